@@ -1,1 +1,3 @@
-//! (being laid)
+//! The rules of Couchpad's games: pure and deterministic. No Bevy, no I/O, no clock, no global state.
+
+pub mod game;

@@ -1,0 +1,291 @@
+//! The seam between the receiver and its games: what a game is, what it is given and what it gives back.
+//! Must not know a window, a terminal, a socket or a clock.
+
+pub use couchpad_protocol::{AxisIndex, ButtonIndex, PadAction, PadLayout, SeatIndex, SeatInput};
+use std::any::Any;
+
+/// How a game's time goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pacing {
+    /// So many steps a second, whatever happens.
+    Fixed(u32),
+    /// A step only when something happened: a command, a seat taken or left.
+    OnEvent,
+}
+
+/// Who may play at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeatPolicy {
+    /// So many seats; further pads wait as spectators.
+    Seats(u16),
+    /// A crowd of at most so many.
+    Crowd(u16),
+}
+
+impl SeatPolicy {
+    /// Seats at most.
+    #[must_use]
+    pub const fn seats(self) -> u16 {
+        match self {
+            Self::Seats(n) | Self::Crowd(n) => n,
+        }
+    }
+}
+
+/// What the receiver must know of a game before it runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Manifest {
+    /// Its name on the command line: lower case, no spaces.
+    pub id: &'static str,
+    /// Its name on the screen.
+    pub title: &'static str,
+    /// One sentence for the lobby.
+    pub blurb: &'static str,
+    /// How its time goes.
+    pub pacing: Pacing,
+    /// Who may play.
+    pub seats: SeatPolicy,
+    /// The controls that it asks each seated pad to show in play. The receiver adds PAUSE.
+    pub layout: fn() -> PadLayout,
+}
+
+/// With what a game begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setup {
+    /// Decides everything random.
+    pub seed: u64,
+}
+
+/// A change of who sits where. Seats that are taken when a game begins are told to it before its first step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeatEvent {
+    /// A player sat down.
+    Taken(SeatIndex),
+    /// The player left for good; the seat may be taken again.
+    Left(SeatIndex),
+}
+
+/// A discrete action of a player, for games that ask (choices, text).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeatAction {
+    /// Who.
+    pub seat: SeatIndex,
+    /// What.
+    pub action: PadAction,
+}
+
+/// The inputs of one step, the same for every machine that replays it.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// One per seat, by [`SeatIndex`]; a seat beyond the end has no input.
+    pub seats: &'a [SeatInput],
+    /// Choices and texts since the last step, in order.
+    pub actions: &'a [SeatAction],
+}
+
+impl Inputs<'_> {
+    /// The input of one seat; neutral if there is none.
+    #[must_use]
+    pub fn seat(&self, seat: SeatIndex) -> SeatInput {
+        self.seats.get(seat.index()).copied().unwrap_or_default()
+    }
+}
+
+/// What goes back to one pad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rumble {
+    /// Which pad.
+    pub seat: SeatIndex,
+    /// 0 to 255.
+    pub strength: u8,
+    /// Milliseconds, at most 2,000.
+    pub millis: u16,
+}
+
+/// What every game can tell the receiver; its own matters go into [`Game::Event`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GameEvent {
+    /// A seat won (or lost) points.
+    Score {
+        /// Who.
+        seat: SeatIndex,
+        /// How many now; negative when points were lost.
+        points: i32,
+        /// The seat's total afterwards.
+        total: i64,
+    },
+    /// A round, level or hand is done.
+    RoundCleared {
+        /// Counted from 1.
+        round: u32,
+    },
+    /// The game is over; it will not change any more.
+    GameOver {
+        /// Whether the players won.
+        won: bool,
+    },
+    /// A pad is to shake.
+    Rumble(Rumble),
+}
+
+/// What one step gives back. Reused from step to step, so that a steady step allocates nothing.
+#[derive(Debug)]
+pub struct Outputs<E> {
+    /// What every game can tell.
+    pub events: Vec<GameEvent>,
+    /// The game's own events, for its presenters: sounds, particles.
+    pub details: Vec<E>,
+}
+
+impl<E> Default for Outputs<E> {
+    fn default() -> Self {
+        Self {
+            events: Vec::with_capacity(64),
+            details: Vec::with_capacity(64),
+        }
+    }
+}
+
+impl<E> Outputs<E> {
+    /// Empties both lists and keeps their memory.
+    pub fn clear(&mut self) {
+        self.events.clear();
+        self.details.clear();
+    }
+}
+
+/// A game. Same seed and inputs: same checksum after every step, on every machine.
+pub trait Game: Sized + Send + Sync + 'static {
+    /// What the presenters draw.
+    type State: Send + Sync;
+    /// The game's own events, for its presenters.
+    type Event: Clone + Send + Sync + 'static;
+
+    /// What the receiver must know before it runs.
+    const MANIFEST: Manifest;
+
+    /// A new game, nobody seated.
+    fn new(setup: &Setup) -> Self;
+    /// Someone sat down or left.
+    fn on_seat(&mut self, event: SeatEvent);
+    /// One step.
+    fn step(&mut self, inputs: &Inputs<'_>, outputs: &mut Outputs<Self::Event>);
+    /// What there is to draw.
+    fn state(&self) -> &Self::State;
+    /// A number that differs when anything that decides the future differs.
+    fn checksum(&self) -> u64;
+    /// What a stand-in would do in this seat now, for a player who is away. It plays decently, not perfectly.
+    fn stand_in(&self, seat: SeatIndex) -> SeatInput;
+    /// The axes that a pad in this seat starts from, so that nothing jumps when its first swipe arrives.
+    fn axes(&self, seat: SeatIndex) -> [i16; couchpad_protocol::limits::AXES];
+    /// The seat's points.
+    fn score(&self, seat: SeatIndex) -> i64;
+    /// The team's points.
+    fn team_score(&self) -> i64;
+    /// Whether it has ended.
+    fn is_over(&self) -> bool;
+}
+
+/// A game with its outputs, behind one object-safe face, so that the receiver can run any of them.
+/// Presenters get at their own with [`downcast`](AnyGame::as_any).
+pub trait AnyGame: Send + Sync {
+    /// See [`Game::on_seat`].
+    fn on_seat(&mut self, event: SeatEvent);
+    /// Clears the outputs and makes one step.
+    fn step(&mut self, inputs: &Inputs<'_>);
+    /// What the last step told.
+    fn events(&self) -> &[GameEvent];
+    /// See [`Game::checksum`].
+    fn checksum(&self) -> u64;
+    /// See [`Game::stand_in`].
+    fn stand_in(&self, seat: SeatIndex) -> SeatInput;
+    /// See [`Game::axes`].
+    fn axes(&self, seat: SeatIndex) -> [i16; couchpad_protocol::limits::AXES];
+    /// See [`Game::score`].
+    fn score(&self, seat: SeatIndex) -> i64;
+    /// See [`Game::team_score`].
+    fn team_score(&self) -> i64;
+    /// See [`Game::is_over`].
+    fn is_over(&self) -> bool;
+    /// The manifest.
+    fn manifest(&self) -> &'static Manifest;
+    /// The running game itself, a [`Running<G>`](Running).
+    fn as_any(&self) -> &dyn Any;
+}
+
+/// A running game with the outputs of its last step.
+#[derive(Debug)]
+pub struct Running<G: Game> {
+    /// The game.
+    pub game: G,
+    /// What its last step gave back.
+    pub outputs: Outputs<G::Event>,
+}
+
+impl<G: Game> Running<G> {
+    /// Begins a game.
+    #[must_use]
+    pub fn new(setup: &Setup) -> Self {
+        Self {
+            game: G::new(setup),
+            outputs: Outputs::default(),
+        }
+    }
+}
+
+impl<G: Game> AnyGame for Running<G> {
+    fn on_seat(&mut self, event: SeatEvent) {
+        self.game.on_seat(event);
+    }
+    fn step(&mut self, inputs: &Inputs<'_>) {
+        self.outputs.clear();
+        self.game.step(inputs, &mut self.outputs);
+    }
+    fn events(&self) -> &[GameEvent] {
+        &self.outputs.events
+    }
+    fn checksum(&self) -> u64 {
+        self.game.checksum()
+    }
+    fn stand_in(&self, seat: SeatIndex) -> SeatInput {
+        self.game.stand_in(seat)
+    }
+    fn axes(&self, seat: SeatIndex) -> [i16; couchpad_protocol::limits::AXES] {
+        self.game.axes(seat)
+    }
+    fn score(&self, seat: SeatIndex) -> i64 {
+        self.game.score(seat)
+    }
+    fn team_score(&self) -> i64 {
+        self.game.team_score()
+    }
+    fn is_over(&self) -> bool {
+        self.game.is_over()
+    }
+    fn manifest(&self) -> &'static Manifest {
+        &G::MANIFEST
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// How the receiver's list of games names one: its manifest and how to begin it.
+#[derive(Clone, Copy)]
+pub struct GameEntry {
+    /// What the receiver must know before it runs.
+    pub manifest: &'static Manifest,
+    /// Begins a game.
+    pub begin: fn(&Setup) -> Box<dyn AnyGame>,
+}
+
+impl GameEntry {
+    /// The entry of a game: its one registration line.
+    #[must_use]
+    pub const fn of<G: Game>() -> Self {
+        Self {
+            manifest: &G::MANIFEST,
+            begin: |setup| Box::new(Running::<G>::new(setup)),
+        }
+    }
+}

@@ -1,11 +1,21 @@
 //! Everything that crosses Couchpad's wire: types, layouts, codec, versions. Pure: no clock, no socket, no session.
-//! `docs/protocol.md` is the same in prose.
+//! `docs/protocol.md` says the same in prose.
 
+mod codec;
+pub mod control;
+pub mod frame;
 mod ids;
 mod input;
+mod join_link;
 mod layout;
 pub mod limits;
+mod message;
+mod name;
 
+pub use codec::{CodecError, decode, encode};
 pub use ids::{AxisIndex, ButtonIndex, ControlId, Lane, LayoutRevision, LinkId, PadId, SeatIndex};
 pub use input::{PAD_STATE_BYTES, PadAction, PadCommand, PadState, SeatInput, is_newer};
+pub use join_link::{JoinLink, JoinLinkError};
 pub use layout::{Area, Control, ControlKind, LayoutError, Orientation, PadLayout, Weight};
+pub use message::{Closing, Phase, Place, Profile, ToHost, ToPad};
+pub use name::{NAMELESS, clean_name, distinct_name};

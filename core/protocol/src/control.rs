@@ -1,0 +1,385 @@
+//! The control connection: how a pad is admitted and gets its connect tokens. Frames on a stream, each a
+//! little-endian u16 length and so many bytes. Must not know the stream itself, nor what a token means.
+
+use crate::codec::{self, CodecError};
+use crate::ids::PadId;
+use crate::limits::{CONTROL_FRAME_BYTES, TOKEN_BYTES, TOKENS};
+use crate::message::{Closing, Profile};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The version of the protocol that this program speaks.
+pub const VERSION: u16 = 1;
+/// The oldest version that it still speaks.
+pub const OLDEST_VERSION: u16 = 1;
+/// netcode's protocol id. Constant for ever: netcode answers nothing to a wrong one, so versions are settled in [`Hello`].
+pub const NETCODE_PROTOCOL_ID: u64 = u64::from_le_bytes(*b"couchpad");
+
+const MAGIC: [u8; 8] = *b"COUCHPAD";
+const HELLO_BYTES: usize = 8 + 2 + 2 + 16 + 1;
+
+/// The first frame in each direction. Its layout never changes, so that any two versions can tell each other which is the
+/// older one; what later versions append is skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hello {
+    /// Oldest version spoken.
+    pub oldest: u16,
+    /// Newest version spoken.
+    pub newest: u16,
+    /// Random; part of what pairing proves.
+    pub nonce: [u8; 16],
+    /// How the pad wants to prove itself; 0: not at all, which only a receiver bound to loopback admits.
+    pub mode: u8,
+}
+
+impl Hello {
+    /// A hello of this program's own versions.
+    #[must_use]
+    pub const fn new(nonce: [u8; 16], mode: u8) -> Self {
+        Self {
+            oldest: OLDEST_VERSION,
+            newest: VERSION,
+            nonce,
+            mode,
+        }
+    }
+
+    /// The frame's bytes.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(HELLO_BYTES);
+        out.extend_from_slice(&MAGIC);
+        out.extend_from_slice(&self.oldest.to_le_bytes());
+        out.extend_from_slice(&self.newest.to_le_bytes());
+        out.extend_from_slice(&self.nonce);
+        out.push(self.mode);
+        out
+    }
+
+    /// Reads a hello of any version; `None` if it is not one.
+    #[must_use]
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let head: &[u8; HELLO_BYTES] = bytes.first_chunk()?;
+        let (magic, rest) = head.split_first_chunk::<8>()?;
+        let (oldest, rest) = rest.split_first_chunk::<2>()?;
+        let (newest, rest) = rest.split_first_chunk::<2>()?;
+        let (nonce, rest) = rest.split_first_chunk::<16>()?;
+        let (oldest, newest) = (u16::from_le_bytes(*oldest), u16::from_le_bytes(*newest));
+        (*magic == MAGIC && oldest <= newest).then_some(Self {
+            oldest,
+            newest,
+            nonce: *nonce,
+            mode: *rest.first()?,
+        })
+    }
+
+    /// The newest version that both speak.
+    ///
+    /// # Errors
+    /// Which side is to be updated: `self` is the host's hello.
+    pub fn settle(&self, pad: &Self) -> Result<u16, Refusal> {
+        if pad.newest < self.oldest {
+            Err(Refusal::UpdatePad)
+        } else if self.newest < pad.oldest {
+            Err(Refusal::UpdateReceiver)
+        } else {
+            Ok(self.newest.min(pad.newest))
+        }
+    }
+}
+
+/// Proves that a device may have its seat back. Secret: never logged, never shown.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ResumeSecret(pub [u8; 16]);
+
+impl fmt::Debug for ResumeSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ResumeSecret(..)")
+    }
+}
+
+/// One sealed netcode connect token. Secret: it holds the keys of a link.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token(pub Vec<u8>);
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Token({} bytes)", self.0.len())
+    }
+}
+
+/// What a pad says on the control connection after the hellos. Append-only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ControlToHost {
+    /// Let me in.
+    Join {
+        /// Who the player wants to be.
+        profile: Profile,
+        /// From an earlier [`ControlToPad::Welcome`]: give me my seat back.
+        resume: Option<ResumeSecret>,
+    },
+    /// My tokens are used up.
+    WantTokens,
+}
+
+/// What the host says on the control connection after the hellos. Append-only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ControlToPad {
+    /// No, and why. The connection closes.
+    Refused(Refusal),
+    /// You are in.
+    Welcome {
+        /// The pad as the host knows it.
+        pad: PadId,
+        /// Gets the seat back later.
+        secret: ResumeSecret,
+        /// Each opens one link; at most [`TOKENS`].
+        tokens: Vec<Token>,
+    },
+    /// More tokens.
+    Tokens(Vec<Token>),
+    /// The receiver ends this session. The connection closes.
+    Closing(Closing),
+}
+
+/// Why a pad is not admitted. Append-only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Refusal {
+    /// The pad is too old.
+    #[error("This app is too old for the receiver: update the app on the phone.")]
+    UpdatePad,
+    /// The receiver is too old.
+    #[error("The receiver is too old for this app: update Couchpad on the big screen.")]
+    UpdateReceiver,
+    /// As many pads are connected as the receiver admits.
+    #[error("The receiver is full: ask someone to leave, then try again.")]
+    Full,
+    /// The hello asked for a way of pairing that this receiver does not have.
+    #[error(
+        "The receiver does not admit this way of joining: ask for its code or scan its picture."
+    )]
+    Mode,
+    /// The receiver is closing.
+    #[error("The receiver is closing: start it again, then join.")]
+    Closing,
+    /// Something that this version does not understand was said.
+    #[error("The receiver did not understand this app: update both, then try again.")]
+    Malformed,
+}
+
+impl Refusal {
+    /// One word for logs and events.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::UpdatePad => "update_pad",
+            Self::UpdateReceiver => "update_receiver",
+            Self::Full => "full",
+            Self::Mode => "mode",
+            Self::Closing => "closing",
+            Self::Malformed => "malformed",
+        }
+    }
+}
+
+impl ControlToHost {
+    /// The frame's bytes, without its length.
+    ///
+    /// # Errors
+    /// See [`CodecError`].
+    pub fn encode(&self) -> Result<Vec<u8>, CodecError> {
+        codec::encode(self, CONTROL_FRAME_BYTES)
+    }
+
+    /// Reads a frame and checks every value in it.
+    ///
+    /// # Errors
+    /// See [`CodecError`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, CodecError> {
+        let message = codec::decode(bytes, CONTROL_FRAME_BYTES)?;
+        match &message {
+            Self::Join { profile, .. } if !profile.is_valid() => Err(CodecError::OutOfRange),
+            _ => Ok(message),
+        }
+    }
+}
+
+impl ControlToPad {
+    /// The frame's bytes, without its length.
+    ///
+    /// # Errors
+    /// See [`CodecError`].
+    pub fn encode(&self) -> Result<Vec<u8>, CodecError> {
+        codec::encode(self, CONTROL_FRAME_BYTES)
+    }
+
+    /// Reads a frame and checks every value in it.
+    ///
+    /// # Errors
+    /// See [`CodecError`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, CodecError> {
+        let message = codec::decode(bytes, CONTROL_FRAME_BYTES)?;
+        match &message {
+            Self::Welcome { tokens, .. } | Self::Tokens(tokens)
+                if tokens.len() > TOKENS || tokens.iter().any(|t| t.0.len() > TOKEN_BYTES) =>
+            {
+                Err(CodecError::OutOfRange)
+            }
+            _ => Ok(message),
+        }
+    }
+}
+
+/// Puts the length before a frame.
+///
+/// # Errors
+/// [`CodecError::TooLong`] over [`CONTROL_FRAME_BYTES`].
+pub fn frame(bytes: &[u8]) -> Result<Vec<u8>, CodecError> {
+    let too_long = CodecError::TooLong {
+        len: bytes.len(),
+        max: CONTROL_FRAME_BYTES,
+    };
+    if bytes.len() > CONTROL_FRAME_BYTES {
+        return Err(too_long);
+    }
+    let len = u16::try_from(bytes.len()).map_err(|_| too_long)?;
+    Ok([&len.to_le_bytes()[..], bytes].concat())
+}
+
+/// Cuts a stream into frames, whatever the pieces in which it arrives. Holds one frame at most.
+#[derive(Debug, Default)]
+pub struct Unframer {
+    buffer: Vec<u8>,
+}
+
+impl Unframer {
+    /// Takes bytes from the stream; call [`next`](Self::next) until it gives `None` before taking more.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// The next whole frame.
+    ///
+    /// # Errors
+    /// [`CodecError::TooLong`] for a frame over `max`: the stream cannot be trusted any more, close it.
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "the cap changes from call to call, so it is no iterator"
+    )]
+    pub fn next(&mut self, max: usize) -> Result<Option<Vec<u8>>, CodecError> {
+        let Some((len, rest)) = self.buffer.split_first_chunk::<2>() else {
+            return Ok(None);
+        };
+        let len = usize::from(u16::from_le_bytes(*len));
+        if len > max {
+            return Err(CodecError::TooLong { len, max });
+        }
+        let Some(frame) = rest.get(..len).map(<[u8]>::to_vec) else {
+            return Ok(None);
+        };
+        self.buffer.drain(..2 + len);
+        Ok(Some(frame))
+    }
+
+    /// Bytes that wait for the rest of their frame.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.buffer.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn golden_bytes_of_every_version() {
+        let hello = Hello {
+            oldest: 1,
+            newest: 2,
+            nonce: [7; 16],
+            mode: 3,
+        };
+        let mut bytes = b"COUCHPAD\x01\x00\x02\x00".to_vec();
+        bytes.extend([7; 16]);
+        bytes.push(3);
+        assert_eq!(hello.encode(), bytes);
+        bytes.extend(b"what later versions append");
+        assert_eq!(Hello::decode(&bytes), Some(hello));
+        assert_eq!(Hello::decode(&bytes[..HELLO_BYTES - 1]), None);
+    }
+
+    #[test]
+    fn golden_bytes_of_version_1() {
+        let join = ControlToHost::Join {
+            profile: Profile {
+                name: "Ada".into(),
+                mark: None,
+            },
+            resume: Some(ResumeSecret([1; 16])),
+        };
+        let mut bytes = b"\x00\x03Ada\x00\x01".to_vec();
+        bytes.extend([1; 16]);
+        assert_eq!(join.encode(), Ok(bytes));
+        let refused = ControlToPad::Refused(Refusal::Full);
+        assert_eq!(refused.encode(), Ok(vec![0, 2]));
+        let welcome = ControlToPad::Welcome {
+            pad: PadId(5),
+            secret: ResumeSecret([2; 16]),
+            tokens: vec![Token(vec![9, 8])],
+        };
+        let mut bytes = vec![1, 5];
+        bytes.extend([2; 16]);
+        bytes.extend([1, 2, 9, 8]);
+        assert_eq!(welcome.encode(), Ok(bytes));
+    }
+
+    #[test]
+    fn settles_the_version_or_tells_who_is_old() {
+        let hello = |oldest, newest| Hello {
+            oldest,
+            newest,
+            nonce: [0; 16],
+            mode: 0,
+        };
+        assert_eq!(hello(2, 4).settle(&hello(1, 3)), Ok(3));
+        assert_eq!(hello(2, 4).settle(&hello(1, 1)), Err(Refusal::UpdatePad));
+        assert_eq!(
+            hello(2, 4).settle(&hello(5, 9)),
+            Err(Refusal::UpdateReceiver)
+        );
+    }
+
+    #[test]
+    fn secrets_do_not_show() {
+        assert_eq!(
+            format!("{:?} {:?}", ResumeSecret([65; 16]), Token(vec![65; 3])),
+            "ResumeSecret(..) Token(3 bytes)"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn frames_survive_any_cutting(frames in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..8), cut in 1_usize..40) {
+            let stream: Vec<u8> = frames.iter().flat_map(|f| frame(f).unwrap()).collect();
+            let mut unframer = Unframer::default();
+            let mut got = Vec::new();
+            for piece in stream.chunks(cut) {
+                unframer.push(piece);
+                while let Some(f) = unframer.next(CONTROL_FRAME_BYTES).unwrap() {
+                    got.push(f);
+                }
+            }
+            prop_assert_eq!(got, frames);
+            prop_assert_eq!(unframer.waiting(), 0);
+        }
+
+        #[test]
+        fn any_bytes_are_harmless(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = Hello::decode(&bytes);
+            let _ = ControlToHost::decode(&bytes);
+            let _ = ControlToPad::decode(&bytes);
+        }
+    }
+}

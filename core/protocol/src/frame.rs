@@ -1,0 +1,398 @@
+//! What one link carries: small hand-laid frames around messages. `Ordered` links carry [`OrderedFrame`]s, `Latest`
+//! ones [`LatestFrame`]s. Must not know sessions: it only reads and writes bytes, and never believes a length.
+
+use crate::input::{PAD_STATE_BYTES, PadState};
+use crate::limits::{MESSAGE_BYTES, PART_BYTES};
+
+const PAD_STATE: u8 = 0x01;
+const PONG: u8 = 0x02;
+const PING: u8 = 0x11;
+const RUMBLE: u8 = 0x12;
+const RESUME: u8 = 0x20;
+const PART: u8 = 0x21;
+
+/// Bytes of a part frame before its piece of the message.
+pub const PART_HEADER_BYTES: usize = 1 + 4 + 1 + 1;
+/// Most parts of one message.
+pub const PARTS: usize = MESSAGE_BYTES.div_ceil(PART_BYTES);
+
+/// A frame on the `Latest` lane. Losing one costs nothing that the next does not mend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LatestFrame {
+    /// Pad to host: the pad's whole state.
+    State(PadState),
+    /// Host to pad: are you there? Also how the link does, for the pad to show.
+    Ping(Ping),
+    /// Pad to host: the answer to a [`Ping`].
+    Pong(Pong),
+    /// Host to pad: shake now, or not at all.
+    Rumble(RumbleFrame),
+}
+
+/// Host to pad, every second in play and every five seconds otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ping {
+    /// Told back by the pong; counts up, wrapping.
+    pub nonce: u16,
+    /// The host's clock in microseconds, wrapping; told back by the pong.
+    pub host_time: u32,
+    /// Number of the last `Ordered` message that the host received in order: what came before needs no replay.
+    pub received: u32,
+    /// Round-trip time as the host last measured it, in units of 0.1 ms; 0 while unknown.
+    pub rtt: u16,
+    /// Share of the pad's states that never arrived, in thousandths.
+    pub loss: u16,
+}
+
+/// Pad to host, at once after a [`Ping`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pong {
+    /// The ping's.
+    pub nonce: u16,
+    /// The ping's.
+    pub host_time: u32,
+    /// The pad's clock in microseconds, wrapping.
+    pub pad_time: u32,
+    /// Number of the last `Ordered` message that the pad received in order.
+    pub received: u32,
+}
+
+/// Host to pad: one rumble.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RumbleFrame {
+    /// Counts up, wrapping; the stale and the double are dropped.
+    pub sequence: u16,
+    /// 0 to 255.
+    pub strength: u8,
+    /// Milliseconds.
+    pub millis: u16,
+}
+
+/// A frame on the `Ordered` lane of one link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrderedFrame<'a> {
+    /// The first frame in each direction on every new link.
+    Resume(Resume),
+    /// A piece of a message.
+    Part(Part<'a>),
+}
+
+/// What each side says first on a new link, so that the other knows where to go on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Resume {
+    /// Names the sender's stream of messages: random and not 0, new when the sender lost its memory.
+    pub own: u64,
+    /// The peer's stream that the sender remembers; 0: none.
+    pub peer: u64,
+    /// Number of the last message of `peer` that was received in order; 0: none yet.
+    pub received: u32,
+}
+
+/// A piece of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// Number of the message in the sender's stream, from 1.
+    pub message: u32,
+    /// Which piece this is, from 0.
+    pub index: u8,
+    /// How many pieces there are, at least 1 and more than `index`.
+    pub count: u8,
+    /// The piece, at most [`PART_BYTES`]; every piece but the last is exactly that long.
+    pub bytes: &'a [u8],
+}
+
+impl LatestFrame {
+    /// The frame's bytes.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::State(state) => state.encode(PAD_STATE).to_vec(),
+            Self::Ping(p) => Writer::new(PING)
+                .u16(p.nonce)
+                .u32(p.host_time)
+                .u32(p.received)
+                .u16(p.rtt)
+                .u16(p.loss)
+                .done(),
+            Self::Pong(p) => Writer::new(PONG)
+                .u16(p.nonce)
+                .u32(p.host_time)
+                .u32(p.pad_time)
+                .u32(p.received)
+                .done(),
+            Self::Rumble(r) => Writer::new(RUMBLE)
+                .u16(r.sequence)
+                .u8(r.strength)
+                .u16(r.millis)
+                .done(),
+        }
+    }
+
+    /// Reads a frame; `None` for anything else, at any length.
+    #[must_use]
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let (kind, body) = bytes.split_first()?;
+        let mut r = Reader(body);
+        let frame = match *kind {
+            PAD_STATE if bytes.len() == PAD_STATE_BYTES => {
+                return PadState::decode(body).map(Self::State);
+            }
+            PING => Self::Ping(Ping {
+                nonce: r.u16()?,
+                host_time: r.u32()?,
+                received: r.u32()?,
+                rtt: r.u16()?,
+                loss: r.u16()?,
+            }),
+            PONG => Self::Pong(Pong {
+                nonce: r.u16()?,
+                host_time: r.u32()?,
+                pad_time: r.u32()?,
+                received: r.u32()?,
+            }),
+            RUMBLE => Self::Rumble(RumbleFrame {
+                sequence: r.u16()?,
+                strength: r.u8()?,
+                millis: r.u16()?,
+            }),
+            _ => return None,
+        };
+        r.is_empty().then_some(frame)
+    }
+}
+
+impl<'a> OrderedFrame<'a> {
+    /// The frame's bytes.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::Resume(r) => Writer::new(RESUME)
+                .u64(r.own)
+                .u64(r.peer)
+                .u32(r.received)
+                .done(),
+            Self::Part(p) => Writer::new(PART)
+                .u32(p.message)
+                .u8(p.index)
+                .u8(p.count)
+                .bytes(p.bytes)
+                .done(),
+        }
+    }
+
+    /// Reads a frame; `None` for anything else, at any length.
+    #[must_use]
+    pub fn decode(bytes: &'a [u8]) -> Option<Self> {
+        let (kind, body) = bytes.split_first()?;
+        let mut r = Reader(body);
+        match *kind {
+            RESUME => {
+                let resume = Resume {
+                    own: r.u64()?,
+                    peer: r.u64()?,
+                    received: r.u32()?,
+                };
+                (r.is_empty() && resume.own != 0).then_some(Self::Resume(resume))
+            }
+            PART => {
+                let part = Part {
+                    message: r.u32()?,
+                    index: r.u8()?,
+                    count: r.u8()?,
+                    bytes: r.0,
+                };
+                let last = part.index.checked_add(1)? == part.count;
+                let fits = if last {
+                    part.bytes.len() <= PART_BYTES
+                } else {
+                    part.bytes.len() == PART_BYTES
+                };
+                (part.message > 0
+                    && part.index < part.count
+                    && usize::from(part.count) <= PARTS
+                    && fits)
+                    .then_some(Self::Part(part))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Cuts a message into the parts that carry it. An empty message is one empty part.
+///
+/// `bytes` is at most [`MESSAGE_BYTES`] long, as every encoder of messages sees to.
+pub fn parts(message: u32, bytes: &[u8]) -> impl Iterator<Item = Part<'_>> {
+    let count = bytes.len().div_ceil(PART_BYTES).clamp(1, PARTS) as u8;
+    (0..count).map(move |index| {
+        let from = usize::from(index) * PART_BYTES;
+        let to = (from + PART_BYTES).min(bytes.len());
+        Part {
+            message,
+            index,
+            count,
+            bytes: bytes.get(from..to).unwrap_or_default(),
+        }
+    })
+}
+
+struct Writer(Vec<u8>);
+
+impl Writer {
+    fn new(kind: u8) -> Self {
+        let mut bytes = Vec::with_capacity(32);
+        bytes.push(kind);
+        Self(bytes)
+    }
+    fn bytes(mut self, bytes: &[u8]) -> Self {
+        self.0.extend_from_slice(bytes);
+        self
+    }
+    fn u8(self, v: u8) -> Self {
+        self.bytes(&[v])
+    }
+    fn u16(self, v: u16) -> Self {
+        self.bytes(&v.to_le_bytes())
+    }
+    fn u32(self, v: u32) -> Self {
+        self.bytes(&v.to_le_bytes())
+    }
+    fn u64(self, v: u64) -> Self {
+        self.bytes(&v.to_le_bytes())
+    }
+    fn done(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (head, rest) = self.0.split_first_chunk::<N>()?;
+        self.0 = rest;
+        Some(*head)
+    }
+    fn u8(&mut self) -> Option<u8> {
+        self.take().map(|[b]: [u8; 1]| b)
+    }
+    fn u16(&mut self) -> Option<u16> {
+        self.take().map(u16::from_le_bytes)
+    }
+    fn u32(&mut self) -> Option<u32> {
+        self.take().map(u32::from_le_bytes)
+    }
+    fn u64(&mut self) -> Option<u64> {
+        self.take().map(u64::from_le_bytes)
+    }
+    const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|b| format!("{b:02x}")).collect()
+    }
+
+    /// These bytes are version 1 of the protocol. They never change.
+    #[test]
+    fn golden_bytes_of_version_1() {
+        let ping = LatestFrame::Ping(Ping {
+            nonce: 1,
+            host_time: 2,
+            received: 3,
+            rtt: 4,
+            loss: 5,
+        });
+        let pong = LatestFrame::Pong(Pong {
+            nonce: 1,
+            host_time: 2,
+            pad_time: 3,
+            received: 4,
+        });
+        let rumble = LatestFrame::Rumble(RumbleFrame {
+            sequence: 1,
+            strength: 2,
+            millis: 300,
+        });
+        for (frame, expected) in [
+            (ping, "1101000200000003000000 04000500"),
+            (pong, "02010002000000 0300000004000000"),
+            (rumble, "120100022c01"),
+        ] {
+            assert_eq!(hex(&frame.encode()), expected.replace(' ', ""));
+            assert_eq!(LatestFrame::decode(&frame.encode()), Some(frame));
+        }
+        let resume = OrderedFrame::Resume(Resume {
+            own: 1,
+            peer: 2,
+            received: 3,
+        });
+        let part = OrderedFrame::Part(Part {
+            message: 1,
+            index: 0,
+            count: 1,
+            bytes: b"ab",
+        });
+        for (frame, expected) in [
+            (resume, "20 0100000000000000 0200000000000000 03000000"),
+            (part, "21 01000000 00 01 6162"),
+        ] {
+            assert_eq!(hex(&frame.encode()), expected.replace(' ', ""));
+            assert_eq!(OrderedFrame::decode(&frame.encode()), Some(frame));
+        }
+    }
+
+    #[test]
+    fn lying_parts_are_refused() {
+        let part = |message, index, count, bytes| {
+            OrderedFrame::Part(Part {
+                message,
+                index,
+                count,
+                bytes,
+            })
+            .encode()
+        };
+        let full = [0; PART_BYTES];
+        for bytes in [
+            part(0, 0, 1, b"a"),
+            part(1, 1, 1, b"a"),
+            part(1, 0, 0, b"a"),
+            part(1, 0, 2, b"short but not last"),
+            part(1, 0, PARTS as u8 + 1, &full),
+            part(1, 255, 255, b"a"),
+            part(1, 0, 1, &[0; PART_BYTES + 1]),
+        ] {
+            assert_eq!(OrderedFrame::decode(&bytes), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_harmless(bytes in prop::collection::vec(any::<u8>(), 0..1500)) {
+            if let Some(frame) = LatestFrame::decode(&bytes) {
+                prop_assert_eq!(frame.encode(), bytes.clone());
+            }
+            if let Some(frame) = OrderedFrame::decode(&bytes) {
+                prop_assert_eq!(frame.encode(), bytes);
+            }
+        }
+
+        #[test]
+        fn parts_make_the_whole(bytes in prop::collection::vec(any::<u8>(), 0..MESSAGE_BYTES)) {
+            let mut whole = Vec::new();
+            for part in parts(5, &bytes) {
+                let encoded = OrderedFrame::Part(part).encode();
+                prop_assert!(encoded.len() <= PART_BYTES + PART_HEADER_BYTES);
+                prop_assert_eq!(OrderedFrame::decode(&encoded), Some(OrderedFrame::Part(part)));
+                whole.extend_from_slice(part.bytes);
+            }
+            prop_assert_eq!(whole, bytes);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Every component of the theme in every state, on one page.
+//!
+//! `cargo run -p couchpad-theme --example gallery` opens a window; with `--shot FILE` it draws a picture without one.
+
+mod scene;
+
+use bevy::prelude::*;
+use couchpad_pictures::Studio;
+use std::path::Path;
+
+fn main() -> Result {
+    let args: Vec<_> = std::env::args_os().skip(1).collect();
+    match args.as_slice() {
+        [] => {
+            App::new()
+                .add_plugins((DefaultPlugins, scene::plugin))
+                .run();
+            Ok(())
+        }
+        [flag, file] if flag == "--shot" => shoot(Path::new(file)),
+        _ => Err("usage: gallery [--shot FILE.png]".into()),
+    }
+}
+
+fn shoot(file: &Path) -> Result {
+    let mut studio = Studio::new(1920, 1080, |app| {
+        app.add_plugins(scene::plugin);
+    })?;
+    studio.step(30);
+    studio.shoot()?.save(file)?;
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! The few components that both apps show, as bundles that need no access to assets.
+//!
+//! Spawn one, keep its component, change that: the theme repaints it.
+
+mod glow;
+mod link;
+mod pill;
+mod words;
+
+pub use glow::{edge_glow, glow_image, glow_node, glow_sprite};
+pub use link::{LinkHealth, link_bars};
+pub use pill::{Pill, PillLook, PillState, pill};
+pub use words::{strong, text};
+
+use crate::players::Mark;
+use bevy::prelude::*;
+
+/// A player's mark, in colour and pattern, of this size in units.
+pub fn mark_node(mark: Mark, size: f32) -> impl Bundle {
+    let image = ImageNode::new(mark.shape.filled_image()).with_color(mark.colour.color());
+    (square(size), image)
+}
+
+/// A player's mark on the field, of this size in world units.
+pub fn mark_sprite(mark: Mark, size: f32) -> Sprite {
+    Sprite {
+        image: mark.shape.filled_image(),
+        color: mark.colour.color(),
+        custom_size: Some(Vec2::splat(size)),
+        ..default()
+    }
+}
+
+fn square(size: f32) -> Node {
+    Node {
+        width: Val::Px(size),
+        height: Val::Px(size),
+        flex_shrink: 0.0,
+        ..default()
+    }
+}
+
+pub(crate) fn plugin(app: &mut App) {
+    glow::plugin(app);
+    link::plugin(app);
+    pill::plugin(app);
+}

@@ -1,0 +1,25 @@
+//! Text in the theme's sizes and inks.
+
+use crate::colour::Swatch;
+use crate::type_scale::Step;
+use bevy::prelude::*;
+use bevy::text::LineHeight;
+
+/// Text of a size, in an ink. Spawn it as a UI node; change its `Text` and `TextColor` as with any.
+pub fn text(words: impl Into<String>, step: Step, ink: Swatch) -> impl Bundle {
+    set(words.into(), step.font(), ink)
+}
+
+/// The same in bold: names, numbers, the room code.
+pub fn strong(words: impl Into<String>, step: Step, ink: Swatch) -> impl Bundle {
+    set(words.into(), step.bold(), ink)
+}
+
+fn set(words: String, font: TextFont, ink: Swatch) -> impl Bundle {
+    (
+        Text::new(words),
+        font,
+        TextColor(ink.color()),
+        LineHeight::RelativeToFont(1.25),
+    )
+}

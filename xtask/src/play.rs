@@ -1,0 +1,208 @@
+//! `cargo xtask play`: builds both programs, starts the receiver and, if asked, pads on this machine; stops
+//! them all together.
+
+mod events;
+mod process;
+mod receiver;
+mod view;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, bail};
+
+use crate::Refusal;
+use crate::cargo;
+use crate::cli::Play;
+use crate::setup::{self, Install};
+use process::{Process, StopRequest};
+use receiver::Receiver;
+pub(crate) use view::has_display;
+use view::{Surroundings, View};
+
+/// `cargo xtask play`. Its exit status is the receiver's, or 130 where the user stopped it.
+pub(crate) fn run(options: &Play) -> anyhow::Result<u8> {
+    let around = Surroundings::here();
+    let mut receiver_options = options.receiver.clone();
+    let asked = view::take_option(&mut receiver_options, "--display");
+    let view = View::choose(asked.as_deref(), around);
+    say(&view.announcement(asked.is_some()));
+    let pads = PadStyle::choose(view, around);
+    if view == View::Window || (options.pads > 0 && pads == PadStyle::Window) {
+        setup::for_window(if options.no_install {
+            Install::No
+        } else {
+            Install::Yes
+        })?;
+    }
+    let programs = build(options.dev)?;
+    let stop = StopRequest::watch()?;
+    let receiver = Receiver::start(&programs.receiver, receiver_options, view, asked.as_deref())?;
+    let started = match receiver.join_link(&stop) {
+        Some(link) => start_pads(&programs, options.pads, pads, &link)?,
+        None => Vec::new(),
+    };
+    Ok(receiver.finish(&stop, started))
+}
+
+fn start_pads(
+    programs: &Programs,
+    count: u16,
+    style: PadStyle,
+    link: &str,
+) -> anyhow::Result<Vec<Process>> {
+    let logs = programs.folder.join("pad-logs");
+    std::fs::create_dir_all(&logs)
+        .with_context(|| format!("cannot make the folder {}", logs.display()))?;
+    let start = |number| {
+        let name = pad_name(number);
+        let log = logs.join(format!("{name}.log"));
+        Process::start_logged(&name, &mut style.command(&programs.pad, link, &name), &log)
+    };
+    (0..count).map(start).collect()
+}
+
+/// What a pad on this machine looks like.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum PadStyle {
+    /// A phone-sized window.
+    Window,
+    /// No window: it plays by itself.
+    Bot,
+}
+
+impl PadStyle {
+    fn choose(view: View, around: Surroundings) -> Self {
+        if around.display && view != View::Events {
+            Self::Window
+        } else {
+            Self::Bot
+        }
+    }
+
+    fn command(self, program: &Path, link: &str, name: &str) -> Command {
+        let mut command = Command::new(program);
+        command.args(["--join", link, "--name", name]);
+        if self == Self::Bot {
+            command.args(["--display", "none", "--bot"]);
+        }
+        command
+    }
+}
+
+const NAMES: [&str; 16] = [
+    "Ada", "Bo", "Cleo", "Dev", "Eve", "Finn", "Gia", "Hugo", "Ida", "Jun", "Kai", "Lea", "Max",
+    "Noor", "Otis", "Pia",
+];
+
+/// A name of its own for each pad, from 0.
+fn pad_name(number: u16) -> String {
+    let number = usize::from(number);
+    let name = NAMES.get(number % NAMES.len()).copied().unwrap_or("Pad");
+    match number / NAMES.len() {
+        0 => name.to_owned(),
+        again => format!("{name} {}", again + 1),
+    }
+}
+
+/// What was built.
+struct Programs {
+    folder: PathBuf,
+    receiver: PathBuf,
+    pad: PathBuf,
+}
+
+/// Both programs come from one build of the whole workspace, so that their common crates have one set of
+/// features and are compiled once. This program is left out: a running one cannot be replaced on Windows.
+fn build(quick: bool) -> anyhow::Result<Programs> {
+    let mut arguments = vec![
+        "build",
+        "--workspace",
+        "--exclude",
+        "xtask",
+        "--bins",
+        "--locked",
+    ];
+    if !quick {
+        arguments.push("--release");
+    }
+    say(&format!(
+        "Building (the first time takes minutes): cargo {}",
+        cargo::spelled_out(&arguments)
+    ));
+    let status = cargo::command(&arguments)
+        .status()
+        .context("cannot run cargo")?;
+    if !status.success() {
+        bail!("the build failed: see its messages above");
+    }
+    let folder = cargo::target_folder()?.join(if quick { "debug" } else { "release" });
+    let program = |name: &str| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    Ok(Programs {
+        receiver: program("couchpad"),
+        pad: program("couchpad-gamepad"),
+        folder,
+    })
+}
+
+fn say(text: &str) {
+    eprintln!("[play] {text}");
+}
+
+fn refuse<T>(text: String) -> anyhow::Result<T> {
+    Err(Refusal(text).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn names_differ() {
+        let names: BTreeSet<String> = (0..64).map(pad_name).collect();
+        assert_eq!(names.len(), 64);
+        assert_eq!(
+            (pad_name(0).as_str(), pad_name(17).as_str()),
+            ("Ada", "Bo 2")
+        );
+    }
+
+    #[test]
+    fn pads_are_windows_where_somebody_looks() {
+        let around = |display| Surroundings {
+            display,
+            terminal: true,
+        };
+        assert_eq!(
+            PadStyle::choose(View::Window, around(true)),
+            PadStyle::Window
+        );
+        assert_eq!(
+            PadStyle::choose(View::Terminal, around(true)),
+            PadStyle::Window
+        );
+        assert_eq!(
+            PadStyle::choose(View::Terminal, around(false)),
+            PadStyle::Bot
+        );
+        assert_eq!(PadStyle::choose(View::Events, around(true)), PadStyle::Bot);
+    }
+
+    #[test]
+    fn a_bot_is_told_to_play_by_itself() {
+        let words = |style: PadStyle| -> Vec<String> {
+            let command = style.command(Path::new("pad"), "couchpad://127.0.0.1:7", "Ada");
+            command
+                .get_args()
+                .map(|word| word.to_string_lossy().into_owned())
+                .collect()
+        };
+        assert_eq!(
+            words(PadStyle::Window),
+            ["--join", "couchpad://127.0.0.1:7", "--name", "Ada"]
+        );
+        assert_eq!(words(PadStyle::Bot)[4..], ["--display", "none", "--bot"]);
+    }
+}

@@ -1,0 +1,195 @@
+//! What a Linux machine needs beyond Rust and a C linker, and which package of which system brings it.
+//!
+//! Nothing here is needed to *build*: winit opens the X11 and Wayland libraries, and wgpu the Vulkan loader,
+//! when the program starts. The libraries below are those that they open.
+
+use super::manager::Manager;
+
+/// How to see whether a thing is there.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Probe {
+    /// A shared library that the dynamic linker finds.
+    Library(&'static str),
+    /// A program on the `PATH`.
+    Program(&'static str),
+    /// A Vulkan driver of any kind.
+    VulkanDriver,
+    /// Mesa's Vulkan driver that runs on the CPU, lavapipe.
+    SoftwareVulkan,
+}
+
+/// One thing that must be there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Need {
+    /// What to call it in messages.
+    pub(super) name: &'static str,
+    pub(super) probe: Probe,
+    apt: &'static [&'static str],
+    dnf: &'static [&'static str],
+    pacman: &'static [&'static str],
+    zypper: &'static [&'static str],
+}
+
+impl Need {
+    /// The packages that bring it.
+    pub(super) fn packages(&self, manager: Manager) -> &'static [&'static str] {
+        match manager {
+            Manager::Apt => self.apt,
+            Manager::Dnf => self.dnf,
+            Manager::Pacman => self.pacman,
+            Manager::Zypper => self.zypper,
+        }
+    }
+}
+
+/// A window on a display, drawn by whatever Vulkan driver there is.
+pub(super) fn window() -> Vec<Need> {
+    [WINDOW_LIBRARIES, &[VULKAN_DRIVER]].concat()
+}
+
+/// All tests: windows on a virtual display, drawn by the software driver so that pictures repeat.
+pub(super) fn tests() -> Vec<Need> {
+    [WINDOW_LIBRARIES, &[SOFTWARE_VULKAN, VIRTUAL_DISPLAY]].concat()
+}
+
+const fn library(name: &'static str, packages: [&'static [&'static str]; 4]) -> Need {
+    let [apt, dnf, pacman, zypper] = packages;
+    Need {
+        name,
+        probe: Probe::Library(name),
+        apt,
+        dnf,
+        pacman,
+        zypper,
+    }
+}
+
+const WINDOW_LIBRARIES: &[Need] = &[
+    library(
+        "libvulkan.so.1",
+        [
+            &["libvulkan1"],
+            &["vulkan-loader"],
+            &["vulkan-icd-loader"],
+            &["libvulkan1"],
+        ],
+    ),
+    library(
+        "libX11.so.6",
+        [&["libx11-6"], &["libX11"], &["libx11"], &["libX11-6"]],
+    ),
+    library(
+        "libX11-xcb.so.1",
+        [
+            &["libx11-xcb1"],
+            &["libX11-xcb"],
+            &["libx11"],
+            &["libX11-xcb1"],
+        ],
+    ),
+    library(
+        "libxcb.so.1",
+        [&["libxcb1"], &["libxcb"], &["libxcb"], &["libxcb1"]],
+    ),
+    library(
+        "libXcursor.so.1",
+        [
+            &["libxcursor1"],
+            &["libXcursor"],
+            &["libxcursor"],
+            &["libXcursor1"],
+        ],
+    ),
+    library(
+        "libXi.so.6",
+        [&["libxi6"], &["libXi"], &["libxi"], &["libXi6"]],
+    ),
+    library(
+        "libxkbcommon.so.0",
+        [
+            &["libxkbcommon0"],
+            &["libxkbcommon"],
+            &["libxkbcommon"],
+            &["libxkbcommon0"],
+        ],
+    ),
+    library(
+        "libxkbcommon-x11.so.0",
+        [
+            &["libxkbcommon-x11-0"],
+            &["libxkbcommon-x11"],
+            &["libxkbcommon-x11"],
+            &["libxkbcommon-x11-0"],
+        ],
+    ),
+    library(
+        "libwayland-client.so.0",
+        [
+            &["libwayland-client0"],
+            &["libwayland-client"],
+            &["wayland"],
+            &["libwayland-client0"],
+        ],
+    ),
+];
+
+/// Debian and Fedora carry all of Mesa's drivers in one package; elsewhere each is its own, so those for the
+/// common chips come together with the one for no chip at all.
+const VULKAN_DRIVER: Need = Need {
+    name: "a Vulkan driver",
+    probe: Probe::VulkanDriver,
+    apt: &["mesa-vulkan-drivers"],
+    dnf: &["mesa-vulkan-drivers"],
+    pacman: &["vulkan-intel", "vulkan-radeon", "vulkan-swrast"],
+    zypper: &["libvulkan_intel", "libvulkan_lvp", "libvulkan_radeon"],
+};
+
+const SOFTWARE_VULKAN: Need = Need {
+    name: "Mesa's software Vulkan driver",
+    probe: Probe::SoftwareVulkan,
+    apt: &["mesa-vulkan-drivers"],
+    dnf: &["mesa-vulkan-drivers"],
+    pacman: &["vulkan-swrast"],
+    zypper: &["libvulkan_lvp"],
+};
+
+const VIRTUAL_DISPLAY: Need = Need {
+    name: "Xvfb",
+    probe: Probe::Program("Xvfb"),
+    apt: &["xvfb"],
+    dnf: &["xorg-x11-server-Xvfb"],
+    pacman: &["xorg-server-xvfb"],
+    zypper: &["xorg-x11-server-Xvfb"],
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_need_has_a_package_everywhere() {
+        for need in [window(), tests()].concat() {
+            for manager in Manager::ALL {
+                assert!(
+                    !need.packages(manager).is_empty(),
+                    "{} with {manager:?}",
+                    need.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_window_asks_for_nothing_that_only_tests_use() {
+        assert!(
+            window()
+                .iter()
+                .all(|need| need.probe != Probe::Program("Xvfb"))
+        );
+        assert!(
+            tests()
+                .iter()
+                .any(|need| need.probe == Probe::Program("Xvfb"))
+        );
+    }
+}

@@ -1,0 +1,229 @@
+//! `cargo xtask test`: every check in order, stopped by the first that fails, summed up at the end.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+
+use crate::cargo;
+use crate::cli::{Stage, Test};
+use crate::setup::{self, Install};
+
+const ALL: [Stage; 4] = [Stage::Format, Stage::Clippy, Stage::Test, Stage::Doc];
+
+/// `cargo xtask test`. Exit status 1 where a stage failed.
+pub(crate) fn run(options: &Test) -> anyhow::Result<u8> {
+    let stages = options
+        .only
+        .map_or_else(|| ALL.to_vec(), |stage| vec![stage]);
+    if stages.contains(&Stage::Test) {
+        setup::for_tests(if options.no_install {
+            Install::No
+        } else {
+            Install::Yes
+        })?;
+    }
+    let total = Instant::now();
+    let reports = run_in_order(&stages, run_stage)?;
+    println!("\n{}", summary(&reports, total.elapsed()));
+    if let Some(failed) = reports
+        .iter()
+        .find(|report| report.outcome == Outcome::Failed)
+    {
+        let name = failed.stage.name();
+        println!(
+            "\n{name} failed: its messages are above. `cargo xtask test --only {name}` runs it alone."
+        );
+        return Ok(1);
+    }
+    Ok(0)
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Outcome {
+    Passed,
+    Failed,
+    NotRun,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Report {
+    stage: Stage,
+    outcome: Outcome,
+    time: Duration,
+}
+
+/// Runs the stages until one fails; those after it are reported as not run.
+fn run_in_order(
+    stages: &[Stage],
+    mut run_stage: impl FnMut(Stage) -> anyhow::Result<bool>,
+) -> anyhow::Result<Vec<Report>> {
+    let mut reports = Vec::with_capacity(stages.len());
+    let mut failed = false;
+    for &stage in stages {
+        let start = Instant::now();
+        let outcome = match failed {
+            true => Outcome::NotRun,
+            false if run_stage(stage)? => Outcome::Passed,
+            false => Outcome::Failed,
+        };
+        failed |= outcome == Outcome::Failed;
+        reports.push(Report {
+            stage,
+            outcome,
+            time: start.elapsed(),
+        });
+    }
+    Ok(reports)
+}
+
+fn run_stage(stage: Stage) -> anyhow::Result<bool> {
+    let mut command = cargo::command(stage.arguments());
+    stage.environment(&mut command);
+    println!(
+        "\n=== {}: cargo {}",
+        stage.name(),
+        cargo::spelled_out(stage.arguments())
+    );
+    let start = Instant::now();
+    let status = command.status().context("cannot run cargo")?;
+    let result = if status.success() { "passed" } else { "FAILED" };
+    println!(
+        "=== {} {result} in {}",
+        stage.name(),
+        seconds(start.elapsed())
+    );
+    Ok(status.success())
+}
+
+impl Stage {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::Clippy => "clippy",
+            Self::Test => "test",
+            Self::Doc => "doc",
+        }
+    }
+
+    /// Always the whole workspace: so that features are the same in every stage and Bevy is checked once and
+    /// built once.
+    const fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Format => &["fmt", "--all", "--check"],
+            Self::Clippy => &[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--locked",
+                "--",
+                "-D",
+                "warnings",
+            ],
+            Self::Test => &["test", "--workspace", "--locked"],
+            Self::Doc => &["doc", "--workspace", "--no-deps", "--locked"],
+        }
+    }
+
+    fn environment(self, command: &mut Command) {
+        match self {
+            Self::Format | Self::Clippy => {}
+            Self::Test => draw_in_software(command),
+            Self::Doc => {
+                command.env("RUSTDOCFLAGS", "-D warnings");
+            }
+        }
+    }
+}
+
+/// Pictures are compared byte for byte, so that they are drawn by the same driver on every Linux machine,
+/// whatever its graphics card. The second name is for Vulkan loaders before 1.3.207.
+fn draw_in_software(command: &mut Command) {
+    if let Some(driver) = setup::software_vulkan() {
+        command
+            .env("VK_DRIVER_FILES", &driver)
+            .env("VK_ICD_FILENAMES", &driver);
+    }
+}
+
+fn summary(reports: &[Report], total: Duration) -> String {
+    let line = |report: &Report| match report.outcome {
+        Outcome::Passed => format!(
+            "  {:8} passed  {:>9}",
+            report.stage.name(),
+            seconds(report.time)
+        ),
+        Outcome::Failed => format!(
+            "  {:8} FAILED  {:>9}",
+            report.stage.name(),
+            seconds(report.time)
+        ),
+        Outcome::NotRun => format!("  {:8} not run", report.stage.name()),
+    };
+    let all = format!("  {:8}         {:>9}", "all", seconds(total));
+    reports
+        .iter()
+        .map(line)
+        .chain([all])
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcomes(reports: &[Report]) -> Vec<Outcome> {
+        reports.iter().map(|report| report.outcome).collect()
+    }
+
+    #[test]
+    fn the_first_failure_stops_the_rest() {
+        let mut ran = Vec::new();
+        let reports = run_in_order(&ALL, |stage| {
+            ran.push(stage);
+            Ok(stage != Stage::Clippy)
+        })
+        .expect("no error");
+        assert_eq!(ran, [Stage::Format, Stage::Clippy]);
+        let expected = [
+            Outcome::Passed,
+            Outcome::Failed,
+            Outcome::NotRun,
+            Outcome::NotRun,
+        ];
+        assert_eq!(outcomes(&reports), expected);
+    }
+
+    #[test]
+    fn all_pass_when_all_pass() {
+        let reports = run_in_order(&ALL, |_| Ok(true)).expect("no error");
+        assert_eq!(outcomes(&reports), [Outcome::Passed; 4]);
+    }
+
+    #[test]
+    fn a_stage_that_cannot_start_is_an_error() {
+        assert!(run_in_order(&ALL, |_| anyhow::bail!("no cargo")).is_err());
+    }
+
+    #[test]
+    fn the_summary_has_a_line_for_each_stage() {
+        let time = Duration::from_millis(1_250);
+        let report = |stage, outcome| Report {
+            stage,
+            outcome,
+            time,
+        };
+        let reports = [
+            report(Stage::Format, Outcome::Passed),
+            report(Stage::Clippy, Outcome::Failed),
+            report(Stage::Test, Outcome::NotRun),
+        ];
+        let expected = "  format   passed      1.2 s\n  clippy   FAILED      1.2 s\n  test     not run\n  all                  2.5 s";
+        assert_eq!(summary(&reports, time * 2), expected);
+    }
+}

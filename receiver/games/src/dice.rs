@@ -1,0 +1,75 @@
+//! Chance for games: a seeded generator whose whole state is its seed and how often it was asked.
+//! Must not know any game; never asks the system for anything.
+
+use crate::checksum::Checksum;
+use rand_core::{Rng, SeedableRng};
+use rand_pcg::Pcg32;
+
+/// Seeded dice: the same seed rolls the same numbers on every machine.
+#[derive(Clone, Debug)]
+pub struct Dice {
+    generator: Pcg32,
+    seed: u64,
+    rolls: u64,
+}
+
+impl Dice {
+    /// Dice that nobody has rolled yet.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self {
+            generator: Pcg32::seed_from_u64(seed),
+            seed,
+            rolls: 0,
+        }
+    }
+
+    /// A number from -1.0 to below 1.0, evenly spread, in steps of 2^-23.
+    pub fn spread(&mut self) -> f32 {
+        self.rolls += 1;
+        let bits = self.generator.next_u32() >> 8;
+        bits as f32 / (1 << 23) as f32 - 1.0
+    }
+
+    /// Heads or tails.
+    pub fn coin(&mut self) -> bool {
+        self.spread() < 0.0
+    }
+
+    /// Mixes in what decides every later roll.
+    pub const fn checksum(&self, sum: &mut Checksum) {
+        sum.u64(self.seed);
+        sum.u64(self.rolls);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rolls_are_golden_and_spread_evenly() {
+        let mut dice = Dice::new(1);
+        let mut mean = 0.0;
+        for _ in 0..10_000 {
+            let roll = dice.spread();
+            assert!((-1.0..1.0).contains(&roll));
+            mean += roll / 10_000.0;
+        }
+        assert!(mean.abs() < 0.05, "{mean}");
+        assert_ne!(Dice::new(1).spread(), Dice::new(2).spread());
+    }
+
+    #[test]
+    fn a_roll_changes_the_checksum() {
+        let of = |dice: &Dice| {
+            let mut sum = Checksum::default();
+            dice.checksum(&mut sum);
+            sum.finish()
+        };
+        let mut dice = Dice::new(7);
+        let before = of(&dice);
+        dice.coin();
+        assert_ne!(before, of(&dice));
+    }
+}

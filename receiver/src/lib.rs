@@ -1,1 +1,10 @@
-//! (being laid)
+//! The receiver: runs the game, shows who is connected. Its rooms are `net` (Bevy and the host session), `game_host`
+//! (steps), `flow` (screens), and the views, which read the resources here and write [`flow::Intent`] alone.
+
+pub mod flow;
+pub mod local_players;
+pub mod roster;
+pub mod screens;
+pub mod stage;
+pub mod terminal;
+pub mod view;

@@ -1,0 +1,89 @@
+//! Players at the receiver's own keyboard. They are pads like any other, joined by the in-memory link; this is their
+//! hands: held keys become absolute axes and button presses. Views tell it which keys are down; it knows no key itself.
+
+use bevy::prelude::*;
+use std::time::Duration;
+
+/// How many players fit one keyboard.
+pub const SLOTS: usize = 2;
+
+/// Which set of keys a player uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeySet {
+    /// Arrow keys and Space.
+    Arrows,
+    /// A, D and W.
+    Letters,
+}
+
+impl KeySet {
+    /// Both, in order.
+    pub const ALL: [Self; SLOTS] = [Self::Arrows, Self::Letters];
+
+    const fn index(self) -> usize {
+        match self {
+            Self::Arrows => 0,
+            Self::Letters => 1,
+        }
+    }
+}
+
+/// The keyboard players. Views call these; the spine carries them out in the same frame.
+#[derive(Resource, Default)]
+pub struct LocalPlayers {
+    hands: [Hand; SLOTS],
+}
+
+/// What one key set's player wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Hand {
+    joined: bool,
+    direction: f32,
+    /// Ends the direction by itself, for displays that see no key releases.
+    expires: Option<Duration>,
+    main_held: bool,
+    main_taps: u8,
+}
+
+impl LocalPlayers {
+    /// Joins a player for this key set; nothing happens if there is one. Call it at the first press of one of its keys.
+    pub fn join(&mut self, keys: KeySet) {
+        self.hands[keys.index()].joined = true;
+    }
+
+    /// The player of this key set leaves for good; the seat is free.
+    pub fn leave(&mut self, keys: KeySet) {
+        self.hands[keys.index()] = Hand::default();
+    }
+
+    /// Whether this key set has a player.
+    #[must_use]
+    pub fn is_joined(&self, keys: KeySet) -> bool {
+        self.hands[keys.index()].joined
+    }
+
+    /// Moves from now on towards -1.0 (left) or 1.0 (right); 0.0 stops. Call it when the held keys change.
+    pub fn steer(&mut self, keys: KeySet, direction: f32) {
+        let hand = &mut self.hands[keys.index()];
+        hand.direction = direction.clamp(-1.0, 1.0);
+        hand.expires = None;
+    }
+
+    /// Like [`steer`](Self::steer), but stops by itself after `time` unless it is called again: for displays that see no
+    /// key releases, only repeats.
+    pub fn steer_for(&mut self, keys: KeySet, direction: f32, time: Duration) {
+        self.steer(keys, direction);
+        self.hands[keys.index()].expires = Some(time);
+    }
+
+    /// Holds or releases the layout's main button (LAUNCH in Arkanoid).
+    pub fn hold_main(&mut self, keys: KeySet, held: bool) {
+        self.hands[keys.index()].main_held = held;
+    }
+
+    /// Presses and releases the main button once.
+    pub fn tap_main(&mut self, keys: KeySet) {
+        let hand = &mut self.hands[keys.index()];
+        hand.main_taps = hand.main_taps.saturating_add(1);
+    }
+}

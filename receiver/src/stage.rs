@@ -1,0 +1,85 @@
+//! The game that is chosen and, while there is one, the game that runs, as the views read it. Written by the game host
+//! and the flow; views never write it. Must not know how anything is drawn or sent.
+
+use bevy::prelude::*;
+use couchpad_games::game::{AnyGame, GameEntry, SeatIndex};
+
+/// When in a step a system of [`FixedUpdate`] runs.
+///
+/// A step clears what the one before it told, and several steps may go into one frame. So whoever wants the game's own
+/// events (sounds, particles) or the state before the last one reads [`Stage`] in [`StepSet::Seen`], once per step.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StepSet {
+    /// The game makes a step, or none.
+    Step,
+    /// The step is done: presenters may take from it what they need. Guard with [`Stage::stepped`].
+    Seen,
+}
+
+/// The game on the big screen.
+#[derive(Resource)]
+pub struct Stage {
+    /// The game that is chosen in the lobby, or that runs.
+    pub entry: GameEntry,
+    /// The running game; there in play, in pause and in the results, not in the lobby.
+    /// Presenters get at their own with [`AnyGame::as_any`]: it is a [`Running<G>`](couchpad_games::game::Running).
+    pub game: Option<Box<dyn AnyGame>>,
+    /// How far the present moment lies between the last step (0.0) and the next (1.0), for interpolation.
+    pub alpha: f32,
+    /// The seed of the running game.
+    pub seed: u64,
+    /// Steps that the running game has made.
+    pub steps: u64,
+    /// Whether the game made a step in the present run of [`FixedUpdate`]. `OnEvent` games mostly do not.
+    pub stepped: bool,
+    /// How the last game ended; there from its end until the lobby.
+    pub outcome: Option<Outcome>,
+}
+
+/// How a game ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Whether the players won.
+    pub won: bool,
+    /// The team's points.
+    pub team: i64,
+    /// Everyone who sat at the end, most points first.
+    pub scores: Vec<FinalScore>,
+}
+
+/// One player's points at the end of a game.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FinalScore {
+    /// Whose.
+    pub seat: SeatIndex,
+    /// The player's colour and shape.
+    pub mark: u8,
+    /// The player's name at the end.
+    pub name: String,
+    /// The points.
+    pub points: i64,
+}
+
+impl Stage {
+    /// A stage with this game chosen and nothing running.
+    #[must_use]
+    pub fn new(entry: GameEntry) -> Self {
+        Self {
+            entry,
+            game: None,
+            alpha: 0.0,
+            seed: 0,
+            steps: 0,
+            stepped: false,
+            outcome: None,
+        }
+    }
+
+    /// The running game as one of its own kind; `None` in the lobby or when another game runs.
+    #[must_use]
+    pub fn running<G: couchpad_games::game::Game>(
+        &self,
+    ) -> Option<&couchpad_games::game::Running<G>> {
+        self.game.as_ref()?.as_any().downcast_ref()
+    }
+}

@@ -1,6 +1,25 @@
 //! The rules of Couchpad's games: pure and deterministic. No Bevy, no I/O, no clock, no global state.
+//!
+//! `docs/new-game.md` leads through adding one.
 
 pub mod arkanoid;
 pub mod checksum;
 pub mod dice;
 pub mod game;
+
+use game::GameEntry;
+
+/// All games, one line each; the receiver offers them in this order.
+static GAMES: &[GameEntry] = &[GameEntry::of::<arkanoid::Arkanoid>()];
+
+/// All games.
+#[must_use]
+pub fn games() -> &'static [GameEntry] {
+    GAMES
+}
+
+/// The game with that id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static GameEntry> {
+    GAMES.iter().find(|game| game.manifest.id == id)
+}

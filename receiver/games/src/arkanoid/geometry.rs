@@ -108,11 +108,11 @@ impl Rounded {
     /// How far a place lies outside the shape; negative within its margin, and minus the margin deeper inside.
     pub(crate) fn gap(&self, at: Vec2) -> f32 {
         let at = Vec2::new(at.x - self.middle.x, at.y - self.middle.y);
-        self.from_core(at).length() - self.margin
+        self.off_core(at).length() - self.margin
     }
 
     /// From the nearest place of the inner rectangle to `at`, both relative to the middle.
-    fn from_core(&self, at: Vec2) -> Vec2 {
+    fn off_core(&self, at: Vec2) -> Vec2 {
         Vec2::new(
             at.x - at.x.clamp(-self.half.x, self.half.x),
             at.y - at.y.clamp(-self.half.y, self.half.y),
@@ -120,7 +120,7 @@ impl Rounded {
     }
 
     fn normal_if_inside(&self, at: Vec2) -> Option<Vec2> {
-        let out = self.from_core(at);
+        let out = self.off_core(at);
         let length = out.length();
         if length >= self.margin {
             return None;

@@ -1,9 +1,18 @@
-//! Arkanoid for one to eight paddles: its state, its events and its rules.
+//! Arkanoid for one to eight paddles: its manifest, and how a game of it goes from step to step.
+//!
+//! Start reading here; then [`state`] for what there is, `flight` for how a ball flies, `paddles` for how paddles move,
+//! `service` for who gets a ball, `rounds` for the pictures, `bot` for the stand-in.
 
+mod bot;
 mod event;
+mod flight;
 mod geometry;
+mod paddles;
+mod play;
 mod rounds;
+mod service;
 mod state;
+mod sum;
 
 pub use event::{Event, Wall};
 pub use geometry::Vec2;
@@ -12,3 +21,218 @@ pub use state::{
     COLUMNS, Cell, FIELD_HEIGHT, FIELD_WIDTH, Grid, LIVES, MAX_BALLS, MAX_PADDLES, PADDLE_HEIGHT,
     PADDLE_Y, Paddle, Phase, ROUNDS, ROWS, Resting, STEPS_PER_SECOND, State,
 };
+
+use crate::dice::Dice;
+use crate::game::{
+    ButtonIndex, Game, GameEvent, Inputs, Manifest, Outputs, Pacing, PadLayout, Rumble, SeatEvent,
+    SeatIndex, SeatInput, SeatPolicy, Setup,
+};
+use couchpad_protocol::{Area, ControlKind, Orientation, Weight, limits};
+
+/// The button that launches a ball.
+pub const LAUNCH: ButtonIndex = ButtonIndex(0);
+/// A round is announced for so long.
+const INTRO_STEPS: u32 = 2 * STEPS_PER_SECOND;
+/// The game stands still for so long after a life is lost.
+const LOST_STEPS: u32 = STEPS_PER_SECOND;
+/// A ball at rest starts by itself after so long, so that an absent thumb never stalls the game.
+const AUTO_LAUNCH_STEPS: u32 = 6 * STEPS_PER_SECOND;
+/// After so long without a brick hit one crumbles, so that every game ends.
+const DROUGHT_STEPS: u32 = 20 * STEPS_PER_SECOND;
+
+/// A game of Arkanoid.
+#[derive(Clone, Debug)]
+pub struct Arkanoid {
+    state: State,
+    dice: Dice,
+    /// The seat that gets the next ball, or the first taken one after it.
+    server: u16,
+    next_ball: u32,
+    /// Steps in play since a brick was hit.
+    drought: u32,
+}
+
+impl Game for Arkanoid {
+    type State = State;
+    type Event = Event;
+
+    const MANIFEST: Manifest = Manifest {
+        id: "arkanoid",
+        title: "Arkanoid",
+        blurb: "Swipe to move your paddle, keep the balls up and clear five rounds together.",
+        pacing: Pacing::Fixed(STEPS_PER_SECOND),
+        seats: SeatPolicy::Seats(MAX_PADDLES as u16),
+        layout,
+    };
+
+    fn new(setup: &Setup) -> Self {
+        let mut game = Self {
+            state: State {
+                steps: 0,
+                phase: Phase::Lost,
+                round: 0,
+                round_name: "",
+                lives: LIVES,
+                bricks: [[None; COLUMNS]; ROWS],
+                bricks_left: 0,
+                paddles: Vec::with_capacity(MAX_PADDLES),
+                balls: Vec::with_capacity(MAX_BALLS),
+                scores: [0; MAX_PADDLES],
+                team_score: 0,
+            },
+            dice: Dice::new(setup.seed),
+            server: 0,
+            next_ball: 0,
+            drought: 0,
+        };
+        game.begin_round(1);
+        game
+    }
+
+    fn on_seat(&mut self, event: SeatEvent) {
+        match event {
+            SeatEvent::Taken(seat) => self.seat_taken(seat),
+            SeatEvent::Left(seat) => self.seat_left(seat),
+        }
+    }
+
+    fn step(&mut self, inputs: &Inputs<'_>, outputs: &mut Outputs<Event>) {
+        self.state.steps += 1;
+        if self.state.is_over() || self.state.is_waiting() {
+            return;
+        }
+        paddles::drive(&mut self.state.paddles, inputs);
+        paddles::carry(&self.state.paddles, &mut self.state.balls);
+        match self.state.phase {
+            Phase::RoundIntro { steps_left } => self.introduce(steps_left, outputs),
+            Phase::Playing => self.play(inputs, outputs),
+            Phase::BallLost { steps_left } => self.mourn(steps_left),
+            Phase::Won | Phase::Lost => {}
+        }
+    }
+
+    fn state(&self) -> &State {
+        &self.state
+    }
+
+    fn checksum(&self) -> u64 {
+        self.sum()
+    }
+
+    fn stand_in(&self, seat: SeatIndex) -> SeatInput {
+        bot::play(&self.state, seat)
+    }
+
+    fn axes(&self, seat: SeatIndex) -> [i16; limits::AXES] {
+        let mut axes = [0; limits::AXES];
+        if let Some(paddle) = self.state.paddle(seat) {
+            axes[usize::from(paddles::MOVE.0)] = paddles::axis_of(paddle.x, paddle.width);
+        }
+        axes
+    }
+
+    fn score(&self, seat: SeatIndex) -> i64 {
+        self.state.scores.get(seat.index()).copied().unwrap_or(0)
+    }
+
+    fn team_score(&self) -> i64 {
+        self.state.team_score
+    }
+
+    fn is_over(&self) -> bool {
+        self.state.is_over()
+    }
+}
+
+/// What a pad shows: swipe anywhere, and LAUNCH in the lower middle, where either thumb reaches it and no swipe from the
+/// phone's bottom edge starts.
+fn layout() -> PadLayout {
+    let swipe = ControlKind::SwipeArea {
+        x: Some(paddles::MOVE),
+        y: None,
+        travel: 600,
+    };
+    let launch = ControlKind::Button {
+        button: LAUNCH,
+        weight: Weight::Primary,
+    };
+    PadLayout::new("Arkanoid", Orientation::Any)
+        .with("", Area::ALL, swipe)
+        .with("LAUNCH", Area::new(340, 690, 320, 190), launch)
+}
+
+impl Arkanoid {
+    fn begin_round(&mut self, number: u32) {
+        let round = rounds::round(number);
+        self.state.round = number;
+        self.state.round_name = round.name;
+        self.state.bricks = round.bricks();
+        self.state.bricks_left = rounds::breakable(&self.state.bricks);
+        self.state.balls.clear();
+        self.state.phase = Phase::RoundIntro {
+            steps_left: INTRO_STEPS,
+        };
+        self.drought = 0;
+    }
+
+    fn introduce(&mut self, steps_left: u32, outputs: &mut Outputs<Event>) {
+        if steps_left == INTRO_STEPS {
+            let round = self.state.round;
+            outputs.details.push(Event::RoundStarted { round });
+        }
+        self.serve();
+        self.state.phase = match steps_left {
+            0 | 1 => Phase::Playing,
+            n => Phase::RoundIntro { steps_left: n - 1 },
+        };
+    }
+
+    fn mourn(&mut self, steps_left: u32) {
+        self.state.phase = match steps_left {
+            0 | 1 => {
+                self.serve();
+                Phase::Playing
+            }
+            n => Phase::BallLost { steps_left: n - 1 },
+        };
+    }
+
+    fn clear_round(&mut self, outputs: &mut Outputs<Event>) {
+        let round = self.state.round;
+        outputs.details.push(Event::RoundCleared { round });
+        outputs.events.push(GameEvent::RoundCleared { round });
+        if round < ROUNDS {
+            self.begin_round(round + 1);
+        } else {
+            self.state.balls.clear();
+            self.end(Phase::Won, outputs);
+        }
+    }
+
+    fn lose_life(&mut self, outputs: &mut Outputs<Event>) {
+        self.state.lives = self.state.lives.saturating_sub(1);
+        let left = self.state.lives;
+        outputs.details.push(Event::LifeLost { left });
+        if left == 0 {
+            self.end(Phase::Lost, outputs);
+        } else {
+            self.state.phase = Phase::BallLost {
+                steps_left: LOST_STEPS,
+            };
+        }
+    }
+
+    fn end(&mut self, phase: Phase, outputs: &mut Outputs<Event>) {
+        self.state.phase = phase;
+        let won = phase == Phase::Won;
+        outputs.events.push(GameEvent::GameOver { won });
+    }
+}
+
+fn rumble(seat: SeatIndex, strength: u8, millis: u16) -> GameEvent {
+    GameEvent::Rumble(Rumble {
+        seat,
+        strength,
+        millis,
+    })
+}

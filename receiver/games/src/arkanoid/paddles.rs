@@ -1,0 +1,204 @@
+//! How paddles come, go and move, and how a moving paddle takes balls with it. Knows no brick and no phase.
+
+use super::flight;
+use super::geometry::{Rounded, Vec2};
+use super::state::{
+    BALL_RADIUS, Ball, FIELD_WIDTH, MAX_PADDLES, PADDLE_HEIGHT, PADDLE_Y, Paddle, STEPS_PER_SECOND,
+};
+use crate::game::{AxisIndex, Inputs, SeatIndex};
+
+/// The axis that moves the paddle.
+pub(crate) const MOVE: AxisIndex = AxisIndex(0);
+/// As fast as a paddle moves: the whole field in under a fifth of a second. Well below its own width in a step,
+/// so that it never passes over a ball unseen.
+pub(crate) const MAX_SPEED: f32 = 1_200.0;
+/// What a paddle's shown velocity takes over from its latest motion in one step.
+const SMOOTHING: f32 = 0.1;
+/// Where the paddle of each seat appears, as an axis: the first in the middle, the others spread out around it.
+const FIRST_PLACES: [f32; MAX_PADDLES] = [0.0, -0.5, 0.5, -0.25, 0.25, -0.75, 0.75, 1.0];
+
+/// Half of a paddle's straight part plus the round end and a ball: how far from its middle a ball's centre can touch it.
+pub(crate) fn touch_reach(paddle: &Paddle) -> f32 {
+    paddle.width / 2.0 + BALL_RADIUS
+}
+
+/// How far the centre of a paddle can be from the middle of the field.
+fn reach(width: f32) -> f32 {
+    (FIELD_WIDTH - width) / 2.0
+}
+
+/// The place of a paddle's centre that an axis from -1.0 to 1.0 asks for.
+pub(crate) fn place(axis: f32, width: f32) -> f32 {
+    FIELD_WIDTH / 2.0 + axis.clamp(-1.0, 1.0) * reach(width)
+}
+
+/// The axis that asks for a place: the inverse of [`place`], to the nearest step of the wire's axis.
+pub(crate) fn axis_of(x: f32, width: f32) -> i16 {
+    let axis = ((x - FIELD_WIDTH / 2.0) / reach(width)).clamp(-1.0, 1.0);
+    (axis * f32::from(i16::MAX)).round() as i16
+}
+
+/// The more paddles, the narrower each.
+const fn width_for(paddles: usize) -> f32 {
+    match paddles {
+        0..=2 => 36.0,
+        3..=5 => 30.0,
+        _ => 25.0,
+    }
+}
+
+/// Adds the paddle of a seat; `false` if there is no such seat or it is taken.
+pub(crate) fn add(paddles: &mut Vec<Paddle>, seat: SeatIndex) -> bool {
+    let Some(axis) = FIRST_PLACES.get(seat.index()) else {
+        return false;
+    };
+    let at = paddles.partition_point(|p| p.seat < seat);
+    if paddles.get(at).is_some_and(|p| p.seat == seat) {
+        return false;
+    }
+    let width = width_for(paddles.len() + 1);
+    let paddle = Paddle {
+        seat,
+        x: place(*axis, width),
+        width,
+        velocity: 0.0,
+    };
+    paddles.insert(at, paddle);
+    fit_widths(paddles);
+    true
+}
+
+/// Removes the paddle of a seat; `false` if it has none.
+pub(crate) fn remove(paddles: &mut Vec<Paddle>, seat: SeatIndex) -> bool {
+    let before = paddles.len();
+    paddles.retain(|p| p.seat != seat);
+    fit_widths(paddles);
+    paddles.len() != before
+}
+
+fn fit_widths(paddles: &mut [Paddle]) {
+    let width = width_for(paddles.len());
+    for paddle in paddles {
+        paddle.width = width;
+        let reach = reach(width);
+        paddle.x = paddle
+            .x
+            .clamp(FIELD_WIDTH / 2.0 - reach, FIELD_WIDTH / 2.0 + reach);
+    }
+}
+
+/// Moves every paddle toward the place that its player asks for.
+pub(crate) fn drive(paddles: &mut [Paddle], inputs: &Inputs<'_>) {
+    const FARTHEST: f32 = MAX_SPEED / STEPS_PER_SECOND as f32;
+    for paddle in paddles {
+        let target = place(inputs.seat(paddle.seat).axis(MOVE), paddle.width);
+        let way = (target - paddle.x).clamp(-FARTHEST, FARTHEST);
+        paddle.x += way;
+        let now = way * STEPS_PER_SECOND as f32;
+        paddle.velocity += (now - paddle.velocity) * SMOOTHING;
+    }
+}
+
+/// What a ball's centre must not enter.
+pub(crate) fn outline(paddle: &Paddle) -> Rounded {
+    Rounded {
+        middle: Vec2::new(paddle.x, PADDLE_Y),
+        half: Vec2::new((paddle.width - PADDLE_HEIGHT) / 2.0, 0.0),
+        margin: PADDLE_HEIGHT / 2.0 + BALL_RADIUS,
+    }
+}
+
+/// Puts balls at rest back onto their paddles.
+pub(crate) fn carry(paddles: &[Paddle], balls: &mut [Ball]) {
+    for ball in balls {
+        if let Some(rest) = ball.resting
+            && let Some(paddle) = paddles.iter().find(|p| p.seat == rest.seat)
+        {
+            let x = (paddle.x + rest.offset).clamp(BALL_RADIUS, FIELD_WIDTH - BALL_RADIUS);
+            ball.at = Vec2::new(x, flight::REST_Y);
+        }
+    }
+}
+
+/// Frees a ball in flight that a paddle has moved into: straight up over all paddles if its centre is above the paddle's
+/// line, else straight down. Sideways is no way out, for there may be a wall or another paddle. Returns the index of the
+/// first paddle that was in it, when the ball got saved and was not on its way up already.
+pub(crate) fn free(paddles: &[Paddle], ball: &mut Ball) -> Option<usize> {
+    if (ball.at.y - PADDLE_Y).abs() > PADDLE_HEIGHT / 2.0 + BALL_RADIUS {
+        return None;
+    }
+    let inside = |p: &Paddle| outline(p).gap(ball.at) < 0.0;
+    let first = paddles.iter().position(inside)?;
+    let rise = paddles
+        .iter()
+        .map(|p| rise_at(p, ball.at.x))
+        .fold(0.0, f32::max)
+        + flight::SKIN;
+    if ball.at.y > PADDLE_Y {
+        ball.at.y = PADDLE_Y + rise;
+        ball.velocity.y = ball.velocity.y.abs();
+        return None;
+    }
+    ball.at.y = PADDLE_Y - rise;
+    (ball.velocity.y >= 0.0).then_some(first)
+}
+
+/// How high above the line a ball's centre must be at that x to lie on a paddle; 0 beside it.
+fn rise_at(paddle: &Paddle, x: f32) -> f32 {
+    let outline = outline(paddle);
+    let beside = ((x - paddle.x).abs() - outline.half.x).max(0.0);
+    (outline.margin * outline.margin - beside * beside)
+        .max(0.0)
+        .sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::game::SeatInput;
+
+    #[test]
+    fn axes_reach_from_wall_to_wall_and_back() {
+        for width in [36.0, 30.0, 25.0] {
+            assert_eq!(place(-1.0, width), width / 2.0);
+            assert_eq!(place(1.0, width), FIELD_WIDTH - width / 2.0);
+            for axis in [-32_767_i16, -20_000, -1, 0, 1, 12_345, 32_767] {
+                let x = place(f32::from(axis) / 32_767.0, width);
+                assert!((i32::from(axis_of(x, width)) - i32::from(axis)).abs() <= 1);
+            }
+        }
+    }
+
+    #[test]
+    fn paddles_stay_in_order_and_shrink_in_a_crowd() {
+        let mut paddles = Vec::new();
+        for seat in [5, 0, 7, 2, 1, 3, 6, 4] {
+            assert!(add(&mut paddles, SeatIndex(seat)));
+        }
+        assert!(!add(&mut paddles, SeatIndex(3)) && !add(&mut paddles, SeatIndex(8)));
+        assert!(paddles.is_sorted_by_key(|p| p.seat));
+        assert!(paddles.iter().all(|p| p.width == 25.0));
+        assert!(remove(&mut paddles, SeatIndex(5)) && !remove(&mut paddles, SeatIndex(5)));
+        assert_eq!(paddles.len(), 7);
+    }
+
+    #[test]
+    fn a_paddle_moves_at_no_more_than_its_speed() {
+        let mut paddles = Vec::new();
+        add(&mut paddles, SeatIndex(0));
+        let mut input = SeatInput::default();
+        input.axes[0] = i16::MAX;
+        let (mut last, mut steps) = (paddles[0].x, 0);
+        while paddles[0].x < FIELD_WIDTH - 18.0 && steps < 100 {
+            let inputs = Inputs {
+                seats: &[input],
+                actions: &[],
+            };
+            drive(&mut paddles, &inputs);
+            assert!(paddles[0].x - last <= 5.001 && paddles[0].velocity > 0.0);
+            last = paddles[0].x;
+            steps += 1;
+        }
+        assert_eq!(steps, 23);
+    }
+}

@@ -1,0 +1,86 @@
+//! The checksum of a whole game: everything that decides its future, in a fixed order.
+
+use super::Arkanoid;
+use super::state::{Ball, Brick, BrickKind, Paddle, Phase};
+use crate::checksum::Checksum;
+
+impl Arkanoid {
+    pub(super) fn sum(&self) -> u64 {
+        let mut sum = Checksum::default();
+        let state = &self.state;
+        self.dice.checksum(&mut sum);
+        sum.u64(state.steps);
+        phase(&mut sum, state.phase);
+        sum.u32(state.round);
+        sum.u32(state.lives);
+        for place in state.bricks.iter().flatten() {
+            brick(&mut sum, *place);
+        }
+        sum.u32(state.paddles.len() as u32);
+        for each in &state.paddles {
+            paddle(&mut sum, each);
+        }
+        sum.u32(state.balls.len() as u32);
+        for each in &state.balls {
+            ball(&mut sum, each);
+        }
+        for score in state.scores {
+            sum.i64(score);
+        }
+        sum.i64(state.team_score);
+        sum.u32(u32::from(self.server));
+        sum.u32(self.next_ball);
+        sum.u32(self.drought);
+        sum.finish()
+    }
+}
+
+fn phase(sum: &mut Checksum, phase: Phase) {
+    let (kind, steps_left) = match phase {
+        Phase::RoundIntro { steps_left } => (0, steps_left),
+        Phase::Playing => (1, 0),
+        Phase::BallLost { steps_left } => (2, steps_left),
+        Phase::Won => (3, 0),
+        Phase::Lost => (4, 0),
+    };
+    sum.u8(kind);
+    sum.u32(steps_left);
+}
+
+/// In one byte: a checksum over all places is asked for at every step of a replay.
+fn brick(sum: &mut Checksum, place: Option<Brick>) {
+    let Some(brick) = place else {
+        return sum.u8(0);
+    };
+    let kind = match brick.kind {
+        BrickKind::Plain => 1,
+        BrickKind::Tough => 2,
+        BrickKind::Solid => 3,
+    };
+    sum.u8(kind | brick.hits_left << 2 | brick.colour << 4);
+}
+
+fn paddle(sum: &mut Checksum, paddle: &Paddle) {
+    sum.u32(u32::from(paddle.seat.0));
+    sum.f32(paddle.x);
+    sum.f32(paddle.width);
+    sum.f32(paddle.velocity);
+}
+
+fn ball(sum: &mut Checksum, ball: &Ball) {
+    sum.u32(ball.id);
+    for v in [
+        ball.at.x,
+        ball.at.y,
+        ball.velocity.x,
+        ball.velocity.y,
+        ball.speed,
+    ] {
+        sum.f32(v);
+    }
+    sum.u32(ball.owner.map_or(0, |s| u32::from(s.0) + 1));
+    sum.u32(ball.resting.map_or(0, |r| u32::from(r.seat.0) + 1));
+    sum.f32(ball.resting.map_or(0.0, |r| r.offset));
+    sum.u32(ball.resting.map_or(0, |r| r.steps_left));
+    sum.u32(ball.idle_bounces);
+}

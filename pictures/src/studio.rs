@@ -3,6 +3,9 @@
 use crate::device::{self, NoRenderer};
 use bevy::app::PluginsState;
 use bevy::camera::{CameraUpdateSystems, ImageRenderTarget, RenderTarget};
+use bevy::input::ButtonState;
+use bevy::input::keyboard::{Key, KeyboardInput, NativeKey};
+use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
@@ -111,6 +114,39 @@ impl Studio {
     /// The app, to send it input or to look into its world.
     pub fn app(&mut self) -> &mut App {
         &mut self.app
+    }
+
+    /// Puts a finger down, moves it or lifts it, at a place in pixels from the top left. The next frame sees it.
+    pub fn touch(&mut self, finger: u64, phase: TouchPhase, position: Vec2) {
+        let window = self.window();
+        let touch = TouchInput {
+            phase,
+            position,
+            window,
+            force: None,
+            id: finger,
+        };
+        self.app.world_mut().write_message(touch);
+    }
+
+    /// Presses or releases a key. The next frame sees it.
+    pub fn key(&mut self, key_code: KeyCode, state: ButtonState) {
+        let window = self.window();
+        let key = KeyboardInput {
+            key_code,
+            logical_key: Key::Unidentified(NativeKey::Unidentified),
+            state,
+            text: None,
+            repeat: false,
+            window,
+        };
+        self.app.world_mut().write_message(key);
+    }
+
+    fn window(&mut self) -> Entity {
+        let world = self.app.world_mut();
+        let mut windows = world.query_filtered::<Entity, With<PrimaryWindow>>();
+        windows.single(world).unwrap_or(Entity::PLACEHOLDER)
     }
 
     /// The picture as it is now. No time passes for the app, though its `Update` systems run a few times.

@@ -7,7 +7,7 @@ use couchpad_pictures::{Studio, Tolerance, compare};
 use image::RgbaImage;
 
 fn gallery() -> RgbaImage {
-    let mut studio = Studio::new(960, 540, |app| {
+    let mut studio = Studio::new(640, 360, |app| {
         app.add_plugins(scene::plugin);
     })
     .unwrap_or_else(|error| panic!("{error}"));

@@ -4,11 +4,12 @@ use bevy::prelude::*;
 use couchpad_theme::colour::{BAD, GOOD, GROUND, PRESSED, QUIET, RAISED, Swatch, TEXT, WARNING};
 use couchpad_theme::patterns::{pattern_fill, pattern_sprite};
 use couchpad_theme::players::{MARKS, Mark, mark};
+use couchpad_theme::shapes::Shape;
 use couchpad_theme::space::{CORNER, grid, outer_margin};
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{
     LinkHealth, Pill, PillLook, PillState, edge_glow, glow_node, glow_sprite, link_bars, mark_node,
-    pill, strong, text,
+    mark_sprite, pill, shape_sprite, strong, text,
 };
 use std::time::Duration;
 
@@ -34,17 +35,18 @@ fn page(mut commands: Commands) {
         height: Val::Percent(100.0),
         padding: outer_margin(),
         flex_direction: FlexDirection::Column,
-        row_gap: grid(4.0),
+        row_gap: grid(3.0),
         ..default()
     };
     commands.spawn(page).with_children(|page| {
-        page.spawn(row(8.0)).with_children(|top| {
-            top.spawn(column(1.0)).with_children(how_to_join);
-            top.spawn(column(2.0)).with_children(who_is_here);
+        page.spawn(row(4.0)).with_children(|top| {
+            top.spawn(wide(76.0, 1.0)).with_children(how_to_join);
+            top.spawn(wide(49.0, 2.0)).with_children(who_is_here);
             top.spawn(column(2.0)).with_children(buttons);
         });
-        page.spawn(row(3.0)).with_children(fills);
+        page.spawn(row(1.5)).with_children(fills);
         page.spawn(row(4.0)).with_children(inks);
+        page.spawn(row(4.0)).with_children(sizes);
         page.spawn(text(
             "AaBbGg ÄÖß Łódź · ΑαΒβΓγΩω · АаБбЖжЯя ЇїҐґ · 0123456789 · → ← ↑ ↓ × …",
             Step::Body,
@@ -55,9 +57,9 @@ fn page(mut commands: Commands) {
 
 fn how_to_join(parent: &mut ChildSpawnerCommands) {
     parent.spawn(text("Join with this code", Step::Lead, QUIET));
-    parent.spawn(strong("481 902", Step::Code, TEXT));
+    parent.spawn(one_line(strong("481 902", Step::Code, TEXT)));
     parent.spawn(text(
-        "Open Couchpad on your phone and type it in.",
+        "Open Couchpad on your phone, type it in.",
         Step::Body,
         TEXT,
     ));
@@ -140,19 +142,32 @@ fn buttons(parent: &mut ChildSpawnerCommands) {
 fn fills(parent: &mut ChildSpawnerCommands) {
     for mark in MARKS {
         let fill = Node {
-            width: grid(20.0),
+            width: grid(22.0),
             height: grid(3.0),
             ..default()
         };
-        parent.spawn(column(1.0)).with_children(|seat| {
+        parent.spawn(wide(24.0, 1.0)).with_children(|seat| {
             seat.spawn(row(1.0)).with_children(|sizes| {
-                for size in [64.0, 32.0, 16.0] {
+                for size in [80.0, 40.0, 20.0] {
                     sizes.spawn(mark_node(mark, size));
                 }
             });
             seat.spawn((fill, pattern_fill(mark)));
-            seat.spawn(text(mark.name(), Step::Small, QUIET));
+            seat.spawn(text(mark.colour_word, Step::Small, QUIET));
         });
+    }
+}
+
+fn sizes(parent: &mut ChildSpawnerCommands) {
+    for step in [
+        Step::Small,
+        Step::Body,
+        Step::Lead,
+        Step::Heading,
+        Step::Title,
+        Step::Display,
+    ] {
+        parent.spawn(text(format!("{step:?}"), step, TEXT));
     }
 }
 
@@ -181,31 +196,29 @@ fn inks(parent: &mut ChildSpawnerCommands) {
     }
 }
 
-/// A strip of the field along the bottom: paddles, bricks and a ball, as world sprites.
+/// A strip of the field along the bottom: marks, paddles and a ball, as world sprites, and the shapes as meshes.
 fn field(mut commands: Commands, mut materials: ResMut<Assets<ColorMaterial>>) {
     for (seat, mark) in MARKS.into_iter().enumerate() {
         let x = -760.0 + 217.0 * seat as f32;
-        commands.spawn((
-            pattern_sprite(mark, Vec2::new(144.0, 24.0)),
-            Transform::from_xyz(x, -460.0, 0.0),
-        ));
-        let material = materials.add(mark.colour.color());
+        let paddle = pattern_sprite(mark, Vec2::new(144.0, 24.0));
+        commands.spawn((paddle, Transform::from_xyz(x, -450.0, 0.0)));
+        let shape = mark_sprite(mark, 40.0);
+        commands.spawn((shape, Transform::from_xyz(x - 24.0, -400.0, 0.0)));
         commands.spawn((
             Mesh2d(mark.shape.mesh_handle()),
-            MeshMaterial2d(material),
-            Transform::from_xyz(x, -410.0, 0.0).with_scale(Vec3::splat(40.0)),
+            MeshMaterial2d(materials.add(mark.colour.color())),
+            Transform::from_xyz(x + 24.0, -400.0, 0.0).with_scale(Vec3::splat(32.0)),
         ));
     }
-    commands.spawn((
-        glow_sprite(TEXT, 120.0, 0.55),
-        Transform::from_xyz(-640.0, -420.0, 1.0),
-    ));
-    let ball = materials.add(TEXT.color());
-    commands.spawn((
-        Mesh2d(couchpad_theme::shapes::Shape::Circle.mesh_handle()),
-        MeshMaterial2d(ball),
-        Transform::from_xyz(-640.0, -420.0, 2.0).with_scale(Vec3::splat(20.0)),
-    ));
+    let at = Vec3::new(-651.0, -410.0, 1.0);
+    let light = glow_sprite(TEXT, 200.0, 0.4);
+    commands.spawn((light, Transform::from_translation(at)));
+    let ball = shape_sprite(Shape::Circle, TEXT, 22.0);
+    commands.spawn((ball, Transform::from_translation(at + Vec3::Z)));
+}
+
+fn one_line(text: impl Bundle) -> impl Bundle {
+    (text, TextLayout::no_wrap())
 }
 
 fn row(gap: f32) -> Node {
@@ -221,5 +234,13 @@ fn column(gap: f32) -> Node {
         flex_direction: FlexDirection::Column,
         row_gap: grid(gap),
         ..default()
+    }
+}
+
+fn wide(width: f32, gap: f32) -> Node {
+    Node {
+        width: grid(width),
+        flex_shrink: 0.0,
+        ..column(gap)
     }
 }

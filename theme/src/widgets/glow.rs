@@ -8,6 +8,8 @@ use bevy::ui::gradients::{BackgroundGradient, ColorStop, LinearGradient};
 
 const GLOW: Handle<Image> = uuid_handle!("6f1d31f5-55a1-4ec0-8c7a-000000000010");
 const SIDE: u32 = 128;
+/// Stops of an edge's fade: enough that nobody sees the corners of the curve.
+const EDGE_STOPS: usize = 8;
 
 /// A round white light that fades to nothing at the edge of its square; tint it.
 pub const fn glow_image() -> Handle<Image> {
@@ -42,14 +44,20 @@ pub fn glow_node(colour: Swatch, diameter: f32, strength: f32) -> impl Bundle {
     (node, image, ZIndex(-1))
 }
 
-/// Light that comes in from one edge of a node and fades `reach` units in: the pad's link health. `from` is the angle in
-/// radians towards which it fades (0 up, a quarter turn right).
-pub fn edge_glow(colour: Swatch, strength: f32, reach: f32, from: f32) -> BackgroundGradient {
-    let stop =
-        |share: f32, at: f32| ColorStop::new(colour.faded(strength * share), Val::Px(reach * at));
-    // Three stops, bowed like light and not like a ruler.
-    let stops = vec![stop(1.0, 0.0), stop(0.35, 0.35), stop(0.0, 1.0)];
-    BackgroundGradient::from(LinearGradient::new(from, stops))
+/// Light that comes in from one edge of a node and fades `reach` units in: the pad's link health. `towards` is the direction
+/// in which it fades, in radians: 0 up (light along the bottom edge), a quarter turn right, and so on clockwise.
+pub fn edge_glow(colour: Swatch, strength: f32, reach: f32, towards: f32) -> BackgroundGradient {
+    let stops = (0..=EDGE_STOPS).map(|i| {
+        let share = i as f32 / EDGE_STOPS as f32;
+        ColorStop::new(colour.faded(strength * fade(share)), Val::Px(reach * share))
+    });
+    BackgroundGradient::from(LinearGradient::new(towards, stops.collect()))
+}
+
+/// Light left at a share of the way out: all at 0, none at 1. Steep, because screens mix light linearly and eyes do not:
+/// a gentler tail would end in a visible rim.
+fn fade(share: f32) -> f32 {
+    (1.0 - share).max(0.0).powi(4)
 }
 
 pub(super) fn plugin(app: &mut App) {
@@ -64,15 +72,13 @@ fn make_glow(mut images: ResMut<Assets<Image>>) -> Result {
 /// Bright in the middle, a long soft tail that reaches exactly nothing at the rim.
 fn light(at: Vec2, side: f32) -> Texel {
     let distance = (at - 0.5).length() * 2.0;
-    let left = (1.0 - distance).max(0.0);
-    let strength = left * left * (0.25 + 0.75 * left);
     Texel {
         tone: 1.0,
-        alpha: strength + dither(at * side),
+        alpha: fade(distance) + dither(at * side),
     }
 }
 
-/// Half a step of alpha at most, in a fixed 4 x 4 order: dark rooms show the rings of a plain 8-bit fade.
+/// Less than half a step of alpha, in a fixed 4 x 4 order: dark rooms show the rings of a plain 8-bit fade.
 fn dither(pixel: Vec2) -> f32 {
     const ORDER: [[f32; 4]; 4] = [
         [0.0, 8.0, 2.0, 10.0],
@@ -81,7 +87,7 @@ fn dither(pixel: Vec2) -> f32 {
         [15.0, 7.0, 13.0, 5.0],
     ];
     let row = &ORDER[pixel.y as usize % 4];
-    (row[pixel.x as usize % 4] / 15.0 - 0.5) / 255.0
+    ((row[pixel.x as usize % 4] + 0.5) / 16.0 - 0.5) / 255.0
 }
 
 #[cfg(test)]
@@ -92,10 +98,8 @@ mod tests {
     fn light_is_full_in_the_middle_and_nothing_at_the_rim() {
         assert!(light(Vec2::splat(0.5), 128.0).alpha > 0.99);
         for rim in [Vec2::new(0.0, 0.5), Vec2::new(0.5, 1.0), Vec2::ZERO] {
-            assert!(
-                light(rim, 128.0).alpha <= 0.5 / 255.0 + 1e-6,
-                "nothing once rounded"
-            );
+            let alpha = light(rim, 128.0).alpha;
+            assert!(alpha * 255.0 < 0.5, "nothing once rounded");
         }
         let ray: Vec<_> = (0..32)
             .map(|i| light(Vec2::new(0.5 + i as f32 / 64.0, 0.5), 8.0).alpha)

@@ -94,13 +94,20 @@ pub fn link_bars(health: LinkHealth, step: Step) -> impl Bundle {
         column_gap: Val::Px(GRID),
         ..default()
     };
+    (row, health, children![bars(health), word(health, step)])
+}
+
+/// Never broken over two lines: a row that shrinks would otherwise grow with every third digit.
+fn word(health: LinkHealth, step: Step) -> impl Bundle {
+    let node = Node {
+        flex_shrink: 0.0,
+        ..default()
+    };
     (
-        row,
-        health,
-        children![
-            bars(health),
-            (text(health.word(), step, health.ink()), Word)
-        ],
+        text(health.word(), step, health.ink()),
+        TextLayout::no_wrap(),
+        node,
+        Word,
     )
 }
 

@@ -12,7 +12,9 @@ pub use link::{LinkHealth, link_bars};
 pub use pill::{Pill, PillLook, PillState, pill};
 pub use words::{strong, text};
 
+use crate::colour::Swatch;
 use crate::players::Mark;
+use crate::shapes::Shape;
 use bevy::prelude::*;
 
 /// A player's mark, in colour and pattern, of this size in units.
@@ -23,9 +25,18 @@ pub fn mark_node(mark: Mark, size: f32) -> impl Bundle {
 
 /// A player's mark on the field, of this size in world units.
 pub fn mark_sprite(mark: Mark, size: f32) -> Sprite {
+    sprite(mark.shape.filled_image(), mark.colour, size)
+}
+
+/// A plain shape on the field with smooth edges: the ball is a circle.
+pub fn shape_sprite(shape: Shape, colour: Swatch, size: f32) -> Sprite {
+    sprite(shape.plain_image(), colour, size)
+}
+
+fn sprite(image: Handle<Image>, colour: Swatch, size: f32) -> Sprite {
     Sprite {
-        image: mark.shape.filled_image(),
-        color: mark.colour.color(),
+        image,
+        color: colour.color(),
         custom_size: Some(Vec2::splat(size)),
         ..default()
     }

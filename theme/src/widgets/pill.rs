@@ -108,7 +108,7 @@ pub fn pill(words: impl Into<String>, pill: Pill, in_play: bool) -> impl Bundle 
         moving,
         BackgroundColor(paint.ground.color()),
         glow(paint.glow, 1.0),
-        children![strong(words, step, paint.ink)],
+        children![(strong(words, step, paint.ink), TextLayout::no_wrap())],
     )
 }
 

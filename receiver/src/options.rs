@@ -1,0 +1,267 @@
+//! What this run is to do: the flags where there are any, else the settings, else the defaults; checked against each
+//! other. Asks the system only what it has to show the game on.
+
+use crate::cli::{Cli, DEFAULT_BIND, Display, EventFormat, MAX_CAP, WindowSize};
+use crate::settings::Settings;
+use couchpad_games::game::GameEntry;
+use std::io::IsTerminal;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// Where the game is shown, once that is settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// In a window.
+    Window,
+    /// In the terminal.
+    Terminal,
+    /// Nowhere.
+    Nowhere,
+}
+
+/// What this run is to do.
+#[derive(Clone)]
+pub struct Options {
+    /// Where the game is shown.
+    pub shown: Shown,
+    /// Where to listen.
+    pub bind: SocketAddr,
+    /// Whether the player chose the address, so that no other is taken when it is in use.
+    pub bind_asked: bool,
+    /// The game to begin with.
+    pub game: GameEntry,
+    /// The seed of the first game, if it is given.
+    pub seed: Option<u64>,
+    /// How events are written, if they are.
+    pub events: Option<EventFormat>,
+    /// Close after this long.
+    pub exit_after: Option<Duration>,
+    /// The most pads that are admitted.
+    pub cap: usize,
+    /// Pause when a pad drops.
+    pub pause_on_drop: bool,
+    /// The name of a player at the keyboard.
+    pub name: String,
+    /// The window's size.
+    pub size: WindowSize,
+    /// Fill the screen.
+    pub fullscreen: bool,
+    /// Still versions of everything that moves for show.
+    pub reduced_motion: bool,
+}
+
+/// Why it cannot be done. Each says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OptionsError {
+    /// A window without a display.
+    #[error(
+        "there is no display for a window: set DISPLAY or WAYLAND_DISPLAY, or start with --display terminal or none"
+    )]
+    NoDisplay,
+    /// A terminal view without a terminal.
+    #[error(
+        "standard input and output are not a terminal: start it in one, or with --display window or none"
+    )]
+    NoTerminal,
+    /// Events would be drawn over the terminal view.
+    #[error(
+        "--events needs standard output for itself, where the terminal view draws: add --display none (or window)"
+    )]
+    EventsInTerminal,
+    /// No game is registered at all, or the settings name one that went.
+    #[error("there is no game to play: build the receiver with at least one")]
+    NoGame,
+}
+
+/// What there is to show the game on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Surroundings {
+    /// A display for windows.
+    pub display: bool,
+    /// Standard input and output are a terminal.
+    pub terminal: bool,
+}
+
+impl Surroundings {
+    /// What the system has.
+    #[must_use]
+    pub fn look() -> Self {
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let always = cfg!(any(target_os = "macos", target_os = "windows"));
+        Self {
+            display: always || set("DISPLAY") || set("WAYLAND_DISPLAY"),
+            terminal: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
+        }
+    }
+}
+
+impl Options {
+    /// Settles everything: flags win over settings.
+    ///
+    /// # Errors
+    /// See [`OptionsError`].
+    pub fn settle(
+        cli: Cli,
+        settings: Settings,
+        around: Surroundings,
+    ) -> Result<Self, OptionsError> {
+        let display = cli.display.or(settings.display).unwrap_or_default();
+        let shown = show(display, cli.events, around)?;
+        let game = match cli.game.or(settings.game) {
+            Some(id) => couchpad_games::find(&id).copied(),
+            None => couchpad_games::games().first().copied(),
+        };
+        let bind = cli.bind.or(settings.bind);
+        let cap = cli.cap.or(settings.cap).unwrap_or(MAX_CAP);
+        Ok(Self {
+            shown,
+            bind: bind.unwrap_or(DEFAULT_BIND),
+            bind_asked: bind.is_some(),
+            game: game.ok_or(OptionsError::NoGame)?,
+            seed: cli.seed,
+            events: cli.events,
+            exit_after: cli.exit_after,
+            cap: usize::try_from(cap).unwrap_or(usize::MAX),
+            pause_on_drop: cli.pause_on_drop || settings.pause_on_drop.unwrap_or(false),
+            name: cli
+                .name
+                .or(settings.name)
+                .unwrap_or_else(|| "Keyboard".into()),
+            size: cli.size.or(settings.window.size).unwrap_or_default(),
+            fullscreen: !cli.windowed
+                && (cli.fullscreen || settings.window.fullscreen.unwrap_or(false)),
+            reduced_motion: cli.reduced_motion || settings.reduced_motion.unwrap_or(false),
+        })
+    }
+}
+
+fn show(
+    display: Display,
+    events: Option<EventFormat>,
+    around: Surroundings,
+) -> Result<Shown, OptionsError> {
+    let shown = match display {
+        Display::Window if around.display => Shown::Window,
+        Display::Window => return Err(OptionsError::NoDisplay),
+        Display::Terminal if around.terminal => Shown::Terminal,
+        // the more telling of two faults: a pipe is there because of --events
+        Display::Terminal if events.is_some() => return Err(OptionsError::EventsInTerminal),
+        Display::Terminal => return Err(OptionsError::NoTerminal),
+        Display::None => Shown::Nowhere,
+        Display::Auto if around.display => Shown::Window,
+        Display::Auto if around.terminal => Shown::Terminal,
+        Display::Auto => Shown::Nowhere,
+    };
+    if shown == Shown::Terminal && events.is_some() {
+        return Err(OptionsError::EventsInTerminal);
+    }
+    Ok(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    const BOTH: Surroundings = Surroundings {
+        display: true,
+        terminal: true,
+    };
+    const TERMINAL: Surroundings = Surroundings {
+        display: false,
+        terminal: true,
+    };
+    const NEITHER: Surroundings = Surroundings {
+        display: false,
+        terminal: false,
+    };
+
+    fn settle(
+        flags: &[&str],
+        settings: Settings,
+        around: Surroundings,
+    ) -> Result<Options, OptionsError> {
+        let cli = Cli::try_parse_from([&["couchpad"], flags].concat()).unwrap();
+        Options::settle(cli, settings, around)
+    }
+
+    fn shown(flags: &[&str], around: Surroundings) -> Result<Shown, OptionsError> {
+        settle(flags, Settings::default(), around).map(|options| options.shown)
+    }
+
+    #[test]
+    fn auto_takes_the_first_that_is_there() {
+        assert_eq!(shown(&[], BOTH), Ok(Shown::Window));
+        assert_eq!(shown(&[], TERMINAL), Ok(Shown::Terminal));
+        assert_eq!(shown(&[], NEITHER), Ok(Shown::Nowhere));
+    }
+
+    #[test]
+    fn what_is_asked_for_must_be_there() {
+        assert_eq!(
+            shown(&["--display", "window"], TERMINAL),
+            Err(OptionsError::NoDisplay)
+        );
+        assert_eq!(
+            shown(&["--display", "terminal"], NEITHER),
+            Err(OptionsError::NoTerminal)
+        );
+        assert_eq!(shown(&["--display", "none"], BOTH), Ok(Shown::Nowhere));
+    }
+
+    #[test]
+    fn events_do_not_share_the_terminal() {
+        let events = ["--events", "json"];
+        let clash = Err(OptionsError::EventsInTerminal);
+        assert_eq!(shown(&events, TERMINAL), clash);
+        assert_eq!(
+            shown(&[&events[..], &["--display", "terminal"]].concat(), NEITHER),
+            clash
+        );
+        assert_eq!(shown(&events, NEITHER), Ok(Shown::Nowhere));
+        assert_eq!(shown(&events, BOTH), Ok(Shown::Window));
+    }
+
+    #[test]
+    fn flags_win_over_settings_and_settings_over_defaults() {
+        let settings = || Settings {
+            bind: Some("127.0.0.1:9".parse().unwrap()),
+            cap: Some(3),
+            name: Some("Ada".into()),
+            window: crate::settings::WindowSettings {
+                size: None,
+                fullscreen: Some(true),
+            },
+            ..Settings::default()
+        };
+        let set = settle(&[], settings(), BOTH)
+            .map_err(|e| e.to_string())
+            .ok()
+            .unwrap();
+        assert_eq!((set.bind.port(), set.bind_asked, set.cap), (9, true, 3));
+        assert_eq!((set.name.as_str(), set.fullscreen), ("Ada", true));
+        let flags = [
+            "--cap",
+            "5",
+            "--bind",
+            "127.0.0.1:7",
+            "--name",
+            "Bo",
+            "--windowed",
+        ];
+        let set = settle(&flags, settings(), BOTH)
+            .map_err(|e| e.to_string())
+            .ok()
+            .unwrap();
+        assert_eq!((set.bind.port(), set.cap), (7, 5));
+        assert_eq!((set.name.as_str(), set.fullscreen), ("Bo", false));
+        let set = settle(&[], Settings::default(), BOTH)
+            .map_err(|e| e.to_string())
+            .ok()
+            .unwrap();
+        assert_eq!(
+            (set.bind, set.bind_asked, set.cap),
+            (DEFAULT_BIND, false, 1_000)
+        );
+    }
+}

@@ -5,10 +5,10 @@
 //!
 //! # One unit for both glasses
 //!
-//! Every length here is a [`Val::Px`](bevy::prelude::Val::Px) in *units*, and [`Surface`] says what a unit is:
+//! Every length here is a [`Val::Px`] in *units*, and [`Surface`] says what a unit is:
 //!
 //! * on the receiver, [`screen_plugin`]: 1 unit = 1/1080 of the screen's height (the plugin keeps
-//!   [`UiScale`](bevy::prelude::UiScale) at height / 1080), so the grid of 8 is 1/135 of the height on any screen;
+//!   [`UiScale`] at height / 1080), so the grid of 8 is 1/135 of the height on any screen;
 //! * on the pad, [`pad_plugin`]: 1 unit = 1 dp, which is what the window system calls a logical pixel.
 //!
 //! Text is sized in rem, whose base is [`Surface::base_text`]: 24 units on the screen, 16 dp on the pad.

@@ -167,13 +167,10 @@ fn make_tiles(mut images: ResMut<Assets<Image>>) -> Result {
     Ok(())
 }
 
+type Resized = (With<PatternFill>, Changed<ComputedUiRenderTargetInfo>);
+
 /// Tiled UI images count in physical pixels: scale them like everything else.
-fn fit_tiles(
-    mut fills: Query<
-        (&mut ImageNode, &ComputedUiRenderTargetInfo),
-        (With<PatternFill>, Changed<ComputedUiRenderTargetInfo>),
-    >,
-) {
+fn fit_tiles(mut fills: Query<(&mut ImageNode, &ComputedUiRenderTargetInfo), Resized>) {
     for (mut image, target) in &mut fills {
         image.image_mode = tiled(target.scale_factor());
     }

@@ -1,6 +1,6 @@
 //! Every component of the theme in every state, on one page.
 //!
-//! `cargo run -p couchpad-theme --example gallery` opens a window; with `--shot FILE` it draws a picture without one.
+//! `cargo run --example gallery` opens a window; with `--shot FILE` it draws a picture without one.
 
 mod scene;
 

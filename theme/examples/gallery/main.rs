@@ -7,10 +7,11 @@ mod scene;
 use bevy::prelude::*;
 use couchpad_pictures::Studio;
 use std::path::Path;
+use std::process::ExitCode;
 
-fn main() -> Result {
+fn main() -> ExitCode {
     let args: Vec<_> = std::env::args_os().skip(1).collect();
-    match args.as_slice() {
+    let outcome = match args.as_slice() {
         [] => {
             App::new()
                 .add_plugins((DefaultPlugins, scene::plugin))
@@ -19,14 +20,24 @@ fn main() -> Result {
         }
         [flag, file] if flag == "--shot" => shoot(Path::new(file)),
         _ => Err("usage: gallery [--shot FILE.png]".into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
     }
 }
 
-fn shoot(file: &Path) -> Result {
+fn shoot(file: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let mut studio = Studio::new(1920, 1080, |app| {
         app.add_plugins(scene::plugin);
     })?;
     studio.step(30);
-    studio.shoot()?.save(file)?;
+    let picture = studio.shoot()?;
+    picture
+        .save(file)
+        .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
     Ok(())
 }

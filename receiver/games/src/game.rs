@@ -129,7 +129,7 @@ pub enum GameEvent {
 }
 
 /// What one step gives back. Reused from step to step, so that a steady step allocates nothing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Outputs<E> {
     /// What every game can tell.
     pub events: Vec<GameEvent>,

@@ -1,4 +1,4 @@
-//! How one ball flies through one step: it meets walls, bricks and paddles at the exact moment, and turns.
+//! How one ball flies through one step: it meets walls, bricks and paddles at the exact moment, and turns (by `turn`).
 //! Knows no lives, rounds or points: it tells a [`Sink`] what was hit.
 
 use super::event::Wall;
@@ -8,6 +8,7 @@ use super::state::{
     BALL_RADIUS, BRICK_HEIGHT, BRICK_WIDTH, BRICKS_TOP, Ball, COLUMNS, Cell, FIELD_HEIGHT,
     FIELD_WIDTH, Grid, PADDLE_HEIGHT, PADDLE_Y, Paddle, ROWS,
 };
+use super::turn::{deflect, steepened};
 
 /// How far a ball is kept off what it hit, so that rounding never puts it inside.
 pub(crate) const SKIN: f32 = 1e-3;
@@ -15,17 +16,6 @@ pub(crate) const SKIN: f32 = 1e-3;
 pub(crate) const REST_Y: f32 = PADDLE_Y - PADDLE_HEIGHT / 2.0 - BALL_RADIUS;
 /// Bounces in one step at most; a ball that would make more waits at the last one until the next step.
 const BOUNCES: u32 = 8;
-/// The least part of a ball's speed that goes up or down, so that none flies level for ever.
-const UPRIGHT: f32 = 0.25;
-/// The part of a ball's speed that goes sideways off a paddle's very end.
-const LEAN: f32 = 0.9;
-/// What a paddle at full speed adds to that.
-const DRAG: f32 = 0.35;
-/// What each hit of a paddle does to a ball's speed, up to [`FASTEST`].
-const FASTER: f32 = 1.02;
-/// No ball gets faster than that by playing.
-pub(crate) const FASTEST: f32 = 250.0;
-
 /// What a ball met.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Obstacle {
@@ -98,14 +88,27 @@ fn next(from: Vec2, way: Vec2, reach: f32, sink: &impl Sink) -> Option<(Meeting,
     each_brick(from, way, reach, sink.bricks(), |cell| {
         offer(brick(cell).meet(from, way, reach), Obstacle::Brick(cell));
     });
-    let lowest = from.y.max(from.y + way.y * reach);
-    if lowest > REST_Y - 1.0 {
-        for (index, paddle) in sink.paddles().iter().enumerate() {
-            let found = paddles::outline(paddle).meet(from, way, reach);
-            offer(found, Obstacle::Paddle(index));
-        }
+    if let Some((found, index)) = first_paddle(from, way, reach, sink.paddles()) {
+        offer(Some(found), Obstacle::Paddle(index));
     }
     best
+}
+
+/// The paddle that is met first; where several lie over each other, the one whose middle is nearest.
+fn first_paddle(from: Vec2, way: Vec2, reach: f32, list: &[Paddle]) -> Option<(Meeting, usize)> {
+    if from.y.max(from.y + way.y * reach) < REST_Y - 1.0 {
+        return None;
+    }
+    let met = list.iter().enumerate().filter_map(|(index, paddle)| {
+        let found = paddles::outline(paddle).meet(from, way, reach)?;
+        let off = (from.x + way.x * found.distance - paddle.x).abs();
+        Some((found, index, off))
+    });
+    met.min_by(|a, b| {
+        let sooner = a.0.distance.total_cmp(&b.0.distance);
+        sooner.then(a.2.total_cmp(&b.2))
+    })
+    .map(|(found, index, _)| (found, index))
 }
 
 /// What a ball's centre must not enter around a brick.
@@ -149,38 +152,219 @@ fn turn(ball: &mut Ball, obstacle: Obstacle, normal: Vec2, paddles: &[Paddle]) {
     }
 }
 
-/// Where on the paddle the ball is, from -1.0 at the left end to 1.0 at the right end.
-pub(crate) fn offset(ball: &Ball, paddle: &Paddle) -> f32 {
-    ((ball.at.x - paddle.x) / paddles::touch_reach(paddle)).clamp(-1.0, 1.0)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arkanoid::state::{Brick, BrickKind};
+    use crate::arkanoid::turn::{UPRIGHT, upward};
+    use crate::game::SeatIndex;
+    use proptest::prelude::*;
 
-/// Sends a ball up from a paddle, a little faster, leaning to the side where it was hit and where the paddle moves.
-pub(crate) fn deflect(ball: &mut Ball, paddle: &Paddle) {
-    let drag = (paddle.velocity / paddles::MAX_SPEED).clamp(-1.0, 1.0) * DRAG;
-    let lean = offset(ball, paddle) + drag;
-    if ball.speed < FASTEST {
-        ball.speed = (ball.speed * FASTER).min(FASTEST);
+    /// Bricks that never break, paddles that stand still, and a list of what was hit.
+    #[derive(Default)]
+    struct Range {
+        bricks: Grid,
+        paddles: Vec<Paddle>,
+        hits: Vec<Obstacle>,
     }
-    ball.velocity = upward(lean, ball.speed);
-    ball.idle_bounces = 0;
-}
 
-/// A velocity that goes up and leans: -1.0 is far to the left, 0.0 straight up.
-pub(crate) fn upward(lean: f32, speed: f32) -> Vec2 {
-    let x = lean.clamp(-1.0, 1.0) * LEAN;
-    Vec2::new(x * speed, -(1.0 - x * x).sqrt() * speed)
-}
+    impl Sink for Range {
+        fn bricks(&self) -> &Grid {
+            &self.bricks
+        }
+        fn paddles(&self) -> &[Paddle] {
+            &self.paddles
+        }
+        fn hit(&mut self, _: &mut Ball, obstacle: Obstacle, _: Vec2) {
+            self.hits.push(obstacle);
+        }
+    }
 
-/// A velocity of that speed and nearly that direction that is not too level and does not fly into the surface.
-pub(crate) fn steepened(velocity: Vec2, speed: f32, normal: Vec2) -> Vec2 {
-    let mut way = velocity.unit();
-    if way.y.abs() < UPRIGHT {
-        way.y = if way.y < 0.0 { -UPRIGHT } else { UPRIGHT };
-        let x = (1.0 - UPRIGHT * UPRIGHT).sqrt();
-        way.x = if way.x < 0.0 { -x } else { x };
+    const STONE: Brick = Brick {
+        kind: BrickKind::Solid,
+        hits_left: 0,
+        colour: 0,
+    };
+
+    fn ball(at: Vec2, velocity: Vec2) -> Ball {
+        Ball {
+            id: 0,
+            at,
+            velocity,
+            owner: None,
+            resting: None,
+            speed: velocity.length(),
+            idle_bounces: 0,
+        }
     }
-    if way.dot(normal) <= 0.0 {
-        way.y = -way.y;
+
+    fn paddle(x: f32, velocity: f32) -> Paddle {
+        Paddle {
+            seat: SeatIndex(0),
+            x,
+            width: 36.0,
+            velocity,
+        }
     }
-    Vec2::new(way.x * speed, way.y * speed)
+
+    fn row_of_stone() -> Range {
+        let mut range = Range::default();
+        range.bricks[6] = [Some(STONE); COLUMNS];
+        range
+    }
+
+    #[test]
+    fn a_row_of_bricks_holds_against_any_speed() {
+        for speed in [10.0, 250.0, 4e3, 1e5, 1e7] {
+            let mut range = row_of_stone();
+            let mut shot = ball(Vec2::new(131.0, 150.0), Vec2::new(0.3 * speed, -speed));
+            for _ in 0..240 {
+                fly(&mut shot, 1.0 / 240.0, &mut range);
+                assert!(
+                    shot.at.y > BRICKS_TOP + 7.0 * BRICK_HEIGHT,
+                    "{speed} {shot:?}"
+                );
+                if is_lost(&shot) {
+                    break;
+                }
+            }
+            assert!(
+                speed < 11.0 || matches!(range.hits[0], Obstacle::Brick(_)),
+                "{speed}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_paddle_holds_against_any_speed() {
+        for speed in [100.0, 250.0, 4e3, 1e5, 1e7] {
+            let mut range = Range {
+                paddles: vec![paddle(130.0, 0.0)],
+                ..Range::default()
+            };
+            let mut shot = ball(Vec2::new(130.0, 180.0), Vec2::new(0.0, speed));
+            fly(&mut shot, 0.02, &mut range);
+            assert_eq!(range.hits.first(), Some(&Obstacle::Paddle(0)), "{speed}");
+        }
+    }
+
+    #[test]
+    fn the_very_edge_of_a_paddle_saves_and_a_hair_beyond_does_not() {
+        let at_edge = |x: f32| {
+            let mut range = Range {
+                paddles: vec![paddle(130.0, 0.0)],
+                ..Range::default()
+            };
+            let mut shot = ball(Vec2::new(x, 170.0), Vec2::new(0.0, 120.0));
+            for _ in 0..60 {
+                fly(&mut shot, 1.0 / 240.0, &mut range);
+            }
+            shot
+        };
+        // 18 to the end of the paddle and 2.5 to the ball's middle.
+        for side in [-1.0, 1.0] {
+            let saved = at_edge(130.0 + side * 20.45);
+            assert!(
+                saved.velocity.y < 0.0 && saved.velocity.x * side > 0.0,
+                "{saved:?}"
+            );
+            let missed = at_edge(130.0 + side * 20.55);
+            assert!(missed.velocity.y > 0.0 && missed.at.y > 195.0, "{missed:?}");
+        }
+    }
+
+    #[test]
+    fn of_two_paddles_over_each_other_the_nearer_middle_hits() {
+        for (x, nearer) in [(125.0, 0), (139.0, 1)] {
+            let mut range = Range {
+                paddles: vec![paddle(126.0, 0.0), paddle(136.0, 0.0)],
+                ..Range::default()
+            };
+            let mut shot = ball(Vec2::new(x, 178.0), Vec2::new(0.0, 120.0));
+            fly(&mut shot, 0.1, &mut range);
+            assert_eq!(range.hits, [Obstacle::Paddle(nearer)]);
+        }
+    }
+
+    /// A paddle that runs into a ball between it and the wall, or between it and another paddle, never swallows it.
+    #[test]
+    fn a_fast_paddle_squeezes_no_ball() {
+        for depth in 0..110 {
+            for run in [5.0, 2.0, 0.7] {
+                let y = PADDLE_Y - 5.5 + depth as f32 * 0.1;
+                let mut range = Range {
+                    paddles: vec![paddle(28.0, -1_200.0), paddle(50.0, 0.0)],
+                    ..Range::default()
+                };
+                let mut prey = ball(Vec2::new(BALL_RADIUS, y), Vec2::new(-60.0, 60.0));
+                for _ in 0..60 {
+                    range.paddles[0].x = (range.paddles[0].x - run).max(18.0);
+                    let saver = paddles::free(&range.paddles, &mut prey);
+                    if let Some(saver) = saver {
+                        deflect(&mut prey, &range.paddles[saver]);
+                    }
+                    fly(&mut prey, 1.0 / 240.0, &mut range);
+                    let gap = range
+                        .paddles
+                        .iter()
+                        .map(|p| paddles::outline(p).gap(prey.at));
+                    assert!(
+                        gap.fold(f32::INFINITY, f32::min) > -1e-3,
+                        "{depth} {run}: {prey:?}"
+                    );
+                    assert!(prey.at.x >= BALL_RADIUS - 1e-3, "{prey:?}");
+                }
+                let up = run == 5.0 && y < PADDLE_Y - 1.0;
+                assert!(!up || prey.velocity.y < 0.0, "{depth} {run}: {prey:?}");
+            }
+        }
+    }
+
+    prop_compose! {
+        fn any_grid()(stones in prop::collection::vec((0..ROWS, 0..COLUMNS), 0..60)) -> Grid {
+            let mut grid = [[None; COLUMNS]; ROWS];
+            for (row, column) in stones {
+                grid[row][column] = Some(STONE);
+            }
+            grid
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_ball_ever_ends_in_a_brick_or_a_paddle_or_beyond_a_wall(
+            bricks in any_grid(),
+            x in 3.0_f32..257.0,
+            way in -1.0_f32..1.0,
+            up: bool,
+            exponent in 0_i32..6,
+            places in prop::collection::vec(18.0_f32..242.0, 0..8),
+        ) {
+            let paddles = places.into_iter().map(|x| paddle(x, 0.0)).collect();
+            let mut range = Range { bricks, paddles, hits: Vec::new() };
+            let speed = [30.0, 110.0, 250.0, 3e3, 5e4, 1e6][exponent as usize];
+            let mut velocity = upward(way, speed);
+            velocity.y *= if up { 1.0 } else { -1.0 };
+            let mut shot = ball(Vec2::new(x, 150.0), velocity);
+            for _ in 0..120 {
+                fly(&mut shot, 1.0 / 240.0, &mut range);
+                let at = shot.at;
+                if is_lost(&shot) {
+                    break;
+                }
+                prop_assert!((2.498..257.502).contains(&at.x) && at.y > 2.498, "{:?}", shot);
+                for paddle in &range.paddles {
+                    prop_assert!(paddles::outline(paddle).gap(at) > -1e-3, "{:?} {:?}", paddle, shot);
+                }
+                for (row, line) in range.bricks.iter().enumerate() {
+                    for (column, _) in line.iter().enumerate().filter(|(_, b)| b.is_some()) {
+                        let gap = brick(Cell { column, row }).gap(at);
+                        prop_assert!(gap > -1e-3, "{} {} {:?}", row, column, shot);
+                    }
+                }
+                let upright = shot.velocity.y.abs() / shot.velocity.length();
+                prop_assert!(upright > UPRIGHT - 1e-3 || range.hits.is_empty());
+            }
+        }
+    }
 }

@@ -175,3 +175,66 @@ fn meet_circle(from: Vec2, way: Vec2, centre: Vec2, radius: f32) -> Option<Meeti
     let normal = Vec2::new(at.x - centre.x, at.y - centre.y).unit();
     (distance >= 0.0).then_some(Meeting { distance, normal })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const BOX: Rounded = Rounded {
+        middle: Vec2::new(100.0, 50.0),
+        half: Vec2::new(10.0, 4.0),
+        margin: 2.5,
+    };
+
+    #[test]
+    fn meets_sides_and_corners_exactly() {
+        let down = Vec2::new(0.0, 1.0);
+        let hit = BOX.meet(Vec2::new(95.0, 20.0), down, 100.0);
+        let normal = Vec2::new(0.0, -1.0);
+        assert_eq!(
+            hit,
+            Some(Meeting {
+                distance: 23.5,
+                normal
+            })
+        );
+        let left = Vec2::new(-1.0, 0.0);
+        let hit = BOX.meet(Vec2::new(200.0, 50.0), left, 100.0);
+        let normal = Vec2::new(1.0, 0.0);
+        assert_eq!(
+            hit,
+            Some(Meeting {
+                distance: 87.5,
+                normal
+            })
+        );
+        // 1.5 beyond the corner, where the rounding is 2.0 high (a 3-4-5 triangle).
+        let hit = BOX.meet(Vec2::new(111.5, 20.0), down, 100.0).unwrap();
+        assert!((hit.distance - 24.0).abs() < 1e-4);
+        assert!((hit.normal.x - 0.6).abs() < 1e-5 && (hit.normal.y + 0.8).abs() < 1e-5);
+        assert_eq!(BOX.meet(Vec2::new(112.6, 20.0), down, 100.0), None);
+        assert_eq!(BOX.meet(Vec2::new(95.0, 20.0), down, 23.0), None);
+    }
+
+    proptest! {
+        /// Against the slow way: walk along and look where the gap closes.
+        #[test]
+        fn agrees_with_walking_along(x in 60.0_f32..140.0, y in 20.0_f32..80.0, dx in -1.0_f32..1.0, dy in -1.0_f32..1.0) {
+            let (from, way) = (Vec2::new(x, y), Vec2::new(dx, dy).unit());
+            prop_assume!(BOX.gap(from) > 0.01);
+            let walked = (0..12_000).map(|i| i as f32 * 0.01).find(|d| BOX.gap(from.along(way, *d)) < -0.02);
+            match (BOX.meet(from, way, 120.0), walked) {
+                (Some(hit), walked) => {
+                    let at = from.along(way, hit.distance);
+                    prop_assert!(BOX.gap(at).abs() < 1e-3, "{:?}", hit);
+                    prop_assert!(way.dot(hit.normal) <= 1e-3);
+                    if let Some(walked) = walked {
+                        prop_assert!(hit.distance <= walked + 0.01);
+                    }
+                }
+                (None, walked) => prop_assert_eq!(walked, None),
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Arkanoid for one to eight paddles: its manifest, and how a game of it goes from step to step.
 //!
-//! Start reading here; then [`state`] for what there is, `flight` for how a ball flies, `paddles` for how paddles move,
+//! Start reading here; then [`state`] for what there is, `flight` and `turn` for how a ball flies, `paddles` for how paddles move,
 //! `service` for who gets a ball, `rounds` for the pictures, `bot` for the stand-in.
 
 mod bot;
@@ -13,6 +13,7 @@ mod rounds;
 mod service;
 mod state;
 mod sum;
+mod turn;
 
 pub use event::{Event, Wall};
 pub use geometry::Vec2;

@@ -122,13 +122,15 @@ pub(crate) fn carry(paddles: &[Paddle], balls: &mut [Ball]) {
 
 /// Frees a ball in flight that a paddle has moved into: straight up over all paddles if its centre is above the paddle's
 /// line, else straight down. Sideways is no way out, for there may be a wall or another paddle. Returns the index of the
-/// first paddle that was in it, when the ball got saved and was not on its way up already.
+/// paddle in it whose middle is nearest, when the ball got saved and was not on its way up already.
 pub(crate) fn free(paddles: &[Paddle], ball: &mut Ball) -> Option<usize> {
     if (ball.at.y - PADDLE_Y).abs() > PADDLE_HEIGHT / 2.0 + BALL_RADIUS {
         return None;
     }
-    let inside = |p: &Paddle| outline(p).gap(ball.at) < 0.0;
-    let first = paddles.iter().position(inside)?;
+    let inside = paddles.iter().enumerate();
+    let inside = inside.filter(|(_, p)| outline(p).gap(ball.at) < 0.0);
+    let off = |p: &Paddle| (ball.at.x - p.x).abs();
+    let (nearest, _) = inside.min_by(|a, b| off(a.1).total_cmp(&off(b.1)))?;
     let rise = paddles
         .iter()
         .map(|p| rise_at(p, ball.at.x))
@@ -140,7 +142,7 @@ pub(crate) fn free(paddles: &[Paddle], ball: &mut Ball) -> Option<usize> {
         return None;
     }
     ball.at.y = PADDLE_Y - rise;
-    (ball.velocity.y >= 0.0).then_some(first)
+    (ball.velocity.y >= 0.0).then_some(nearest)
 }
 
 /// How high above the line a ball's centre must be at that x to lie on a paddle; 0 beside it.

@@ -6,7 +6,7 @@ use super::geometry::Vec2;
 use super::state::{
     BALL_RADIUS, Ball, Brick, BrickKind, Cell, Grid, MAX_BALLS, Paddle, STEPS_PER_SECOND, State,
 };
-use super::{Arkanoid, DROUGHT_STEPS, Event, paddles, rumble};
+use super::{Arkanoid, DROUGHT_STEPS, Event, paddles, rumble, turn};
 use crate::dice::Dice;
 use crate::game::{GameEvent, Inputs, Outputs, SeatIndex};
 
@@ -48,7 +48,7 @@ impl Arkanoid {
                 outputs,
             };
             if let Some(saver) = paddles::free(sink.paddles(), &mut ball) {
-                flight::deflect(&mut ball, &sink.state.paddles[saver]);
+                turn::deflect(&mut ball, &sink.state.paddles[saver]);
                 sink.hit(&mut ball, Obstacle::Paddle(saver), Vec2::new(0.0, -1.0));
             }
             flight::fly(&mut ball, STEP, &mut sink);
@@ -132,7 +132,7 @@ impl Sink for Table<'_> {
                 Vec2::new(self.dice.spread(), self.dice.spread()),
                 ball.speed * NUDGE,
             );
-            ball.velocity = flight::steepened(way, ball.speed, normal);
+            ball.velocity = turn::steepened(way, ball.speed, normal);
         }
     }
 }
@@ -177,7 +177,7 @@ impl Table<'_> {
             ball: ball.id,
             seat,
             at,
-            offset: flight::offset(ball, paddle),
+            offset: turn::offset(ball, paddle),
         });
         self.outputs.events.push(rumble(seat, 90, 30));
     }
@@ -206,5 +206,128 @@ fn points(brick: Brick, broken: bool) -> i32 {
         (BrickKind::Tough, true) => 120,
         (_, false) => CHIP_POINTS,
         (BrickKind::Plain, true) => 50 + 10 * i32::from(brick.colour),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arkanoid::state::{COLUMNS, Phase, ROWS};
+    use crate::game::{Game, SeatEvent, Setup};
+
+    const STONE: Brick = Brick {
+        kind: BrickKind::Solid,
+        hits_left: 0,
+        colour: 0,
+    };
+
+    fn brick(kind: BrickKind, hits_left: u8) -> Option<Brick> {
+        Some(Brick {
+            kind,
+            hits_left,
+            colour: 2,
+        })
+    }
+
+    /// A game in play with one paddle and one ball in flight, and no bricks.
+    fn game_with_ball(at: Vec2, velocity: Vec2) -> (Arkanoid, Outputs<Event>) {
+        let mut game = Arkanoid::new(&Setup { seed: 1 });
+        game.on_seat(SeatEvent::Taken(SeatIndex(0)));
+        game.serve();
+        game.state.phase = Phase::Playing;
+        game.state.bricks = Grid::default();
+        let ball = &mut game.state.balls[0];
+        ball.resting = None;
+        ball.at = at;
+        ball.velocity = velocity;
+        ball.speed = velocity.length();
+        (game, Outputs::default())
+    }
+
+    fn step(game: &mut Arkanoid, outputs: &mut Outputs<Event>) {
+        outputs.clear();
+        let inputs = Inputs {
+            seats: &[],
+            actions: &[],
+        };
+        game.step(&inputs, outputs);
+    }
+
+    #[test]
+    fn no_ball_is_caught_above_stone_for_ever() {
+        let (mut game, mut outputs) = game_with_ball(Vec2::new(250.0, 40.0), Vec2::new(0.0, 110.0));
+        game.state.bricks[6] = [Some(STONE); COLUMNS];
+        game.state.bricks[6][0] = None;
+        game.state.bricks[ROWS - 1] = [brick(BrickKind::Plain, 1); COLUMNS];
+        game.state.bricks_left = COLUMNS as u32;
+        let below = (0..60 * STEPS_PER_SECOND).any(|_| {
+            step(&mut game, &mut outputs);
+            game.state.balls[0].at.y > 90.0
+        });
+        assert!(below, "{:?}", game.state.balls);
+    }
+
+    #[test]
+    fn a_tough_brick_takes_two_hits_and_a_solid_one_any() {
+        let (mut game, mut outputs) =
+            game_with_ball(Vec2::new(130.0, 140.0), Vec2::new(0.0, -200.0));
+        game.state.bricks[ROWS - 1][6] = brick(BrickKind::Tough, 2);
+        game.state.bricks[ROWS - 2][6] = Some(STONE);
+        game.state.bricks[0][0] = brick(BrickKind::Plain, 1);
+        game.state.bricks_left = 2;
+        let mut hits = Vec::new();
+        while hits.len() < 4 {
+            step(&mut game, &mut outputs);
+            hits.extend(outputs.details.iter().filter_map(|e| match e {
+                Event::BrickHit { brick, broken, .. } => Some((brick.kind, *broken)),
+                _ => None,
+            }));
+        }
+        let (tough, solid) = (BrickKind::Tough, BrickKind::Solid);
+        let expected = [
+            (tough, false),
+            (tough, true),
+            (solid, false),
+            (solid, false),
+        ];
+        assert_eq!(hits, expected);
+        assert_eq!(game.state.bricks_left, 1);
+        assert_eq!(game.state.team_score, 140);
+    }
+
+    #[test]
+    fn after_a_drought_the_lowest_brick_crumbles() {
+        let (mut game, mut outputs) =
+            game_with_ball(Vec2::new(130.0, 150.0), Vec2::new(0.0, 110.0));
+        game.state.bricks[0][3] = brick(BrickKind::Plain, 1);
+        game.state.bricks[5][4] = brick(BrickKind::Tough, 2);
+        game.state.bricks[7][5] = Some(STONE);
+        game.state.bricks_left = 2;
+        game.drought = DROUGHT_STEPS - 2;
+        step(&mut game, &mut outputs);
+        assert_eq!(game.state.bricks_left, 2);
+        step(&mut game, &mut outputs);
+        let cell = Cell { column: 4, row: 5 };
+        let crumbled = |e: &Event| matches!(e, Event::BrickCrumbled { cell: c, .. } if *c == cell);
+        assert!(outputs.details.iter().any(crumbled));
+        assert_eq!((game.state.bricks_left, game.state.team_score), (1, 0));
+    }
+
+    #[test]
+    fn the_last_brick_of_the_last_round_wins() {
+        let (mut game, mut outputs) =
+            game_with_ball(Vec2::new(130.0, 125.0), Vec2::new(0.0, -200.0));
+        game.state.bricks[ROWS - 1][6] = brick(BrickKind::Plain, 1);
+        game.state.bricks_left = 1;
+        game.state.round = crate::arkanoid::ROUNDS;
+        for _ in 0..10 {
+            step(&mut game, &mut outputs);
+            if game.is_over() {
+                break;
+            }
+        }
+        assert_eq!(game.state.phase, Phase::Won);
+        let over = GameEvent::GameOver { won: true };
+        assert_eq!(outputs.events.last(), Some(&over));
     }
 }

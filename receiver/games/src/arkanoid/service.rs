@@ -1,9 +1,9 @@
 //! Who sits, who gets a ball, and how a ball starts. Knows no flight.
 
-use super::flight::{self, REST_Y};
-use super::paddles;
+use super::flight::REST_Y;
 use super::state::{Ball, FIELD_WIDTH, MAX_PADDLES, Phase, Resting};
 use super::{AUTO_LAUNCH_STEPS, Arkanoid, Event, LAUNCH, Vec2};
+use super::{paddles, turn};
 use crate::game::{Inputs, Outputs, SeatIndex};
 
 /// How fast a ball starts in the first round, and what each later round adds.
@@ -121,7 +121,7 @@ impl Arkanoid {
                 continue;
             }
             ball.resting = None;
-            ball.velocity = flight::upward(self.dice.spread() * LAUNCH_LEAN, ball.speed);
+            ball.velocity = turn::upward(self.dice.spread() * LAUNCH_LEAN, ball.speed);
             outputs.details.push(Event::Launched {
                 ball: ball.id,
                 seat,

@@ -1,0 +1,5 @@
+//! Arkanoid as a whole, seen from outside.
+
+mod plays;
+mod repeats;
+mod table;

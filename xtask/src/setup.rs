@@ -8,7 +8,7 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use crate::Refusal;
 use crate::cargo::spelled_out;
@@ -72,7 +72,7 @@ fn prepare(purpose: &str, needs: Vec<Need>, install: Install) -> anyhow::Result<
     }
     let missing = missing(&needs, &System::look());
     if missing.is_empty() {
-        say(&format!("Everything that {purpose} needs is installed."));
+        say(&format!("Everything needed for {purpose} is installed."));
         return Ok(());
     }
     say(&format!("Missing for {purpose}: {}", names(&missing)));
@@ -128,7 +128,19 @@ fn install_packages(manager: Manager, packages: &[&str], install: Install) -> an
                     (or go on without, with --no-install)";
         return Err(Refusal(text.into()).into());
     }
-    typed.iter().try_for_each(|command| run_installer(command))
+    let Some((last, before)) = typed.split_last() else {
+        return Ok(());
+    };
+    for command in before {
+        // One broken source of packages is no reason to give up: the rest may well do.
+        if let Err(error) = run_installer(command) {
+            say(&format!("{error:#}. Going on."));
+        }
+    }
+    run_installer(last).map_err(|error| {
+        let advice = "put it right and try again, or go on without (--no-install)";
+        Refusal(format!("{error:#}; {advice}")).into()
+    })
 }
 
 fn run_installer(words: &[String]) -> anyhow::Result<()> {
@@ -140,12 +152,10 @@ fn run_installer(words: &[String]) -> anyhow::Result<()> {
     if status.success() {
         return Ok(());
     }
-    let text = format!(
-        "`{}` failed ({status}): see its message above, put it right, then try again (or go on without, with \
-         --no-install)",
+    bail!(
+        "`{}` failed ({status}): see its message above",
         spelled_out(words)
-    );
-    Err(Refusal(text).into())
+    )
 }
 
 /// How this user may install packages.

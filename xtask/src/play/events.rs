@@ -1,5 +1,7 @@
 //! The receiver's event lines: the join link from the first, the others as sentences.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 /// The join link, if `line` says that the receiver listens.
@@ -12,74 +14,80 @@ pub(super) fn join_link(line: &str) -> Option<String> {
     link.starts_with("couchpad://").then(|| link.to_owned())
 }
 
-/// The line as a sentence; as it is where it is no event.
-pub(super) fn sentence(line: &str) -> String {
-    let text = match serde_json::from_str::<Value>(line) {
-        Ok(event) if event.get("event").is_some_and(Value::is_string) => describe(&event),
-        _ => line.to_owned(),
-    };
-    // Names come from other people's devices: they must not steer this terminal.
-    text.chars()
-        .filter(|character| !character.is_control())
-        .collect()
+/// Tells the events as sentences; remembers who sits where, to name whoever scores.
+#[derive(Debug, Default)]
+pub(super) struct Narrator {
+    names: BTreeMap<u64, String>,
 }
 
-fn describe(event: &Value) -> String {
-    let field = |name: &str| event.get(name).map_or_else(|| "?".to_owned(), plain);
-    let (mut text, used): (String, &[&str]) = match field("event").as_str() {
-        "listening" => (
-            format!(
+impl Narrator {
+    /// The line as a sentence; as it is where it is no event.
+    pub(super) fn sentence(&mut self, line: &str) -> String {
+        let text = match serde_json::from_str::<Value>(line) {
+            Ok(event) => event
+                .get("event")
+                .and_then(Value::as_str)
+                .map(|kind| self.describe(kind, &event)),
+            Err(_) => None,
+        };
+        // Names come from other people's devices: they must not steer this terminal.
+        text.unwrap_or_else(|| line.to_owned())
+            .chars()
+            .filter(|character| !character.is_control())
+            .collect()
+    }
+
+    fn describe(&mut self, kind: &str, event: &Value) -> String {
+        let seat = event.get("seat").and_then(Value::as_u64);
+        if let (Some(seat), Some(name)) = (seat, event.get("name").and_then(Value::as_str)) {
+            self.names.insert(seat, name.to_owned());
+        }
+        let field = |name: &str| event.get(name).map_or_else(|| "?".to_owned(), plain);
+        let name = field("name");
+        let main = match kind {
+            "listening" => format!(
                 "Listening on {}. Pads join with {}",
                 field("udp"),
                 field("join")
             ),
-            &["udp", "join"],
-        ),
-        "pad_joined" if event.get("seat").is_none_or(Value::is_null) => (
-            format!("{} joined and waits for a seat", field("name")),
-            &["name", "pad", "seat"],
-        ),
-        "pad_joined" => (
-            format!("{} joined on seat {}", field("name"), field("seat")),
-            &["name", "pad", "seat"],
-        ),
-        "pad_left" => (format!("{} left", field("name")), &["name", "pad", "seat"]),
-        "pad_resumed" => (
-            format!("{} is back", field("name")),
-            &["name", "pad", "seat"],
-        ),
-        "pad_rejected" => (
-            format!("{} was turned away: {}", field("name"), field("reason")),
-            &["name", "reason", "pad", "seat"],
-        ),
-        "game_started" => ("The game starts".to_owned(), &[]),
-        "score" => (
-            format!(
-                "Seat {} scores {}, {} in all",
-                field("seat"),
-                field("points"),
-                field("total")
-            ),
-            &["seat", "points", "total"],
-        ),
-        "round_cleared" => ("Round cleared".to_owned(), &[]),
-        "game_over" => ("Game over".to_owned(), &[]),
-        other => (other.replace('_', " "), &[]),
-    };
-    let rest = others(event, used);
-    if !rest.is_empty() {
-        text = format!("{text} ({})", rest.join(", "));
+            "pad_joined" if seat.is_none() => format!("{name} joined and waits for a seat"),
+            "pad_joined" => format!("{name} joined"),
+            "pad_left" => format!("{name} left"),
+            "pad_resumed" => format!("{name} is back"),
+            "pad_rejected" => format!("{name} was turned away"),
+            "game_started" => "The game starts".to_owned(),
+            "score" => {
+                let who = seat
+                    .and_then(|seat| self.names.get(&seat))
+                    .map_or("The team", String::as_str);
+                format!(
+                    "{who} scores {}, {} in all",
+                    field("points"),
+                    field("total")
+                )
+            }
+            "round_cleared" => "Round cleared".to_owned(),
+            "game_over" => "Game over".to_owned(),
+            _ if event.get("name").is_some() => format!("{name}: {}", kind.replace('_', " ")),
+            _ => kind.replace('_', " "),
+        };
+        let rest = others(event);
+        if rest.is_empty() {
+            main
+        } else {
+            format!("{main} ({})", rest.join(", "))
+        }
     }
-    text
 }
 
-/// The fields that the sentence has not told yet: a newer receiver may say more.
-fn others(event: &Value, used: &[&str]) -> Vec<String> {
+/// What the sentence has not told yet: events may say more than is known here.
+fn others(event: &Value) -> Vec<String> {
+    const TOLD: [&str; 8] = [
+        "event", "udp", "join", "pad", "name", "seat", "points", "total",
+    ];
     let fields = event.as_object().into_iter().flatten();
     fields
-        .filter(|(name, value)| {
-            *name != "event" && !used.contains(&name.as_str()) && !value.is_null()
-        })
+        .filter(|(name, value)| !TOLD.contains(&name.as_str()) && !value.is_null())
         .map(|(name, value)| format!("{} {}", name.replace('_', " "), plain(value)))
         .collect()
 }
@@ -103,7 +111,7 @@ mod tests {
             Some("couchpad://127.0.0.1:4711")
         );
         assert_eq!(
-            sentence(line),
+            Narrator::default().sentence(line),
             "Listening on 127.0.0.1:4711. Pads join with couchpad://127.0.0.1:4711"
         );
     }
@@ -125,41 +133,51 @@ mod tests {
 
     #[test]
     fn events_become_sentences() {
+        let mut narrator = Narrator::default();
         for (line, expected) in [
             (
-                r#"{"event":"pad_joined","pad":1,"name":"Ada","seat":1}"#,
-                "Ada joined on seat 1",
+                r#"{"event":"score","seat":0,"points":5,"total":5}"#,
+                "The team scores 5, 5 in all",
             ),
             (
-                r#"{"event":"pad_joined","pad":9,"name":"Ada","seat":null}"#,
-                "Ada joined and waits for a seat",
+                r#"{"event":"pad_joined","pad":1,"name":"Ada","seat":0}"#,
+                "Ada joined",
             ),
             (
-                r#"{"event":"pad_left","pad":1,"name":"Ada","seat":1}"#,
-                "Ada left",
+                r#"{"event":"pad_joined","pad":9,"name":"Cleo","seat":null}"#,
+                "Cleo joined and waits for a seat",
             ),
             (
-                r#"{"event":"score","seat":2,"points":100,"total":1200}"#,
-                "Seat 2 scores 100, 1200 in all",
+                r#"{"event":"score","seat":0,"points":100,"total":1200}"#,
+                "Ada scores 100, 1200 in all",
             ),
             (
-                r#"{"event":"pad_rejected","pad":1,"name":"Bo","seat":null,"reason":"full"}"#,
-                "Bo was turned away: full",
+                r#"{"event":"pad_left","pad":1,"name":"Ada","seat":0,"reason":"quit"}"#,
+                "Ada left (reason quit)",
+            ),
+            (
+                r#"{"event":"pad_rejected","name":"Bo","reason":"full"}"#,
+                "Bo was turned away (reason full)",
             ),
             (
                 r#"{"event":"game_over","won":true}"#,
                 "Game over (won true)",
             ),
+            (
+                r#"{"event":"pad_seated","name":"Bo","seat":2}"#,
+                "Bo: pad seated",
+            ),
             (r#"{"event":"new_thing","by":"Bo"}"#, "new thing (by Bo)"),
             ("no event", "no event"),
+            ("7", "7"),
         ] {
-            assert_eq!(sentence(line), expected);
+            assert_eq!(narrator.sentence(line), expected);
         }
     }
 
     #[test]
     fn a_name_cannot_steer_the_terminal() {
-        let told = sentence(r#"{"event":"pad_left","pad":1,"name":"\u001b[2JAda\r","seat":1}"#);
-        assert_eq!(told, "[2JAda left");
+        let line = r#"{"event":"pad_left","pad":1,"name":"\u001b[2JAda\r","seat":1}"#;
+        assert_eq!(Narrator::default().sentence(line), "[2JAda left");
     }
 }

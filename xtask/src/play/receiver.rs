@@ -154,6 +154,7 @@ fn exit_status(status: ExitStatus) -> u8 {
 
 /// Prints every event, and passes on the join link. Ends with the receiver's output.
 fn read_events(output: ChildStdout, raw: bool, link: &Sender<String>) {
+    let mut narrator = events::Narrator::default();
     for line in BufReader::new(output).lines().map_while(Result::ok) {
         if let Some(found) = events::join_link(&line) {
             // Nobody listens any more once the user has stopped the game.
@@ -162,7 +163,7 @@ fn read_events(output: ChildStdout, raw: bool, link: &Sender<String>) {
         if raw {
             println!("{line}");
         } else {
-            println!("{}", events::sentence(&line));
+            println!("{}", narrator.sentence(&line));
         }
     }
 }

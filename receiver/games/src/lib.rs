@@ -6,11 +6,15 @@ pub mod arkanoid;
 pub mod checksum;
 pub mod dice;
 pub mod game;
+pub mod tug;
 
 use game::GameEntry;
 
 /// All games, one line each; the receiver offers them in this order.
-static GAMES: &[GameEntry] = &[GameEntry::of::<arkanoid::Arkanoid>()];
+static GAMES: &[GameEntry] = &[
+    GameEntry::of::<arkanoid::Arkanoid>(),
+    GameEntry::of::<tug::Tug>(),
+];
 
 /// All games.
 #[must_use]

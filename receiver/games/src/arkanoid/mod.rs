@@ -1,6 +1,6 @@
 //! Arkanoid for one to eight paddles: its manifest, and how a game of it goes from step to step.
 //!
-//! Start reading here; then [`state`] for what there is, `flight` and `turn` for how a ball flies, `paddles` for how paddles move,
+//! Start reading here; then `state` for what there is, `flight` and `turn` for how a ball flies, `paddles` for how paddles move,
 //! `service` for who gets a ball, `rounds` for the pictures, `bot` for the stand-in.
 
 mod bot;

@@ -26,6 +26,7 @@ Events (--events json): one JSON object a line on standard output, and nothing e
   pad_left       pad, name, seat, reason, seat_kept
   pad_resumed    pad, name, seat           it is back in its seat
   pad_seated     pad, name, seat           it waited and now has a seat
+  pad_unseated   pad, name, seat           the chosen game has fewer seats: it waits again
   pad_expired    pad, name, seat, reason   it did not come back: its seat is free
   pad_renamed    pad, name, seat
   pad_rejected   pad, name, seat, reason   it was not admitted

@@ -33,6 +33,8 @@ pub enum Event {
     PadResumed(PadFields),
     /// A controller that waited got a seat.
     PadSeated(PadFields),
+    /// A controller lost its seat, because the game that was chosen has fewer; it waits in front.
+    PadUnseated(PadFields),
     /// A controller that had dropped did not come back in time: its seat is free.
     PadExpired {
         /// Whose.
@@ -140,6 +142,7 @@ impl fmt::Display for Event {
             Self::PadLeft { pad, reason, .. } => write!(f, "{pad} left: {reason}"),
             Self::PadResumed(pad) => write!(f, "{pad} is back"),
             Self::PadSeated(pad) => write!(f, "{pad} may play now"),
+            Self::PadUnseated(pad) => write!(f, "{pad} waits for a seat again"),
             Self::PadExpired { pad, .. } => write!(f, "{pad} did not come back; the place is free"),
             Self::PadRenamed(pad) => write!(f, "{pad} has a new name"),
             Self::PadRejected { pad, reason } => write!(f, "{pad} was not admitted: {reason}"),

@@ -3,10 +3,15 @@
 
 use crate::cli::{Cli, DEFAULT_BIND, Display, EventFormat, MAX_CAP, WindowSize};
 use crate::settings::Settings;
+use bevy::prelude::Resource;
 use couchpad_games::game::GameEntry;
 use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::time::Duration;
+
+/// Show still versions of everything that moves for show.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReducedMotion(pub bool);
 
 /// Where the game is shown, once that is settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,9 @@
-//! What the receiver is doing: lobby, play, pause, results, and what moves it from one to the other.
+//! What the receiver is doing: lobby, play, pause, results, and what moves it from one to the other. Must not know how a
+//! screen looks.
 
+use crate::stage::Outcome;
 use bevy::prelude::*;
+use couchpad_games::game::GameEvent;
 
 /// What the receiver is doing; each has its screen.
 #[derive(States, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -21,8 +24,10 @@ pub enum Screen {
 /// screen is ignored.
 #[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Intent {
-    /// Lobby: start the game. Results: play again. Paused: go on.
+    /// Lobby: start the game, if someone is seated. Results: play again. Paused: go on.
     Start,
+    /// Playing: pause.
+    Pause,
     /// Playing: pause. Paused: go on.
     TogglePause,
     /// Playing, paused or results: end the game and go back to the lobby.
@@ -31,4 +36,29 @@ pub enum Intent {
     NextGame(i8),
     /// Close the receiver.
     Quit,
+}
+
+/// What happens to the game, for events, sounds and views.
+#[derive(Message, Clone, Debug, PartialEq, Eq)]
+pub enum GameNews {
+    /// A game begins.
+    Started {
+        /// Its id.
+        game: &'static str,
+        /// Its seed.
+        seed: u64,
+    },
+    /// It stands still.
+    Paused,
+    /// It goes on.
+    Resumed,
+    /// The game itself told this in a step.
+    Step(GameEvent),
+    /// It is over.
+    Over(Outcome),
+    /// It was ended before it was over; the team had these points.
+    Aborted {
+        /// The team's points.
+        total: i64,
+    },
 }

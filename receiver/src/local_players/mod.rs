@@ -28,18 +28,18 @@ impl KeySet {
     }
 }
 
-/// The keyboard players. Views call these; the spine carries them out in the same frame.
+/// The keyboard players. Views call these; they are carried out in the next frame.
 #[derive(Resource, Default)]
 pub struct LocalPlayers {
-    hands: [Hand; SLOTS],
+    wishes: [Wish; SLOTS],
 }
 
 /// What one key set's player wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Hand {
+struct Wish {
     joined: bool,
     direction: f32,
-    /// Ends the direction by itself, for displays that see no key releases.
+    /// Time after which the direction ends by itself.
     expires: Option<Duration>,
     main_held: bool,
     main_taps: u8,
@@ -48,42 +48,43 @@ struct Hand {
 impl LocalPlayers {
     /// Joins a player for this key set; nothing happens if there is one. Call it at the first press of one of its keys.
     pub fn join(&mut self, keys: KeySet) {
-        self.hands[keys.index()].joined = true;
+        self.wishes[keys.index()].joined = true;
     }
 
     /// The player of this key set leaves for good; the seat is free.
     pub fn leave(&mut self, keys: KeySet) {
-        self.hands[keys.index()] = Hand::default();
+        self.wishes[keys.index()] = Wish::default();
     }
 
     /// Whether this key set has a player.
     #[must_use]
     pub fn is_joined(&self, keys: KeySet) -> bool {
-        self.hands[keys.index()].joined
+        self.wishes[keys.index()].joined
     }
 
     /// Moves from now on towards -1.0 (left) or 1.0 (right); 0.0 stops. Call it when the held keys change.
     pub fn steer(&mut self, keys: KeySet, direction: f32) {
-        let hand = &mut self.hands[keys.index()];
-        hand.direction = direction.clamp(-1.0, 1.0);
-        hand.expires = None;
+        let wish = &mut self.wishes[keys.index()];
+        wish.direction = direction.clamp(-1.0, 1.0);
+        wish.expires = None;
     }
 
     /// Like [`steer`](Self::steer), but stops by itself after `time` unless it is called again: for displays that see no
     /// key releases, only repeats.
     pub fn steer_for(&mut self, keys: KeySet, direction: f32, time: Duration) {
         self.steer(keys, direction);
-        self.hands[keys.index()].expires = Some(time);
+        self.wishes[keys.index()].expires = Some(time);
     }
 
-    /// Holds or releases the layout's main button (LAUNCH in Arkanoid).
+    /// Holds or releases the layout's main button (LAUNCH in Arkanoid). START and PAUSE are not pressed by it: write an
+    /// [`Intent`](crate::flow::Intent) for them.
     pub fn hold_main(&mut self, keys: KeySet, held: bool) {
-        self.hands[keys.index()].main_held = held;
+        self.wishes[keys.index()].main_held = held;
     }
 
     /// Presses and releases the main button once.
     pub fn tap_main(&mut self, keys: KeySet) {
-        let hand = &mut self.hands[keys.index()];
-        hand.main_taps = hand.main_taps.saturating_add(1);
+        let wish = &mut self.wishes[keys.index()];
+        wish.main_taps = wish.main_taps.saturating_add(1);
     }
 }

@@ -1,0 +1,167 @@
+//! What the two sessions tell their owners. Knows no state of either.
+
+use crate::LinkDown;
+use couchpad_protocol::limits::AXES;
+use couchpad_protocol::{ButtonIndex, Closing, PadAction, PadId, Phase, Place, SeatIndex};
+
+/// Something happened to one pad.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostEvent {
+    /// The pad.
+    pub pad: PadId,
+    /// Its name, as shown.
+    pub name: String,
+    /// Its seat, or the seat that it had when it left; `None`: it waits.
+    pub seat: Option<SeatIndex>,
+    /// What happened.
+    pub kind: HostEventKind,
+}
+
+/// What happened to a pad.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostEventKind {
+    /// It is there for the first time; seated already, if there was a seat.
+    Joined,
+    /// It is not heard any more; its seat is kept. Its buttons are released.
+    Lost {
+        /// How that was noticed.
+        reason: LostReason,
+    },
+    /// It is heard again.
+    Resumed,
+    /// It is gone for good and its seat, if it had one, is free.
+    Left {
+        /// Why.
+        reason: LeftReason,
+    },
+    /// It waited and got a seat.
+    Seated,
+    /// Its seat is no more (there are fewer seats now); it waits in front of the queue. `seat` is the one that it had.
+    Unseated,
+    /// It has another name.
+    Renamed,
+    /// START or PAUSE was pressed by a seated pad.
+    System {
+        /// Which.
+        button: ButtonIndex,
+    },
+    /// A choice or a text of a seated pad.
+    Action {
+        /// What.
+        action: PadAction,
+    },
+    /// Bytes for a program.
+    App {
+        /// On which channel.
+        channel: u8,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+}
+
+/// How it was noticed that a pad is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LostReason {
+    /// Nothing was heard from it for too long.
+    Silent,
+    /// It said that it goes to the background.
+    Away,
+    /// Its link was closed by itself, without a word about leaving.
+    Quit,
+    /// Its link timed out.
+    TimedOut,
+    /// Its control connection or its link broke.
+    Reset,
+}
+
+impl LostReason {
+    /// One word for logs and events.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Silent => "silent",
+            Self::Away => "away",
+            Self::Quit => "quit",
+            Self::TimedOut => "timed_out",
+            Self::Reset => "reset",
+        }
+    }
+}
+
+impl From<LinkDown> for LostReason {
+    fn from(cause: LinkDown) -> Self {
+        match cause {
+            LinkDown::Quit => Self::Quit,
+            LinkDown::TimedOut => Self::TimedOut,
+            LinkDown::Reset => Self::Reset,
+        }
+    }
+}
+
+/// Why a pad is gone for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LeftReason {
+    /// The player left.
+    Quit,
+    /// The receiver sent it away.
+    Kicked,
+    /// It was lost for longer than a seat is kept.
+    Expired,
+}
+
+impl LeftReason {
+    /// One word for logs and events.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Quit => "quit",
+            Self::Kicked => "kicked",
+            Self::Expired => "expired",
+        }
+    }
+}
+
+/// Something happened that a pad shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PadEvent {
+    /// The session works on this link.
+    Live {
+        /// The host does not know this session, or is another one: all that it told before is void and told anew.
+        fresh: bool,
+    },
+    /// There is a new layout: [`PadSession::layout`](crate::PadSession::layout). All buttons are up.
+    Layout,
+    /// The axes continue from here. A swipe under way goes on relative to these values.
+    Axes([i16; AXES]),
+    /// The player's place.
+    Place(Place),
+    /// What the receiver does.
+    Phase(Phase),
+    /// The name under which the player is shown.
+    Name(String),
+    /// The player's points and the team's.
+    Score {
+        /// Own points.
+        own: i64,
+        /// The team's points.
+        team: i64,
+    },
+    /// A line to show.
+    Notice(String),
+    /// Shake.
+    Rumble {
+        /// 0 to 255.
+        strength: u8,
+        /// Milliseconds.
+        millis: u16,
+    },
+    /// The receiver ends this session; do not come back by yourself.
+    Closing(Closing),
+    /// Bytes for a program.
+    App {
+        /// On which channel.
+        channel: u8,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+}

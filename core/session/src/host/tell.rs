@@ -1,0 +1,326 @@
+//! What the receiver tells its pads: phase, layouts, axes, scores, rumbles and messages.
+//! Must not know how they travel.
+
+use super::HostSession;
+use super::entry::{Entry, Owed};
+use crate::Time;
+use couchpad_protocol::frame::{LatestFrame, RumbleFrame};
+use couchpad_protocol::limits::AXES;
+use couchpad_protocol::{
+    LayoutError, LayoutRevision, PadId, PadLayout, Phase, SeatIndex, SeatInput, ToPad,
+};
+
+/// Longest rumble, in milliseconds.
+const RUMBLE_MILLIS: u16 = 2_000;
+
+/// Who is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever has a seat, now or later.
+    Seated,
+    /// Whoever waits for one, now or later.
+    Waiting,
+    /// Both.
+    All,
+    /// One pad, until its audience gets another layout or it changes its place.
+    Pad(PadId),
+}
+
+impl Audience {
+    const fn includes(self, seated: bool) -> bool {
+        match self {
+            Self::Seated => seated,
+            Self::Waiting => !seated,
+            Self::All => true,
+            Self::Pad(_) => false,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Score {
+    own: i64,
+    team: i64,
+}
+
+/// The layouts that are shown at present.
+#[derive(Debug)]
+pub(super) struct Layouts {
+    revision: u16,
+    seated: Option<PadLayout>,
+    waiting: Option<PadLayout>,
+    waiting_axes: [i16; AXES],
+}
+
+impl Layouts {
+    pub(super) const fn new(revision: u16) -> Self {
+        Self {
+            revision,
+            seated: None,
+            waiting: None,
+            waiting_axes: [0; AXES],
+        }
+    }
+
+    /// 0 is no layout's: it stands for none.
+    fn next_revision(&mut self) -> LayoutRevision {
+        self.revision = self.revision.wrapping_add(1).max(1);
+        LayoutRevision(self.revision)
+    }
+
+    fn of<'a>(&'a self, entry: &'a Entry) -> Option<&'a PadLayout> {
+        let common = match entry.seat {
+            Some(_) => &self.seated,
+            None => &self.waiting,
+        };
+        entry.own_layout.as_ref().or(common.as_ref())
+    }
+
+    /// The layout that this pad's states must name; 0 where there is none.
+    pub(super) fn revision_of(&self, entry: &Entry) -> LayoutRevision {
+        self.of(entry).map_or_else(Default::default, |l| l.revision)
+    }
+}
+
+/// Everything that a pad may be owed.
+pub(super) struct Told<'a> {
+    pub(super) phase: Phase,
+    pub(super) layouts: &'a Layouts,
+    pub(super) inputs: &'a [SeatInput],
+    pub(super) scores: &'a [Score],
+}
+
+impl Told<'_> {
+    /// The message that settles a debt; `None`: there is nothing to say.
+    pub(super) fn message(&self, entry: &Entry, debt: Owed) -> Option<ToPad> {
+        Some(match debt {
+            Owed::NAME => ToPad::Name(entry.name.clone()),
+            Owed::PLACE => ToPad::Place(entry.place),
+            Owed::PHASE => ToPad::Phase(self.phase),
+            Owed::LAYOUT => ToPad::Layout {
+                layout: self.layouts.of(entry)?.clone(),
+                axes: self.axes(entry),
+            },
+            Owed::AXES => ToPad::Axes {
+                layout: entry.revision,
+                axes: self.axes(entry),
+            },
+            Owed::SCORE => {
+                let Score { own, team } = *self.scores.get(entry.seat?.index())?;
+                ToPad::Score { own, team }
+            }
+            _ => return None,
+        })
+    }
+
+    /// From where the pad's axes go on.
+    pub(super) fn axes(&self, entry: &Entry) -> [i16; AXES] {
+        let seat = entry.seat.and_then(|seat| self.inputs.get(seat.index()));
+        seat.map_or(self.layouts.waiting_axes, |input| input.axes)
+    }
+}
+
+impl HostSession {
+    /// Tells all pads what the receiver does. In play silence matters sooner.
+    pub fn set_phase(&mut self, now: Time, phase: Phase) {
+        self.advance(now);
+        if phase == self.phase {
+            return;
+        }
+        self.phase = phase;
+        for entry in self.pads.values_mut() {
+            entry.liveness.forgive(self.now);
+            entry.owed.add(Owed::PHASE);
+            entry.next_ping = self.now;
+        }
+        self.settle_all();
+    }
+
+    /// Shows a layout, from now on and to whoever joins or changes place later. Its revision is set here. `axes` tells
+    /// the values from which each seat starts (`None`: a pad without a seat). Edges and holds of the old layout end.
+    ///
+    /// # Errors
+    /// What is wrong with the layout; the old one stays.
+    pub fn set_layout(
+        &mut self,
+        now: Time,
+        audience: Audience,
+        mut layout: PadLayout,
+        axes: impl Fn(Option<SeatIndex>) -> [i16; AXES],
+    ) -> Result<(), LayoutError> {
+        self.advance(now);
+        layout.validate()?;
+        layout.revision = self.layouts.next_revision();
+        if audience.includes(true) {
+            self.layouts.seated = Some(layout.clone());
+            for (seat, input) in (0..).map(SeatIndex).zip(&mut self.inputs) {
+                *input = SeatInput {
+                    axes: axes(Some(seat)),
+                    ..SeatInput::default()
+                };
+            }
+        }
+        if audience.includes(false) {
+            self.layouts.waiting = Some(layout.clone());
+            self.layouts.waiting_axes = axes(None);
+        }
+        if let Audience::Pad(pad) = audience {
+            self.give_own_layout(pad, layout, axes);
+        }
+        self.relayout(audience);
+        self.settle_all();
+        Ok(())
+    }
+
+    fn give_own_layout(
+        &mut self,
+        pad: PadId,
+        layout: PadLayout,
+        axes: impl Fn(Option<SeatIndex>) -> [i16; AXES],
+    ) {
+        let Some(entry) = self.pads.get_mut(&pad) else {
+            return;
+        };
+        entry.own_layout = Some(layout);
+        let seat = entry.seat;
+        if let Some(input) = seat.and_then(|s| self.inputs.get_mut(s.index())) {
+            input.axes = axes(seat);
+        }
+    }
+
+    fn relayout(&mut self, audience: Audience) {
+        let Self {
+            pads,
+            inputs,
+            layouts,
+            ..
+        } = self;
+        for (pad, entry) in pads {
+            if audience.includes(entry.seat.is_some()) {
+                entry.own_layout = None;
+            } else if audience != Audience::Pad(*pad) {
+                continue;
+            }
+            entry.revision = layouts.revision_of(entry);
+            entry.owed.add(Owed::LAYOUT);
+            if let Some(input) = entry.seat.and_then(|s| inputs.get_mut(s.index())) {
+                entry.hands.start_anew(input);
+            }
+        }
+    }
+
+    /// Moves a seat's axes, whatever its pad says: it is told, and what it says counts again once it has heard. So a
+    /// paddle does not jump when its player returns. The values that the seat has already change nothing.
+    pub fn set_axes(&mut self, now: Time, seat: SeatIndex, axes: [i16; AXES]) {
+        self.advance(now);
+        let Some(input) = self.inputs.get_mut(seat.index()) else {
+            return;
+        };
+        let axes = axes.map(|axis| axis.max(-i16::MAX));
+        if std::mem::replace(&mut input.axes, axes) == axes {
+            return;
+        }
+        let Some(pad) = self.seating.pad(seat) else {
+            return;
+        };
+        if let Some(entry) = self.pads.get_mut(&pad) {
+            entry.hands.fence();
+            entry.owed.add(Owed::AXES);
+        }
+        self.settle(pad);
+    }
+
+    /// Tells a seat's pad its points. It hears the newest at most ten times a second.
+    pub fn set_score(&mut self, now: Time, seat: SeatIndex, own: i64, team: i64) {
+        self.advance(now);
+        let Some(score) = self.scores.get_mut(seat.index()) else {
+            return;
+        };
+        let new = Score { own, team };
+        if std::mem::replace(score, new) == new {
+            return;
+        }
+        let Some(pad) = self.seating.pad(seat) else {
+            return;
+        };
+        if let Some(entry) = self.pads.get_mut(&pad) {
+            entry.owed.add(Owed::SCORE);
+        }
+        self.settle(pad);
+    }
+
+    /// Sends a message reliably and in order, also across links. Whether there is such a pad and the message is valid.
+    /// Meant for notices and a program's own bytes; all else is told by the setters.
+    pub fn send(&mut self, now: Time, pad: PadId, message: &ToPad) -> bool {
+        self.advance(now);
+        let Self {
+            pads,
+            outbox,
+            stats,
+            ..
+        } = self;
+        pads.get_mut(&pad)
+            .is_some_and(|entry| entry.submit(message, outbox, stats))
+    }
+
+    /// Shakes a seat's pad now, or not at all. At most 30 a second, 2,000 ms each.
+    pub fn rumble(&mut self, now: Time, seat: SeatIndex, strength: u8, millis: u16) {
+        self.advance(now);
+        let entry = self.seating.pad(seat).and_then(|p| self.pads.get_mut(&p));
+        let Some(entry) = entry.filter(|e| e.liveness.is_here()) else {
+            return;
+        };
+        if entry.limits.rumbles.take(self.now) {
+            entry.rumble = entry.rumble.wrapping_add(1);
+            let frame = LatestFrame::Rumble(RumbleFrame {
+                sequence: entry.rumble,
+                strength,
+                millis: millis.min(RUMBLE_MILLIS),
+            });
+            entry.latest(&frame, &mut self.outbox);
+        }
+    }
+
+    /// Sends a pad what it is owed.
+    pub(super) fn settle(&mut self, pad: PadId) {
+        let Self {
+            pads,
+            outbox,
+            stats,
+            inputs,
+            scores,
+            layouts,
+            ..
+        } = self;
+        let told = Told {
+            phase: self.phase,
+            layouts,
+            inputs,
+            scores,
+        };
+        if let Some(entry) = pads.get_mut(&pad) {
+            entry.settle(self.now, &told, outbox, stats);
+        }
+    }
+
+    pub(super) fn settle_all(&mut self) {
+        let Self {
+            pads,
+            outbox,
+            stats,
+            inputs,
+            scores,
+            layouts,
+            ..
+        } = self;
+        let told = Told {
+            phase: self.phase,
+            layouts,
+            inputs,
+            scores,
+        };
+        for entry in pads.values_mut() {
+            entry.settle(self.now, &told, outbox, stats);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What happens by time alone: pings, leases, silence, seats given up. Must not know where time comes from.
+
+use super::HostSession;
+use super::entry::Entry;
+use super::tell::Told;
+use crate::events::LostReason;
+use crate::presence::Presence;
+use crate::{Time, Transmit, micros};
+use couchpad_protocol::frame::{LatestFrame, Ping};
+use couchpad_protocol::{PadId, Phase};
+use std::collections::VecDeque;
+
+const PING_IN_PLAY: Time = Time::from_secs(1);
+const PING_AT_REST: Time = Time::from_secs(5);
+/// While a pad has yet to hear that its axes were moved.
+const PING_FENCED: Time = Time::from_millis(100);
+/// While much is kept for replay, so that it can be forgotten.
+const PING_LOADED: Time = Time::from_millis(250);
+/// That much.
+const LOADED: usize = 32 * 1024;
+
+/// What the time did to a pad.
+enum Due {
+    Silent(Presence),
+    GivenUp,
+}
+
+impl HostSession {
+    /// Does what is due by now. Call it after receiving, before the inputs are read, and at
+    /// [`next_wake`](Self::next_wake) at the latest.
+    pub fn tick(&mut self, now: Time) {
+        self.advance(now);
+        let now = self.now;
+        self.close_lingering();
+        let mut due = Vec::new();
+        let hold = self.config.hold;
+        let Self {
+            pads,
+            inputs,
+            scores,
+            layouts,
+            outbox,
+            stats,
+            phase,
+            ..
+        } = self;
+        for (pad, entry) in pads.iter_mut() {
+            if let Some(what) = entry.due(now, *phase, hold) {
+                due.push((*pad, what));
+                continue;
+            }
+            if let Some(input) = entry.seat.and_then(|s| inputs.get_mut(s.index()))
+                && entry.hands.expire(input, now)
+            {
+                stats.expired_leases += 1;
+            }
+            let told = Told {
+                phase: *phase,
+                layouts,
+                inputs,
+                scores,
+            };
+            entry.settle(now, &told, outbox, stats);
+            entry.ping(now, *phase, outbox);
+        }
+        for (pad, what) in due {
+            self.suffer(pad, &what);
+        }
+    }
+
+    fn suffer(&mut self, pad: PadId, what: &Due) {
+        match what {
+            Due::GivenUp => self.give_up(pad),
+            Due::Silent(presence) => {
+                let now = self.now;
+                let entry = self.pads.get_mut(&pad);
+                if entry.is_some_and(|e| e.liveness.lose(now, *presence)) {
+                    self.lost(pad, LostReason::Silent);
+                }
+            }
+        }
+    }
+
+    /// When [`tick`](Self::tick) has something to do, if anything is foreseeable. Not before the last `now`.
+    #[must_use]
+    pub fn next_wake(&self) -> Option<Time> {
+        let pads = self.pads.values().filter_map(|e| self.wake_of(e));
+        pads.chain(self.lingering.values().copied())
+            .min()
+            .map(|at| at.max(self.now))
+    }
+
+    fn wake_of(&self, entry: &Entry) -> Option<Time> {
+        let input = entry.seat.and_then(|s| self.inputs.get(s.index()));
+        let liveness = &entry.liveness;
+        let in_play = entry.seat.is_some() && self.phase.is_live();
+        let times = [
+            input.and_then(|input| entry.hands.lease(input)),
+            entry.live_link().map(|_| entry.next_ping),
+            entry.settle_at(),
+            liveness.silent_at(in_play),
+            liveness.lost_since().map(|since| self.hold_ends(since)),
+            (liveness.presence() == Presence::Joining).then_some(entry.join_by),
+        ];
+        times.into_iter().flatten().min()
+    }
+}
+
+impl Entry {
+    fn due(&self, now: Time, phase: Phase, hold: Time) -> Option<Due> {
+        let is_late = self.liveness.presence() == Presence::Joining && now >= self.join_by;
+        let lost = self.liveness.lost_since();
+        if is_late || lost.is_some_and(|since| now >= since + hold) {
+            return Some(Due::GivenUp);
+        }
+        let in_play = self.seat.is_some() && phase.is_live();
+        self.liveness.silence(now, in_play).map(Due::Silent)
+    }
+
+    fn ping(&mut self, now: Time, phase: Phase, outbox: &mut VecDeque<Transmit>) {
+        if self.live_link().is_none() || now < self.next_ping {
+            return;
+        }
+        self.ping = self.ping.wrapping_add(1);
+        let rtt = self.clock.rtt().map_or(0, |rtt| rtt.as_micros() / 100);
+        let ping = LatestFrame::Ping(Ping {
+            nonce: self.ping,
+            host_time: micros(now),
+            received: self.incoming.received(),
+            rtt: u16::try_from(rtt).unwrap_or(u16::MAX),
+            loss: self.meter.loss_permille(),
+        });
+        self.latest(&ping, outbox);
+        self.next_ping = now + self.ping_gap(phase);
+    }
+
+    fn ping_gap(&self, phase: Phase) -> Time {
+        let in_play = phase.is_live() && self.seat.is_some();
+        if !self.liveness.is_here() {
+            PING_AT_REST
+        } else if self.hands.is_waiting() {
+            PING_FENCED
+        } else if self.out.cost() > LOADED {
+            PING_LOADED
+        } else if in_play {
+            PING_IN_PLAY
+        } else {
+            PING_AT_REST
+        }
+    }
+}

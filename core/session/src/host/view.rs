@@ -1,0 +1,76 @@
+//! What the receiver shows of its pads. Reads only.
+
+use super::HostSession;
+use super::entry::Entry;
+use crate::Time;
+use crate::presence::Presence;
+use couchpad_protocol::{PadId, Place, SeatIndex};
+
+/// One pad as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PadView<'a> {
+    /// Its number.
+    pub id: PadId,
+    /// Its name, safe to show and unlike all others.
+    pub name: &'a str,
+    /// Where it is. Means nothing while it is joining.
+    pub place: Place,
+    /// Whether it is there.
+    pub presence: Presence,
+    /// Since when it has been lost, if it is.
+    pub lost_since: Option<Time>,
+    /// Round-trip time, smoothed; `None` before the first answer.
+    pub rtt: Option<Time>,
+    /// How much round trips differ, on the average.
+    pub jitter: Time,
+    /// Share of its last 128 states that never arrived, 0 to 1.
+    pub loss: f32,
+    /// How long ago its newest state was made; `None` before there is one.
+    pub state_age: Option<Time>,
+    /// Whether it is a keyboard player on this machine.
+    pub local: bool,
+}
+
+impl PadView<'_> {
+    /// Its seat, if it has one.
+    #[must_use]
+    pub const fn seat(&self) -> Option<SeatIndex> {
+        match self.place {
+            Place::Seated { seat, .. } => Some(seat),
+            Place::Waiting { .. } => None,
+        }
+    }
+}
+
+impl HostSession {
+    /// All pads, in the order in which they were admitted.
+    pub fn pads(&self) -> impl Iterator<Item = PadView<'_>> {
+        self.pads.iter().map(|(id, entry)| self.view(*id, entry))
+    }
+
+    /// One pad.
+    #[must_use]
+    pub fn pad(&self, pad: PadId) -> Option<PadView<'_>> {
+        self.pads.get(&pad).map(|entry| self.view(pad, entry))
+    }
+
+    fn view<'a>(&self, id: PadId, entry: &'a Entry) -> PadView<'a> {
+        let clock = &entry.clock;
+        let arrived = entry.meter.newest_at();
+        let since = arrived.map(|at| self.now.saturating_sub(at));
+        let made = entry.state_time.and_then(|t| clock.age(t, self.now));
+        PadView {
+            id,
+            name: &entry.name,
+            place: entry.place,
+            presence: entry.liveness.presence(),
+            lost_since: entry.liveness.lost_since(),
+            rtt: clock.rtt(),
+            jitter: clock.jitter(),
+            loss: f32::from(entry.meter.loss_permille()) / 1_000.0,
+            // before the first pong there is no telling how long it was under way
+            state_age: made.max(since),
+            local: entry.local,
+        }
+    }
+}

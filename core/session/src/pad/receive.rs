@@ -1,0 +1,169 @@
+//! What the receiver says. Believes nothing that it has not checked. Must not know what is shown.
+
+use super::{Health, PadSession};
+use crate::events::PadEvent;
+use crate::stream::{PartFault, reached};
+use crate::{Time, micros};
+use couchpad_protocol::frame::{LatestFrame, OrderedFrame, Part, Ping, Pong, Resume, RumbleFrame};
+use couchpad_protocol::limits::AXES;
+use couchpad_protocol::{Lane, LayoutRevision, LinkId, PadLayout, ToHost, ToPad, is_newer};
+
+impl PadSession {
+    /// Takes a frame that came on a link. Anything may be in it.
+    pub fn receive(&mut self, now: Time, link: LinkId, lane: Lane, bytes: &[u8]) {
+        self.advance(now);
+        if self.link != Some(link) {
+            self.stats.unknown_link += 1;
+            return;
+        }
+        let is_known = match lane {
+            Lane::Latest => self.on_latest(bytes),
+            Lane::Ordered => self.on_ordered(bytes),
+        };
+        match is_known {
+            Some(()) => self.heard = self.now,
+            None => self.stats.malformed += 1,
+        }
+    }
+
+    /// `None`: malformed.
+    fn on_latest(&mut self, bytes: &[u8]) -> Option<()> {
+        match LatestFrame::decode(bytes)? {
+            LatestFrame::State(_) | LatestFrame::Pong(_) => return None,
+            _ if !self.live => self.stats.early += 1,
+            LatestFrame::Ping(ping) => self.on_ping(&ping),
+            LatestFrame::Rumble(rumble) => self.on_rumble(rumble),
+        }
+        Some(())
+    }
+
+    /// `None`: malformed.
+    fn on_ordered(&mut self, bytes: &[u8]) -> Option<()> {
+        match OrderedFrame::decode(bytes)? {
+            OrderedFrame::Resume(_) if self.live => return None,
+            OrderedFrame::Resume(resume) => self.on_resume(&resume),
+            OrderedFrame::Part(_) if !self.live => self.stats.early += 1,
+            OrderedFrame::Part(part) => return self.on_part(&part),
+        }
+        Some(())
+    }
+
+    /// The link works from here on.
+    fn on_resume(&mut self, resume: &Resume) {
+        let is_known = self.incoming.meet(resume);
+        self.live = true;
+        if is_known {
+            self.out.acknowledge(reached(&self.out, resume));
+            self.drop_old_commands();
+            self.replay();
+        } else {
+            self.forget_receiver();
+        }
+        self.send_backlog();
+        self.start_sending();
+        self.events.push_back(PadEvent::Live { fresh: !is_known });
+    }
+
+    /// The receiver has no memory of this session, or is another one. What it showed stays until it is told anew, but
+    /// nothing is said under the old layout, nor what was meant for the old receiver said twice.
+    fn forget_receiver(&mut self) {
+        self.out.forget_sent();
+        self.stats.too_old += self.out.drop_commands(Time::MAX);
+        self.revision = LayoutRevision::default();
+        self.held = 0;
+        if self.away.is_some() {
+            self.submit(&ToHost::Away, None);
+        }
+    }
+
+    fn on_ping(&mut self, ping: &Ping) {
+        self.health = Health {
+            rtt: (ping.rtt > 0).then(|| Time::from_micros(u64::from(ping.rtt) * 100)),
+            loss: f32::from(ping.loss.min(1_000)) / 1_000.0,
+        };
+        self.out.acknowledge(ping.received.min(self.out.last()));
+        let pong = Pong {
+            nonce: ping.nonce,
+            host_time: ping.host_time,
+            pad_time: micros(self.now),
+            received: self.incoming.received(),
+        };
+        self.put(Lane::Latest, LatestFrame::Pong(pong).encode());
+        if self.is_at_rest() {
+            self.send_state();
+        }
+    }
+
+    fn on_rumble(&mut self, frame: RumbleFrame) {
+        if self
+            .rumble
+            .is_some_and(|last| !is_newer(frame.sequence, last))
+        {
+            self.stats.stale += 1;
+            return;
+        }
+        self.rumble = Some(frame.sequence);
+        self.events.push_back(PadEvent::Rumble {
+            strength: frame.strength,
+            millis: frame.millis,
+        });
+    }
+
+    /// `None`: malformed.
+    fn on_part(&mut self, part: &Part<'_>) -> Option<()> {
+        match self.incoming.part(part) {
+            Ok(Some(bytes)) => self.on_message(ToPad::decode(&bytes).ok()?),
+            Ok(None) => {}
+            Err(PartFault::Duplicate) => self.stats.duplicates += 1,
+            Err(PartFault::Misfit) => return None,
+        }
+        Some(())
+    }
+
+    fn on_message(&mut self, message: ToPad) {
+        let event = match message {
+            ToPad::Layout { layout, axes } => return self.take_layout(layout, axes),
+            ToPad::Axes { layout, axes } if layout == self.revision => {
+                return self.take_axes(axes);
+            }
+            ToPad::Axes { .. } => return,
+            ToPad::Name(name) => {
+                self.name.clone_from(&name);
+                PadEvent::Name(name)
+            }
+            ToPad::Place(place) => {
+                self.place = Some(place);
+                PadEvent::Place(place)
+            }
+            ToPad::Phase(phase) => {
+                self.phase = phase;
+                PadEvent::Phase(phase)
+            }
+            ToPad::Score { own, team } => {
+                self.score = Some((own, team));
+                PadEvent::Score { own, team }
+            }
+            ToPad::Notice(text) => PadEvent::Notice(text),
+            ToPad::Closing(closing) => PadEvent::Closing(closing),
+            ToPad::App { channel, bytes } => PadEvent::App { channel, bytes },
+        };
+        self.events.push_back(event);
+    }
+
+    fn take_layout(&mut self, layout: PadLayout, axes: [i16; AXES]) {
+        if layout.revision != self.revision {
+            self.held = 0;
+        }
+        self.revision = layout.revision;
+        self.layout = Some(layout);
+        self.events.push_back(PadEvent::Layout);
+        self.take_axes(axes);
+    }
+
+    /// The receiver moves the axes: the pad goes on from there, also with a finger on the glass.
+    fn take_axes(&mut self, axes: [i16; AXES]) {
+        self.axes = axes.map(|axis| axis.max(-i16::MAX));
+        self.pace.changed(self.now);
+        self.events.push_back(PadEvent::Axes(self.axes));
+    }
+}

@@ -1,0 +1,394 @@
+//! Numbered `Ordered` messages that outlive links: what was sent and not acknowledged is kept for replay, what arrives
+//! twice is dropped. Must not know what the messages mean.
+//!
+//! Numbers only grow. Within a link parts arrive all and in order, and after a resume the sender goes on behind what
+//! the receiver has; so a receiver takes every message with a number above the last one. A gap is a message that the
+//! sender gave up on purpose (too old, or meant for an earlier memory of the receiver).
+
+use crate::Time;
+use couchpad_protocol::frame::{Part, Resume};
+use couchpad_protocol::limits::MESSAGE_BYTES;
+use std::borrow::Cow;
+use std::collections::VecDeque;
+
+/// What one message costs the buffer besides its bytes, so that empty ones are bounded too.
+const OVERHEAD: usize = 32;
+
+/// The buffer is full; the message was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Full;
+
+#[derive(Debug)]
+struct Kept {
+    /// 0 until it is first sent.
+    number: u32,
+    bytes: Vec<u8>,
+    /// When it happened, if it is a gameplay command.
+    command: Option<Time>,
+}
+
+impl Kept {
+    const fn cost(&self) -> usize {
+        self.bytes.len() + OVERHEAD
+    }
+}
+
+/// One's own stream of messages.
+#[derive(Debug)]
+pub(crate) struct Outgoing {
+    id: u64,
+    last: u32,
+    /// Sent at least once to the peer's present memory, not acknowledged; by number.
+    sent: VecDeque<Kept>,
+    /// Never sent; without a number yet.
+    backlog: VecDeque<Kept>,
+    cost: usize,
+    bound: usize,
+}
+
+impl Outgoing {
+    /// An empty stream; `id` is random and not 0. Keeps `bound` bytes, or one message.
+    pub(crate) const fn new(id: u64, bound: usize) -> Self {
+        Self {
+            id,
+            last: 0,
+            sent: VecDeque::new(),
+            backlog: VecDeque::new(),
+            cost: 0,
+            bound,
+        }
+    }
+
+    /// Number of the message that was sent last; 0: none.
+    pub(crate) const fn last(&self) -> u32 {
+        self.last
+    }
+
+    /// Bytes kept.
+    pub(crate) const fn cost(&self) -> usize {
+        self.cost
+    }
+
+    /// Takes a message and numbers it before those that wait to be sent; it must be sent now.
+    pub(crate) fn send_first(&mut self, bytes: Vec<u8>) -> Result<u32, Full> {
+        let number = self.last.checked_add(1).ok_or(Full)?;
+        let kept = Kept {
+            number,
+            bytes,
+            command: None,
+        };
+        self.make_room(&kept)?;
+        self.last = number;
+        self.sent.push_back(kept);
+        Ok(number)
+    }
+
+    fn make_room(&mut self, kept: &Kept) -> Result<(), Full> {
+        if self.cost > 0 && self.cost + kept.cost() > self.bound {
+            return Err(Full);
+        }
+        self.cost += kept.cost();
+        Ok(())
+    }
+
+    /// Takes a message for sending.
+    pub(crate) fn queue(&mut self, bytes: Vec<u8>, command: Option<Time>) -> Result<(), Full> {
+        let kept = Kept {
+            number: 0,
+            bytes,
+            command,
+        };
+        self.make_room(&kept)?;
+        self.backlog.push_back(kept);
+        Ok(())
+    }
+
+    /// Numbers the next message that was never sent; it must be sent now. `None`: there is none, or this stream has
+    /// used up all its numbers (a year at the highest rate).
+    pub(crate) fn next(&mut self) -> Option<(u32, &[u8])> {
+        let number = self.last.checked_add(1)?;
+        let mut kept = self.backlog.pop_front()?;
+        kept.number = number;
+        self.last = number;
+        self.sent.push_back(kept);
+        self.sent.back().map(|kept| (number, kept.bytes.as_slice()))
+    }
+
+    /// What was sent and not acknowledged, in order.
+    pub(crate) fn unacknowledged(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        self.sent.iter().map(|k| (k.number, k.bytes.as_slice()))
+    }
+
+    /// The peer has everything up to this number.
+    pub(crate) fn acknowledge(&mut self, received: u32) {
+        while self.sent.front().is_some_and(|k| k.number <= received) {
+            self.cost -= self.sent.pop_front().map_or(0, |k| k.cost());
+        }
+    }
+
+    /// Gives up what was sent and not acknowledged: its reader is no more.
+    pub(crate) fn forget_sent(&mut self) {
+        self.sent.clear();
+        self.recount();
+    }
+
+    /// Gives up everything.
+    pub(crate) fn clear(&mut self) {
+        self.sent.clear();
+        self.backlog.clear();
+        self.cost = 0;
+    }
+
+    /// Gives up the gameplay commands that happened before `limit`, and tells how many.
+    pub(crate) fn drop_commands(&mut self, limit: Time) -> u64 {
+        let before = self.sent.len() + self.backlog.len();
+        let is_fresh = |kept: &Kept| kept.command.is_none_or(|at| at >= limit);
+        self.sent.retain(is_fresh);
+        self.backlog.retain(is_fresh);
+        self.recount();
+        (before - self.sent.len() - self.backlog.len()) as u64
+    }
+
+    fn recount(&mut self) {
+        let kept = self.sent.iter().chain(&self.backlog);
+        self.cost = kept.map(Kept::cost).sum();
+    }
+}
+
+/// Why a part was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartFault {
+    /// Of a message that arrived before.
+    Duplicate,
+    /// It does not go on where the last one ended, or the message is too long.
+    Misfit,
+}
+
+#[derive(Debug)]
+struct Assembly {
+    message: u32,
+    count: u8,
+    next: u8,
+    bytes: Vec<u8>,
+}
+
+/// The peer's stream of messages as far as it arrived.
+#[derive(Debug, Default)]
+pub(crate) struct Incoming {
+    peer: u64,
+    received: u32,
+    assembly: Option<Assembly>,
+}
+
+impl Incoming {
+    /// Number of the last message received; 0: none yet.
+    pub(crate) const fn received(&self) -> u32 {
+        self.received
+    }
+
+    /// Another link: half a message is not continued there, it comes again whole.
+    pub(crate) fn forget_parts(&mut self) {
+        self.assembly = None;
+    }
+
+    /// Takes the peer's resume. Whether this is the memory met before; if not, its messages count anew.
+    pub(crate) fn meet(&mut self, resume: &Resume) -> bool {
+        let same = self.peer == resume.own;
+        if !same {
+            *self = Self {
+                peer: resume.own,
+                ..Self::default()
+            };
+        }
+        same
+    }
+
+    /// Takes a part; gives the message if it is complete now.
+    pub(crate) fn part<'a>(&mut self, part: &Part<'a>) -> Result<Option<Cow<'a, [u8]>>, PartFault> {
+        if part.message <= self.received {
+            return Err(PartFault::Duplicate);
+        }
+        if part.count == 1 {
+            self.assembly = None;
+            self.received = part.message;
+            return Ok(Some(Cow::Borrowed(part.bytes)));
+        }
+        if part.index == 0 {
+            self.assembly = Some(Assembly {
+                message: part.message,
+                count: part.count,
+                next: 0,
+                bytes: Vec::new(),
+            });
+        }
+        self.append(part)
+    }
+
+    fn append<'a>(&mut self, part: &Part<'a>) -> Result<Option<Cow<'a, [u8]>>, PartFault> {
+        let mut assembly = self.assembly.take().ok_or(PartFault::Misfit)?;
+        let fits = (part.message, part.count, part.index)
+            == (assembly.message, assembly.count, assembly.next);
+        if !fits || assembly.bytes.len() + part.bytes.len() > MESSAGE_BYTES {
+            return Err(PartFault::Misfit);
+        }
+        assembly.bytes.extend_from_slice(part.bytes);
+        assembly.next += 1;
+        if assembly.next == assembly.count {
+            self.received = assembly.message;
+            return Ok(Some(Cow::Owned(assembly.bytes)));
+        }
+        self.assembly = Some(assembly);
+        Ok(None)
+    }
+}
+
+/// What one says first on a new link.
+pub(crate) const fn resume(own: &Outgoing, peer: &Incoming) -> Resume {
+    Resume {
+        own: own.id,
+        peer: peer.peer,
+        received: peer.received,
+    }
+}
+
+/// From the peer's resume, of a memory met before: how much of this stream it has.
+pub(crate) const fn reached(own: &Outgoing, resume: &Resume) -> u32 {
+    if resume.peer == own.id {
+        resume.received
+    } else {
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use couchpad_protocol::frame::parts;
+    use proptest::prelude::*;
+
+    fn send(out: &mut Outgoing, text: &str) -> u32 {
+        out.queue(text.into(), None).unwrap();
+        out.next().unwrap().0
+    }
+
+    #[test]
+    fn replays_what_was_not_acknowledged() {
+        let mut out = Outgoing::new(7, 1_000);
+        assert_eq!((send(&mut out, "a"), send(&mut out, "b")), (1, 2));
+        out.queue(b"c".to_vec(), None).unwrap();
+        out.acknowledge(1);
+        let again: Vec<_> = out.unacknowledged().collect();
+        assert_eq!(again, [(2, &b"b"[..])]);
+        assert_eq!(out.next(), Some((3, &b"c"[..])));
+        out.acknowledge(900);
+        assert_eq!((out.cost(), out.last()), (0, 3));
+    }
+
+    #[test]
+    fn a_stranger_gets_only_what_nobody_got() {
+        let mut out = Outgoing::new(7, 1_000);
+        send(&mut out, "a");
+        out.queue(b"b".to_vec(), None).unwrap();
+        out.forget_sent();
+        assert_eq!(out.unacknowledged().count(), 0);
+        assert_eq!(out.next(), Some((2, &b"b"[..])));
+        assert_eq!(out.cost(), 1 + OVERHEAD);
+    }
+
+    #[test]
+    fn the_buffer_is_bounded_and_takes_one_message_of_any_size() {
+        let mut out = Outgoing::new(7, 1_000);
+        out.queue(vec![0; MESSAGE_BYTES], None).unwrap();
+        assert_eq!(out.queue(vec![], None), Err(Full));
+        out.clear();
+        let taken = (0..1_000).filter(|_| out.queue(vec![], None).is_ok());
+        assert_eq!(taken.count(), 1_000 / OVERHEAD);
+    }
+
+    #[test]
+    fn old_commands_go_and_the_rest_stays() {
+        let mut out = Outgoing::new(7, 1_000);
+        for second in 1..=3 {
+            let at = Some(Time::from_secs(second));
+            out.queue(vec![second as u8], at).unwrap();
+        }
+        out.queue(vec![9], None).unwrap();
+        out.next();
+        assert_eq!(out.drop_commands(Time::from_secs(3)), 2);
+        let rest: Vec<_> = std::iter::from_fn(|| out.next().map(|(n, b)| (n, b[0]))).collect();
+        assert_eq!(rest, [(2, 3), (3, 9)]);
+    }
+
+    #[test]
+    fn numbers_end_without_a_panic() {
+        let mut out = Outgoing::new(7, 1_000);
+        out.last = u32::MAX - 1;
+        assert_eq!(send(&mut out, "a"), u32::MAX);
+        out.queue(vec![], None).unwrap();
+        assert_eq!(out.next(), None);
+    }
+
+    #[test]
+    fn doubles_are_dropped_and_gaps_are_fine() {
+        let mut incoming = Incoming::default();
+        let part = |message| Part {
+            message,
+            index: 0,
+            count: 1,
+            bytes: b"x",
+        };
+        assert!(incoming.part(&part(3)).is_ok());
+        assert_eq!(incoming.part(&part(3)), Err(PartFault::Duplicate));
+        assert_eq!(incoming.part(&part(2)), Err(PartFault::Duplicate));
+        assert!(incoming.part(&part(5)).is_ok());
+        assert_eq!(incoming.received(), 5);
+    }
+
+    #[test]
+    fn a_part_that_does_not_fit_ends_the_message() {
+        let bytes = vec![1; 3_000];
+        let all: Vec<_> = parts(1, &bytes).collect();
+        let mut incoming = Incoming::default();
+        assert_eq!(incoming.part(&all[1]), Err(PartFault::Misfit));
+        assert_eq!(incoming.part(&all[0]), Ok(None));
+        assert_eq!(incoming.part(&all[2]), Err(PartFault::Misfit));
+        assert_eq!(incoming.part(&all[1]), Err(PartFault::Misfit));
+        assert_eq!(incoming.received(), 0);
+        let whole = all.iter().filter_map(|p| incoming.part(p).unwrap()).last();
+        assert_eq!(whole.as_deref(), Some(bytes.as_slice()));
+    }
+
+    #[test]
+    fn another_memory_counts_anew() {
+        let mut incoming = Incoming::default();
+        let resume = |own| Resume {
+            own,
+            peer: 0,
+            received: 0,
+        };
+        assert!(!incoming.meet(&resume(4)));
+        incoming.received = 9;
+        assert!(incoming.meet(&resume(4)) && incoming.received == 9);
+        assert!(!incoming.meet(&resume(5)) && incoming.received == 0);
+    }
+
+    proptest! {
+        #[test]
+        fn any_parts_are_harmless(
+            parts in prop::collection::vec((0_u32..4, 0_u8..4, 1_u8..4, 0_usize..40), 0..200)
+        ) {
+            let bytes = [5; 40];
+            let mut incoming = Incoming::default();
+            let mut last = 0;
+            for (message, index, count, len) in parts {
+                let part = Part { message, index, count, bytes: &bytes[..len] };
+                if let Ok(Some(_)) = incoming.part(&part) {
+                    prop_assert!(message > last);
+                    last = message;
+                }
+                let held = incoming.assembly.as_ref().map_or(0, |a| a.bytes.len());
+                prop_assert!(held <= MESSAGE_BYTES && incoming.received() == last);
+            }
+        }
+    }
+}

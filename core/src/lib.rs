@@ -1,1 +1,16 @@
-//! (being laid)
+//! Couchpad's sockets and its easy API.
+//!
+//! [`HostDriver`](transport::HostDriver) is for programs that have frames and lend it renet's server each time;
+//! [`Host`] and [`Pad`] each own a thread and suit any program. Both ends run the same sessions over the same transport.
+//!
+//! Anyone may send anything to an open port, and netcode and renet log an error for each such packet: turn the targets in
+//! [`transport::NOISY_LOG_TARGETS`] off.
+
+mod host;
+mod pad;
+pub mod transport;
+
+pub use couchpad_protocol as protocol;
+pub use couchpad_session as session;
+pub use host::Host;
+pub use pad::{Pad, PadEnd, PadError, PadLoss, PadOptions, PadUpdate, PadView};

@@ -1,0 +1,189 @@
+//! The easy API of a host: the driver on a thread of its own, for programs without frames. Must not know Bevy or games.
+
+use crate::protocol::control::Refusal;
+use crate::protocol::{JoinLink, PadId, SeatInput, ToPad};
+use crate::session::{HostConfig, HostEvent, HostSession, Time};
+use crate::transport::{
+    BindError, HostDriver, HostDriverConfig, TransportStats, connection_config,
+};
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use parking_lot::Mutex;
+use renet::RenetServer;
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// Longest sleep, so that nothing that was overlooked waits for ever.
+const LONGEST_SLEEP: Duration = Duration::from_secs(1);
+/// Shortest sleep: many arrivals share one turn, and a turn costs as much as all links together.
+const SHORTEST_SLEEP: Duration = Duration::from_micros(200);
+/// Events that wait for the owner, at most; the oldest go first.
+const EVENTS: usize = 4_096;
+
+/// A host. Dropping it says good-bye to every pad.
+pub struct Host {
+    inside: Arc<Mutex<Inside>>,
+    bell: Sender<()>,
+    stop: Sender<()>,
+    thread: Option<JoinHandle<()>>,
+    address: SocketAddr,
+    join_link: JoinLink,
+}
+
+struct Inside {
+    start: Instant,
+    driver: HostDriver,
+    renet: RenetServer,
+    updated: Time,
+    events: VecDeque<HostEvent>,
+}
+
+impl Host {
+    /// Listens at an address; port 0 finds a free one. Loopback only, until pairing exists.
+    ///
+    /// # Errors
+    /// See [`BindError`].
+    pub fn listen(address: SocketAddr, config: HostConfig) -> Result<Self, BindError> {
+        let config = HostDriverConfig {
+            bind: address,
+            session: config,
+        };
+        let mut driver = HostDriver::bind(config)?;
+        let (address, join_link) = (driver.address(), driver.join_link().clone());
+        let (bell, rung) = bounded(1);
+        let (stop, stopped) = bounded(0);
+        let ring = bell.clone();
+        driver.set_wake(Arc::new(move || self::ring(&ring)));
+        let inside = Arc::new(Mutex::new(Inside {
+            start: Instant::now(),
+            driver,
+            renet: RenetServer::new(connection_config()),
+            updated: Time::ZERO,
+            events: VecDeque::new(),
+        }));
+        let theirs = Arc::clone(&inside);
+        let thread = thread::Builder::new()
+            .name("couchpad-host".to_owned())
+            .spawn(move || run(&theirs, &rung, &stopped))
+            .map_err(|source| BindError::Io { address, source })?;
+        Ok(Self {
+            inside,
+            bell,
+            stop,
+            thread: Some(thread),
+            address,
+            join_link,
+        })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// How pads get here.
+    #[must_use]
+    pub const fn join_link(&self) -> &JoinLink {
+        &self.join_link
+    }
+
+    /// The next thing that happened.
+    #[must_use]
+    pub fn poll(&self) -> Option<HostEvent> {
+        self.inside.lock().events.pop_front()
+    }
+
+    /// Sends a message to one pad. False if there is no such pad, or too much waits for it.
+    pub fn send(&self, pad: PadId, message: &ToPad) -> bool {
+        self.with(|now, session| session.send(now, pad, message))
+    }
+
+    /// What each seat does, by index, since the last call: edges are told once.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<SeatInput> {
+        self.with(|_, session| {
+            let inputs = session.inputs().to_vec();
+            session.clear_edges();
+            inputs
+        })
+    }
+
+    /// Anything else that a session can do, with the present time. What it wants sent leaves at once.
+    pub fn with<T>(&self, act: impl FnOnce(Time, &mut HostSession) -> T) -> T {
+        let result = {
+            let inside = &mut *self.inside.lock();
+            act(inside.start.elapsed(), inside.driver.session_mut())
+        };
+        ring(&self.bell);
+        result
+    }
+
+    /// Names and reasons of the pads that were turned away since the last call.
+    #[must_use]
+    pub fn take_refused(&self) -> Vec<(String, Refusal)> {
+        self.inside.lock().driver.take_refused()
+    }
+
+    /// What the transport dropped so far.
+    #[must_use]
+    pub fn stats(&self) -> TransportStats {
+        self.inside.lock().driver.stats()
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        // the other end of a channel without room is a thread that waits for just this
+        let (never, _) = bounded(0);
+        drop(std::mem::replace(&mut self.stop, never));
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!(
+                "the host's thread ended with a panic; please report what stands above"
+            );
+        }
+    }
+}
+
+fn ring(bell: &Sender<()>) {
+    match bell.try_send(()) {
+        // it rings already, or nobody listens any more
+        Ok(()) | Err(TrySendError::Full(()) | TrySendError::Disconnected(())) => {}
+    }
+}
+
+fn run(inside: &Mutex<Inside>, rung: &Receiver<()>, stopped: &Receiver<()>) {
+    loop {
+        let sleep = inside.lock().turn();
+        crossbeam_channel::select! {
+            recv(stopped) -> _ => return,
+            recv(rung) -> _ => {}
+            default(sleep.clamp(SHORTEST_SLEEP, LONGEST_SLEEP)) => {}
+        }
+    }
+}
+
+impl Inside {
+    /// One update and flush. How long there is nothing to do then.
+    fn turn(&mut self) -> Duration {
+        let now = self.start.elapsed();
+        self.renet.update(now.saturating_sub(self.updated));
+        self.updated = now;
+        self.driver.update(now, &mut self.renet);
+        self.driver.flush(now, &mut self.renet);
+        while let Some(event) = self.driver.session_mut().poll_event() {
+            if self.events.len() >= EVENTS {
+                self.events.pop_front();
+            }
+            self.events.push_back(event);
+        }
+        // links come and go by the driver alone
+        while self.renet.get_event().is_some() {}
+        let next = self.driver.next_wake(&mut self.renet);
+        next.map_or(LONGEST_SLEEP, |at| at.saturating_sub(self.start.elapsed()))
+    }
+}

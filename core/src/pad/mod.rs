@@ -1,0 +1,164 @@
+//! The easy API of a pad: a handle whose calls never block, around a thread that owns the session, the control connection
+//! and the link. Must not know how anything is drawn or touched.
+
+mod dial;
+mod shared;
+mod worker;
+
+pub use shared::{PadEnd, PadLoss, PadUpdate, PadView};
+
+use crate::protocol::control::ResumeSecret;
+use crate::protocol::{AxisIndex, ButtonIndex, ControlId, JoinLink, Profile};
+use crate::session::PadConfig;
+use crate::transport::Wake;
+use shared::{Act, Shared};
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+/// How long dropping a pad waits for its good-bye to leave.
+const GOODBYE: Duration = Duration::from_millis(100);
+/// The same when the player has left and the host is still to acknowledge it.
+const LEAVING: Duration = Duration::from_millis(600);
+
+/// Who joins, and how the owner hears of it.
+#[derive(Clone, Default)]
+pub struct PadOptions {
+    /// Who the player wants to be.
+    pub profile: Profile,
+    /// From [`PadView::secret`] of an earlier run: asks for the seat that this device had.
+    pub resume: Option<ResumeSecret>,
+    /// Called from the pad's thread when [`Pad::poll`] has something. Must return at once.
+    pub wake: Option<Wake>,
+    /// How the session behaves.
+    pub session: PadConfig,
+}
+
+/// Why a pad cannot even begin.
+#[derive(Debug, thiserror::Error)]
+pub enum PadError {
+    /// The system gives no thread, no poll or no random numbers.
+    #[error(
+        "this device has no room for the controller's connection: close other programs and try again ({0})"
+    )]
+    System(#[from] io::Error),
+}
+
+/// A pad. It connects, and reconnects, by itself until it is dropped, the player leaves, or the receiver sends it away.
+///
+/// Dropping it closes the link; the seat stays the player's for a while. Only [`leave`](Self::leave) frees it.
+pub struct Pad {
+    shared: Arc<Shared>,
+}
+
+impl Pad {
+    /// Starts to connect to a receiver. Returns at once: how it goes is told by [`poll`](Self::poll).
+    ///
+    /// # Errors
+    /// [`PadError::System`].
+    pub fn connect(link: &JoinLink, options: PadOptions) -> Result<Self, PadError> {
+        let addresses = link.addresses().collect();
+        let (poll, waker) = worker::poll()?;
+        let shared = Arc::new(Shared::new(waker, options.wake.clone()));
+        let worker = worker::Worker::new(poll, addresses, options, Arc::clone(&shared))?;
+        thread::Builder::new()
+            .name("couchpad-pad".to_owned())
+            .spawn(move || worker.run())?;
+        Ok(Self { shared })
+    }
+
+    /// Moves an axis to an absolute value, -32767 to 32767 from end to end.
+    pub fn set_axis(&self, axis: AxisIndex, value: i16) {
+        self.shared.act(Act::Axis(axis, value));
+    }
+
+    /// A button went down.
+    pub fn press(&self, button: ButtonIndex) {
+        self.shared.act(Act::Press(button));
+    }
+
+    /// A button came up.
+    pub fn release(&self, button: ButtonIndex) {
+        self.shared.act(Act::Release(button));
+    }
+
+    /// All buttons came up, as when the app loses the touches.
+    pub fn release_all(&self) {
+        self.shared.act(Act::ReleaseAll);
+    }
+
+    /// Whether a finger is on the glass.
+    pub fn set_touching(&self, touching: bool) {
+        self.shared.act(Act::Touching(touching));
+    }
+
+    /// One of a control's answers was chosen.
+    pub fn choose(&self, control: ControlId, option: u8) {
+        self.shared.act(Act::Choose(control, option));
+    }
+
+    /// A line was typed.
+    pub fn text(&self, control: ControlId, text: String) {
+        self.shared.act(Act::Text(control, text));
+    }
+
+    /// The app goes to the background: the silence that follows is meant.
+    pub fn away(&self) {
+        self.shared.act(Act::Away);
+    }
+
+    /// The app is in front again.
+    pub fn back(&self) {
+        self.shared.act(Act::Back);
+    }
+
+    /// Opens a fresh socket at once, as after a suspension or when the network has changed. The seat stays.
+    pub fn relink(&self) {
+        self.shared.act(Act::Relink);
+    }
+
+    /// The player changed the name or the mark.
+    pub fn set_profile(&self, profile: Profile) {
+        self.shared.act(Act::Profile(profile));
+    }
+
+    /// Bytes for the program at the other end.
+    pub fn app(&self, channel: u8, bytes: Vec<u8>) {
+        self.shared.act(Act::App(channel, bytes));
+    }
+
+    /// The player leaves for good: the seat is free. [`PadUpdate::Ended`] follows.
+    pub fn leave(&self) {
+        self.shared.act(Act::Leave);
+    }
+
+    /// The next thing that happened.
+    #[must_use]
+    pub fn poll(&self) -> Option<PadUpdate> {
+        self.shared.next_update()
+    }
+
+    /// How things stand now.
+    #[must_use]
+    pub fn view(&self) -> PadView {
+        self.shared.view()
+    }
+
+    /// Whether it has ended, for one of the reasons of [`PadEnd`].
+    #[must_use]
+    pub fn is_ended(&self) -> bool {
+        self.shared.is_over()
+    }
+}
+
+impl Drop for Pad {
+    fn drop(&mut self) {
+        let patience = if self.shared.is_leaving() {
+            LEAVING
+        } else {
+            GOODBYE
+        };
+        self.shared.stop(patience);
+    }
+}

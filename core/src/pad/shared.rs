@@ -1,0 +1,259 @@
+//! What a pad's handle and its thread share: actions one way, updates and a snapshot the other. All bounded, all under one
+//! short lock.
+
+use crate::protocol::control::{Refusal, ResumeSecret};
+use crate::protocol::limits::AXES;
+use crate::protocol::{
+    AxisIndex, ButtonIndex, Closing, ControlId, PadLayout, Phase, Place, Profile,
+};
+use crate::session::PadEvent;
+use crate::transport::Wake;
+use mio::Waker;
+use parking_lot::{Condvar, Mutex};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Actions that wait for the thread, at most. It takes them all whenever it runs, so only a stopped machine fills it.
+const ACTS: usize = 4_096;
+/// Updates that wait for the owner, at most; the oldest go first, and the view tells where things stand.
+const UPDATES: usize = 1_024;
+
+/// Something happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PadUpdate {
+    /// An attempt to reach the receiver begins; counted from 1 since the last success.
+    Connecting {
+        /// Which attempt.
+        attempt: u32,
+    },
+    /// Messages travel.
+    Connected {
+        /// The receiver did not know this session: all that it told before is void and told anew.
+        fresh: bool,
+    },
+    /// Messages do not travel any more. Attempts follow.
+    Lost {
+        /// Why.
+        reason: PadLoss,
+    },
+    /// The receiver does not let this pad in. The pad has ended.
+    Refused(Refusal),
+    /// The pad has ended otherwise.
+    Ended {
+        /// Why.
+        reason: PadEnd,
+    },
+    /// The session has news.
+    Session(PadEvent),
+}
+
+/// Why messages do not travel any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PadLoss {
+    /// The control connection broke: the receiver went.
+    ReceiverGone,
+    /// The receiver said that it closes.
+    ReceiverQuit,
+    /// The receiver ended the link.
+    LinkClosed,
+    /// Nothing was heard from the receiver for too long.
+    Silent,
+    /// A fresh link was asked for.
+    Relinking,
+}
+
+impl PadLoss {
+    /// One word for logs and events.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ReceiverGone => "receiver_gone",
+            Self::ReceiverQuit => "receiver_quit",
+            Self::LinkClosed => "link_closed",
+            Self::Silent => "silent",
+            Self::Relinking => "relinking",
+        }
+    }
+}
+
+/// Why a pad has ended for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PadEnd {
+    /// The player left.
+    Left,
+    /// The players at the receiver sent it away.
+    Kicked,
+    /// The same device joined again elsewhere.
+    Replaced,
+}
+
+impl PadEnd {
+    /// The end that a host's closing brings, if it is for good.
+    pub(super) const fn of(closing: Closing) -> Option<Self> {
+        match closing {
+            Closing::Kicked => Some(Self::Kicked),
+            Closing::Replaced => Some(Self::Replaced),
+            Closing::ReceiverQuits => None,
+        }
+    }
+}
+
+/// A snapshot of a pad.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PadView {
+    /// Whether messages travel.
+    pub connected: bool,
+    /// The controls to show.
+    pub layout: Option<Arc<PadLayout>>,
+    /// The axes as they are sent.
+    pub axes: [i16; AXES],
+    /// The buttons as they are sent.
+    pub held: u32,
+    /// Where the player is.
+    pub place: Option<Place>,
+    /// What the receiver does.
+    pub phase: Phase,
+    /// The name under which the player is shown; empty before the receiver has said it.
+    pub name: String,
+    /// The player's points and the team's, once told.
+    pub score: Option<(i64, i64)>,
+    /// Round-trip time, once measured.
+    pub rtt: Option<Duration>,
+    /// Share of what this pad sent that never arrived, 0 to 1.
+    pub loss: f32,
+    /// Gets the seat back in a later run, see [`PadOptions::resume`](super::PadOptions::resume).
+    pub secret: Option<ResumeSecret>,
+}
+
+/// What the player or the shell did.
+#[derive(Debug)]
+pub(super) enum Act {
+    Axis(AxisIndex, i16),
+    Press(ButtonIndex),
+    Release(ButtonIndex),
+    ReleaseAll,
+    Touching(bool),
+    Choose(ControlId, u8),
+    Text(ControlId, String),
+    Away,
+    Back,
+    Relink,
+    Profile(Profile),
+    App(u8, Vec<u8>),
+    Leave,
+}
+
+#[derive(Default)]
+struct State {
+    acts: VecDeque<Act>,
+    updates: VecDeque<PadUpdate>,
+    view: PadView,
+    stop: bool,
+    leaving: bool,
+    over: bool,
+}
+
+/// See the module.
+pub(super) struct Shared {
+    state: Mutex<State>,
+    ended: Condvar,
+    waker: Waker,
+    wake: Option<Wake>,
+}
+
+impl Shared {
+    pub(super) fn new(waker: Waker, wake: Option<Wake>) -> Self {
+        Self {
+            state: Mutex::default(),
+            ended: Condvar::new(),
+            waker,
+            wake,
+        }
+    }
+
+    pub(super) fn act(&self, act: Act) {
+        {
+            let state = &mut *self.state.lock();
+            state.leaving |= matches!(act, Act::Leave);
+            if let (Some(Act::Axis(last, at)), Act::Axis(axis, value)) =
+                (state.acts.back_mut(), &act)
+                && last == axis
+            {
+                *at = *value;
+            } else if state.acts.len() < ACTS || matches!(act, Act::Leave) {
+                state.acts.push_back(act);
+            } else {
+                tracing::debug!("an action was dropped: the pad's thread stands still");
+            }
+        }
+        self.wake_thread();
+    }
+
+    fn wake_thread(&self) {
+        if let Err(error) = self.waker.wake() {
+            tracing::warn!(%error, "the pad's thread was not woken");
+        }
+    }
+
+    pub(super) fn next_update(&self) -> Option<PadUpdate> {
+        self.state.lock().updates.pop_front()
+    }
+
+    pub(super) fn view(&self) -> PadView {
+        self.state.lock().view.clone()
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.state.lock().over
+    }
+
+    pub(super) fn is_leaving(&self) -> bool {
+        self.state.lock().leaving
+    }
+
+    /// Tells the thread to say good-bye and end, and gives it a moment to do so.
+    pub(super) fn stop(&self, patience: Duration) {
+        self.state.lock().stop = true;
+        self.wake_thread();
+        let mut state = self.state.lock();
+        if !state.over {
+            self.ended.wait_for(&mut state, patience);
+        }
+    }
+
+    // the thread's side
+
+    /// What there is to do, and whether to stop.
+    pub(super) fn take_acts(&self) -> (VecDeque<Act>, bool) {
+        let state = &mut *self.state.lock();
+        (std::mem::take(&mut state.acts), state.stop)
+    }
+
+    /// Makes news and the snapshot known.
+    pub(super) fn publish(&self, news: &mut Vec<PadUpdate>, change: impl FnOnce(&mut PadView)) {
+        let some = !news.is_empty();
+        {
+            let state = &mut *self.state.lock();
+            change(&mut state.view);
+            for update in news.drain(..) {
+                if state.updates.len() >= UPDATES {
+                    state.updates.pop_front();
+                }
+                state.updates.push_back(update);
+            }
+        }
+        // not under the lock: the callback is someone else's code
+        if some && let Some(wake) = &self.wake {
+            wake();
+        }
+    }
+
+    /// The thread ends.
+    pub(super) fn end(&self) {
+        let state = &mut *self.state.lock();
+        state.over = true;
+        state.view.connected = false;
+        self.ended.notify_all();
+    }
+}

@@ -1,0 +1,252 @@
+//! The host's driver: moves bytes between the sockets, netcode, renet and the host session, for whoever calls it each
+//! frame and lends it renet's server. Never waits. Must not know Bevy, games or what messages mean.
+
+mod admission;
+mod links;
+
+use crate::protocol::control::{ControlToPad, Refusal, ResumeSecret};
+use crate::protocol::{Closing, JoinLink, LinkId, PadId, Profile};
+use crate::session::{HostConfig, HostSession, LinkDown, PadConfig, PadSession, Time};
+use crate::transport::bind::{BindError, bind_both, explain};
+use crate::transport::control_host::{ConnId, ControlHost};
+use crate::transport::io::{Standings, UdpIo};
+use crate::transport::lanes::{OfHost, is_waiting};
+use crate::transport::local::{LocalLink, LocalPad};
+use crate::transport::netcode_host::NetcodeHost;
+use crate::transport::stats::{Counters, TransportStats};
+use crate::transport::{Wake, WakeSlot};
+use links::Link;
+use renet::RenetServer;
+use std::collections::{HashMap, VecDeque};
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Datagrams of strangers that one update looks at: opening a token is the dearest thing that anyone can ask for.
+const STRANGERS_PER_UPDATE: usize = 64;
+/// Datagrams of known addresses that one update looks at.
+const KNOWN_PER_UPDATE: usize = 8_192;
+/// What a host is to do.
+#[derive(Clone, Debug)]
+pub struct HostDriverConfig {
+    /// Where to listen, UDP and TCP alike; port 0 finds a free one. Loopback only, until pairing exists.
+    pub bind: SocketAddr,
+    /// Seats and limits.
+    pub session: HostConfig,
+}
+
+/// An admitted pad's control connection.
+struct Admitted {
+    pad: PadId,
+    secret: ResumeSecret,
+}
+
+/// The transport of a host, see the module. Each frame: `renet.update(elapsed)` (Bevy's plugin does that),
+/// [`update`](Self::update), the game, [`flush`](Self::flush).
+///
+/// Dropping it says good-bye to every pad and stops its threads.
+pub struct HostDriver {
+    session: HostSession,
+    netcode: NetcodeHost,
+    io: UdpIo,
+    control: ControlHost,
+    join_link: JoinLink,
+    address: SocketAddr,
+    links: HashMap<u64, Link>,
+    locals: HashMap<LinkId, LocalLink>,
+    admitted: HashMap<ConnId, Admitted>,
+    conn_of: HashMap<PadId, ConnId>,
+    refused: VecDeque<(String, Refusal)>,
+    counters: Arc<Counters>,
+    wake: WakeSlot,
+    now: Time,
+    swept: Time,
+}
+
+impl HostDriver {
+    /// Listens on UDP and TCP at the same port, and starts the two threads that do.
+    ///
+    /// # Errors
+    /// See [`BindError`]; each says what to do.
+    pub fn bind(config: HostDriverConfig) -> Result<Self, BindError> {
+        let (tcp, udp, address) = bind_both(config.bind)?;
+        let fail = |error| explain(address, error);
+        let join_link = JoinLink::new(vec![address.ip()], address.port())
+            .ok_or_else(|| fail(io::ErrorKind::AddrNotAvailable.into()))?;
+        let counters = Arc::new(Counters::default());
+        let wake = WakeSlot::default();
+        let standings = Standings::default();
+        let netcode = NetcodeHost::new(Arc::clone(&standings))?;
+        let io = UdpIo::start(udp, standings, Arc::clone(&counters), wake.clone()).map_err(fail)?;
+        let farewell = ControlToPad::Closing(Closing::ReceiverQuits);
+        let control = ControlHost::start(tcp, &farewell, Arc::clone(&counters), wake.clone());
+        tracing::debug!(%address, "listening");
+        Ok(Self {
+            session: HostSession::new(config.session, getrandom::u64()?),
+            netcode,
+            io,
+            control: control.map_err(fail)?,
+            join_link,
+            address,
+            links: HashMap::new(),
+            locals: HashMap::new(),
+            admitted: HashMap::new(),
+            conn_of: HashMap::new(),
+            refused: VecDeque::new(),
+            counters,
+            wake,
+            now: Time::ZERO,
+            swept: Time::ZERO,
+        })
+    }
+
+    /// The seats and pads.
+    #[must_use]
+    pub const fn session(&self) -> &HostSession {
+        &self.session
+    }
+
+    /// The seats and pads, to act on. What it wants sent leaves with the next [`flush`](Self::flush).
+    pub const fn session_mut(&mut self) -> &mut HostSession {
+        &mut self.session
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// How pads get here.
+    #[must_use]
+    pub const fn join_link(&self) -> &JoinLink {
+        &self.join_link
+    }
+
+    /// What was dropped so far.
+    #[must_use]
+    pub fn stats(&self) -> TransportStats {
+        self.counters.read()
+    }
+
+    /// Calls `wake`, from a thread of its own, whenever something has arrived and [`update`](Self::update) is due. For
+    /// owners that have no frames.
+    pub fn set_wake(&mut self, wake: Wake) {
+        self.wake.set(wake);
+    }
+
+    /// Names (as they called themselves, cleaned) and reasons of the pads that were turned away since the last call.
+    pub fn take_refused(&mut self) -> Vec<(String, Refusal)> {
+        self.refused.drain(..).collect()
+    }
+
+    /// A pad in this process, see [`LocalPad`].
+    ///
+    /// # Errors
+    /// Why the session does not admit it.
+    pub fn add_local_pad(&mut self, now: Time, profile: Profile) -> Result<LocalPad, Refusal> {
+        let secret = ResumeSecret(random().ok_or(Refusal::Closing)?);
+        let seed = u64::from_le_bytes(random().ok_or(Refusal::Closing)?);
+        let link = LinkId(u64::from_le_bytes(random().ok_or(Refusal::Closing)?));
+        let admission = self.session.admit(now, profile, None, secret)?;
+        self.session.set_local(admission.pad, true);
+        let queues = LocalLink::default();
+        self.session
+            .link_up(now, link, &admission.secret)
+            .map_err(|_| Refusal::Closing)?;
+        self.locals.insert(link, queues.clone());
+        let session = PadSession::new(PadConfig::default(), seed);
+        Ok(LocalPad::new(now, admission.pad, link, session, queues))
+    }
+
+    /// Takes in all that has arrived and lets time pass until `now`, which is monotonic since the owner's start.
+    pub fn update(&mut self, now: Time, renet: &mut RenetServer) {
+        self.netcode.advance(now.saturating_sub(self.now));
+        self.now = now;
+        let clock = (Instant::now(), now);
+        for _ in 0..KNOWN_PER_UPDATE {
+            let Some(datagram) = self.io.next_known() else {
+                break;
+            };
+            self.receive(clock, datagram, renet);
+        }
+        for _ in 0..STRANGERS_PER_UPDATE {
+            let Some(datagram) = self.io.next_stranger() else {
+                break;
+            };
+            self.receive(clock, datagram, renet);
+        }
+        while let Some((conn, said)) = self.control.next() {
+            self.hear(now, conn, said);
+        }
+        self.take_from_locals(now);
+        self.bury(now, renet);
+        self.session.tick(now);
+        self.sweep(now);
+    }
+
+    /// Sends all that is due.
+    pub fn flush(&mut self, now: Time, renet: &mut RenetServer) {
+        while let Some(transmit) = self.session.poll_transmit() {
+            if let Some(local) = self.locals.get(&transmit.link) {
+                local.send_to_pad(transmit.lane, transmit.bytes);
+            } else if let Some(link) = self.links.get_mut(&transmit.link.0)
+                && link.lanes.push(transmit.lane, transmit.bytes).is_err()
+            {
+                renet.disconnect(transmit.link.0);
+            }
+        }
+        self.flush_links(now, renet);
+        while let Some(link) = self.session.poll_close() {
+            match self.locals.remove(&link) {
+                Some(local) => local.close(),
+                None => self.close_link(link.0, renet),
+            }
+        }
+    }
+
+    /// When [`update`](Self::update) and [`flush`](Self::flush) next have something to do though nothing arrives.
+    #[must_use]
+    pub fn next_wake(&self, renet: &mut RenetServer) -> Option<Time> {
+        let live = self.session.phase().is_live();
+        let of_links = self.links.iter().map(|(client, link)| {
+            let waiting = is_waiting(&OfHost(renet, *client));
+            link.pace.next(live, waiting)
+        });
+        of_links.chain(self.session.next_wake()).min()
+    }
+
+    fn take_from_locals(&mut self, now: Time) {
+        let session = &mut self.session;
+        self.locals.retain(|link, local| {
+            // asked first: what was sent before the end still counts
+            let closed = local.is_closed();
+            for (lane, bytes) in local.take_from_pad() {
+                session.receive(now, now, *link, lane, &bytes);
+            }
+            if closed {
+                session.link_down(now, *link, LinkDown::Quit);
+            }
+            !closed
+        });
+    }
+}
+
+impl Drop for HostDriver {
+    fn drop(&mut self) {
+        for client in self.netcode.clients() {
+            self.netcode.disconnect(client, |to, bytes| {
+                // nothing answers it, so once is not enough
+                for _ in 0..3 {
+                    self.io.send(to, bytes);
+                }
+            });
+        }
+    }
+}
+
+fn random<const N: usize>() -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).ok().map(|()| bytes)
+}

@@ -1,0 +1,315 @@
+//! The host's I/O thread: it only receives, stamps the arrival time and guards. Known addresses and strangers wait in
+//! queues of their own, so that a flood of strangers displaces nobody; what does not fit is dropped and counted, and the
+//! host's frame never waits for any of it. Must not know netcode's keys, renet or sessions.
+
+use crate::protocol::limits::DATAGRAM_BYTES;
+use crate::transport::WakeSlot;
+use crate::transport::guard::{self, Standing};
+use crate::transport::stats::Counters;
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use mio::net::UdpSocket;
+use mio::{Events, Interest, Poll, Token, Waker};
+use parking_lot::RwLock;
+use std::collections::HashMap;
+use std::io;
+use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// Datagrams of known addresses that wait for the host, at most: half a second of a thousand pads at 16 a second, or a
+/// frame of a thousand at 480.
+const KNOWN: usize = 8_192;
+/// Datagrams of strangers that wait for the host, at most.
+const STRANGERS: usize = 256;
+const SOCKET: Token = Token(0);
+const WAKER: Token = Token(1);
+/// Datagrams received between two looks at the stop flag.
+const BURST: usize = 256;
+/// Pause before the thread goes on after it panicked.
+const RESTART: Duration = Duration::from_millis(50);
+
+/// Who is not a stranger.
+pub(crate) type Standings = Arc<RwLock<HashMap<SocketAddr, Standing>>>;
+
+/// One guarded datagram.
+#[derive(Debug)]
+pub(crate) struct Datagram {
+    pub(crate) from: SocketAddr,
+    pub(crate) at: Instant,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// What the thread works with; also what survives a restart of it.
+struct Inside {
+    socket: Arc<UdpSocket>,
+    standings: Standings,
+    known: Sender<Datagram>,
+    strangers: Sender<Datagram>,
+    counters: Arc<Counters>,
+    wake: WakeSlot,
+    stop: Arc<AtomicBool>,
+}
+
+/// The socket, its thread and its queues. Dropping it stops the thread and closes the socket.
+pub(crate) struct UdpIo {
+    socket: Arc<UdpSocket>,
+    known: Receiver<Datagram>,
+    strangers: Receiver<Datagram>,
+    stop: Arc<AtomicBool>,
+    waker: Waker,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl UdpIo {
+    /// Starts receiving on a bound, non-blocking socket.
+    pub(crate) fn start(
+        socket: std::net::UdpSocket,
+        standings: Standings,
+        counters: Arc<Counters>,
+        wake: WakeSlot,
+    ) -> io::Result<Self> {
+        let mut poll = Poll::new()?;
+        let waker = Waker::new(poll.registry(), WAKER)?;
+        let mut socket = UdpSocket::from_std(socket);
+        poll.registry()
+            .register(&mut socket, SOCKET, Interest::READABLE)?;
+        let socket = Arc::new(socket);
+        let (known, known_out) = bounded(KNOWN);
+        let (strangers, strangers_out) = bounded(STRANGERS);
+        let stop = Arc::new(AtomicBool::new(false));
+        let inside = Inside {
+            socket: Arc::clone(&socket),
+            standings,
+            known,
+            strangers,
+            counters: Arc::clone(&counters),
+            wake,
+            stop: Arc::clone(&stop),
+        };
+        let thread = thread::Builder::new()
+            .name("couchpad-udp".to_owned())
+            .spawn(move || {
+                keep_going(&counters, || inside.run(&mut poll));
+            })?;
+        Ok(Self {
+            socket,
+            known: known_out,
+            strangers: strangers_out,
+            stop,
+            waker,
+            thread: Some(thread),
+        })
+    }
+
+    /// Sends now or not at all: a full socket buffer is a lost datagram, and UDP may lose.
+    pub(crate) fn send(&self, to: SocketAddr, bytes: &[u8]) {
+        if let Err(error) = self.socket.send_to(bytes, to) {
+            tracing::trace!(%to, %error, "a datagram was not sent");
+        }
+    }
+
+    /// The next datagram from an address that is joining or connected.
+    pub(crate) fn next_known(&self) -> Option<Datagram> {
+        self.known.try_recv().ok()
+    }
+
+    /// The next datagram from anyone else.
+    pub(crate) fn next_stranger(&self) -> Option<Datagram> {
+        self.strangers.try_recv().ok()
+    }
+}
+
+impl Drop for UdpIo {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Release);
+        if self.waker.wake().is_ok()
+            && let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::warn!("the receiving thread ended with a panic");
+        }
+    }
+}
+
+/// Runs `work` until it returns; after a panic of its own it is started again. The guard keeps hostile bytes from ever
+/// causing one, so this is for mistakes that nobody has made yet.
+fn keep_going(counters: &Counters, mut work: impl FnMut()) {
+    while catch_unwind(AssertUnwindSafe(&mut work)).is_err() {
+        counters.restarts.fetch_add(1, Ordering::Relaxed);
+        tracing::error!(
+            "the receiving thread panicked and goes on; please report what stands above"
+        );
+        thread::sleep(RESTART);
+    }
+}
+
+impl Inside {
+    fn run(&self, poll: &mut Poll) {
+        let mut events = Events::with_capacity(8);
+        let mut buffer = [0; DATAGRAM_BYTES + 1];
+        while !self.stop.load(Ordering::Acquire) {
+            // drained before the first wait too: after a restart nothing announces what came before it
+            if self.receive_burst(&mut buffer) {
+                continue;
+            }
+            if let Err(error) = poll.poll(&mut events, None)
+                && error.kind() != io::ErrorKind::Interrupted
+            {
+                tracing::warn!(%error, "waiting for datagrams failed");
+                thread::sleep(RESTART);
+            }
+        }
+    }
+
+    /// Receives until the socket is dry (false) or a burst is through (true).
+    fn receive_burst(&self, buffer: &mut [u8]) -> bool {
+        let mut arrived = false;
+        let mut more = true;
+        for _ in 0..BURST {
+            match self.socket.recv_from(buffer) {
+                Ok((len, from)) => {
+                    arrived |= self.sort(from, buffer.get(..len).unwrap_or_default());
+                }
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    more = false;
+                    break;
+                }
+                // some systems report here that an earlier datagram met a closed port
+                Err(error) => tracing::trace!(%error, "receiving failed"),
+            }
+        }
+        if arrived {
+            self.wake.wake();
+        }
+        more
+    }
+
+    /// Guards one datagram and puts it in its queue. True if it is there now.
+    fn sort(&self, from: SocketAddr, bytes: &[u8]) -> bool {
+        let at = Instant::now();
+        let standing = self
+            .standings
+            .read()
+            .get(&from)
+            .copied()
+            .unwrap_or_default();
+        if !guard::from_pad(bytes, standing) {
+            self.counters.guarded.fetch_add(1, Ordering::Relaxed);
+            return false;
+        }
+        let (queue, lost) = if standing == Standing::Stranger {
+            (&self.strangers, &self.counters.strangers_lost)
+        } else {
+            (&self.known, &self.counters.known_lost)
+        };
+        let datagram = Datagram {
+            from,
+            at,
+            bytes: bytes.to_vec(),
+        };
+        match queue.try_send(datagram) {
+            Ok(()) => true,
+            Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {
+                lost.fetch_add(1, Ordering::Relaxed);
+                false
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open() -> (UdpIo, Standings, Arc<Counters>, SocketAddr) {
+        open_with(WakeSlot::default())
+    }
+
+    fn open_with(wake: WakeSlot) -> (UdpIo, Standings, Arc<Counters>, SocketAddr) {
+        let socket = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+        socket.set_nonblocking(true).unwrap();
+        let address = socket.local_addr().unwrap();
+        let standings = Standings::default();
+        let counters = Arc::new(Counters::default());
+        let io = UdpIo::start(socket, Arc::clone(&standings), Arc::clone(&counters), wake).unwrap();
+        (io, standings, counters, address)
+    }
+
+    fn until(mut done: impl FnMut() -> bool) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !done() {
+            assert!(Instant::now() < deadline, "timed out");
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    fn request() -> Vec<u8> {
+        let mut bytes = b"\0NETCODE 1.02\0couchpad".to_vec();
+        bytes.resize(1_078, 5);
+        bytes
+    }
+
+    const KEEP_ALIVE: [u8; 26] = [0x14; 26];
+
+    #[test]
+    fn a_flood_of_strangers_displaces_no_known_address() {
+        let (io, standings, counters, address) = open();
+        let friend = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+        let known = friend.local_addr().unwrap();
+        standings.write().insert(known, Standing::Connected);
+        let stranger = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+        let sent = STRANGERS as u64 + 100;
+        for seen in 1..=sent {
+            stranger.send_to(&request(), address).unwrap();
+            // in step, so that the kernel's own buffer never overflows
+            let lost = || counters.strangers_lost.load(Ordering::Relaxed);
+            until(|| io.strangers.len() as u64 + lost() >= seen);
+        }
+        friend.send_to(&KEEP_ALIVE, address).unwrap();
+        until(|| !io.known.is_empty());
+        assert_eq!(io.next_known().unwrap().from, known);
+        assert_eq!(io.strangers.len(), STRANGERS);
+        assert_eq!(counters.strangers_lost.load(Ordering::Relaxed), 100);
+        assert_eq!(counters.known_lost.load(Ordering::Relaxed), 0);
+    }
+
+    #[test]
+    fn junk_is_counted_and_goes_nowhere() {
+        let (io, _, counters, address) = open();
+        let stranger = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+        for junk in [&[][..], &[0xff; 64], &KEEP_ALIVE, &[0; 1_400]] {
+            stranger.send_to(junk, address).unwrap();
+        }
+        until(|| counters.guarded.load(Ordering::Relaxed) == 4);
+        assert!(io.next_known().is_none() && io.next_stranger().is_none());
+    }
+
+    #[test]
+    fn arrivals_wake_and_dropping_stops_the_thread() {
+        let wake = WakeSlot::default();
+        let (io, _, _, address) = open_with(wake.clone());
+        let woken = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&woken);
+        wake.set(Arc::new(move || flag.store(true, Ordering::Relaxed)));
+        let stranger = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+        stranger.send_to(&request(), address).unwrap();
+        until(|| woken.load(Ordering::Relaxed));
+        drop(io);
+        // the port is free again: nothing holds the socket any more
+        std::net::UdpSocket::bind(address).unwrap();
+    }
+
+    #[test]
+    fn a_panic_is_survived() {
+        let counters = Counters::default();
+        let mut left = 3;
+        keep_going(&counters, || {
+            left -= 1;
+            assert!(left == 0, "meant for this test");
+        });
+        assert_eq!(counters.restarts.load(Ordering::Relaxed), 2);
+    }
+}

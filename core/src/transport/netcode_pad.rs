@@ -1,0 +1,223 @@
+//! One link of a pad: its own socket, netcode and renet, from token to end. A link is never mended: the next one has a
+//! fresh socket and a fresh token. Must not know the session, nor the control connection that the token came by.
+
+use crate::protocol::Lane;
+use crate::protocol::control::Token;
+use crate::protocol::limits::DATAGRAM_BYTES;
+use crate::transport::lanes::{Channels, Clogged, Lanes, is_waiting};
+use crate::transport::pace::Pace;
+use crate::transport::{connection_config, guard};
+use mio::net::UdpSocket;
+use renet::RenetClient;
+use renetcode::{ClientAuthentication, ConnectToken, DisconnectReason, NetcodeClient};
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+/// Datagrams that are read before the rest of the pad gets a turn.
+const BURST: usize = 256;
+
+/// Why a link could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OpenError {
+    #[error("the receiver sent a connect token that makes no sense")]
+    Token,
+    #[error("no socket: {0}")]
+    Socket(#[from] io::Error),
+}
+
+/// Why a link is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LinkEnd {
+    /// The host ended it.
+    Host,
+    /// Nothing was heard for too long, or the token ran out.
+    Silent,
+    /// The host had no room for one more link.
+    Denied,
+    /// renet or the lanes gave up.
+    Broken,
+}
+
+/// A link of a pad.
+pub(crate) struct NetcodePad {
+    socket: UdpSocket,
+    host: SocketAddr,
+    netcode: NetcodeClient,
+    renet: RenetClient,
+    lanes: Lanes,
+    pace: Pace,
+    netcode_at: Duration,
+    renet_at: Duration,
+    heard: Duration,
+    broken: bool,
+}
+
+impl NetcodePad {
+    /// Opens a socket for a link to `host` and begins the handshake. The caller registers [`socket`](Self::socket).
+    pub(crate) fn open(now: Duration, host: SocketAddr, token: &Token) -> Result<Self, OpenError> {
+        let connect_token =
+            ConnectToken::read(&mut token.0.as_slice()).map_err(|_| OpenError::Token)?;
+        if !guard::token(&connect_token) {
+            return Err(OpenError::Token);
+        }
+        let any: SocketAddr = if host.is_ipv4() {
+            (Ipv4Addr::UNSPECIFIED, 0).into()
+        } else {
+            (Ipv6Addr::UNSPECIFIED, 0).into()
+        };
+        let socket = UdpSocket::bind(any)?;
+        let secure = ClientAuthentication::Secure { connect_token };
+        let netcode = NetcodeClient::new(now, secure).map_err(|_| OpenError::Token)?;
+        Ok(Self {
+            socket,
+            host,
+            netcode,
+            renet: RenetClient::new(connection_config()),
+            lanes: Lanes::default(),
+            pace: Pace::new(now),
+            netcode_at: now,
+            renet_at: now,
+            heard: now,
+            broken: false,
+        })
+    }
+
+    pub(crate) const fn socket(&mut self) -> &mut UdpSocket {
+        &mut self.socket
+    }
+
+    /// The handshake is done and messages travel.
+    pub(crate) fn is_up(&self) -> bool {
+        self.netcode.is_connected() && self.renet.is_connected()
+    }
+
+    /// When something that the host sealed last arrived, or the link was opened.
+    pub(crate) const fn heard(&self) -> Duration {
+        self.heard
+    }
+
+    /// The link is over.
+    pub(crate) fn end(&self) -> Option<LinkEnd> {
+        if self.broken || self.renet.is_disconnected() {
+            return Some(LinkEnd::Broken);
+        }
+        Some(match self.netcode.disconnect_reason()? {
+            DisconnectReason::DisconnectedByServer => LinkEnd::Host,
+            DisconnectReason::ConnectionDenied => LinkEnd::Denied,
+            _ => LinkEnd::Silent,
+        })
+    }
+
+    /// Reads what has arrived and hands every message to `take`. True if more may wait.
+    pub(crate) fn receive(&mut self, now: Duration, mut take: impl FnMut(Lane, &[u8])) -> bool {
+        self.advance_renet(now);
+        let mut buffer = [0; DATAGRAM_BYTES + 1];
+        for _ in 0..BURST {
+            let len = match self.socket.recv_from(&mut buffer) {
+                Ok((len, from)) if from == self.host => len,
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return false,
+                // someone else, or news of an earlier datagram that met a closed port
+                Ok(_) | Err(_) => continue,
+            };
+            let Some(bytes) = buffer.get_mut(..len).filter(|b| guard::from_host(b)) else {
+                continue;
+            };
+            self.take_in(now, bytes, &mut take);
+        }
+        true
+    }
+
+    fn take_in(&mut self, now: Duration, bytes: &mut [u8], take: &mut impl FnMut(Lane, &[u8])) {
+        let connecting = !self.netcode.is_connected();
+        if let Some(payload) = self.netcode.process_packet(bytes) {
+            self.heard = now;
+            if guard::payload(payload) {
+                self.pace.heard(payload);
+                self.renet.process_packet(payload);
+            }
+        }
+        if connecting && self.netcode.is_connected() {
+            self.heard = now;
+            self.renet.set_connected();
+        }
+        for lane in [Lane::Ordered, Lane::Latest] {
+            while let Some(message) = self.renet.take(lane) {
+                take(lane, &message);
+            }
+        }
+    }
+
+    /// Queues a frame for the next [`flush`](Self::flush).
+    pub(crate) fn push(&mut self, lane: Lane, bytes: Vec<u8>) {
+        self.broken |= self.lanes.push(lane, bytes) == Err(Clogged);
+    }
+
+    /// Sends what is due: frames, repeats, acknowledgements, and netcode's own.
+    pub(crate) fn flush(&mut self, now: Duration, live: bool) {
+        if self.is_up() {
+            self.flush_renet(now, live);
+        }
+        if !self.netcode.is_connected() || self.pace.beat_due(now, live) {
+            let elapsed = now.saturating_sub(self.netcode_at);
+            self.netcode_at = now;
+            if let Some((bytes, _)) = self.netcode.update(elapsed) {
+                send(&self.socket, self.host, bytes);
+            }
+        }
+    }
+
+    fn flush_renet(&mut self, now: Duration, live: bool) {
+        self.advance_renet(now);
+        if self.lanes.feed(&mut self.renet) {
+            self.pace.hurry();
+        }
+        if !self.pace.flush_due(now, live, is_waiting(&self.renet)) {
+            return;
+        }
+        for packet in self.renet.packets() {
+            match self.netcode.generate_payload_packet(&packet) {
+                Ok((_, bytes)) => send(&self.socket, self.host, bytes),
+                Err(error) => tracing::debug!(%error, "a packet was not sent"),
+            }
+        }
+    }
+
+    /// When [`flush`](Self::flush) next has something to do by itself.
+    pub(crate) fn next_wake(&self, live: bool) -> Duration {
+        if self.is_up() {
+            self.pace.next(live, is_waiting(&self.renet))
+        } else {
+            self.netcode_at + Duration::from_millis(100)
+        }
+    }
+
+    /// Whether everything reliable was handed over and acknowledged.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.lanes.is_empty() && !is_waiting(&self.renet)
+    }
+
+    /// Tells the host that this link is over; three times, as nothing answers.
+    pub(crate) fn quit(&mut self) {
+        if !self.netcode.is_connected() {
+            return;
+        }
+        if let Ok((_, bytes)) = self.netcode.disconnect() {
+            for _ in 0..3 {
+                send(&self.socket, self.host, bytes);
+            }
+        }
+    }
+
+    fn advance_renet(&mut self, now: Duration) {
+        self.renet.update(now.saturating_sub(self.renet_at));
+        self.renet_at = now;
+    }
+}
+
+/// Sends now or not at all: a full socket buffer is a lost datagram, and UDP may lose.
+fn send(socket: &UdpSocket, to: SocketAddr, bytes: &[u8]) {
+    if let Err(error) = socket.send_to(bytes, to) {
+        tracing::trace!(%to, %error, "a datagram was not sent");
+    }
+}

@@ -1,0 +1,135 @@
+//! Frames over one non-blocking TCP stream, at either end. Owns the bytes that wait in both directions, and bounds them.
+//! Must not know what the frames say.
+
+use crate::protocol::control::{Unframer, frame};
+use mio::net::TcpStream;
+use std::io::{self, Read, Write};
+use std::net::Shutdown;
+
+/// Bytes that wait for the peer to read, at most.
+const OUT_BYTES: usize = 128 * 1024;
+
+/// The stream is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WireEnd {
+    /// Closed or reset by the peer or by the system.
+    Gone,
+    /// A frame over the limit, or a peer that does not read.
+    Abuse,
+}
+
+/// One control connection's stream.
+pub(crate) struct Wire {
+    stream: TcpStream,
+    unframer: Unframer,
+    out: Vec<u8>,
+    received: usize,
+    finishing: bool,
+}
+
+impl Wire {
+    pub(crate) fn new(stream: TcpStream) -> Self {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "frames may wait for each other");
+        }
+        Self {
+            stream,
+            unframer: Unframer::default(),
+            out: Vec::new(),
+            received: 0,
+            finishing: false,
+        }
+    }
+
+    pub(crate) const fn stream(&mut self) -> &mut TcpStream {
+        &mut self.stream
+    }
+
+    /// Bytes received so far, of whole frames and others.
+    pub(crate) const fn received(&self) -> usize {
+        self.received
+    }
+
+    /// The next whole frame of at most `max` bytes; `None` until more arrives. Call it until then: the poll tells news only.
+    pub(crate) fn read(&mut self, max: usize) -> Result<Option<Vec<u8>>, WireEnd> {
+        let mut chunk = [0; 2_048];
+        loop {
+            if let Some(frame) = self.unframer.next(max).map_err(|_| WireEnd::Abuse)? {
+                return Ok(Some(frame));
+            }
+            match self.stream.read(&mut chunk) {
+                Ok(0) => return Err(WireEnd::Gone),
+                Ok(len) => {
+                    self.received += len;
+                    self.unframer.push(chunk.get(..len).unwrap_or_default());
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if is_later(&error) => return Ok(None),
+                Err(_) => return Err(WireEnd::Gone),
+            }
+        }
+    }
+
+    /// Sends a frame, or keeps it until the stream takes it.
+    pub(crate) fn send(&mut self, body: &[u8]) -> Result<(), WireEnd> {
+        let framed = frame(body).map_err(|_| WireEnd::Abuse)?;
+        if self.out.len() + framed.len() > OUT_BYTES {
+            return Err(WireEnd::Abuse);
+        }
+        self.out.extend_from_slice(&framed);
+        self.flush()
+    }
+
+    /// Sends what waits, as far as the stream takes it.
+    pub(crate) fn flush(&mut self) -> Result<(), WireEnd> {
+        while !self.out.is_empty() {
+            match self.stream.write(&self.out) {
+                Ok(0) => return Err(WireEnd::Gone),
+                Ok(len) => {
+                    self.out.drain(..len);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if is_later(&error) => return Ok(()),
+                Err(_) => return Err(WireEnd::Gone),
+            }
+        }
+        if self.finishing {
+            // fails only where the peer is gone already
+            let _ = self.stream.shutdown(Shutdown::Write);
+        }
+        Ok(())
+    }
+
+    /// Nothing more will be sent: what waits goes out, then the peer sees the end. Reading goes on, since closing with
+    /// unread bytes would reset the connection and lose what was just sent.
+    pub(crate) fn finish(&mut self) -> Result<(), WireEnd> {
+        self.finishing = true;
+        self.flush()
+    }
+
+    /// Reads and forgets. True once the peer has closed, too.
+    pub(crate) fn drain(&mut self) -> bool {
+        let mut chunk = [0; 2_048];
+        loop {
+            match self.stream.read(&mut chunk) {
+                Ok(0) => return true,
+                Ok(len) => {
+                    self.received += len;
+                    if self.received > OUT_BYTES {
+                        return true;
+                    }
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return !is_later(&error),
+            }
+        }
+    }
+}
+
+/// Not now: the buffer is full or empty, or the connection is not there yet.
+fn is_later(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::WouldBlock | io::ErrorKind::NotConnected
+    )
+}

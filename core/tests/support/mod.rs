@@ -1,0 +1,116 @@
+//! What the transport's tests share: a host, pads, and waiting with a generous deadline instead of sleeping.
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "every test file takes what it needs"
+)]
+
+use couchpad_core::protocol::{
+    Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Profile, Weight,
+};
+use couchpad_core::session::{Audience, HostConfig, HostEvent, HostEventKind};
+use couchpad_core::{Host, Pad, PadOptions, PadUpdate};
+use std::net::SocketAddr;
+use std::thread;
+use std::time::{Duration, Instant};
+
+pub const DEADLINE: Duration = Duration::from_secs(30);
+pub const X: AxisIndex = AxisIndex(0);
+pub const LAUNCH: ButtonIndex = ButtonIndex(0);
+
+/// Waits until `done` gives something.
+pub fn until<T>(what: &str, mut done: impl FnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + DEADLINE;
+    loop {
+        if let Some(value) = done() {
+            return value;
+        }
+        assert!(Instant::now() < deadline, "timed out: {what}");
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+pub fn loopback() -> SocketAddr {
+    ([127, 0, 0, 1], 0).into()
+}
+
+pub fn layout() -> PadLayout {
+    let swipe = ControlKind::SwipeArea {
+        x: Some(X),
+        y: None,
+        travel: 600,
+    };
+    let launch = ControlKind::Button {
+        button: LAUNCH,
+        weight: Weight::Primary,
+    };
+    PadLayout::new("Test", Orientation::Any)
+        .with("", Area::ALL, swipe)
+        .with("GO", Area::new(0, 0, 500, 500), launch)
+}
+
+/// A host in play, with a layout.
+pub fn host() -> Host {
+    host_with(HostConfig::default())
+}
+
+pub fn host_with(config: HostConfig) -> Host {
+    let host = Host::listen(loopback(), config).unwrap();
+    start_play(&host);
+    host
+}
+
+pub fn start_play(host: &Host) {
+    host.with(|now, session| {
+        let layout = layout();
+        session
+            .set_layout(now, Audience::All, layout, |_| [0; 8])
+            .unwrap();
+        session.set_phase(now, Phase::Playing);
+    });
+}
+
+pub fn options(name: &str) -> PadOptions {
+    PadOptions {
+        profile: Profile {
+            name: name.to_owned(),
+            mark: None,
+        },
+        ..PadOptions::default()
+    }
+}
+
+pub fn pad(host: &Host, name: &str) -> Pad {
+    Pad::connect(host.join_link(), options(name)).unwrap()
+}
+
+/// A pad that is seated and shows the layout.
+pub fn seated(host: &Host, name: &str) -> Pad {
+    let pad = pad(host, name);
+    until("seated with a layout", || {
+        let view = pad.view();
+        (view.connected && view.place.is_some() && view.layout.is_some()).then_some(())
+    });
+    pad
+}
+
+/// The first event that fits; others are let go.
+pub fn event(host: &Host, what: &str, fits: impl Fn(&HostEventKind) -> bool) -> HostEvent {
+    until(what, || host.poll().filter(|event| fits(&event.kind)))
+}
+
+/// The first update that fits; others are let go.
+pub fn update(pad: &Pad, what: &str, fits: impl Fn(&PadUpdate) -> bool) -> PadUpdate {
+    until(what, || pad.poll().filter(|update| fits(update)))
+}
+
+/// Waits until the host sees this value on a seat's first axis.
+pub fn axis_arrives(host: &Host, seat: usize, value: i16) {
+    until("the axis arrives", || {
+        host.with(|_, session| {
+            let input = session.inputs().get(seat)?;
+            (input.axes[0] == value).then_some(())
+        })
+    });
+}

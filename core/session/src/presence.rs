@@ -59,10 +59,6 @@ impl Liveness {
         matches!(self.presence, Presence::Here)
     }
 
-    pub(crate) const fn said_away(&self) -> bool {
-        self.said_away
-    }
-
     /// The pad is there for the first time.
     pub(crate) fn join(&mut self, arrived: Time) {
         self.presence = Presence::Here;

@@ -1,10 +1,12 @@
 //! Counters of what a session dropped and why, for benches, logs and tests. They only grow.
 
-/// What a host session dropped.
+/// What a host session took and dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HostStats {
     /// Frames received from known links.
     pub frames: u64,
+    /// Gameplay commands acted on.
+    pub commands: u64,
     /// Frames from links that no pad has (any more).
     pub unknown_link: u64,
     /// Frames or messages that could not be read, or that have no place on their lane.

@@ -184,7 +184,7 @@ impl HostSession {
         }
         entry.clock.heard(state.pad_time, arrived);
         entry.state_time = Some(state.pad_time);
-        if entry.liveness.said_away() || state.layout != entry.revision {
+        if !entry.liveness.is_here() || state.layout != entry.revision {
             return;
         }
         if let Some(input) = entry.seat.and_then(|s| self.inputs.get_mut(s.index())) {
@@ -221,11 +221,12 @@ impl HostSession {
             return;
         }
         let seat = entry.seat.filter(|_| command.layout == entry.revision);
-        let seat = seat.filter(|_| !entry.liveness.said_away());
+        let seat = seat.filter(|_| entry.liveness.is_here());
         let Some(input) = seat.and_then(|s| self.inputs.get_mut(s.index())) else {
             self.stats.misplaced += 1;
             return;
         };
+        self.stats.commands += 1;
         match command.action {
             PadAction::Press(button) if button.is_system() => {
                 self.emit(pad, HostEventKind::System { button });

@@ -59,6 +59,8 @@ impl HostSession {
             entry.place = self.seating.seated(seat);
             if let Some(input) = self.inputs.get_mut(seat.index()) {
                 entry.hands.start_anew(input);
+                // a waiting pad may have had the same layout: its axes are not this seat's
+                entry.hands.fence();
             }
             self.settle(pad);
         }

@@ -45,10 +45,7 @@ impl HostSession {
             ..
         } = self;
         for (pad, entry) in pads.iter_mut() {
-            if let Some(what) = entry.due(now, *phase, hold) {
-                due.push((*pad, what));
-                continue;
-            }
+            due.extend(entry.due(now, *phase, hold).map(|what| (*pad, what)));
             if let Some(input) = entry.seat.and_then(|s| inputs.get_mut(s.index()))
                 && entry.hands.expire(input, now)
             {

@@ -1,0 +1,485 @@
+//! The model's world: one host, several pads, the links between them, and what happens to all of them.
+
+use super::actor::{Actor, Numbered};
+use super::checks::Checks;
+use crate::kit::protocol::control::ResumeSecret;
+use crate::kit::protocol::limits::AXES;
+use crate::kit::protocol::{
+    LinkId, Orientation, PadId, PadLayout, Phase, Place, Profile, SeatIndex, ToPad,
+};
+use crate::kit::session::{Audience, HostConfig, HostSession, LinkDown, Presence, Time};
+use crate::kit::transport::memory::{End, Impairment, MemoryLink};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What may happen in a run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Plan {
+    pub pads: usize,
+    pub seconds: u64,
+    pub impairment: Impairment,
+    /// Links are cut and replaced, pads go away and come back.
+    pub cuts: bool,
+    /// Pads' programs restart.
+    pub restarts: bool,
+    /// Buttons are pressed, layouts and axes change.
+    pub buttons: bool,
+    /// Pads leave, are kicked, seats become more and fewer.
+    pub turnover: bool,
+    /// All links are dead for so long, once.
+    pub blackout: Option<Time>,
+}
+
+/// xorshift64*: the model's own dice, apart from what it tests.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 16) % sides
+    }
+    fn millis(&mut self, from: u64, to: u64) -> Time {
+        Time::from_millis(from + self.roll(to - from))
+    }
+}
+
+pub struct World {
+    plan: Plan,
+    now: Time,
+    dice: Dice,
+    host: HostSession,
+    actors: Vec<Actor>,
+    links: BTreeMap<LinkId, (usize, MemoryLink)>,
+    next_link: u64,
+    next_secret: u8,
+    checks: Checks,
+    next_deed: Time,
+    layouts: u32,
+    titles: [Option<String>; 2],
+    own_titles: BTreeSet<PadId>,
+    scores: BTreeMap<SeatIndex, (i64, i64)>,
+    sent_to: BTreeMap<PadId, u32>,
+}
+
+impl World {
+    pub fn new(seed: u64, plan: Plan) -> Self {
+        let config = HostConfig {
+            seats: 3,
+            ..HostConfig::default()
+        };
+        let mut world = Self {
+            plan,
+            now: Time::ZERO,
+            dice: Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1),
+            host: HostSession::new(config, seed),
+            actors: Vec::new(),
+            links: BTreeMap::new(),
+            next_link: 0,
+            next_secret: 0,
+            checks: Checks::default(),
+            next_deed: Time::from_millis(500),
+            layouts: 0,
+            titles: [None, None],
+            own_titles: BTreeSet::new(),
+            scores: BTreeMap::new(),
+            sent_to: BTreeMap::new(),
+        };
+        if seed % 5 != 0 {
+            world.show_layout(Audience::All);
+        }
+        for n in 0..plan.pads {
+            let (pad, secret) = world.admit(None);
+            let dials_at = world.dice.millis(0, 300);
+            let seed = seed << 8 | n as u64;
+            world.actors.push(Actor::new(seed, pad, secret, dials_at));
+        }
+        world
+    }
+
+    /// Runs the plan, then lets the dust settle, and checks that everybody knows the same.
+    pub fn run(mut self) {
+        let end = Time::from_secs(self.plan.seconds);
+        let blackout_at = self.dice.millis(2_000, 4_000);
+        let mut blackout = self.plan.blackout;
+        while self.now < end {
+            if self.now >= blackout_at
+                && let Some(length) = blackout.take()
+            {
+                for (_, link) in self.links.values_mut() {
+                    link.black_out(self.now + length);
+                }
+            }
+            if self.now >= self.next_deed {
+                self.deed();
+                self.next_deed = self.now + self.dice.millis(3, 60);
+            }
+            self.step();
+        }
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        for (_, link) in self.links.values_mut() {
+            link.set_impairment(Impairment::default());
+        }
+        self.plan.impairment = Impairment::default();
+        for n in 0..self.actors.len() {
+            let actor = &mut self.actors[n];
+            actor.lift(self.now);
+            if actor.is_away {
+                actor.away_or_back(self.now);
+            }
+        }
+        let end = self.now + Time::from_secs(12);
+        while self.now < end {
+            self.step();
+        }
+        for n in 0..self.actors.len() {
+            self.agreed(n);
+        }
+        self.accounts();
+    }
+
+    fn admit(&mut self, resume: Option<ResumeSecret>) -> (PadId, ResumeSecret) {
+        self.next_secret += 1;
+        let profile = Profile {
+            name: "Ada".into(),
+            mark: (self.next_secret % 2 == 0).then_some(1),
+        };
+        let fresh = ResumeSecret([self.next_secret; 16]);
+        let admission = self.host.admit(self.now, profile, resume, fresh).unwrap();
+        (admission.pad, admission.secret)
+    }
+
+    // time
+
+    fn step(&mut self) {
+        let links = self.links.values().filter_map(|(_, l)| l.next_arrival());
+        let pads = self.actors.iter().filter_map(|a| a.session.next_wake());
+        let dials = self.actors.iter().filter(|a| a.link.is_none());
+        let next = links
+            .chain(pads)
+            .chain(self.host.next_wake())
+            .chain(dials.map(|a| a.dials_at))
+            .chain([self.next_deed.max(self.now + Time::from_millis(1))])
+            .min()
+            .unwrap();
+        let soonest = self.now + Time::from_micros(10);
+        self.now = next.clamp(soonest, self.now + Time::from_millis(50));
+        self.deliver();
+        self.dial();
+        self.tick();
+        self.pump();
+        self.checks.state(self.now, &self.host, &self.actors);
+    }
+
+    fn deliver(&mut self) {
+        for (id, (n, link)) in &mut self.links {
+            while let Some(a) = link.receive(self.now, End::Host) {
+                self.host.receive(self.now, a.at, *id, a.lane, &a.bytes);
+            }
+            while let Some(a) = link.receive(self.now, End::Pad) {
+                self.actors[*n]
+                    .session
+                    .receive(self.now, *id, a.lane, &a.bytes);
+            }
+        }
+    }
+
+    fn dial(&mut self) {
+        for n in 0..self.actors.len() {
+            if self.actors[n].link.is_none() && self.now >= self.actors[n].dials_at {
+                self.open_link(n);
+            }
+        }
+    }
+
+    fn open_link(&mut self, n: usize) {
+        self.next_link += 1;
+        let id = LinkId(self.next_link);
+        let secret = self.actors[n].secret;
+        if self.host.link_up(self.now, id, &secret).is_err() {
+            let (pad, secret) = self.admit(Some(secret));
+            let actor = &mut self.actors[n];
+            (actor.pad, actor.secret, actor.got_app) = (pad, secret, 0);
+            actor.gap_allowed = true;
+            self.host.link_up(self.now, id, &secret).unwrap();
+        }
+        let link = MemoryLink::new(self.next_link, self.plan.impairment);
+        self.links.insert(id, (n, link));
+        self.actors[n].link = Some(id);
+        self.actors[n].session.link_up(self.now, id);
+    }
+
+    fn tick(&mut self) {
+        self.host.tick(self.now);
+        assert!(self.host.next_wake().is_none_or(|at| at > self.now));
+        for actor in &mut self.actors {
+            actor.session.tick(self.now);
+            assert!(actor.session.next_wake().is_none_or(|at| at > self.now));
+        }
+    }
+
+    fn pump(&mut self) {
+        while let Some(t) = self.host.poll_transmit() {
+            if let Some((_, link)) = self.links.get_mut(&t.link) {
+                link.send(self.now, End::Pad, t.lane, t.bytes);
+            }
+        }
+        for actor in &mut self.actors {
+            while let Some(t) = actor.session.poll_transmit() {
+                if let Some((_, link)) = self.links.get_mut(&t.link) {
+                    link.send(self.now, End::Host, t.lane, t.bytes);
+                }
+            }
+            actor.listen();
+            actor.watch_fingers(self.now);
+        }
+        while let Some(id) = self.host.poll_close() {
+            self.end_link(id);
+        }
+        while let Some(event) = self.host.poll_event() {
+            self.checks.event(&event);
+        }
+        self.host.clear_edges();
+    }
+
+    /// The link is gone; its pad notices and dials again.
+    fn end_link(&mut self, id: LinkId) {
+        let Some((n, _)) = self.links.remove(&id) else {
+            return;
+        };
+        let dials_at = self.now + self.dice.millis(20, 900);
+        let actor = &mut self.actors[n];
+        if actor.link == Some(id) {
+            actor.link = None;
+            actor.dials_at = dials_at;
+            actor.session.link_down(self.now, id);
+        }
+    }
+
+    // deeds
+
+    fn deed(&mut self) {
+        let n = self.dice.roll(self.actors.len() as u64) as usize;
+        match self.dice.roll(100) {
+            0..45 => self.play(n),
+            45..65 => self.tell(n),
+            65..72 if self.plan.buttons => self.conduct(n),
+            72..76 if self.plan.cuts => self.cut(n),
+            76..78 if self.plan.cuts => self.open_second_link(n),
+            78..80 if self.plan.cuts => self.actors[n].away_or_back(self.now),
+            80..82 if self.plan.cuts => self.black_out(n),
+            82..84 if self.plan.restarts => self.restart(n),
+            84..86 if self.plan.turnover => self.turn_over(n),
+            _ => {
+                let by = self.dice.roll(60) as i16;
+                self.actors[n].swipe(self.now, by);
+            }
+        }
+        self.pump();
+    }
+
+    fn play(&mut self, n: usize) {
+        let actor = &mut self.actors[n];
+        match self.dice.roll(6) {
+            0 if self.plan.buttons => actor.toggle(self.now, self.dice.roll(4) as u8),
+            1 if self.plan.buttons => actor.lift(self.now),
+            2 if !actor.is_away => actor.text(self.now),
+            3 => actor.app(self.now, self.dice.roll(3_000) as usize),
+            4 => actor.session.set_touching(self.now, self.dice.roll(2) == 0),
+            _ => actor.swipe(self.now, self.dice.roll(60) as i16),
+        }
+    }
+
+    fn tell(&mut self, n: usize) {
+        let pad = self.actors[n].pad;
+        let seat = SeatIndex(self.dice.roll(3) as u16);
+        match self.dice.roll(5) {
+            0 => {
+                let phases = [Phase::Lobby, Phase::Playing, Phase::Playing, Phase::Paused];
+                let phase = phases[self.dice.roll(4) as usize];
+                self.host.set_phase(self.now, phase);
+            }
+            1 => {
+                let score = (self.dice.roll(100) as i64, self.dice.roll(1_000) as i64);
+                self.host.set_score(self.now, seat, score.0, score.1);
+                if seat.index() < self.host.seats().len() {
+                    self.scores.insert(seat, score);
+                }
+            }
+            2 => self.host.rumble(self.now, seat, 200, 50),
+            _ => self.send_to(pad),
+        }
+    }
+
+    fn send_to(&mut self, pad: PadId) {
+        let number = self.sent_to.get(&pad).copied().unwrap_or(0) + 1;
+        let mut bytes = Numbered { memory: 0, number }.bytes();
+        bytes.resize(8 + self.dice.roll(4_000) as usize, 9);
+        let message = ToPad::App { channel: 2, bytes };
+        if self.host.send(self.now, pad, &message) {
+            self.sent_to.insert(pad, number);
+        }
+    }
+
+    fn conduct(&mut self, n: usize) {
+        let pad = self.actors[n].pad;
+        match self.dice.roll(6) {
+            0 => self.show_layout(Audience::Seated),
+            1 => self.show_layout(Audience::Waiting),
+            2 => self.show_layout(Audience::All),
+            3 => self.show_layout(Audience::Pad(pad)),
+            4 => {
+                self.dice.roll(2);
+                self.actors[n].rename(self.now, if n == 0 { "Bo" } else { "Ada" });
+            }
+            _ => {
+                let seat = SeatIndex(self.dice.roll(3) as u16);
+                let x = self.dice.roll(20_000) as i16 - 10_000;
+                self.host.set_axes(self.now, seat, [x; AXES]);
+                self.checks.axes_moved(Some(seat));
+            }
+        }
+    }
+
+    fn show_layout(&mut self, audience: Audience) {
+        self.layouts += 1;
+        let title = format!("Layout {}", self.layouts);
+        let layout = PadLayout::new(title.clone(), Orientation::Any);
+        let start = self.dice.roll(4_000) as i16 - 2_000;
+        let axes = |seat: Option<SeatIndex>| [start + seat.map_or(0, |s| s.0 as i16); AXES];
+        self.host
+            .set_layout(self.now, audience, layout, axes)
+            .unwrap();
+        self.checks.axes_moved(None);
+        match audience {
+            Audience::Seated => self.titles[0] = Some(title),
+            Audience::Waiting => self.titles[1] = Some(title),
+            Audience::All => self.titles = [Some(title.clone()), Some(title)],
+            Audience::Pad(pad) => {
+                self.own_titles.insert(pad);
+            }
+        }
+    }
+
+    /// The link breaks; the host may notice at once, or only by the next link.
+    fn cut(&mut self, n: usize) {
+        let Some(id) = self.actors[n].link else {
+            return;
+        };
+        self.end_link(id);
+        let causes = [LinkDown::Quit, LinkDown::TimedOut, LinkDown::Reset];
+        if let Some(cause) = causes.get(self.dice.roll(5) as usize) {
+            self.host.link_down(self.now, id, *cause);
+        }
+    }
+
+    fn open_second_link(&mut self, n: usize) {
+        if self.actors[n].link.is_some() {
+            self.open_link(n);
+        }
+    }
+
+    fn black_out(&mut self, n: usize) {
+        let until = self.now + self.dice.millis(100, 4_000);
+        let id = self.actors[n].link;
+        if let Some((_, link)) = id.and_then(|id| self.links.get_mut(&id)) {
+            link.black_out(until);
+        }
+    }
+
+    fn restart(&mut self, n: usize) {
+        let seed = self.dice.roll(u64::MAX >> 20) << 8 | n as u64;
+        self.actors[n].restart(self.now, seed);
+        if let Some(id) = self.actors[n].link {
+            self.end_link(id);
+        }
+        if self.dice.roll(2) == 0 {
+            self.host.control_lost(self.now, self.actors[n].pad);
+        }
+        let (pad, _) = self.admit(Some(self.actors[n].secret));
+        // unknown if it was kicked meanwhile: then it is another pad, which nobody dials for
+        let _ = pad;
+    }
+
+    fn turn_over(&mut self, n: usize) {
+        self.checks.seats_moved();
+        match self.dice.roll(3) {
+            0 => {
+                let seats = 1 + self.dice.roll(4) as u16;
+                self.host.set_seats(self.now, seats);
+                self.scores.retain(|seat, _| seat.0 < seats);
+            }
+            1 => self.host.kick(self.now, self.actors[n].pad),
+            _ => {
+                // a player who left comes back as somebody else
+                let seed = self.dice.roll(u64::MAX >> 20) << 8 | n as u64;
+                self.actors[n].session.leave(self.now);
+                self.pump();
+                for _ in 0..20 {
+                    self.step();
+                    self.checks.seats_moved();
+                }
+                self.actors[n].restart(self.now, seed);
+                if let Some(id) = self.actors[n].link {
+                    self.end_link(id);
+                }
+            }
+        }
+        self.checks.seats_moved();
+    }
+
+    // the end
+
+    fn agreed(&self, n: usize) {
+        let actor = &self.actors[n];
+        let session = &actor.session;
+        let view = self.host.pad(actor.pad).expect("the host knows the pad");
+        assert!(session.is_live(), "{} did not come back", actor.pad);
+        assert_eq!(view.presence, Presence::Here);
+        assert_eq!(session.phase(), self.host.phase());
+        assert_eq!(session.name(), view.name);
+        assert_eq!(session.place(), Some(view.place));
+        let title = session.layout().map(|l| l.title.clone());
+        if !self.own_titles.contains(&actor.pad) {
+            assert_eq!(title, self.titles[usize::from(!actor.is_seated())]);
+        }
+        if let Place::Seated { seat, .. } = view.place {
+            let input = self.host.inputs()[seat.index()];
+            assert_eq!(session.axes(), input.axes, "{}", actor.pad);
+            assert_eq!((session.held(), input.held), (0, 0));
+            let score = self.scores.get(&seat).copied().unwrap_or_default();
+            assert_eq!(session.score(), Some(score));
+        }
+        if let Some(rtt) = view.rtt {
+            assert!(rtt < Time::from_secs(60));
+        }
+    }
+
+    /// Nothing is missing that nobody counted.
+    fn accounts(&self) {
+        let stats = *self.host.stats();
+        assert_eq!((stats.malformed, stats.torn), (0, 0));
+        if self.plan.turnover {
+            return;
+        }
+        for actor in &self.actors {
+            let got = self.checks.last_app(actor.pad).unwrap_or_default();
+            if actor.sent_app > 0 {
+                assert_eq!((got.memory, got.number), (actor.memory, actor.sent_app));
+            }
+            let sent = self.sent_to.get(&actor.pad).copied().unwrap_or(0);
+            assert!(actor.got_app == sent || self.plan.restarts, "{}", actor.pad);
+        }
+        if self.plan.restarts {
+            return;
+        }
+        let commands: u64 = self.actors.iter().map(|a| a.commands).sum();
+        let pads = self.actors.iter().map(|a| a.session.stats());
+        let dropped: u64 = pads.map(|s| s.too_old + s.overflowed).sum();
+        let refused = stats.too_old + stats.misplaced + stats.limited_commands;
+        assert_eq!(commands, stats.commands + refused + dropped);
+    }
+}

@@ -1,1 +1,47 @@
-//! (being laid)
+//! Couchpad's pad: a touch app that shows whatever controls a receiver asks for, and sends what fingers do to them.
+//!
+//! The rooms: [`touch`] turns fingers into actions, [`model`] holds what the pad knows, [`pad`] and [`screens`] draw it,
+//! [`bot`] plays in place of fingers, [`link`] is the way to the receiver. [`run`] is all that a program calls: a
+//! desktop's `main`, or a phone's shell.
+
+pub mod bot;
+pub mod cli;
+pub mod display;
+pub mod headless;
+pub mod link;
+pub mod model;
+pub mod news;
+pub mod pad;
+pub mod place;
+pub mod redraw;
+pub mod screens;
+pub mod signals;
+pub mod touch;
+pub mod window;
+
+use bevy::prelude::*;
+use cli::Options;
+use display::Display;
+
+/// The pad without window and network: model, touch, picture. Add Bevy's own plugins first.
+pub fn pad_plugin(app: &mut App) {
+    app.add_plugins((
+        couchpad_theme::pad_plugin,
+        model::plugin,
+        touch::plugin,
+        redraw::plugin,
+        pad::plugin,
+        screens::plugin,
+    ));
+}
+
+/// Runs the pad as asked, until it ends.
+///
+/// # Errors
+/// What failed while it ran, in words for the player.
+pub fn run(options: &Options) -> anyhow::Result<()> {
+    match options.display {
+        Display::Window => window::show(options),
+        Display::None => headless::play(options),
+    }
+}

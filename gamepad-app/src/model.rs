@@ -1,0 +1,185 @@
+//! What the pad knows and every screen draws: one resource, written by the link, read by all. Must not know sockets,
+//! threads or nodes.
+
+use bevy::prelude::*;
+use couchpad_core::protocol::control::Refusal;
+use couchpad_core::protocol::limits::AXES;
+use couchpad_core::protocol::{PadLayout, Phase, Place};
+use couchpad_core::{PadEnd, PadLoss};
+use couchpad_theme::Mark;
+use couchpad_theme::widgets::LinkHealth;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How things stand with the receiver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Connection {
+    /// Looking for it.
+    Connecting {
+        /// Which try, counted from 1.
+        attempt: u32,
+    },
+    /// The session works.
+    Live,
+    /// It worked, and now the receiver is silent; the pad keeps trying.
+    Lost {
+        /// Why.
+        reason: PadLoss,
+        /// Which try to come back; 0 before the first.
+        attempt: u32,
+    },
+    /// The receiver said no, and will again.
+    Refused(Refusal),
+    /// It is over.
+    Ended(PadEnd),
+}
+
+/// A line that the receiver asked to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The line.
+    pub text: String,
+    /// When it came, on the app's clock.
+    pub at: Duration,
+}
+
+/// A rumble that the receiver asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rumble {
+    /// 0 to 255.
+    pub strength: u8,
+    /// How long.
+    pub length: Duration,
+    /// When it came, on the app's clock.
+    pub at: Duration,
+}
+
+/// What the pad knows.
+#[derive(Resource, Debug, Clone, PartialEq)]
+pub struct PadModel {
+    /// How things stand with the receiver.
+    pub connection: Connection,
+    /// Whether it ever was live: decides between "connecting" and "coming back".
+    pub met: bool,
+    /// The controls to show.
+    pub layout: Option<Arc<PadLayout>>,
+    /// Where the receiver last said that the axes start.
+    pub axes: [i16; AXES],
+    /// How often it said so: what tells a new value from the old one said again.
+    pub axes_told: u64,
+    /// In a seat, or waiting for one.
+    pub place: Option<Place>,
+    /// What the receiver does.
+    pub phase: Phase,
+    /// The player's name: the wanted one, until the receiver said how it shows it.
+    pub name: String,
+    /// Own points and the team's, once told.
+    pub score: Option<(i64, i64)>,
+    /// Round trip, once measured.
+    pub rtt: Option<Duration>,
+    /// Share of messages lost, 0 to 1.
+    pub loss: f32,
+    /// The last line that the receiver asked to show.
+    pub notice: Option<Notice>,
+    /// The last rumble.
+    pub rumble: Option<Rumble>,
+}
+
+impl Default for PadModel {
+    fn default() -> Self {
+        Self {
+            connection: Connection::Connecting { attempt: 1 },
+            met: false,
+            layout: None,
+            axes: [0; AXES],
+            axes_told: 0,
+            place: None,
+            phase: Phase::Lobby,
+            name: String::new(),
+            score: None,
+            rtt: None,
+            loss: 0.0,
+            notice: None,
+            rumble: None,
+        }
+    }
+}
+
+impl PadModel {
+    /// Whether the session works.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.connection == Connection::Live
+    }
+
+    /// Whether the player has a seat.
+    #[must_use]
+    pub const fn is_seated(&self) -> bool {
+        matches!(self.place, Some(Place::Seated { .. }))
+    }
+
+    /// The player's colour and shape, with a seat.
+    #[must_use]
+    pub fn mark(&self) -> Option<Mark> {
+        match self.place {
+            Some(Place::Seated { mark, .. }) => Some(couchpad_theme::mark(usize::from(mark))),
+            _ => None,
+        }
+    }
+
+    /// Whether the controls are on the glass: in a live session, and through a short loss, so that the thumb keeps its place.
+    #[must_use]
+    pub const fn shows_controls(&self) -> bool {
+        let linked = matches!(self.connection, Connection::Live | Connection::Lost { .. });
+        linked && self.met && self.layout.is_some()
+    }
+
+    /// The link's health, as the edge and the bars show it.
+    #[must_use]
+    pub fn health(&self) -> LinkHealth {
+        match self.connection {
+            Connection::Live => LinkHealth::live(self.rtt.unwrap_or_default(), self.loss),
+            Connection::Lost { .. } => LinkHealth::Away,
+            _ => LinkHealth::Offline,
+        }
+    }
+}
+
+/// The model.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<PadModel>();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use couchpad_core::protocol::Orientation;
+
+    #[test]
+    fn controls_stay_through_a_short_loss_and_go_when_it_is_over() {
+        let mut model = PadModel {
+            layout: Some(Arc::new(PadLayout::new("", Orientation::Any))),
+            ..default()
+        };
+        assert!(!model.shows_controls(), "nothing before the first meeting");
+        model.met = true;
+        model.connection = Connection::Live;
+        assert!(model.shows_controls());
+        model.connection = Connection::Lost {
+            reason: PadLoss::Silent,
+            attempt: 1,
+        };
+        assert!(model.shows_controls());
+        model.connection = Connection::Ended(PadEnd::Kicked);
+        assert!(!model.shows_controls());
+    }
+
+    #[test]
+    fn an_unmeasured_link_is_taken_for_a_good_one() {
+        let model = PadModel {
+            connection: Connection::Live,
+            ..default()
+        };
+        assert_eq!(model.health().bars(), 3);
+    }
+}

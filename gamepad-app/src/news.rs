@@ -1,0 +1,169 @@
+//! What the pad session tells becomes what the pad knows. Pure: the window and the windowless bot feed it the same way.
+
+use crate::model::{Connection, Notice, PadModel, Rumble};
+use couchpad_core::session::PadEvent;
+use couchpad_core::{PadUpdate, PadView};
+use std::time::Duration;
+
+/// Takes one update into the model. `view` is the session's snapshot, at least as new as the update; `now` is the owner's clock.
+pub fn apply(model: &mut PadModel, update: PadUpdate, view: &PadView, now: Duration) {
+    match update {
+        PadUpdate::Connecting { attempt } => connecting(model, attempt),
+        PadUpdate::Connected { fresh } => connected(model, fresh),
+        // Before the first meeting there is nothing to lose.
+        PadUpdate::Lost { reason } if model.met => {
+            model.connection = Connection::Lost { reason, attempt: 0 };
+        }
+        PadUpdate::Lost { .. } => {}
+        PadUpdate::Refused(refusal) => model.connection = Connection::Refused(refusal),
+        PadUpdate::Ended { reason } => model.connection = Connection::Ended(reason),
+        PadUpdate::Session(event) => told(model, event, view, now),
+    }
+}
+
+/// Takes the measures of the link, if a player could see the difference: a well link is drawn the same whatever its
+/// milliseconds are, and is not drawn anew for them. Gives whether anything was taken.
+pub fn measure(model: &mut PadModel, view: &PadView) -> bool {
+    let before = model.health();
+    let measured = PadModel {
+        connection: model.connection,
+        rtt: view.rtt,
+        loss: view.loss,
+        ..PadModel::default()
+    };
+    let now = measured.health();
+    if before == now || (before.bars() == 3 && now.bars() == 3) {
+        return false;
+    }
+    (model.rtt, model.loss) = (view.rtt, view.loss);
+    true
+}
+
+fn connecting(model: &mut PadModel, now: u32) {
+    match &mut model.connection {
+        Connection::Lost { attempt, .. } | Connection::Connecting { attempt } => *attempt = now,
+        Connection::Live | Connection::Refused(_) | Connection::Ended(_) => {
+            model.connection = Connection::Connecting { attempt: now };
+        }
+    }
+}
+
+fn connected(model: &mut PadModel, fresh: bool) {
+    model.connection = Connection::Live;
+    model.met = true;
+    if fresh {
+        // All that it told before is void; it tells it anew.
+        model.layout = None;
+        model.place = None;
+        model.score = None;
+        model.notice = None;
+    }
+}
+
+fn told(model: &mut PadModel, event: PadEvent, view: &PadView, now: Duration) {
+    match event {
+        PadEvent::Layout => {
+            model.layout.clone_from(&view.layout);
+            start_from(model, view.axes);
+        }
+        PadEvent::Axes(axes) => start_from(model, axes),
+        PadEvent::Place(place) => model.place = Some(place),
+        PadEvent::Phase(phase) => model.phase = phase,
+        PadEvent::Name(name) => model.name = name,
+        PadEvent::Score { own, team } => model.score = Some((own, team)),
+        PadEvent::Notice(text) => model.notice = Some(Notice { text, at: now }),
+        PadEvent::Rumble { strength, millis } => {
+            let length = Duration::from_millis(millis.into());
+            model.rumble = Some(Rumble {
+                strength,
+                length,
+                at: now,
+            });
+        }
+        // The updates around it say what follows.
+        PadEvent::Live { .. } | PadEvent::Closing(_) | PadEvent::App { .. } => {}
+    }
+}
+
+fn start_from(model: &mut PadModel, axes: [i16; couchpad_core::protocol::limits::AXES]) {
+    model.axes = axes;
+    model.axes_told += 1;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use couchpad_core::protocol::{Orientation, PadLayout, Phase};
+    use couchpad_core::{PadEnd, PadLoss};
+
+    fn after(updates: impl IntoIterator<Item = PadUpdate>) -> PadModel {
+        let view = PadView {
+            layout: Some(PadLayout::new("Arkanoid", Orientation::Any).into()),
+            axes: [700, 0, 0, 0, 0, 0, 0, 0],
+            ..Default::default()
+        };
+        let mut model = PadModel::default();
+        for update in updates {
+            apply(&mut model, update, &view, Duration::from_secs(9));
+        }
+        model
+    }
+
+    const MET: PadUpdate = PadUpdate::Connected { fresh: true };
+
+    #[test]
+    fn tries_are_counted_before_and_after_the_first_meeting() {
+        let attempt = |attempt| PadUpdate::Connecting { attempt };
+        let reason = PadLoss::Silent;
+        let early = after([attempt(1), PadUpdate::Lost { reason }, attempt(2)]);
+        assert_eq!(early.connection, Connection::Connecting { attempt: 2 });
+        let late = after([attempt(1), MET, PadUpdate::Lost { reason }, attempt(3)]);
+        assert_eq!(late.connection, Connection::Lost { reason, attempt: 3 });
+        assert!(late.met);
+    }
+
+    #[test]
+    fn a_layout_comes_with_its_start_values_and_a_fresh_session_forgets_it() {
+        let layout = || PadUpdate::Session(PadEvent::Layout);
+        let model = after([MET, layout()]);
+        assert_eq!((model.axes[0], model.axes_told), (700, 1));
+        assert_eq!(
+            model.layout.map(|l| l.title.clone()),
+            Some("Arkanoid".into())
+        );
+        let resumed = after([MET, layout(), PadUpdate::Connected { fresh: false }]);
+        assert!(resumed.layout.is_some());
+        assert!(after([MET, layout(), MET]).layout.is_none());
+    }
+
+    #[test]
+    fn what_the_receiver_tells_is_known() {
+        let model = after([
+            MET,
+            PadUpdate::Session(PadEvent::Name("Ada (2)".into())),
+            PadUpdate::Session(PadEvent::Phase(Phase::Playing)),
+            PadUpdate::Session(PadEvent::Score { own: 3, team: 9 }),
+            PadUpdate::Session(PadEvent::Notice("Round 2".into())),
+            PadUpdate::Ended {
+                reason: PadEnd::Kicked,
+            },
+        ]);
+        assert_eq!(model.name, "Ada (2)");
+        assert_eq!((model.phase, model.score), (Phase::Playing, Some((3, 9))));
+        assert_eq!(model.notice.map(|n| n.at), Some(Duration::from_secs(9)));
+        assert_eq!(model.connection, Connection::Ended(PadEnd::Kicked));
+    }
+
+    #[test]
+    fn a_well_link_is_not_drawn_anew_for_a_millisecond() {
+        let mut model = after([MET]);
+        let rtt = |millis| PadView {
+            rtt: Some(Duration::from_millis(millis)),
+            ..Default::default()
+        };
+        assert!(!measure(&mut model, &rtt(7)));
+        assert!(measure(&mut model, &rtt(70)));
+        assert!(!measure(&mut model, &rtt(70)), "nothing new");
+        assert!(measure(&mut model, &rtt(7)));
+    }
+}

@@ -1,0 +1,95 @@
+//! The controls of the layout, spawned anew whenever they, their places, or whose pad it is changed; that is rare. What
+//! fingers do to them is painted by their own rooms, every frame.
+
+use super::{Layer, answers, button, ink, sheet, steering};
+use crate::model::PadModel;
+use crate::place::{Placed, Plan};
+use crate::touch::Fingers;
+use bevy::prelude::*;
+use couchpad_core::protocol::ControlKind;
+use couchpad_theme::colour::Swatch;
+
+#[derive(Component)]
+struct ControlsSheet;
+
+/// What decides the nodes.
+#[derive(Debug, Clone, PartialEq)]
+struct Laid {
+    plan: Plan,
+    look: Look,
+}
+
+/// What every control needs to know beside its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Look {
+    /// The player's colour.
+    pub(super) ink: Swatch,
+    /// Whether touching it does anything now.
+    pub(super) live: bool,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Startup, |mut commands: Commands| {
+        commands.spawn((sheet(Layer::Controls), ControlsSheet));
+    })
+    .add_systems(Update, lay);
+    button::plugin(app);
+    steering::plugin(app);
+    answers::plugin(app);
+}
+
+fn lay(
+    mut commands: Commands,
+    model: Res<PadModel>,
+    fingers: Res<Fingers>,
+    sheet: Query<Entity, With<ControlsSheet>>,
+    mut laid: Local<Option<Laid>>,
+) {
+    if !(model.is_changed() || fingers.is_changed()) {
+        return;
+    }
+    let look = Look {
+        ink: ink(&model),
+        live: model.is_live(),
+    };
+    let plan = fingers.0.plan();
+    if laid
+        .as_ref()
+        .is_some_and(|l| l.look == look && l.plan == *plan)
+    {
+        return;
+    }
+    let Ok(sheet) = sheet.single() else {
+        return;
+    };
+    commands.entity(sheet).despawn_children();
+    commands.entity(sheet).with_children(|sheet| {
+        for placed in &plan.controls {
+            spawn(sheet, placed, look);
+        }
+    });
+    *laid = Some(Laid {
+        plan: plan.clone(),
+        look,
+    });
+}
+
+fn spawn(sheet: &mut ChildSpawnerCommands, placed: &Placed, look: Look) {
+    match &placed.kind {
+        // The rest of the glass: nothing to draw but the hint and the light.
+        ControlKind::SwipeArea { .. } => {}
+        ControlKind::Button { button, weight } => {
+            button::spawn(sheet, placed, (*button, *weight), look);
+        }
+        ControlKind::Slider { axis } => steering::spawn_slider(sheet, placed, *axis, look),
+        ControlKind::Stick { x, y } => steering::spawn_stick(sheet, placed, [*x, *y], look),
+        ControlKind::DPad {
+            up,
+            down,
+            left,
+            right,
+        } => steering::spawn_dpad(sheet, placed, [*up, *down, *left, *right], look),
+        ControlKind::Choices { options } => answers::spawn_choices(sheet, placed, options, look),
+        ControlKind::Text { hint } => answers::spawn_text(sheet, placed, hint),
+    }
+}

@@ -1,0 +1,75 @@
+//! Draws the pad: whose it is, how the link is, and any layout's controls. Reads the model and the fingers, writes
+//! neither. Must not know the network.
+
+mod answers;
+mod button;
+mod controls;
+mod edge;
+mod header;
+mod light;
+mod steering;
+
+use bevy::prelude::*;
+use couchpad_theme::colour::{QUIET, Swatch};
+
+use crate::model::PadModel;
+
+/// The pad's picture. Add the theme, the touch and the model, too.
+pub fn plugin(app: &mut App) {
+    app.add_systems(Startup, open_eye);
+    edge::plugin(app);
+    header::plugin(app);
+    controls::plugin(app);
+    light::plugin(app);
+}
+
+/// What lies above what, bottom up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Layer {
+    /// The edge's glow and the paddle on it.
+    Edge = 1,
+    /// The light under fingers.
+    Light,
+    /// What can be touched.
+    Controls,
+    /// Name and score.
+    Header,
+    /// What covers all: connecting, lost.
+    Cover,
+    /// A line from the receiver.
+    Notice,
+}
+
+/// A node that covers the whole glass, on its layer.
+pub(crate) fn sheet(layer: Layer) -> impl Bundle {
+    let node = Node {
+        position_type: PositionType::Absolute,
+        width: Val::Percent(100.0),
+        height: Val::Percent(100.0),
+        ..default()
+    };
+    (node, GlobalZIndex(layer as i32))
+}
+
+/// A node that lies exactly on a rectangle of its sheet, in dp.
+pub(crate) fn lies_on(rect: Rect) -> Node {
+    Node {
+        position_type: PositionType::Absolute,
+        left: Val::Px(rect.min.x),
+        top: Val::Px(rect.min.y),
+        width: Val::Px(rect.width()),
+        height: Val::Px(rect.height()),
+        align_items: AlignItems::Center,
+        justify_content: JustifyContent::Center,
+        ..default()
+    }
+}
+
+/// The colour of the player's things; quiet for who has no seat.
+pub(crate) fn ink(model: &PadModel) -> Swatch {
+    model.mark().map_or(QUIET, |mark| mark.colour)
+}
+
+fn open_eye(mut commands: Commands) {
+    commands.spawn(Camera2d);
+}

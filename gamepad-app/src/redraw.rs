@@ -1,0 +1,74 @@
+//! When to draw: a pad draws because something happened, not because time passes, and so spares the phone's battery.
+//! Fingers and the network wake the loop by themselves; this keeps it awake while something still moves.
+
+use crate::model::{Connection, PadModel};
+use crate::touch::Fingers;
+use bevy::prelude::*;
+use bevy::window::RequestRedraw;
+use bevy::winit::{UpdateMode, WinitSettings};
+use couchpad_theme::Motion;
+use std::time::Duration;
+
+/// How long anything may move after what set it off, with a little to spare.
+const TAIL: Duration = Duration::from_millis(400);
+/// How often a slow pulse is drawn.
+const PULSE: Duration = Duration::from_millis(40);
+/// How often to look anyway.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// Until when, on the app's clock, every frame is drawn.
+#[derive(Resource, Debug, Default, Clone, Copy)]
+pub struct Awake {
+    until: Duration,
+}
+
+impl Awake {
+    /// Something moves from now on, for so long at least.
+    pub fn stay(&mut self, now: Duration, length: Duration) {
+        self.until = self.until.max(now + length);
+    }
+}
+
+/// Draws on demand. The settings only matter where there is a window.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Awake>()
+        .add_systems(Last, (notice_changes, ask_to_draw, pace).chain());
+}
+
+fn notice_changes(
+    time: Res<Time>,
+    model: Res<PadModel>,
+    fingers: Res<Fingers>,
+    mut awake: ResMut<Awake>,
+) {
+    if model.is_changed() || fingers.is_changed() {
+        awake.stay(time.elapsed(), TAIL);
+    }
+}
+
+fn ask_to_draw(time: Res<Time>, awake: Res<Awake>, mut redraw: MessageWriter<RequestRedraw>) {
+    if time.elapsed() < awake.until {
+        redraw.write(RequestRedraw);
+    }
+}
+
+fn pace(model: Res<PadModel>, motion: Res<Motion>, settings: Option<ResMut<WinitSettings>>) {
+    let Some(mut settings) = settings else {
+        return;
+    };
+    let waits = matches!(
+        model.connection,
+        Connection::Connecting { .. } | Connection::Lost { .. }
+    );
+    let mode = UpdateMode::reactive_low_power(if waits && !motion.reduced {
+        PULSE
+    } else {
+        IDLE
+    });
+    if settings.focused_mode != mode {
+        *settings = WinitSettings {
+            focused_mode: mode,
+            unfocused_mode: mode,
+        };
+    }
+}

@@ -1,0 +1,153 @@
+//! Draws a [`Status`] over the pad: one mark or light, one heading, one sentence, and air around them.
+
+use super::status::{Status, Tone, status};
+use crate::model::PadModel;
+use crate::pad::{Layer, sheet};
+use bevy::prelude::*;
+use couchpad_theme::colour::{BAD, GROUND, QUIET, Swatch, TEXT, WARNING};
+use couchpad_theme::players::MARKS;
+use couchpad_theme::space::GRID;
+use couchpad_theme::type_scale::Step;
+use couchpad_theme::widgets::{glow_image, mark_node, strong, text};
+use couchpad_theme::{Mark, Motion};
+
+#[derive(Component)]
+struct CoverSheet;
+
+/// The light behind the sign; it breathes while the pad waits.
+#[derive(Component)]
+struct Halo {
+    colour: Swatch,
+    breathes: bool,
+}
+
+/// Side of the sign, in dp.
+const SIGN: f32 = 9.0 * GRID;
+/// How wide its light is, in dp.
+const HALO: f32 = 36.0 * GRID;
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Startup, |mut commands: Commands| {
+        commands.spawn((sheet(Layer::Cover), CoverSheet));
+    })
+    .add_systems(Update, (draw, breathe).chain());
+}
+
+fn draw(
+    mut commands: Commands,
+    model: Res<PadModel>,
+    sheet: Query<Entity, With<CoverSheet>>,
+    mut shown: Local<Option<(Status, Option<Mark>)>>,
+) {
+    if !model.is_changed() {
+        return;
+    }
+    let now = status(&model).map(|status| (status, model.mark()));
+    if *shown == now {
+        return;
+    }
+    let Ok(sheet) = sheet.single() else {
+        return;
+    };
+    commands.entity(sheet).despawn_children();
+    if let Some((status, mark)) = &now {
+        commands
+            .entity(sheet)
+            .with_children(|sheet| cover(sheet, status, *mark));
+    }
+    *shown = now;
+}
+
+fn cover(sheet: &mut ChildSpawnerCommands, status: &Status, mark: Option<Mark>) {
+    let ground = Node {
+        width: Val::Percent(100.0),
+        height: Val::Percent(100.0),
+        flex_direction: FlexDirection::Column,
+        align_items: AlignItems::Center,
+        justify_content: JustifyContent::Center,
+        row_gap: Val::Px(1.5 * GRID),
+        padding: UiRect::axes(Val::Px(4.0 * GRID), Val::Px(2.0 * GRID)),
+        ..default()
+    };
+    let scrim = if status.see_through { 0.82 } else { 0.0 };
+    sheet
+        .spawn((ground, BackgroundColor(GROUND.faded(scrim))))
+        .with_children(|page| {
+            page.spawn(sign_room())
+                .with_children(|room| sign(room, status, mark));
+            page.spawn((strong(status.heading.clone(), Step::Lead, TEXT), centred()));
+            let width = Node {
+                max_width: Val::Px(46.0 * GRID),
+                ..default()
+            };
+            page.spawn((
+                text(status.words.clone(), Step::Body, TEXT),
+                centred(),
+                width.clone(),
+            ));
+            if !status.detail.is_empty() {
+                page.spawn((
+                    text(status.detail.clone(), Step::Small, QUIET),
+                    centred(),
+                    width,
+                ));
+            }
+        });
+}
+
+fn centred() -> TextLayout {
+    TextLayout::justify(Justify::Center)
+}
+
+fn sign_room() -> Node {
+    Node {
+        width: Val::Px(SIGN),
+        height: Val::Px(SIGN),
+        margin: UiRect::bottom(Val::Px(3.0 * GRID)),
+        flex_shrink: 0.0,
+        align_items: AlignItems::Center,
+        justify_content: JustifyContent::Center,
+        ..default()
+    }
+}
+
+/// The player's own mark where there is one; else the circle, as a lamp of the status's colour.
+fn sign(room: &mut ChildSpawnerCommands, status: &Status, mark: Option<Mark>) {
+    let colour = match status.tone {
+        Tone::Waiting | Tone::Calm => mark.map_or(QUIET, |mark| mark.colour),
+        Tone::Worried => WARNING,
+        Tone::Final => BAD,
+    };
+    let halo = Node {
+        position_type: PositionType::Absolute,
+        left: Val::Px((SIGN - HALO) / 2.0),
+        top: Val::Px((SIGN - HALO) / 2.0),
+        width: Val::Px(HALO),
+        height: Val::Px(HALO),
+        ..default()
+    };
+    let breathes = matches!(status.tone, Tone::Waiting | Tone::Worried);
+    room.spawn((
+        halo,
+        ImageNode::new(glow_image()).with_color(colour.faded(0.3)),
+        Halo { colour, breathes },
+    ));
+    match mark {
+        Some(mark) => room.spawn(mark_node(mark, SIGN)),
+        None => room.spawn(mark_node(Mark { colour, ..MARKS[0] }, SIGN * 0.6)),
+    };
+}
+
+fn breathe(time: Res<Time>, motion: Res<Motion>, mut halos: Query<(&Halo, &mut ImageNode)>) {
+    for (halo, mut image) in &mut halos {
+        let share = if halo.breathes {
+            motion.breath(time.elapsed())
+        } else {
+            0.4
+        };
+        let colour = halo.colour.faded(0.14 + 0.26 * share);
+        if image.color != colour {
+            image.color = colour;
+        }
+    }
+}

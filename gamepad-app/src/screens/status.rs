@@ -1,0 +1,276 @@
+//! What to tell the player, in words: short, plain, what to do next first. Pure: from the model to a [`Status`].
+
+use crate::model::{Connection, PadModel};
+use couchpad_core::protocol::control::Refusal;
+use couchpad_core::protocol::{Phase, Place};
+use couchpad_core::{PadEnd, PadLoss};
+
+/// How it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It goes on by itself; something moves to show it.
+    Waiting,
+    /// It will come, by somebody else's doing.
+    Calm,
+    /// It was well and is not; it may come back by itself.
+    Worried,
+    /// It is over, or the player has to do something.
+    Final,
+}
+
+/// What covers the pad.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// How it is told.
+    pub tone: Tone,
+    /// The one thing to read.
+    pub heading: String,
+    /// What to do, or what happens next.
+    pub words: String,
+    /// A line for who looks for it; may be empty.
+    pub detail: String,
+    /// Whether the controls shine through.
+    pub see_through: bool,
+}
+
+/// The status that the pad shows; none in play.
+#[must_use]
+pub fn status(model: &PadModel) -> Option<Status> {
+    match model.connection {
+        Connection::Connecting { attempt } => Some(connecting(attempt)),
+        Connection::Lost { reason, attempt } => Some(lost(reason, attempt, model)),
+        Connection::Refused(refusal) => Some(refused(refusal)),
+        Connection::Ended(end) => Some(ended(end)),
+        Connection::Live => live(model),
+    }
+}
+
+fn told(tone: Tone, heading: &str, words: &str, detail: String) -> Status {
+    Status {
+        tone,
+        heading: heading.to_owned(),
+        words: words.to_owned(),
+        detail,
+        see_through: false,
+    }
+}
+
+fn connecting(attempt: u32) -> Status {
+    let (words, detail) = match attempt {
+        0..=1 => ("Looking for the big screen.", String::new()),
+        2..=3 => ("Still looking for the big screen.", tries(attempt)),
+        _ => (
+            "Check that Couchpad is open on the big screen, and that both are on the same network.",
+            tries(attempt),
+        ),
+    };
+    told(Tone::Waiting, "Connecting", words, detail)
+}
+
+fn lost(reason: PadLoss, attempt: u32, model: &PadModel) -> Status {
+    let (heading, words) = match (reason, model.is_seated()) {
+        (PadLoss::ReceiverQuit, _) => (
+            "Couchpad was closed",
+            "Open it again on the big screen. This controller comes back by itself.",
+        ),
+        (_, true) => (
+            "Connection lost",
+            "Stay near. Your place is kept, and this controller comes back by itself.",
+        ),
+        (_, false) => (
+            "Connection lost",
+            "Stay near. This controller comes back by itself.",
+        ),
+    };
+    Status {
+        see_through: model.shows_controls(),
+        ..told(Tone::Worried, heading, words, tries(attempt))
+    }
+}
+
+/// Which try it is, once that says something.
+fn tries(attempt: u32) -> String {
+    if attempt > 1 {
+        format!("Try {attempt}")
+    } else {
+        String::new()
+    }
+}
+
+fn refused(refusal: Refusal) -> Status {
+    let (heading, words) = match refusal {
+        Refusal::UpdatePad => (
+            "Update this app",
+            "It is older than the big screen's. Update it, then join again.",
+        ),
+        Refusal::UpdateReceiver => (
+            "Update the big screen",
+            "This app is newer. Update Couchpad there, then join again.",
+        ),
+        Refusal::Full => (
+            "The big screen is full",
+            "Ask someone to leave, then join again.",
+        ),
+        Refusal::Mode => (
+            "Not this way",
+            "Copy the link from the big screen anew, then join with it.",
+        ),
+        Refusal::Closing => (
+            "Couchpad is closing",
+            "Start it again on the big screen, then join.",
+        ),
+        Refusal::Malformed => (
+            "They do not understand each other",
+            "Update Couchpad here and on the big screen, then join again.",
+        ),
+    };
+    told(Tone::Final, heading, words, String::new())
+}
+
+fn ended(end: PadEnd) -> Status {
+    let (heading, words) = match end {
+        PadEnd::Left => (
+            "You left the game",
+            "Join again with the link on the big screen.",
+        ),
+        PadEnd::Kicked => (
+            "You were taken out of the game",
+            "Ask at the big screen, then join again.",
+        ),
+        PadEnd::Replaced => (
+            "You play on another controller now",
+            "This one can be closed.",
+        ),
+    };
+    told(Tone::Final, heading, words, String::new())
+}
+
+fn live(model: &PadModel) -> Option<Status> {
+    let has_controls = model
+        .layout
+        .as_ref()
+        .is_some_and(|l| !l.controls.is_empty());
+    if has_controls {
+        return None;
+    }
+    Some(match (model.place, model.phase) {
+        (Some(Place::Waiting { ahead }), _) => told(
+            Tone::Calm,
+            &place_in_line(ahead),
+            "All seats are taken. You join in as soon as one is free.",
+            String::new(),
+        ),
+        (Some(Place::Seated { .. }), Phase::Lobby) => told(
+            Tone::Calm,
+            "You are in",
+            "Look at the big screen.",
+            String::new(),
+        ),
+        (Some(Place::Seated { .. }), _) => told(
+            Tone::Calm,
+            "Look at the big screen",
+            "Your controls come by themselves.",
+            String::new(),
+        ),
+        (None, _) => told(
+            Tone::Waiting,
+            "Connected",
+            "Finding you a place.",
+            String::new(),
+        ),
+    })
+}
+
+fn place_in_line(ahead: u16) -> String {
+    if ahead == 0 {
+        return "You are next in line".to_owned();
+    }
+    let place = u32::from(ahead) + 1;
+    let ending = match (place % 100, place % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("You are {place}{ending} in line")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use couchpad_core::protocol::{
+        Area, ButtonIndex, ControlKind, Orientation, PadLayout, SeatIndex, Weight,
+    };
+
+    fn model(connection: Connection) -> PadModel {
+        PadModel {
+            connection,
+            ..Default::default()
+        }
+    }
+
+    #[test]
+    fn places_in_line_are_counted_as_people_do() {
+        let heading = |ahead| place_in_line(ahead);
+        assert_eq!(heading(0), "You are next in line");
+        for (ahead, ending) in [
+            (1, "2nd"),
+            (2, "3rd"),
+            (3, "4th"),
+            (10, "11th"),
+            (12, "13th"),
+            (20, "21st"),
+            (110, "111th"),
+            (112, "113th"),
+            (121, "122nd"),
+        ] {
+            assert_eq!(heading(ahead), format!("You are {ending} in line"));
+        }
+        assert!(place_in_line(u16::MAX).contains("65536th"));
+    }
+
+    #[test]
+    fn controls_need_no_words() {
+        let mut live = model(Connection::Live);
+        live.place = Some(Place::Seated {
+            seat: SeatIndex(0),
+            mark: 0,
+        });
+        assert!(status(&live).is_some(), "no layout yet");
+        let button = ControlKind::Button {
+            button: ButtonIndex(0),
+            weight: Weight::Primary,
+        };
+        let layout = PadLayout::new("", Orientation::Any).with("GO", Area::ALL, button);
+        live.layout = Some(layout.into());
+        live.met = true;
+        assert_eq!(status(&live), None);
+        live.connection = Connection::Lost {
+            reason: PadLoss::Silent,
+            attempt: 4,
+        };
+        let lost = status(&live).expect("said");
+        assert!(lost.see_through && lost.detail.contains("Try 4") && lost.words.contains("kept"));
+    }
+
+    #[test]
+    fn a_long_search_says_what_to_check() {
+        let early = status(&model(Connection::Connecting { attempt: 1 })).expect("said");
+        let late = status(&model(Connection::Connecting { attempt: 9 })).expect("said");
+        assert!(!early.words.contains("network") && late.words.contains("network"));
+        assert_eq!(late.detail, "Try 9");
+    }
+
+    #[test]
+    fn every_ending_says_what_to_do() {
+        let ends = [PadEnd::Left, PadEnd::Kicked, PadEnd::Replaced].map(Connection::Ended);
+        let refusals =
+            [Refusal::Full, Refusal::UpdatePad, Refusal::Malformed].map(Connection::Refused);
+        for connection in ends.into_iter().chain(refusals) {
+            let status = status(&model(connection)).expect("said");
+            assert_eq!(status.tone, Tone::Final);
+            assert!(!status.words.is_empty());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Touches, and the mouse as one more finger, become actions in the frame in which they arrive. Owns the order of what
+//! happens in `PreUpdate`. Must not know the network: it writes [`Action`] messages, and the link reads them.
+
+mod action;
+mod glue;
+mod steer;
+mod surface;
+mod typing;
+
+pub use action::Action;
+pub use surface::{FingerId, TouchSurface};
+pub use typing::Typing;
+
+use crate::place::{Glass, Insets};
+use bevy::prelude::*;
+
+/// What happens in `PreUpdate`, in this order. A finger is read against the controls that were on the glass when it came
+/// down, and what it did goes out before anything else is done.
+#[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PadSystems {
+    /// Fingers become actions.
+    Touch,
+    /// Actions go to the pad session.
+    Send,
+    /// News from the receiver go into the model.
+    Receive,
+    /// The controls are placed anew if layout or glass changed.
+    Place,
+}
+
+/// The fingers on this pad's glass.
+#[derive(Resource, Debug, Default)]
+pub struct Fingers(pub TouchSurface);
+
+/// The glass as it is now.
+#[derive(Resource, Debug, Default, Clone, Copy, PartialEq)]
+pub struct PadGlass(pub Glass);
+
+/// What the system keeps of each edge. Zero on desktops; a phone's shell sets it.
+#[derive(Resource, Debug, Default, Clone, Copy, PartialEq)]
+pub struct SafeInsets(pub Insets);
+
+/// Touch handling. Add the model's plugin, too.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Fingers>()
+        .init_resource::<PadGlass>()
+        .init_resource::<SafeInsets>()
+        .init_resource::<Typing>()
+        .add_message::<Action>()
+        .configure_sets(
+            PreUpdate,
+            (
+                PadSystems::Touch,
+                PadSystems::Send,
+                PadSystems::Receive,
+                PadSystems::Place,
+            )
+                .chain()
+                .after(bevy::input::InputSystems),
+        )
+        .add_systems(
+            PreUpdate,
+            (
+                (
+                    glue::cancel_lost,
+                    glue::read_touches,
+                    glue::read_mouse,
+                    typing::read_keys,
+                )
+                    .chain()
+                    .in_set(PadSystems::Touch),
+                (
+                    glue::measure_glass,
+                    glue::take_axes,
+                    glue::place_controls,
+                    typing::open_field,
+                )
+                    .chain()
+                    .in_set(PadSystems::Place),
+            ),
+        );
+}

@@ -1,0 +1,186 @@
+//! The pad in a window: Bevy's plugins around the pad's own, a phone-shaped window, and when to end.
+
+use crate::bot::{BEAT, Bot, Sight};
+use crate::cli::{Options, WindowSize};
+use crate::link::{self, Link};
+use crate::model::PadModel;
+use crate::pad_plugin;
+use crate::redraw::Awake;
+use crate::signals::EndWish;
+use crate::touch::{Action, Fingers, PadSystems};
+use anyhow::Context;
+use bevy::app::{AppExit, TerminalCtrlCHandlerPlugin};
+use bevy::log::LogPlugin;
+use bevy::prelude::*;
+use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
+use bevy::window::{Monitor, PresentMode, PrimaryMonitor, PrimaryWindow, WindowResolution};
+use bevy::winit::{EventLoopProxyWrapper, WinitUserEvent};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A common phone, in dp.
+const PHONE: WindowSize = WindowSize {
+    width: 412,
+    height: 915,
+};
+/// The share of a monitor's height that the window may take.
+const ROOM: f32 = 0.86;
+/// Never drawn smaller than this: below, the window gets shorter instead.
+const SMALLEST: f32 = 0.75;
+
+/// How this run is to go.
+#[derive(Resource)]
+struct Run {
+    exit_after: Option<Duration>,
+}
+
+/// The bot, where one plays.
+#[derive(Resource)]
+struct Player(Bot);
+
+/// Shows the pad until it is closed. Blocks; on a desktop it must be called from the main thread.
+///
+/// # Errors
+/// This device has no room for a connection, or the window's loop ended badly.
+pub fn show(options: &Options) -> anyhow::Result<()> {
+    let mut app = App::new();
+    app.add_plugins(
+        DefaultPlugins
+            .set(window_plugin(options))
+            // the log and the signals are the program's own
+            .disable::<LogPlugin>()
+            .disable::<TerminalCtrlCHandlerPlugin>()
+            // a frame of latency for throughput that a pad does not need
+            .disable::<PipelinedRenderingPlugin>(),
+    );
+    let proxy = (**app.world().resource::<EventLoopProxyWrapper>()).clone();
+    let wake = move || {
+        // a loop that has ended needs no waking
+        let _ = proxy.send_event(WinitUserEvent::WakeUp);
+    };
+    let wish = EndWish::listen(wake.clone()).context("the system's signals cannot be heard")?;
+    let link = Link::open(&options.join, &options.name, Arc::new(wake))?;
+    let model = PadModel {
+        name: options.name.clone(),
+        ..default()
+    };
+    let run = Run {
+        exit_after: options.exit_after,
+    };
+    app.insert_resource(model)
+        .insert_resource(link)
+        .insert_resource(wish)
+        .insert_resource(run)
+        .add_plugins((pad_plugin, link::plugin))
+        .add_systems(Update, end_when_asked);
+    if options.size.is_none() {
+        app.add_systems(Update, fit_monitor);
+    }
+    if let Some(seed) = options.bot {
+        app.insert_resource(Player(Bot::new(seed)))
+            .add_systems(PreUpdate, drive_bot.in_set(PadSystems::Touch));
+    }
+    match app.run() {
+        AppExit::Success => Ok(()),
+        AppExit::Error(code) => anyhow::bail!("the window ended with status {code}"),
+    }
+}
+
+fn window_plugin(options: &Options) -> WindowPlugin {
+    let size = options.size.unwrap_or(PHONE);
+    let window = Window {
+        title: format!("{} · Couchpad controller", options.name),
+        name: Some("couchpad-gamepad".to_owned()),
+        resolution: WindowResolution::new(size.width, size.height),
+        resize_constraints: bevy::window::WindowResizeConstraints {
+            min_width: 240.0,
+            min_height: 240.0,
+            ..default()
+        },
+        present_mode: PresentMode::AutoVsync,
+        desired_maximum_frame_latency: std::num::NonZero::new(1),
+        ..default()
+    };
+    WindowPlugin {
+        primary_window: Some(window),
+        ..default()
+    }
+}
+
+/// Once the monitor is known: a window that is taller than fits is drawn smaller, the controls keep their proportions.
+fn fit_monitor(
+    mut done: Local<bool>,
+    monitors: Query<(&Monitor, Has<PrimaryMonitor>)>,
+    mut windows: Query<&mut Window, With<PrimaryWindow>>,
+) {
+    let largest = monitors.iter().max_by_key(|(_, primary)| *primary);
+    let (Some((monitor, _)), Ok(mut window)) = (largest, windows.single_mut()) else {
+        return;
+    };
+    if std::mem::replace(&mut *done, true) {
+        return;
+    }
+    let own = window.resolution.base_scale_factor();
+    let room = monitor.physical_height as f32 * ROOM;
+    let (scale, height) = fit(own, room);
+    if scale < own {
+        window.resolution.set_scale_factor_override(Some(scale));
+        window.resolution.set(PHONE.width as f32, height);
+    }
+}
+
+/// Pixels per dp and the height in dp, for so many pixels of room.
+fn fit(own: f32, room: f32) -> (f32, f32) {
+    let tall = PHONE.height as f32;
+    let scale = (room / tall).min(own).max(own * SMALLEST);
+    (scale, tall.min(room / scale).max(240.0))
+}
+
+fn end_when_asked(
+    run: Res<Run>,
+    wish: Res<EndWish>,
+    time: Res<Time<Real>>,
+    mut exit: MessageWriter<AppExit>,
+) {
+    let late = run.exit_after.is_some_and(|end| time.elapsed() >= end);
+    if late || wish.is_set() {
+        exit.write(AppExit::Success);
+    }
+}
+
+/// The bot plays unless a person's finger is on the glass.
+fn drive_bot(
+    time: Res<Time>,
+    model: Res<PadModel>,
+    mut player: ResMut<Player>,
+    mut fingers: ResMut<Fingers>,
+    mut awake: ResMut<Awake>,
+    mut out: MessageWriter<Action>,
+) {
+    let mut sight = Sight::of(&model);
+    sight.seated &= !fingers.0.touching();
+    let mut actions = Vec::new();
+    player.0.act(time.elapsed(), sight, &mut actions);
+    if sight.seated {
+        awake.stay(time.elapsed(), 4 * BEAT);
+    }
+    if !actions.is_empty() {
+        actions.iter().for_each(|action| fingers.0.show(action));
+        out.write_batch(actions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_fits_any_monitor() {
+        assert_eq!(fit(1.0, 1200.0), (1.0, 915.0));
+        let (scale, height) = fit(1.0, 800.0);
+        assert!((scale * height - 800.0).abs() < 0.5 && height == 915.0);
+        let (scale, height) = fit(2.0, 600.0);
+        assert_eq!(scale, 1.5);
+        assert!((scale * height - 600.0).abs() < 0.5);
+    }
+}

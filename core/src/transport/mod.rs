@@ -7,9 +7,12 @@ mod control_host;
 pub(crate) mod control_pad;
 pub mod guard;
 mod host;
+#[cfg(test)]
+mod hostile;
 mod io;
 mod lanes;
 mod local;
+pub mod memory;
 mod netcode_host;
 pub(crate) mod netcode_pad;
 mod pace;

@@ -6,6 +6,8 @@
     reason = "every test file takes what it needs"
 )]
 
+pub mod raw;
+
 use couchpad_core::protocol::{
     Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Profile, Weight,
 };

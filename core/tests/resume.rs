@@ -1,0 +1,93 @@
+//! A seat outlives its link: fresh sockets, restarted programs, receivers that close.
+
+mod support;
+
+use couchpad_core::protocol::{Place, SeatIndex};
+use couchpad_core::session::{HostEventKind, LostReason};
+use couchpad_core::{Host, Pad, PadEnd, PadLoss, PadOptions, PadUpdate};
+use support::{X, axis_arrives, event, host, options, seated, start_play, update};
+
+#[test]
+fn a_fresh_socket_goes_on_where_the_old_one_was() {
+    let host = host();
+    let first = seated(&host, "Ada");
+    let pad = seated(&host, "Bo");
+    pad.set_axis(X, 5_000);
+    axis_arrives(&host, 1, 5_000);
+    for value in [6_000, 7_000, 8_000] {
+        pad.relink();
+        let relinking = PadLoss::Relinking;
+        update(&pad, "lost", |u| {
+            *u == PadUpdate::Lost { reason: relinking }
+        });
+        update(&pad, "back", |u| {
+            *u == PadUpdate::Connected { fresh: false }
+        });
+        pad.set_axis(X, value);
+        axis_arrives(&host, 1, value);
+    }
+    let seat = SeatIndex(1);
+    assert_eq!(pad.view().place, Some(Place::Seated { seat, mark: 1 }));
+    assert!(first.view().connected);
+}
+
+#[test]
+fn a_program_that_starts_again_gets_its_seat_back() {
+    let host = host();
+    let pad = seated(&host, "Ada");
+    let secret = pad.view().secret;
+    drop(pad);
+    let lost = event(&host, "lost", |k| matches!(k, HostEventKind::Lost { .. }));
+    let _other = seated(&host, "Bo");
+    let again = PadOptions {
+        resume: secret,
+        ..options("Ada")
+    };
+    let _pad = Pad::connect(host.join_link(), again).unwrap();
+    let resumed = event(&host, "resumed", |k| *k == HostEventKind::Resumed);
+    assert_eq!((resumed.pad, resumed.seat), (lost.pad, Some(SeatIndex(0))));
+}
+
+#[test]
+fn dropping_a_pad_is_told_at_once_and_keeps_the_seat() {
+    let host = host();
+    drop(seated(&host, "Ada"));
+    let lost = event(&host, "lost", |k| matches!(k, HostEventKind::Lost { .. }));
+    let HostEventKind::Lost { reason } = lost.kind else {
+        unreachable!()
+    };
+    // whichever of the two good-byes came first, and not the silence that would follow
+    assert!(
+        matches!(reason, LostReason::Quit | LostReason::Reset),
+        "{reason:?}"
+    );
+    assert_eq!(lost.seat, Some(SeatIndex(0)));
+}
+
+#[test]
+fn a_receiver_that_closes_and_opens_again_is_found_again() {
+    let first = host();
+    let address = first.address();
+    let pad = seated(&first, "Ada");
+    drop(first);
+    update(&pad, "lost", |u| matches!(u, PadUpdate::Lost { .. }));
+    assert!(!pad.view().connected);
+    let second = Host::listen(address, Default::default()).unwrap();
+    start_play(&second);
+    update(&pad, "connected", |u| {
+        *u == PadUpdate::Connected { fresh: true }
+    });
+    pad.set_axis(X, 77);
+    axis_arrives(&second, 0, 77);
+}
+
+#[test]
+fn a_pad_that_is_sent_away_stays_away() {
+    let host = host();
+    let pad = seated(&host, "Ada");
+    let joined = event(&host, "joined", |k| *k == HostEventKind::Joined);
+    host.with(|now, session| session.kick(now, joined.pad));
+    let kicked = PadEnd::Kicked;
+    update(&pad, "ended", |u| *u == PadUpdate::Ended { reason: kicked });
+    assert!(host.with(|_, session| session.pads().next().is_none()));
+}

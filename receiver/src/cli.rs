@@ -70,7 +70,7 @@ pub struct Cli {
     pub events: Option<EventFormat>,
 
     /// Close after so many seconds
-    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, allow_negative_numbers = true)]
     pub exit_after: Option<Duration>,
 
     /// The most controllers that are admitted, those that wait for a seat included [default: 1000]

@@ -1,16 +1,23 @@
 //! The receiver: runs the game, shows who is connected. Its rooms are `net` (Bevy and the host session), `game_host`
-//! (steps), `flow` (screens), and the views, which read the resources here and write [`flow::Intent`] alone.
+//! (steps), `flow` (screens), and the views, which read [`stage`] and [`roster`] and write [`flow::Intent`] and
+//! [`local_players`] alone.
 
+pub mod app;
 pub mod cli;
 pub mod events;
 pub mod flow;
+pub mod game_host;
 pub mod local_players;
 pub mod logging;
+pub mod net;
 pub mod options;
 pub mod roster;
+pub mod runner;
 pub mod screens;
 pub mod settings;
 pub mod signals;
+pub mod socket;
 pub mod stage;
+pub mod telling;
 pub mod terminal;
 pub mod view;

@@ -1,8 +1,12 @@
 //! Who is here, as the views show it: a copy of what the host session knows, made once per frame.
 //! Must not know how a card is drawn.
 
+use crate::game_host::{DropPolicy, GameHost};
+use crate::net::{Net, NetSet};
 use bevy::prelude::*;
-use couchpad_protocol::{PadId, SeatIndex};
+use couchpad_core::protocol::{PadId, Place, SeatIndex};
+use couchpad_core::session::PadView;
+pub use couchpad_core::session::Presence;
 use std::time::Duration;
 
 /// Everyone who is connected, for the views.
@@ -41,23 +45,58 @@ pub struct Card {
     pub standing_in: bool,
 }
 
-/// Whether anything is heard of a pad.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// Admitted, its link not yet open.
-    Joining,
-    /// Here.
-    Here,
-    /// Said that it goes, or silent in play for 2 s.
-    Away,
-    /// Its link is lost.
-    Offline,
-}
-
 impl Roster {
     /// The card of one seat.
     #[must_use]
     pub fn seat(&self, seat: SeatIndex) -> Option<&Card> {
         self.cards.iter().find(|card| card.seat == seat)
     }
+}
+
+/// Keeps the roster; wants [`Net`] and the game host.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Roster>()
+        .add_systems(PreUpdate, refresh.after(NetSet::Heard));
+}
+
+fn refresh(
+    net: Res<Net>,
+    host: Res<GameHost>,
+    policy: Res<DropPolicy>,
+    mut roster: ResMut<Roster>,
+) {
+    let session = net.session();
+    let is_standing_in = |seat| host.is_standing_in(seat, *policy);
+    let mut cards: Vec<_> = session
+        .pads()
+        .filter_map(|pad| card(&pad, is_standing_in))
+        .collect();
+    cards.sort_by_key(|card| card.seat);
+    let waiting = session
+        .pads()
+        .filter(|pad| matches!(pad.place, Place::Waiting { .. }));
+    let now = Roster {
+        cards,
+        waiting: waiting.count(),
+        seats: session.seats().len(),
+        join: net.join(),
+    };
+    roster.set_if_neq(now);
+}
+
+fn card(pad: &PadView<'_>, is_standing_in: impl Fn(SeatIndex) -> bool) -> Option<Card> {
+    let Place::Seated { seat, mark } = pad.place else {
+        return None;
+    };
+    Some(Card {
+        pad: pad.id,
+        name: pad.name.to_owned(),
+        seat,
+        mark,
+        presence: pad.presence,
+        rtt: pad.rtt,
+        loss: pad.loss,
+        local: pad.local,
+        standing_in: is_standing_in(seat),
+    })
 }

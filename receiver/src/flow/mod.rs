@@ -1,8 +1,18 @@
 //! What the receiver is doing: lobby, play, pause, results, and what moves it from one to the other. Must not know how a
 //! screen looks.
 
+mod act;
+mod layouts;
+mod seeds;
+mod unattended;
+
+pub use seeds::Seeds;
+
+use crate::net::{NetSet, PadNews};
 use crate::stage::Outcome;
 use bevy::prelude::*;
+use couchpad_core::protocol::ButtonIndex;
+use couchpad_core::session::HostEventKind;
 use couchpad_games::game::GameEvent;
 
 /// What the receiver is doing; each has its screen.
@@ -61,4 +71,46 @@ pub enum GameNews {
         /// The team's points.
         total: i64,
     },
+}
+
+/// Moves the receiver from screen to screen; wants [`Net`](crate::net::Net), [`Stage`](crate::stage::Stage), [`Seeds`]
+/// and the game host.
+pub fn plugin(app: &mut App) {
+    app.init_state::<Screen>()
+        .add_message::<Intent>()
+        .add_message::<GameNews>()
+        .add_systems(PreUpdate, hear_buttons.in_set(NetSet::Heard))
+        .add_systems(
+            PostUpdate,
+            (act::leave_empty_game, act::finish, act::act)
+                .chain()
+                .before(NetSet::Tell),
+        );
+    layouts::plugin(app);
+}
+
+/// Starts games without anyone at the receiver: when the first player is seated, and again after each game.
+pub fn unattended_plugin(app: &mut App) {
+    unattended::plugin(app);
+}
+
+/// START and PAUSE of seated pads are wishes like any key's.
+fn hear_buttons(
+    screen: Res<State<Screen>>,
+    mut news: MessageReader<PadNews>,
+    mut intents: MessageWriter<Intent>,
+) {
+    for PadNews(event) in news.read() {
+        if let HostEventKind::System { button } = event.kind {
+            intents.write(meaning(button, *screen.get()));
+        }
+    }
+}
+
+fn meaning(button: ButtonIndex, screen: Screen) -> Intent {
+    match (button, screen) {
+        (ButtonIndex::PAUSE, Screen::Results) => Intent::ToLobby,
+        (ButtonIndex::PAUSE, _) => Intent::TogglePause,
+        _ => Intent::Start,
+    }
 }

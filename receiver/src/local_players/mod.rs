@@ -1,6 +1,11 @@
 //! Players at the receiver's own keyboard. They are pads like any other, joined by the in-memory link; this is their
 //! hands: held keys become absolute axes and button presses. Views tell it which keys are down; it knows no key itself.
 
+mod hand;
+mod play;
+
+pub use play::{KeyboardName, plugin};
+
 use bevy::prelude::*;
 use std::time::Duration;
 
@@ -86,5 +91,48 @@ impl LocalPlayers {
     pub fn tap_main(&mut self, keys: KeySet) {
         let wish = &mut self.wishes[keys.index()];
         wish.main_taps = wish.main_taps.saturating_add(1);
+    }
+}
+
+impl Wish {
+    /// The direction for the coming `time`, after which a steering for a time may end.
+    fn steer_on(&mut self, time: Duration) -> f32 {
+        let direction = self.direction;
+        if let Some(left) = self.expires {
+            self.expires = left.checked_sub(time);
+            if self.expires.is_none() {
+                self.direction = 0.0;
+            }
+        }
+        direction
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steering_for_a_time_ends_by_itself() {
+        let mut players = LocalPlayers::default();
+        let frame = Duration::from_millis(16);
+        players.steer_for(KeySet::Letters, -2.0, Duration::from_millis(40));
+        let wish = &mut players.wishes[KeySet::Letters.index()];
+        let moved = (0..10).map(|_| wish.steer_on(frame)).collect::<Vec<_>>();
+        assert_eq!(moved, [-1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        players.steer(KeySet::Letters, 1.0);
+        let wish = &mut players.wishes[KeySet::Letters.index()];
+        assert!((0..1000).all(|_| wish.steer_on(frame) == 1.0));
+    }
+
+    #[test]
+    fn leaving_forgets_the_held_keys() {
+        let mut players = LocalPlayers::default();
+        players.join(KeySet::Arrows);
+        players.steer(KeySet::Arrows, 1.0);
+        players.hold_main(KeySet::Arrows, true);
+        players.leave(KeySet::Arrows);
+        assert!(!players.is_joined(KeySet::Arrows) && !players.is_joined(KeySet::Letters));
+        assert_eq!(players.wishes[KeySet::Arrows.index()], Wish::default());
     }
 }

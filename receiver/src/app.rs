@@ -1,0 +1,135 @@
+//! Puts the Bevy app together: the same spine for every display, and around it a window, a terminal or nothing.
+
+use crate::flow::{self, Screen, Seeds};
+use crate::game_host::{self, DropPolicy};
+use crate::local_players::{self, KeyboardName};
+use crate::net::{self, Net};
+use crate::options::{Options, ReducedMotion, Shown};
+use crate::signals::{self, EndWish, ExitAfter};
+use crate::stage::Stage;
+use crate::telling::{self, Teller};
+use crate::{roster, runner, screens, terminal, view};
+use bevy::app::{PluginGroup, TerminalCtrlCHandlerPlugin};
+use bevy::log::LogPlugin;
+use bevy::prelude::*;
+use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
+use bevy::state::app::StatesPlugin;
+use bevy::window::{MonitorSelection, PrimaryWindow, WindowMode};
+use bevy::winit::{UpdateMode, WinitSettings};
+use couchpad_games::game::GameEntry;
+use std::time::Duration;
+
+/// How often the window is drawn where nothing but the lobby's small movements is to be seen.
+const CALM: Duration = Duration::from_millis(33);
+
+/// Everything that a run needs and that is opened before the app is.
+pub struct Opened {
+    /// The network.
+    pub net: Net,
+    /// Where events go, if anywhere.
+    pub teller: Option<Teller>,
+    /// Set when the system wants us to end.
+    pub end: EndWish,
+    /// The seeds of the games.
+    pub seeds: Seeds,
+}
+
+/// The whole app for these options.
+pub fn build(options: &Options, opened: Opened) -> App {
+    let mut app = App::new();
+    match options.shown {
+        Shown::Window => window(&mut app, options),
+        Shown::Terminal | Shown::Nowhere => without_window(&mut app),
+    }
+    add_spine(&mut app, opened.net, options.game, opened.seeds);
+    app.insert_resource(DropPolicy {
+        pause: options.pause_on_drop,
+    })
+    .insert_resource(KeyboardName(options.name.clone()))
+    .insert_resource(ReducedMotion(options.reduced_motion))
+    .insert_resource(opened.end);
+    if let Some(limit) = options.exit_after {
+        app.insert_resource(ExitAfter(limit));
+    }
+    if let Some(teller) = opened.teller {
+        app.insert_resource(teller);
+    }
+    match options.shown {
+        Shown::Window => {
+            app.add_plugins((screens::plugin, view::plugin));
+        }
+        Shown::Terminal => {
+            app.add_plugins(terminal::plugin);
+        }
+        Shown::Nowhere => {
+            app.add_plugins(flow::unattended_plugin);
+        }
+    }
+    app
+}
+
+/// What every display has in common, on top of Bevy's own time and states.
+pub fn add_spine(app: &mut App, net: Net, game: GameEntry, seeds: Seeds) {
+    app.insert_resource(net)
+        .insert_resource(Stage::new(game))
+        .insert_resource(seeds)
+        .init_resource::<KeyboardName>()
+        .init_resource::<ReducedMotion>()
+        .add_plugins((
+            net::plugin,
+            flow::plugin,
+            game_host::plugin,
+            roster::plugin,
+            local_players::plugin,
+            telling::plugin,
+            signals::plugin,
+        ));
+}
+
+fn window(app: &mut App, options: &Options) {
+    let mode = if options.fullscreen {
+        WindowMode::BorderlessFullscreen(MonitorSelection::Current)
+    } else {
+        WindowMode::Windowed
+    };
+    let primary = Window {
+        title: "Couchpad".into(),
+        name: Some("couchpad".into()),
+        resolution: (options.size.width, options.size.height).into(),
+        mode,
+        ..default()
+    };
+    let plugins = DefaultPlugins
+        .set(WindowPlugin {
+            primary_window: Some(primary),
+            ..default()
+        })
+        .build()
+        // the log and Ctrl-C are our own; a frame drawn at once is worth more than one drawn beside the next
+        .disable::<LogPlugin>()
+        .disable::<TerminalCtrlCHandlerPlugin>()
+        .disable::<PipelinedRenderingPlugin>();
+    app.add_plugins(plugins).add_systems(PreUpdate, pace_window);
+}
+
+/// Draws every frame in play, and calmly elsewhere.
+fn pace_window(
+    screen: Res<State<Screen>>,
+    windows: Query<&Window, With<PrimaryWindow>>,
+    mut settings: ResMut<WinitSettings>,
+) {
+    if !screen.is_changed() || windows.is_empty() {
+        return;
+    }
+    let mode = match screen.get() {
+        Screen::Playing => UpdateMode::Continuous,
+        _ => UpdateMode::reactive(CALM),
+    };
+    settings.focused_mode = mode;
+    settings.unfocused_mode = mode;
+}
+
+fn without_window(app: &mut App) {
+    app.add_plugins((MinimalPlugins, StatesPlugin));
+    runner::install(app);
+}

@@ -1,0 +1,54 @@
+//! Where games' seeds come from. Pure.
+
+use bevy::prelude::Resource;
+
+/// The seeds of this run's games, one after the other; the first decides the rest.
+#[derive(Resource, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seeds {
+    next: u64,
+}
+
+impl Seeds {
+    /// Begins with this seed.
+    #[must_use]
+    pub const fn new(first: u64) -> Self {
+        Self { next: first }
+    }
+
+    /// The next game's seed.
+    pub fn draw(&mut self) -> u64 {
+        let seed = self.next;
+        self.next = mix(seed);
+        seed
+    }
+}
+
+/// SplitMix64's step: well mixed, and every seed has another successor.
+const fn mix(seed: u64) -> u64 {
+    let z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn the_first_seed_decides_the_rest() {
+        let run = |first| {
+            let mut seeds = Seeds::new(first);
+            (0..100).map(|_| seeds.draw()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            run(7)[0],
+            7,
+            "the first game has the seed that was asked for"
+        );
+        assert_eq!(run(7), run(7));
+        assert_eq!(run(7).iter().collect::<HashSet<_>>().len(), 100);
+        assert_ne!(run(7)[1], run(8)[1]);
+    }
+}

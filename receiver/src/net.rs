@@ -1,0 +1,162 @@
+//! Bevy's renet server on our own transport, and the host session behind it. Every frame: what arrived is fed to the
+//! session, what the session wants sent goes out. Turns the session's events into messages for the rest of the app.
+//! Must not know games or screens.
+
+use bevy::prelude::*;
+use bevy_renet::{RenetReceive, RenetSend, RenetServer, RenetServerPlugin};
+use couchpad_core::protocol::control::Refusal;
+use couchpad_core::session::{HostEvent, HostSession};
+use couchpad_core::transport::{HostDriver, connection_config};
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+/// How long the end of the receiver waits for its good-bye to be heard. The session closes links after half a second.
+const GOOD_BYE: Duration = Duration::from_millis(700);
+/// How often the network is served meanwhile.
+const TURN: Duration = Duration::from_millis(10);
+
+/// When the network is served in a frame, and what may rely on it.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NetSet {
+    /// `PreUpdate`: players at the keyboard speak to their pad sessions.
+    Local,
+    /// `PreUpdate`: everything that arrived is in the session; its events are messages.
+    Receive,
+    /// `PreUpdate`: whoever acts on arrivals before the game steps.
+    Heard,
+    /// `PostUpdate`: whoever still has something to tell the pads in this frame.
+    Tell,
+    /// `PostUpdate`: everything that the session wants sent is sent.
+    Send,
+}
+
+/// The network side of the receiver.
+#[derive(Resource)]
+pub struct Net {
+    driver: HostDriver,
+}
+
+/// Something happened to a pad.
+#[derive(Message, Clone, Debug, PartialEq, Eq)]
+pub struct PadNews(pub HostEvent);
+
+/// A pad was not admitted.
+#[derive(Message, Clone, Debug, PartialEq, Eq)]
+pub struct PadRejected {
+    /// The name that it gave; clean.
+    pub name: String,
+    /// Why.
+    pub reason: Refusal,
+}
+
+impl Net {
+    /// Serves this socket.
+    #[must_use]
+    pub fn new(driver: HostDriver) -> Self {
+        Self { driver }
+    }
+
+    /// The host session.
+    #[must_use]
+    pub fn session(&self) -> &HostSession {
+        self.driver.session()
+    }
+
+    /// The host session, to be told something.
+    pub fn session_mut(&mut self) -> &mut HostSession {
+        self.driver.session_mut()
+    }
+
+    /// The transport, for local links.
+    pub fn driver_mut(&mut self) -> &mut HostDriver {
+        &mut self.driver
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.driver.address()
+    }
+
+    /// Where pads join.
+    #[must_use]
+    pub fn join(&self) -> String {
+        self.driver.join_link().to_string()
+    }
+
+    /// Tells all pads that the receiver ends, and serves the network until they have heard it, or for [`GOOD_BYE`].
+    pub fn close(&mut self, now: Duration, renet: &mut RenetServer) {
+        let began = Instant::now();
+        self.driver.session_mut().close(now);
+        self.driver.flush(now, renet);
+        while self.has_links() && began.elapsed() < GOOD_BYE {
+            std::thread::sleep(TURN);
+            let now = now + began.elapsed();
+            renet.update(TURN);
+            self.driver.update(now, renet);
+            self.driver.flush(now, renet);
+        }
+    }
+
+    fn has_links(&self) -> bool {
+        let session = self.driver.session();
+        session
+            .pads()
+            .any(|pad| !pad.local && session.link_of(pad.id).is_some())
+    }
+}
+
+/// Serves the network; wants [`Net`].
+pub fn plugin(app: &mut App) {
+    app.add_plugins(RenetServerPlugin)
+        .insert_resource(RenetServer::new(connection_config()))
+        .add_message::<PadNews>()
+        .add_message::<PadRejected>()
+        .configure_sets(
+            PreUpdate,
+            (NetSet::Local, NetSet::Receive, NetSet::Heard).chain(),
+        )
+        .configure_sets(PostUpdate, (NetSet::Tell, NetSet::Send).chain())
+        .add_systems(
+            PreUpdate,
+            receive
+                .in_set(NetSet::Receive)
+                .in_set(RenetReceive)
+                .after(RenetServerPlugin::update_system)
+                .before(RenetServerPlugin::emit_server_events_system),
+        )
+        .add_systems(PostUpdate, send.in_set(NetSet::Send).in_set(RenetSend))
+        // after whoever closes the last window, so that its end is seen in the same frame
+        .add_systems(Last, close_at_exit.after(bevy::window::exit_on_all_closed));
+}
+
+fn receive(
+    time: Res<Time<Real>>,
+    mut net: ResMut<Net>,
+    mut renet: ResMut<RenetServer>,
+    mut news: MessageWriter<PadNews>,
+    mut rejected: MessageWriter<PadRejected>,
+) {
+    let driver = &mut net.driver;
+    driver.update(time.elapsed(), &mut renet);
+    while let Some(event) = driver.session_mut().poll_event() {
+        news.write(PadNews(event));
+    }
+    let refused = driver.take_refused().into_iter();
+    rejected.write_batch(refused.map(|(name, reason)| PadRejected { name, reason }));
+}
+
+fn send(time: Res<Time<Real>>, mut net: ResMut<Net>, mut renet: ResMut<RenetServer>) {
+    net.driver.flush(time.elapsed(), &mut renet);
+}
+
+fn close_at_exit(
+    exits: MessageReader<AppExit>,
+    time: Res<Time<Real>>,
+    mut net: ResMut<Net>,
+    mut renet: ResMut<RenetServer>,
+) {
+    if !exits.is_empty() {
+        net.close(time.elapsed(), &mut renet);
+    }
+}

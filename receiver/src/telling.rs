@@ -1,0 +1,215 @@
+//! Turns what happens in the app into lines on standard output. Knows who makes the messages, not how lines look.
+
+use crate::events::{Event, EventLog, PadFields, SeatScore};
+use crate::flow::{GameNews, Intent};
+use crate::net::{PadNews, PadRejected};
+use crate::stage::Outcome;
+use bevy::prelude::*;
+use couchpad_core::protocol::PadId;
+use couchpad_core::session::{HostEvent, HostEventKind};
+use couchpad_games::game::GameEvent;
+use std::collections::HashSet;
+
+/// Where the lines go; without it, nothing is told.
+#[derive(Resource)]
+pub struct Teller {
+    log: EventLog,
+    /// Pads that are missing, so that the end of the wait for one is not told as if it had left twice.
+    missing: HashSet<PadId>,
+    /// The reader went: nothing is written any more.
+    is_closed: bool,
+}
+
+impl Teller {
+    /// Tells on this log.
+    #[must_use]
+    pub fn new(log: EventLog) -> Self {
+        Self {
+            log,
+            missing: HashSet::new(),
+            is_closed: false,
+        }
+    }
+
+    /// Writes one line. After the first failure it does nothing and tells `false`: nobody reads any more.
+    pub fn tell(&mut self, event: &Event) -> bool {
+        if !self.is_closed
+            && let Err(error) = self.log.write(event)
+        {
+            tracing::info!("nobody reads the events any more: {error}");
+            self.is_closed = true;
+        }
+        !self.is_closed
+    }
+
+    /// A pad's news as an event, if it is one.
+    fn pad_event(&mut self, news: &HostEvent) -> Option<Event> {
+        let pad = PadFields {
+            pad: Some(news.pad.0),
+            name: news.name.clone(),
+            seat: news.seat.map(|seat| seat.0),
+        };
+        Some(match news.kind {
+            HostEventKind::Joined => Event::PadJoined(pad),
+            HostEventKind::Lost { reason } => {
+                self.missing.insert(news.pad);
+                Event::PadLeft {
+                    pad,
+                    reason: reason.word(),
+                    seat_kept: true,
+                }
+            }
+            HostEventKind::Resumed => {
+                self.missing.remove(&news.pad);
+                Event::PadResumed(pad)
+            }
+            HostEventKind::Left { reason } if self.missing.remove(&news.pad) => Event::PadExpired {
+                pad,
+                reason: reason.word(),
+            },
+            HostEventKind::Left { reason } => Event::PadLeft {
+                pad,
+                reason: reason.word(),
+                seat_kept: false,
+            },
+            HostEventKind::Seated => Event::PadSeated(pad),
+            HostEventKind::Unseated => Event::PadUnseated(pad),
+            HostEventKind::Renamed => Event::PadRenamed(pad),
+            HostEventKind::System { .. }
+            | HostEventKind::Action { .. }
+            | HostEventKind::App { .. } => return None,
+        })
+    }
+}
+
+/// Tells what happens, where there is a [`Teller`].
+pub fn plugin(app: &mut App) {
+    app.add_systems(
+        PostUpdate,
+        (tell_pads, tell_game)
+            .chain()
+            .run_if(resource_exists::<Teller>),
+    );
+}
+
+fn tell_pads(
+    mut teller: ResMut<Teller>,
+    mut news: MessageReader<PadNews>,
+    mut rejected: MessageReader<PadRejected>,
+    mut intents: MessageWriter<Intent>,
+) {
+    let mut is_read = true;
+    for PadNews(news) in news.read() {
+        if let Some(event) = teller.pad_event(news) {
+            is_read &= teller.tell(&event);
+        }
+    }
+    for pad in rejected.read() {
+        let event = Event::PadRejected {
+            pad: PadFields {
+                pad: None,
+                name: pad.name.clone(),
+                seat: None,
+            },
+            reason: pad.reason.word(),
+        };
+        is_read &= teller.tell(&event);
+    }
+    if !is_read {
+        intents.write(Intent::Quit);
+    }
+}
+
+fn tell_game(
+    mut teller: ResMut<Teller>,
+    mut news: MessageReader<GameNews>,
+    mut intents: MessageWriter<Intent>,
+) {
+    for news in news.read() {
+        if let Some(event) = game_event(news)
+            && !teller.tell(&event)
+        {
+            intents.write(Intent::Quit);
+        }
+    }
+}
+
+fn game_event(news: &GameNews) -> Option<Event> {
+    Some(match news {
+        GameNews::Started { game, seed } => Event::GameStarted { game, seed: *seed },
+        GameNews::Paused => Event::GamePaused {},
+        GameNews::Resumed => Event::GameResumed {},
+        GameNews::Aborted { total } => Event::GameAborted { total: *total },
+        GameNews::Over(outcome) => game_over(outcome),
+        GameNews::Step(GameEvent::Score {
+            seat,
+            points,
+            total,
+        }) => Event::Score {
+            seat: seat.0,
+            points: *points,
+            total: *total,
+        },
+        GameNews::Step(GameEvent::RoundCleared { round }) => Event::RoundCleared { round: *round },
+        // the end is told with everyone's points, and who shakes is nobody else's business
+        GameNews::Step(GameEvent::GameOver { .. } | GameEvent::Rumble(_)) => return None,
+    })
+}
+
+fn game_over(outcome: &Outcome) -> Event {
+    let scores = outcome.scores.iter().map(|score| SeatScore {
+        seat: score.seat.0,
+        name: score.name.clone(),
+        points: score.points,
+    });
+    Event::GameOver {
+        won: outcome.won,
+        total: outcome.team,
+        scores: scores.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::Format;
+    use couchpad_core::protocol::SeatIndex;
+    use couchpad_core::session::{LeftReason, LostReason};
+
+    fn told(teller: &mut Teller, kind: HostEventKind) -> String {
+        let news = HostEvent {
+            pad: PadId(4),
+            name: "Ada".into(),
+            seat: Some(SeatIndex(1)),
+            kind,
+        };
+        let event = teller.pad_event(&news);
+        event.map(|e| e.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_pad_leaves_once() {
+        let mut teller = Teller::new(EventLog::new(Format::Plain, Box::new(std::io::sink())));
+        let lost = || HostEventKind::Lost {
+            reason: LostReason::Reset,
+        };
+        let left = |reason| HostEventKind::Left { reason };
+        assert_eq!(
+            told(&mut teller, HostEventKind::Joined),
+            "Ada (seat 2) joined"
+        );
+        let dropped = "Ada (seat 2) dropped: reset; the place is kept";
+        assert_eq!(told(&mut teller, lost()), dropped);
+        assert_eq!(
+            told(&mut teller, HostEventKind::Resumed),
+            "Ada (seat 2) is back"
+        );
+        assert_eq!(told(&mut teller, lost()), dropped);
+        let expired = "Ada (seat 2) did not come back; the place is free";
+        assert_eq!(told(&mut teller, left(LeftReason::Expired)), expired);
+        assert_eq!(
+            told(&mut teller, left(LeftReason::Quit)),
+            "Ada (seat 2) left: quit"
+        );
+    }
+}

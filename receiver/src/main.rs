@@ -1,1 +1,100 @@
-fn main() {}
+//! `couchpad`, the receiver's program: reads what it is to do, opens what it needs, runs the app, and words what went
+//! wrong.
+
+use anyhow::Context;
+use bevy::app::AppExit;
+use clap::Parser;
+use couchpad_receiver::app::{self, Opened};
+use couchpad_receiver::cli::{Cli, EventFormat};
+use couchpad_receiver::events::{Event, EventLog, Format};
+use couchpad_receiver::flow::Seeds;
+use couchpad_receiver::net::Net;
+use couchpad_receiver::options::{Options, Shown, Surroundings};
+use couchpad_receiver::settings::{self, Settings, SettingsWarning};
+use couchpad_receiver::signals::EndWish;
+use couchpad_receiver::telling::Teller;
+use couchpad_receiver::{logging, socket};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// It could not start as asked.
+const ASKED_WRONG: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let (settings, warnings) =
+        settings::path().map_or_else(Default::default, |p| settings::load(&p));
+    match prepare(cli, settings, &warnings) {
+        Ok((options, opened, log)) => run(&options, opened, log),
+        Err(error) => {
+            eprintln!("couchpad: {error:#}");
+            ExitCode::from(ASKED_WRONG)
+        }
+    }
+}
+
+/// Opens everything that can be refused, before anything is shown.
+fn prepare(
+    cli: Cli,
+    settings: Settings,
+    warnings: &[SettingsWarning],
+) -> anyhow::Result<(Options, Opened, Option<PathBuf>)> {
+    for warning in warnings {
+        eprintln!("couchpad: {warning}");
+    }
+    let options = Options::settle(cli, settings, Surroundings::look())?;
+    let log = open_log(options.shown)?;
+    let net = Net::new(socket::open(&options)?);
+    let end = EndWish::listen().context("the system does not let us hear its signals")?;
+    let seeds = Seeds::new(match options.seed {
+        Some(seed) => seed,
+        None => getrandom::u64().context("the system has no random numbers for us; give --seed")?,
+    });
+    let listening = Event::Listening {
+        udp: net.address(),
+        join: net.join(),
+    };
+    tracing::info!("{listening}");
+    let mut teller =
+        format(&options).map(|f| Teller::new(EventLog::new(f, Box::new(std::io::stdout()))));
+    if let Some(teller) = &mut teller {
+        teller.tell(&listening);
+    }
+    let opened = Opened {
+        net,
+        teller,
+        end,
+        seeds,
+    };
+    Ok((options, opened, log))
+}
+
+/// The terminal view needs the terminal for itself.
+fn open_log(shown: Shown) -> anyhow::Result<Option<PathBuf>> {
+    if shown == Shown::Terminal {
+        let folder = settings::state_folder().unwrap_or_else(std::env::temp_dir);
+        return logging::to_file(&folder).map(Some);
+    }
+    logging::to_stderr()?;
+    Ok(None)
+}
+
+fn format(options: &Options) -> Option<Format> {
+    match options.events {
+        Some(EventFormat::Json) => Some(Format::Json),
+        Some(EventFormat::Text) => Some(Format::Plain),
+        None if options.shown == Shown::Nowhere => Some(Format::Plain),
+        None => None,
+    }
+}
+
+fn run(options: &Options, opened: Opened, log: Option<PathBuf>) -> ExitCode {
+    let exit = app::build(options, opened).run();
+    if let Some(log) = log {
+        eprintln!("The log of this run is in {}", log.display());
+    }
+    match exit {
+        AppExit::Success => ExitCode::SUCCESS,
+        AppExit::Error(code) => ExitCode::from(code.get()),
+    }
+}

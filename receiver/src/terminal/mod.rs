@@ -1,6 +1,29 @@
 //! The terminal view: the same screens and games in a terminal.
+//!
+//! `console` owns the terminal itself, `keys` says what a key means, `hands` what held keys do, `colours` what the
+//! terminal can show, `screens` draw everything but the game, `presenters` find who draws the game. Like the window it
+//! reads the stage and the roster and writes intents alone.
+
+mod arkanoid;
+mod canvas;
+mod colours;
+mod console;
+mod hands;
+mod keys;
+mod presenters;
+mod screens;
+mod systems;
+mod tug;
+
+pub use colours::{Colours, Depth};
+pub use console::{MIN_COLUMNS, MIN_ROWS, Unfit, check_size};
+pub use presenters::{Scene, TerminalPresenter};
+pub use screens::{Shown, draw};
 
 use bevy::prelude::*;
 
-/// Adds the terminal view to an app without a window.
-pub fn plugin(_app: &mut App) {}
+/// Adds the terminal view to an app without a window. The terminal is taken when the app starts and given back when the
+/// app is dropped or panics; call [`check_size`] before.
+pub fn plugin(app: &mut App) {
+    systems::plugin(app);
+}

@@ -1,0 +1,166 @@
+//! What a key means on each screen. Pure: knows no terminal and carries nothing out.
+
+use crate::flow::{Intent, Screen};
+use crate::local_players::KeySet;
+use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+
+/// What a key does in the hands of a keyboard player.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HandKey {
+    /// Moves left while it is held.
+    Left,
+    /// Moves right while it is held.
+    Right,
+    /// Stops at once, for terminals that do not tell when a key comes up.
+    Stop,
+    /// The layout's main button.
+    Main,
+}
+
+/// What a key means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Something is to happen.
+    Intend(Intent),
+    /// A keyboard player's key; its first press joins.
+    Hand(KeySet, HandKey),
+    /// The keyboard player who joined last leaves.
+    Leave,
+}
+
+/// What this key means on this screen, if anything.
+pub(super) fn meaning(code: KeyCode, modifiers: KeyModifiers, screen: Screen) -> Option<Deed> {
+    if modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER) {
+        let quits = modifiers.contains(KeyModifiers::CONTROL) && is_letter(code, 'c');
+        return quits.then_some(Deed::Intend(Intent::Quit));
+    }
+    intent(code, screen)
+        .map(Deed::Intend)
+        .or_else(|| hand(code).map(|(keys, key)| Deed::Hand(keys, key)))
+        .or_else(|| (code == KeyCode::Backspace && screen == Screen::Lobby).then_some(Deed::Leave))
+}
+
+/// Q and Esc lead out step by step, so that a slip in play costs nothing: pause, lobby, and with Q the end.
+fn intent(code: KeyCode, screen: Screen) -> Option<Intent> {
+    match (code, screen) {
+        (KeyCode::Enter, Screen::Lobby | Screen::Paused | Screen::Results) => Some(Intent::Start),
+        (KeyCode::Esc, Screen::Playing) => Some(Intent::Pause),
+        (KeyCode::Esc, Screen::Paused | Screen::Results) => Some(Intent::ToLobby),
+        (KeyCode::Tab | KeyCode::Char(']'), Screen::Lobby) => Some(Intent::NextGame(1)),
+        (KeyCode::BackTab | KeyCode::Char('['), Screen::Lobby) => Some(Intent::NextGame(-1)),
+        (_, Screen::Playing | Screen::Paused) if is_letter(code, 'p') => Some(Intent::TogglePause),
+        (_, Screen::Playing) if is_letter(code, 'q') => Some(Intent::Pause),
+        (_, Screen::Paused | Screen::Results) if is_letter(code, 'q') => Some(Intent::ToLobby),
+        (_, Screen::Lobby) if is_letter(code, 'q') => Some(Intent::Quit),
+        _ => None,
+    }
+}
+
+fn hand(code: KeyCode) -> Option<(KeySet, HandKey)> {
+    match code {
+        KeyCode::Left => Some((KeySet::Arrows, HandKey::Left)),
+        KeyCode::Right => Some((KeySet::Arrows, HandKey::Right)),
+        KeyCode::Down => Some((KeySet::Arrows, HandKey::Stop)),
+        KeyCode::Char(' ') | KeyCode::Up => Some((KeySet::Arrows, HandKey::Main)),
+        KeyCode::Char(letter) => match letter.to_ascii_lowercase() {
+            'a' => Some((KeySet::Letters, HandKey::Left)),
+            'd' => Some((KeySet::Letters, HandKey::Right)),
+            's' => Some((KeySet::Letters, HandKey::Stop)),
+            'w' => Some((KeySet::Letters, HandKey::Main)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn is_letter(code: KeyCode, letter: char) -> bool {
+    matches!(code, KeyCode::Char(c) if c.eq_ignore_ascii_case(&letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCREENS: [Screen; 4] = [
+        Screen::Lobby,
+        Screen::Playing,
+        Screen::Paused,
+        Screen::Results,
+    ];
+
+    fn intends(code: KeyCode) -> [Option<Intent>; 4] {
+        SCREENS.map(|screen| match meaning(code, KeyModifiers::NONE, screen) {
+            Some(Deed::Intend(intent)) => Some(intent),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn q_leads_out_step_by_step_and_esc_never_quits() {
+        use Intent::{Pause, Quit, ToLobby};
+        let q = [Some(Quit), Some(Pause), Some(ToLobby), Some(ToLobby)];
+        assert_eq!(intends(KeyCode::Char('q')), q);
+        assert_eq!(intends(KeyCode::Char('Q')), q);
+        let esc = [None, Some(Pause), Some(ToLobby), Some(ToLobby)];
+        assert_eq!(intends(KeyCode::Esc), esc);
+    }
+
+    #[test]
+    fn enter_goes_on_wherever_something_waits() {
+        let start = Some(Intent::Start);
+        assert_eq!(intends(KeyCode::Enter), [start, None, start, start]);
+    }
+
+    #[test]
+    fn p_pauses_and_goes_on() {
+        let toggle = Some(Intent::TogglePause);
+        assert_eq!(
+            intends(KeyCode::Char('p')),
+            [None, toggle, toggle, None],
+            "only where there is a game"
+        );
+    }
+
+    #[test]
+    fn tab_and_brackets_choose_the_game_in_the_lobby_alone() {
+        for (code, way) in [
+            (KeyCode::Tab, 1),
+            (KeyCode::Char(']'), 1),
+            (KeyCode::BackTab, -1),
+            (KeyCode::Char('['), -1),
+        ] {
+            assert_eq!(
+                intends(code),
+                [Some(Intent::NextGame(way)), None, None, None]
+            );
+        }
+    }
+
+    #[test]
+    fn two_players_share_the_keyboard() {
+        let hand = |code| meaning(code, KeyModifiers::NONE, Screen::Playing);
+        let (arrows, letters) = (KeySet::Arrows, KeySet::Letters);
+        for (code, keys, key) in [
+            (KeyCode::Left, arrows, HandKey::Left),
+            (KeyCode::Right, arrows, HandKey::Right),
+            (KeyCode::Char(' '), arrows, HandKey::Main),
+            (KeyCode::Char('a'), letters, HandKey::Left),
+            (KeyCode::Char('D'), letters, HandKey::Right),
+            (KeyCode::Char('w'), letters, HandKey::Main),
+        ] {
+            assert_eq!(hand(code), Some(Deed::Hand(keys, key)));
+        }
+        assert_eq!(hand(KeyCode::Char('x')), None);
+    }
+
+    #[test]
+    fn ctrl_c_quits_everywhere_and_other_chords_do_nothing() {
+        for screen in SCREENS {
+            let chord = |letter, modifiers| meaning(KeyCode::Char(letter), modifiers, screen);
+            let quit = Some(Deed::Intend(Intent::Quit));
+            assert_eq!(chord('c', KeyModifiers::CONTROL), quit);
+            assert_eq!(chord('a', KeyModifiers::CONTROL), None);
+            assert_eq!(chord('q', KeyModifiers::ALT), None);
+        }
+    }
+}

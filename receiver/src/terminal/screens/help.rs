@@ -1,0 +1,108 @@
+//! The bottom line: which keys do what right now. The most needed come first; what does not fit is left out.
+
+use super::super::colours::{QUIET, RAISED, TEXT};
+use super::Shown;
+use crate::flow::Screen;
+use couchpad_protocol::{ControlKind, Weight};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+/// A key and what it does.
+type Hint = (&'static str, String);
+
+/// Draws the line.
+pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
+    picture.set_style(area, Style::new().bg(RAISED));
+    let key = Style::new().fg(TEXT).add_modifier(Modifier::BOLD);
+    let mut line = Line::default();
+    for (keys, what) in hints(shown) {
+        let hint = [
+            Span::raw("  "),
+            Span::styled(keys, key),
+            Span::styled(format!(" {what}"), Style::new().fg(QUIET)),
+        ];
+        let width: usize = hint.iter().map(Span::width).sum();
+        if line.width() + width > usize::from(area.width) {
+            break;
+        }
+        line.spans.extend(hint);
+    }
+    line.render(area, picture);
+}
+
+fn hints(shown: &Shown<'_>) -> Vec<Hint> {
+    match shown.screen {
+        Screen::Lobby => lobby(shown),
+        Screen::Playing => playing(shown),
+        Screen::Paused => vec![
+            ("Enter", "go on".into()),
+            ("Q", "end the game, to the lobby".into()),
+            ("Ctrl-C", "quit".into()),
+        ],
+        Screen::Results => vec![
+            ("Enter", "play again".into()),
+            ("Q", "to the lobby".into()),
+            ("Ctrl-C", "quit".into()),
+        ],
+    }
+}
+
+fn lobby(shown: &Shown<'_>) -> Vec<Hint> {
+    let mut hints: Vec<Hint> = if shown.roster.cards.is_empty() {
+        vec![("Enter", "play at this keyboard".into())]
+    } else {
+        vec![("Enter", "start".into())]
+    };
+    if shown.joined != [true; 2] {
+        hints.push((free_keys(shown), "join here".into()));
+    }
+    hints.push(("Q", "quit".into()));
+    if couchpad_games::games().len() > 1 {
+        hints.push(("Tab", "next game".into()));
+    }
+    if shown.joined.contains(&true) {
+        hints.push(("Backspace", "leave".into()));
+    }
+    hints
+}
+
+fn playing(shown: &Shown<'_>) -> Vec<Hint> {
+    let mut hints = Vec::new();
+    for (joined, (move_keys, main_key)) in shown.joined.iter().zip([("← →", "Space"), ("A D", "W")])
+    {
+        if *joined {
+            hints.push((move_keys, "move".into()));
+            hints.extend(main_word(shown).map(|word| (main_key, word)));
+        }
+    }
+    hints.push(("P", "pause".into()));
+    if shown.joined != [true; 2] {
+        hints.push((free_keys(shown), "join".into()));
+    }
+    hints.push(("Q", "leave".into()));
+    hints
+}
+
+fn free_keys(shown: &Shown<'_>) -> &'static str {
+    match shown.joined {
+        [false, false] => "← → or A D",
+        [false, true] => "← →",
+        [true, _] => "A D",
+    }
+}
+
+/// What the game's main button does, in its own word.
+fn main_word(shown: &Shown<'_>) -> Option<String> {
+    let layout = (shown.stage.entry.manifest.layout)();
+    layout
+        .controls
+        .iter()
+        .find(|control| {
+            let main = Weight::Primary;
+            matches!(control.kind, ControlKind::Button { weight, .. } if weight == main)
+        })
+        .map(|control| control.label.to_lowercase())
+}

@@ -1,0 +1,90 @@
+//! Everything that the terminal shows but the game itself: which screen, and where its parts lie. Draws into a buffer
+//! and knows no terminal.
+
+mod help;
+mod lobby;
+mod overlay;
+mod strip;
+pub(super) mod words;
+
+use super::colours::{Colours, GROUND, TEXT};
+use super::console::{self, MIN_COLUMNS, MIN_ROWS};
+use super::presenters::{self, Scene};
+use crate::flow::Screen;
+use crate::local_players::SLOTS;
+use crate::roster::Roster;
+use crate::stage::Stage;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+/// What there is to show.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// What the receiver is doing.
+    pub screen: Screen,
+    /// The game.
+    pub stage: &'a Stage,
+    /// Who is here.
+    pub roster: &'a Roster,
+    /// Which keyboard players have joined: arrows, then letters.
+    pub joined: [bool; SLOTS],
+    /// What the terminal can show.
+    pub colours: Colours,
+}
+
+/// Draws the whole picture. Never panics, however small the area is.
+pub fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
+    picture.set_style(area, Style::new().fg(TEXT).bg(GROUND));
+    if console::fits(area.width, area.height) {
+        draw_screen(shown, area, picture);
+    } else {
+        ask_for_room(area, picture);
+    }
+    shown.colours.settle(picture);
+}
+
+fn draw_screen(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
+    let [main, keys] = Layout::vertical([Constraint::Min(0), Constraint::Length(1)]).areas(area);
+    help::draw(shown, keys, picture);
+    if shown.screen == Screen::Lobby {
+        lobby::draw(shown, main, picture);
+        return;
+    }
+    let side = if area.width >= 80 { 25 } else { 19 };
+    let [game, strip] =
+        Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(main);
+    strip::draw(shown, strip, picture);
+    let scene = Scene {
+        stage: shown.stage,
+        roster: shown.roster,
+        colours: shown.colours,
+    };
+    match shown.screen {
+        Screen::Lobby | Screen::Playing => presenters::draw(scene, game, picture),
+        Screen::Paused => {
+            presenters::draw(scene, game, picture);
+            overlay::paused(game, picture);
+        }
+        Screen::Results => {
+            presenters::draw(scene, game, picture);
+            overlay::results(shown, game, picture);
+        }
+    }
+}
+
+fn ask_for_room(area: Rect, picture: &mut Buffer) {
+    let lines = vec![
+        Line::from("Make this terminal larger to go on.").centered(),
+        Line::from(format!(
+            "It is {} x {}, the game needs {MIN_COLUMNS} x {MIN_ROWS}.",
+            area.width, area.height
+        ))
+        .centered(),
+    ];
+    Paragraph::new(lines)
+        .wrap(Wrap { trim: true })
+        .render(words::middle(area), picture);
+}

@@ -1,0 +1,85 @@
+//! The slim strip beside the game: every controller, with its colour and shape, its points and its link, in play too.
+
+use super::super::colours::{QUIET, TEXT, WARNING, ink};
+use super::{Shown, words};
+use crate::roster::Card;
+use couchpad_theme::mark;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget};
+
+/// Lines above the cards: the game's title, and a free one.
+const HEAD: usize = 2;
+
+/// Draws the strip.
+pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
+    let area = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let columns = usize::from(area.width);
+    let mut lines = vec![
+        Line::styled(
+            shown.stage.entry.manifest.title,
+            Style::new().fg(TEXT).add_modifier(Modifier::BOLD),
+        ),
+        Line::default(),
+    ];
+    let room = usize::from(area.height).saturating_sub(HEAD);
+    let cards = &shown.roster.cards;
+    // the last line is for those who wait or do not fit
+    let per_card = if cards.len() * 2 < room { 2 } else { 1 };
+    let fitting = (room.saturating_sub(1) / per_card).min(cards.len());
+    for card in cards.iter().take(fitting) {
+        lines.push(headline(shown, card, columns));
+        if per_card == 2 {
+            lines.push(state(card));
+        }
+    }
+    lines.extend(rest(shown, cards.len() - fitting));
+    Paragraph::new(lines).render(area, picture);
+}
+
+/// Shape, name, points. A player who is not heard of is struck by a word here where there is no second line.
+fn headline(shown: &Shown<'_>, card: &Card, columns: usize) -> Line<'static> {
+    let own = mark(usize::from(card.mark));
+    let score = shown.stage.game.as_ref().map(|game| game.score(card.seat));
+    let points = score.map(|points| points.to_string()).unwrap_or_default();
+    let room = columns.saturating_sub(points.len() + 3);
+    let name = words::fitted(&card.name, room);
+    let gap = room.saturating_sub(Span::raw(&name).width()) + 1;
+    Line::from(vec![
+        Span::styled(
+            format!("{} ", own.glyph()),
+            Style::new().fg(ink(own.colour)),
+        ),
+        Span::styled(name, Style::new().fg(TEXT)),
+        Span::raw(" ".repeat(gap)),
+        Span::styled(points, Style::new().add_modifier(Modifier::BOLD)),
+    ])
+}
+
+fn state(card: &Card) -> Line<'static> {
+    let mut spans = vec![Span::raw("  ")];
+    spans.extend(words::link(card));
+    if card.standing_in {
+        spans.push(Span::styled(", bot plays", Style::new().fg(WARNING)));
+    } else if let Some(loss) = words::loss(card) {
+        spans.extend([Span::raw(" "), loss]);
+    }
+    Line::from(spans)
+}
+
+/// Those that do not fit, and those that wait for a seat.
+fn rest(shown: &Shown<'_>, hidden: usize) -> Option<Line<'static>> {
+    let text = match (hidden, shown.roster.waiting) {
+        (0, 0) => return None,
+        (0, waiting) => format!("{waiting} waiting"),
+        (hidden, 0) => format!("+{hidden} more"),
+        (hidden, waiting) => format!("+{hidden}, {waiting} waiting"),
+    };
+    Some(Line::styled(text, Style::new().fg(QUIET)))
+}

@@ -42,7 +42,7 @@ pub mod players;
 pub mod shapes;
 pub mod space;
 mod surface;
-mod texture;
+pub mod texture;
 pub mod type_scale;
 pub mod widgets;
 

@@ -1,6 +1,39 @@
-//! The window's screens: lobby, playing, paused, results.
+//! The window's screens: lobby, playing, paused, results; and its keys. They read what the spine keeps and write
+//! [`Intent`](crate::flow::Intent)s and [`LocalPlayers`](crate::local_players::LocalPlayers) alone.
+//!
+//! Each screen draws itself from a plan: what it would show now. When the plan changes it is built anew, which is seldom;
+//! what changes often (links, points) is kept current in place.
+
+mod arrive;
+mod clicks;
+mod keycaps;
+mod keys;
+mod lobby;
+mod nodes;
+mod paused;
+mod player;
+mod results;
+mod strip;
+mod window;
 
 use bevy::prelude::*;
 
-/// Adds the screens to a windowed app.
-pub fn plugin(_app: &mut App) {}
+/// Adds the look, the camera and the screens to a windowed app; wants the resources that the spine keeps and
+/// [`Screen`](crate::flow::Screen) as a state. A [`Motion`](couchpad_theme::Motion) that is already there is kept.
+pub fn plugin(app: &mut App) {
+    app.add_plugins(couchpad_theme::screen_plugin)
+        .add_systems(Startup, open_room);
+    arrive::plugin(app);
+    clicks::plugin(app);
+    keys::plugin(app);
+    lobby::plugin(app);
+    paused::plugin(app);
+    player::plugin(app);
+    results::plugin(app);
+    strip::plugin(app);
+    window::plugin(app);
+}
+
+fn open_room(mut commands: Commands) {
+    commands.spawn((crate::view::area::camera(), IsDefaultUiCamera));
+}

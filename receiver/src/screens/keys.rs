@@ -1,0 +1,284 @@
+//! The keyboard: keys that wish something of the receiver, and keys that play. What is played with is told by where a key
+//! lies, so that A and D are neighbours on any keyboard; the rest by what is printed on it.
+
+use super::window::ToggleFullscreen;
+use crate::flow::{Intent, Screen};
+use crate::local_players::{KeySet, LocalPlayers};
+use bevy::input::keyboard::{Key, KeyboardInput};
+use bevy::prelude::*;
+
+/// What a key press asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Command {
+    Wish(Intent),
+    Fullscreen,
+    /// The keyboard player who joined last leaves.
+    Leave,
+}
+
+/// The keys of one keyboard player.
+struct Keys {
+    set: KeySet,
+    left: KeyCode,
+    right: KeyCode,
+    main: KeyCode,
+}
+
+const PLAYERS: [Keys; 2] = [
+    Keys {
+        set: KeySet::Arrows,
+        left: KeyCode::ArrowLeft,
+        right: KeyCode::ArrowRight,
+        main: KeyCode::Space,
+    },
+    Keys {
+        set: KeySet::Letters,
+        left: KeyCode::KeyA,
+        right: KeyCode::KeyD,
+        main: KeyCode::KeyW,
+    },
+];
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Update, (command, play));
+}
+
+fn command(
+    screen: Res<State<Screen>>,
+    held: Res<ButtonInput<KeyCode>>,
+    mut keys: MessageReader<KeyboardInput>,
+    mut intents: MessageWriter<Intent>,
+    mut fullscreen: MessageWriter<ToggleFullscreen>,
+    mut players: ResMut<LocalPlayers>,
+) {
+    let modifiers = Modifiers {
+        alt: held.any_pressed([KeyCode::AltLeft, KeyCode::AltRight]),
+        shift: held.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]),
+        control: held.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]),
+    };
+    for key in keys
+        .read()
+        .filter(|key| key.state.is_pressed() && !key.repeat)
+    {
+        match command_of(key, modifiers, *screen.get()) {
+            Some(Command::Wish(intent)) => {
+                intents.write(intent);
+            }
+            Some(Command::Fullscreen) => {
+                fullscreen.write(ToggleFullscreen);
+            }
+            Some(Command::Leave) => {
+                let last = KeySet::ALL
+                    .into_iter()
+                    .rev()
+                    .find(|set| players.is_joined(*set));
+                if let Some(set) = last {
+                    players.leave(set);
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Modifiers {
+    alt: bool,
+    shift: bool,
+    control: bool,
+}
+
+fn command_of(key: &KeyboardInput, with: Modifiers, screen: Screen) -> Option<Command> {
+    let wish = |intent| Some(Command::Wish(intent));
+    match key.key_code {
+        KeyCode::Enter if with.alt => return Some(Command::Fullscreen),
+        KeyCode::F11 => return Some(Command::Fullscreen),
+        KeyCode::Enter | KeyCode::NumpadEnter => return wish(Intent::Start),
+        KeyCode::Escape => {
+            return match screen {
+                Screen::Results => wish(Intent::ToLobby),
+                _ => wish(Intent::TogglePause),
+            };
+        }
+        KeyCode::Tab if with.alt => return None,
+        KeyCode::Tab => return wish(Intent::NextGame(if with.shift { -1 } else { 1 })),
+        KeyCode::Backspace if screen == Screen::Lobby => return Some(Command::Leave),
+        code if PLAYERS.iter().any(|keys| keys.uses(code)) => return None,
+        _ => {}
+    }
+    match printed(key)? {
+        'p' => wish(Intent::TogglePause),
+        'l' if matches!(screen, Screen::Paused | Screen::Results) => wish(Intent::ToLobby),
+        'q' if with.control || screen != Screen::Playing => wish(Intent::Quit),
+        '[' => wish(Intent::NextGame(-1)),
+        ']' => wish(Intent::NextGame(1)),
+        _ => None,
+    }
+}
+
+/// What is printed on the key, in lower case; by its place where the system does not say.
+fn printed(key: &KeyboardInput) -> Option<char> {
+    match (&key.logical_key, key.key_code) {
+        (Key::Character(text), _) => text.chars().next().map(|c| c.to_ascii_lowercase()),
+        (_, KeyCode::KeyP) => Some('p'),
+        (_, KeyCode::KeyL) => Some('l'),
+        (_, KeyCode::KeyQ) => Some('q'),
+        (_, KeyCode::BracketLeft) => Some('['),
+        (_, KeyCode::BracketRight) => Some(']'),
+        _ => None,
+    }
+}
+
+impl Keys {
+    fn uses(&self, code: KeyCode) -> bool {
+        [self.left, self.right, self.main].contains(&code)
+    }
+
+    /// -1.0, 0.0 or 1.0.
+    fn direction(&self, held: &ButtonInput<KeyCode>) -> f32 {
+        f32::from(i8::from(held.pressed(self.right)) - i8::from(held.pressed(self.left)))
+    }
+}
+
+/// Moves the keyboard's players; the first press of one of their keys joins them.
+fn play(
+    screen: Res<State<Screen>>,
+    held: Res<ButtonInput<KeyCode>>,
+    mut players: ResMut<LocalPlayers>,
+) {
+    let may_join = matches!(screen.get(), Screen::Lobby | Screen::Playing);
+    for keys in &PLAYERS {
+        let all = [keys.left, keys.right, keys.main];
+        if may_join && held.any_just_pressed(all) && !players.is_joined(keys.set) {
+            players.join(keys.set);
+            continue;
+        }
+        let changed = held.any_just_pressed(all) || all.iter().any(|key| held.just_released(*key));
+        if changed && players.is_joined(keys.set) {
+            players.steer(keys.set, keys.direction(&held));
+            players.hold_main(keys.set, held.pressed(keys.main));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bevy::input::ButtonState;
+    use bevy::input::keyboard::NativeKey;
+
+    fn key(key_code: KeyCode, logical_key: Key) -> KeyboardInput {
+        KeyboardInput {
+            key_code,
+            logical_key,
+            state: ButtonState::Pressed,
+            text: None,
+            repeat: false,
+            window: Entity::PLACEHOLDER,
+        }
+    }
+
+    fn asks(key_code: KeyCode, text: &str, screen: Screen) -> Option<Command> {
+        let logical = match text {
+            "" => Key::Unidentified(NativeKey::Unidentified),
+            text => Key::Character(text.into()),
+        };
+        command_of(&key(key_code, logical), Modifiers::default(), screen)
+    }
+
+    #[test]
+    fn keys_ask_for_what_the_screens_say() {
+        let wish = |intent| Some(Command::Wish(intent));
+        assert_eq!(asks(KeyCode::Enter, "", Screen::Lobby), wish(Intent::Start));
+        assert_eq!(
+            asks(KeyCode::KeyP, "P", Screen::Playing),
+            wish(Intent::TogglePause)
+        );
+        assert_eq!(
+            asks(KeyCode::Escape, "", Screen::Playing),
+            wish(Intent::TogglePause)
+        );
+        assert_eq!(
+            asks(KeyCode::Escape, "", Screen::Results),
+            wish(Intent::ToLobby)
+        );
+        assert_eq!(
+            asks(KeyCode::KeyL, "l", Screen::Paused),
+            wish(Intent::ToLobby)
+        );
+        assert_eq!(asks(KeyCode::KeyL, "l", Screen::Playing), None);
+        assert_eq!(
+            asks(KeyCode::Tab, "", Screen::Lobby),
+            wish(Intent::NextGame(1))
+        );
+        assert_eq!(
+            asks(KeyCode::BracketLeft, "[", Screen::Lobby),
+            wish(Intent::NextGame(-1))
+        );
+    }
+
+    #[test]
+    fn quitting_is_not_beside_the_second_players_keys() {
+        let quit = Some(Command::Wish(Intent::Quit));
+        assert_eq!(asks(KeyCode::KeyQ, "q", Screen::Lobby), quit);
+        assert_eq!(asks(KeyCode::KeyQ, "q", Screen::Playing), None);
+        // French keyboards have Q where others have A: there it moves a paddle.
+        assert_eq!(asks(KeyCode::KeyA, "q", Screen::Lobby), None);
+        let control = Modifiers {
+            control: true,
+            ..default()
+        };
+        let pressed = key(KeyCode::KeyQ, Key::Character("q".into()));
+        assert_eq!(command_of(&pressed, control, Screen::Playing), quit);
+    }
+
+    #[test]
+    fn alt_enter_fills_the_screen_and_does_not_start() {
+        let alt = Modifiers {
+            alt: true,
+            ..default()
+        };
+        let enter = key(KeyCode::Enter, Key::Enter);
+        assert_eq!(
+            command_of(&enter, alt, Screen::Lobby),
+            Some(Command::Fullscreen)
+        );
+        assert_eq!(
+            asks(KeyCode::F11, "", Screen::Playing),
+            Some(Command::Fullscreen)
+        );
+    }
+
+    fn app(screen: Screen) -> App {
+        let mut app = App::new();
+        app.add_plugins(bevy::state::app::StatesPlugin)
+            .insert_state(screen)
+            .init_resource::<LocalPlayers>()
+            .init_resource::<ButtonInput<KeyCode>>()
+            .add_systems(Update, play);
+        app
+    }
+
+    fn press(app: &mut App, key: KeyCode) {
+        let mut held = app.world_mut().resource_mut::<ButtonInput<KeyCode>>();
+        held.clear();
+        held.press(key);
+        app.update();
+    }
+
+    #[test]
+    fn the_first_press_joins_and_only_where_there_are_seats_to_take() {
+        let mut lobby = app(Screen::Lobby);
+        press(&mut lobby, KeyCode::ArrowLeft);
+        let players = lobby.world().resource::<LocalPlayers>();
+        assert!(players.is_joined(KeySet::Arrows) && !players.is_joined(KeySet::Letters));
+        let mut results = app(Screen::Results);
+        press(&mut results, KeyCode::KeyA);
+        assert!(
+            !results
+                .world()
+                .resource::<LocalPlayers>()
+                .is_joined(KeySet::Letters)
+        );
+    }
+}

@@ -1,0 +1,77 @@
+//! What to press next, in one line at the bottom, and the quiet keys beside it.
+
+use crate::flow::Intent;
+use crate::roster::{Presence, Roster};
+use crate::screens::clicks::Wish;
+use crate::screens::keycaps::{hint, keycap};
+use crate::screens::nodes::{WIDEST, one_line, row, spring};
+use bevy::prelude::*;
+use couchpad_theme::colour::{GOOD, QUIET, TEXT};
+use couchpad_theme::type_scale::Step;
+use couchpad_theme::widgets::{Pill, PillLook, PillState, pill, text};
+
+/// The line's part that changes, and whether it says that the game can start.
+#[derive(Component)]
+pub(super) struct Next {
+    ready: Option<bool>,
+}
+
+pub(super) fn line(page: &mut ChildSpawnerCommands, choice: bool) {
+    let node = Node {
+        width: Val::Percent(100.0),
+        max_width: WIDEST,
+        min_height: Val::Px(80.0),
+        flex_shrink: 0.0,
+        ..row(4.0)
+    };
+    page.spawn(node).with_children(|line| {
+        line.spawn((row(2.0), Next { ready: None }));
+        line.spawn(spring());
+        if choice {
+            hint(line, &["Tab"], "next game");
+        }
+        hint(line, &["F11"], "full screen");
+        hint(line, &["Q"], "quit");
+    });
+}
+
+/// Says what to press, now that somebody is there or nobody is.
+pub(super) fn follow(
+    mut commands: Commands,
+    roster: Res<Roster>,
+    mut lines: Query<(Entity, &mut Next)>,
+) {
+    let ready = roster
+        .cards
+        .iter()
+        .any(|card| card.presence != Presence::Offline);
+    for (entity, mut next) in &mut lines {
+        if next.ready == Some(ready) {
+            continue;
+        }
+        next.ready = Some(ready);
+        let mut entity = commands.entity(entity);
+        entity.despawn_children();
+        entity.with_children(if ready { start } else { invite });
+    }
+}
+
+fn start(line: &mut ChildSpawnerCommands) {
+    let look = Pill {
+        look: PillLook::Filled(GOOD),
+        state: PillState::Focused,
+    };
+    let wish = Wish {
+        intent: Intent::Start,
+        rest: look.state,
+    };
+    line.spawn((pill("START", look, true), Button, wish));
+    line.spawn(one_line(text("on a controller, or", Step::Lead, TEXT)));
+    line.spawn(keycap("Enter", Step::Lead));
+}
+
+fn invite(line: &mut ChildSpawnerCommands) {
+    line.spawn(text("Join with a controller, or press", Step::Lead, TEXT));
+    line.spawn(keycap("Space", Step::Lead));
+    line.spawn(one_line(text("to play on the keyboard", Step::Lead, QUIET)));
+}

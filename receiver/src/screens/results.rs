@@ -1,0 +1,212 @@
+//! The end of a game: won or not, the team's points, everybody's points in order, and what to press next.
+
+use super::arrive::Arriving;
+use super::clicks::Wish;
+use super::keycaps::{hint, keycap};
+use super::nodes::{WIDEST, column, one_line, page, row, spring};
+use super::player::short;
+use crate::flow::{Intent, Screen};
+use crate::stage::{FinalScore, Outcome, Stage};
+use bevy::prelude::*;
+use couchpad_theme::colour::{GOOD, QUIET, RAISED, TEXT};
+use couchpad_theme::players::mark;
+use couchpad_theme::space::{CORNER, grid};
+use couchpad_theme::type_scale::Step;
+use couchpad_theme::widgets::{
+    Pill, PillLook, PillState, glow_node, mark_node, pill, strong, text,
+};
+
+/// Ranks that are shown; of a crowd, the best.
+const SHOWN: usize = 8;
+
+/// The screen, and what it was built from.
+#[derive(Component, PartialEq)]
+struct Plan(Outcome);
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Update, build.run_if(in_state(Screen::Results)));
+}
+
+fn build(mut commands: Commands, stage: Res<Stage>, shown: Query<(Entity, &Plan)>) {
+    let Some(outcome) = &stage.outcome else {
+        return;
+    };
+    match shown.single() {
+        Ok((_, old)) if old.0 == *outcome => return,
+        Ok((entity, _)) => commands.entity(entity).despawn(),
+        Err(_) => {}
+    }
+    let plan = Plan(outcome.clone());
+    commands
+        .spawn((page(), plan, DespawnOnExit(Screen::Results)))
+        .with_children(|page| {
+            let columns = Node {
+                width: Val::Percent(100.0),
+                max_width: WIDEST,
+                flex_grow: 1.0,
+                align_items: AlignItems::Center,
+                ..default()
+            };
+            page.spawn(columns).with_children(|columns| {
+                columns
+                    .spawn(half(1.0))
+                    .with_children(|half| verdict(half, outcome, stage.entry.manifest.title));
+                columns
+                    .spawn(half(1.25))
+                    .with_children(|half| ranking(half, &outcome.scores));
+            });
+            page.spawn(bottom()).with_children(what_next);
+        });
+}
+
+fn half(share: f32) -> Node {
+    Node {
+        flex_grow: share,
+        flex_basis: Val::Px(0.0),
+        min_width: Val::Px(0.0),
+        ..column(1.5)
+    }
+}
+
+fn verdict(parent: &mut ChildSpawnerCommands, outcome: &Outcome, title: &str) {
+    let (large, ink) = if outcome.won {
+        ("You won!", GOOD)
+    } else {
+        ("Game over", TEXT)
+    };
+    parent.spawn(text(title, Step::Heading, QUIET));
+    parent.spawn(one_line(strong(large, Step::Display, ink)));
+    let team = Node {
+        margin: UiRect::top(grid(5.0)),
+        ..column(0.0)
+    };
+    parent.spawn(team).with_children(|team| {
+        team.spawn(text("Together you made", Step::Lead, QUIET));
+        team.spawn(one_line(strong(outcome.team.to_string(), Step::Code, TEXT)));
+    });
+}
+
+fn ranking(parent: &mut ChildSpawnerCommands, scores: &[FinalScore]) {
+    for (number, score) in scores.iter().take(SHOWN).enumerate() {
+        let first = is_first(scores, score);
+        parent
+            .spawn((place_node(), place_ground(first), Arriving::nth(number)))
+            .with_children(|line| {
+                place(line, rank(scores, score), score, first);
+            });
+    }
+    if scores.len() > SHOWN {
+        let words = format!("and {} more", scores.len() - SHOWN);
+        parent.spawn(text(words, Step::Body, QUIET));
+    }
+}
+
+/// The place of a score, counted from 1; equal points share one.
+fn rank(scores: &[FinalScore], score: &FinalScore) -> usize {
+    1 + scores
+        .iter()
+        .filter(|other| other.points > score.points)
+        .count()
+}
+
+/// Whether this is the best score, and worth a light: with others to be better than.
+fn is_first(scores: &[FinalScore], score: &FinalScore) -> bool {
+    scores.len() > 1 && rank(scores, score) == 1 && score.points > 0
+}
+
+fn place_node() -> Node {
+    Node {
+        height: grid(10.0),
+        padding: UiRect::horizontal(grid(3.0)),
+        border_radius: BorderRadius::all(Val::Px(CORNER)),
+        ..row(3.0)
+    }
+}
+
+fn place_ground(first: bool) -> BackgroundColor {
+    BackgroundColor(if first { RAISED.color() } else { Color::NONE })
+}
+
+fn place(line: &mut ChildSpawnerCommands, rank: usize, score: &FinalScore, first: bool) {
+    let mark = mark(usize::from(score.mark));
+    let number = Node {
+        width: grid(4.0),
+        ..default()
+    };
+    line.spawn((
+        one_line(strong(rank.to_string(), Step::Lead, QUIET)),
+        number,
+    ));
+    line.spawn(mark_node(mark, 56.0)).with_children(|shape| {
+        if first {
+            shape.spawn(glow_node(mark.colour, 200.0, 0.6));
+        }
+    });
+    line.spawn(one_line(strong(short(&score.name, 18), Step::Lead, TEXT)));
+    line.spawn(spring());
+    line.spawn(one_line(strong(
+        score.points.to_string(),
+        Step::Heading,
+        TEXT,
+    )));
+}
+
+fn bottom() -> Node {
+    Node {
+        width: Val::Percent(100.0),
+        max_width: WIDEST,
+        min_height: Val::Px(80.0),
+        flex_shrink: 0.0,
+        ..row(2.0)
+    }
+}
+
+fn what_next(line: &mut ChildSpawnerCommands) {
+    let look = Pill {
+        look: PillLook::Filled(GOOD),
+        state: PillState::Focused,
+    };
+    let wish = Wish {
+        intent: Intent::Start,
+        rest: look.state,
+    };
+    line.spawn((pill("AGAIN", look, true), Button, wish));
+    line.spawn(one_line(text("on a controller, or", Step::Lead, TEXT)));
+    line.spawn(keycap("Enter", Step::Lead));
+    line.spawn(spring());
+    hint(line, &["Esc"], "to the lobby");
+    hint(line, &["Q"], "quit");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use couchpad_games::game::SeatIndex;
+
+    fn scores(points: &[i64]) -> Vec<FinalScore> {
+        let score = |(seat, points): (u16, &i64)| FinalScore {
+            seat: SeatIndex(seat),
+            mark: 0,
+            name: "Ada".into(),
+            points: *points,
+        };
+        (0..).zip(points).map(score).collect()
+    }
+
+    #[test]
+    fn equal_points_share_a_place_and_the_next_is_skipped() {
+        let all = scores(&[90, 70, 70, 20]);
+        let ranks: Vec<_> = all.iter().map(|score| rank(&all, score)).collect();
+        assert_eq!(ranks, [1, 2, 2, 4]);
+    }
+
+    #[test]
+    fn the_light_is_for_the_best_of_several() {
+        let several = scores(&[90, 70]);
+        assert!(is_first(&several, &several[0]) && !is_first(&several, &several[1]));
+        let alone = scores(&[90]);
+        assert!(!is_first(&alone, &alone[0]));
+        let nothing = scores(&[0, 0]);
+        assert!(!is_first(&nothing, &nothing[0]));
+    }
+}

@@ -1,0 +1,305 @@
+//! What stands beside the field while a game is on: its facts, and every controller with its link and its points.
+
+use super::keycaps::hint;
+use super::nodes::{column, one_line, row, spring};
+use super::player::{Face, note, short, status};
+use crate::roster::{Card, Presence, Roster};
+use crate::stage::Stage;
+use crate::view::area::node_over;
+use crate::view::{Arrangement, Facts, OnStage};
+use bevy::prelude::*;
+use couchpad_games::game::SeatIndex;
+use couchpad_theme::colour::{QUIET, RAISED, Swatch, TEXT};
+use couchpad_theme::players::mark;
+use couchpad_theme::space::{GRID, grid};
+use couchpad_theme::type_scale::Step;
+use couchpad_theme::widgets::{mark_node, strong, text};
+
+/// Players that fit the strip; a crowd game's further players are counted.
+const SHOWN: usize = 8;
+/// Letters of a name that fit beside each other: with the strip at the side, and below.
+const LETTERS: (usize, usize) = (13, 7);
+
+/// Everything beside the field, and where it lies.
+#[derive(Component)]
+struct Beside(Arrangement);
+
+/// The list of players, and whom it shows.
+#[derive(Component)]
+struct Players {
+    side: bool,
+    shown: Option<Vec<Face>>,
+    waiting: usize,
+}
+
+/// Words that follow the game.
+#[derive(Component, Clone, Copy)]
+enum Said {
+    Line,
+    Team,
+    Points(SeatIndex),
+}
+
+/// One of the shapes that stand for lives, counted from 0.
+#[derive(Component)]
+struct Life(u32);
+
+/// Where the lives are shown, and how many shapes there are.
+#[derive(Component)]
+struct Lives(u32);
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(
+        Update,
+        (build, fill, say, count_lives)
+            .chain()
+            .run_if(in_state(OnStage)),
+    );
+}
+
+fn build(mut commands: Commands, arrangement: Res<Arrangement>, shown: Query<(Entity, &Beside)>) {
+    match shown.single() {
+        Ok((_, old)) if old.0 == *arrangement => return,
+        Ok((entity, _)) => commands.entity(entity).despawn(),
+        Err(_) => {}
+    }
+    let all = *arrangement;
+    let whole = Node {
+        position_type: PositionType::Absolute,
+        width: Val::Percent(100.0),
+        height: Val::Percent(100.0),
+        ..default()
+    };
+    commands
+        .spawn((whole, Beside(all), DespawnOnExit(OnStage)))
+        .with_children(|page| {
+            if all.side {
+                let stacked = Node {
+                    ..merge(node_over(all.facts), column(0.5))
+                };
+                page.spawn(stacked).with_children(tall_facts);
+                page.spawn(merge(node_over(all.strip), column(1.5)))
+                    .with_children(|strip| {
+                        strip.spawn((column(1.75), players(true)));
+                        strip.spawn(spring());
+                        hint(strip, &["P"], "pause");
+                    });
+            } else {
+                page.spawn(merge(node_over(all.facts), row(4.0)))
+                    .with_children(flat_facts);
+                page.spawn((merge(node_over(all.strip), row(2.0)), players(false)));
+            }
+        });
+}
+
+fn players(side: bool) -> Players {
+    Players {
+        side,
+        shown: None,
+        waiting: 0,
+    }
+}
+
+/// The place of the one, with its parts laid out like the other's.
+fn merge(place: Node, layout: Node) -> Node {
+    Node {
+        flex_direction: layout.flex_direction,
+        align_items: layout.align_items,
+        row_gap: layout.row_gap,
+        column_gap: layout.column_gap,
+        ..place
+    }
+}
+
+fn tall_facts(facts: &mut ChildSpawnerCommands) {
+    facts.spawn((text("", Step::Body, QUIET), Said::Line));
+    facts.spawn((strong("0", Step::Display, TEXT), Said::Team));
+    facts.spawn((row(1.0), Lives(0)));
+}
+
+fn flat_facts(facts: &mut ChildSpawnerCommands) {
+    facts.spawn((one_line(text("", Step::Body, QUIET)), Said::Line));
+    facts.spawn(spring());
+    facts.spawn((row(1.0), Lives(0)));
+    facts.spawn((one_line(strong("0", Step::Heading, TEXT)), Said::Team));
+}
+
+/// Makes the list anew when someone comes, goes or changes; links and points follow by themselves.
+fn fill(mut commands: Commands, roster: Res<Roster>, mut lists: Query<(Entity, &mut Players)>) {
+    for (entity, mut list) in &mut lists {
+        let faces: Vec<_> = roster.cards.iter().map(Face::of).collect();
+        let same = list.shown.as_ref().is_some_and(|shown| {
+            shown.len() == faces.len()
+                && shown.iter().zip(&faces).all(|(one, two)| one.is_like(two))
+        });
+        if same && list.waiting == roster.waiting {
+            continue;
+        }
+        list.shown = Some(faces);
+        list.waiting = roster.waiting;
+        let side = list.side;
+        let mut entity = commands.entity(entity);
+        entity.despawn_children();
+        entity.with_children(|strip| {
+            for card in roster.cards.iter().take(SHOWN) {
+                if side {
+                    tall_player(strip, card);
+                } else {
+                    flat_player(strip, card);
+                }
+            }
+            others(strip, &roster);
+        });
+    }
+}
+
+fn is_there(card: &Card) -> bool {
+    matches!(card.presence, Presence::Here | Presence::Joining)
+}
+
+fn name_ink(card: &Card) -> Swatch {
+    if is_there(card) { TEXT } else { QUIET }
+}
+
+fn shape(parent: &mut ChildSpawnerCommands, card: &Card, size: f32) {
+    let mark = mark(usize::from(card.mark));
+    let mut shape = parent.spawn(mark_node(mark, size));
+    if !is_there(card) {
+        let faint = ImageNode::new(mark.shape.filled_image());
+        shape.insert(faint.with_color(mark.colour.faded(0.4)));
+    }
+}
+
+fn points(card: &Card, step: Step) -> impl Bundle {
+    (
+        one_line(strong("0", step, name_ink(card))),
+        Said::Points(card.seat),
+    )
+}
+
+fn tall_player(parent: &mut ChildSpawnerCommands, card: &Card) {
+    let line = Node {
+        height: grid(8.25),
+        flex_shrink: 0.0,
+        ..row(2.0)
+    };
+    parent.spawn(line).with_children(|line| {
+        shape(line, card, 48.0);
+        line.spawn(Node {
+            flex_grow: 1.0,
+            ..column(0.0)
+        })
+        .with_children(|words| {
+            words.spawn(one_line(strong(
+                short(&card.name, LETTERS.0),
+                Step::Body,
+                name_ink(card),
+            )));
+            words.spawn(row(1.5)).with_children(|below| {
+                status(below, card, Step::Small);
+                if let Some((words, ink)) = note(card) {
+                    below.spawn(one_line(text(words, Step::Small, ink)));
+                }
+            });
+        });
+        line.spawn(points(card, Step::Lead));
+    });
+}
+
+fn flat_player(parent: &mut ChildSpawnerCommands, card: &Card) {
+    let cell = Node {
+        flex_grow: 1.0,
+        flex_basis: Val::Px(0.0),
+        max_width: grid(32.0),
+        ..column(0.0)
+    };
+    parent.spawn(cell).with_children(|cell| {
+        cell.spawn(row(1.0)).with_children(|head| {
+            shape(head, card, 32.0);
+            head.spawn(points(card, Step::Body));
+        });
+        cell.spawn(one_line(strong(
+            short(&card.name, LETTERS.1),
+            Step::Small,
+            name_ink(card),
+        )));
+        let bot = note(card).filter(|_| card.standing_in);
+        match bot {
+            Some((_, ink)) => {
+                cell.spawn(one_line(text("bot plays", Step::Small, ink)));
+            }
+            None => status(cell, card, Step::Small),
+        }
+    });
+}
+
+/// Whoever has no line of their own.
+fn others(strip: &mut ChildSpawnerCommands, roster: &Roster) {
+    let more = roster.cards.len().saturating_sub(SHOWN);
+    if more > 0 {
+        strip.spawn(one_line(text(
+            format!("and {more} more"),
+            Step::Small,
+            QUIET,
+        )));
+    }
+    if roster.waiting > 0 {
+        let words = format!("{} waiting", roster.waiting);
+        strip.spawn(one_line(text(words, Step::Small, QUIET)));
+    }
+}
+
+fn say(stage: Res<Stage>, facts: Res<Facts>, mut words: Query<(&Said, &mut Text)>) {
+    let Some(game) = stage.game.as_deref() else {
+        return;
+    };
+    for (said, mut words) in &mut words {
+        let now = match said {
+            Said::Line if facts.line.is_empty() => stage.entry.manifest.title.to_owned(),
+            Said::Line => facts.line.clone(),
+            Said::Team => game.team_score().to_string(),
+            Said::Points(seat) => game.score(*seat).to_string(),
+        };
+        words.set_if_neq(Text(now));
+    }
+}
+
+/// Lives are little paddles; those that are gone stay as shadows.
+fn count_lives(
+    mut commands: Commands,
+    facts: Res<Facts>,
+    mut rows: Query<(Entity, &mut Lives)>,
+    mut shapes: Query<(&Life, &mut BackgroundColor)>,
+) {
+    let (left, of) = facts.lives.unwrap_or((0, 0));
+    for (entity, mut lives) in &mut rows {
+        if lives.0 != of {
+            lives.0 = of;
+            let mut entity = commands.entity(entity);
+            entity.despawn_children();
+            entity.with_children(|row| {
+                for number in 0..of.min(12) {
+                    row.spawn(life(number, left));
+                }
+            });
+        }
+    }
+    for (life, mut colour) in &mut shapes {
+        colour.set_if_neq(life_colour(life.0, left));
+    }
+}
+
+fn life(number: u32, left: u32) -> impl Bundle {
+    let node = Node {
+        width: grid(4.5),
+        height: Val::Px(1.5 * GRID),
+        border_radius: BorderRadius::MAX,
+        ..default()
+    };
+    (node, life_colour(number, left), Life(number))
+}
+
+fn life_colour(number: u32, left: u32) -> BackgroundColor {
+    let colour = if number < left { TEXT } else { RAISED };
+    BackgroundColor(colour.color())
+}

@@ -1,0 +1,200 @@
+//! Where on the window the game is drawn, and where the players' strip and the game's facts go beside it. Knows sizes only.
+//!
+//! Everything counts in units, 1/1080 of the window's height, from the top left corner. The world camera shows the same
+//! units with the origin in the middle and y up.
+
+use bevy::camera::CameraUpdateSystems;
+use bevy::prelude::*;
+
+/// Height of the window in units, whatever its height in pixels.
+pub const HEIGHT: f32 = 1080.0;
+/// The outer margin, as a share of each side.
+const MARGIN: f32 = 0.05;
+/// Windows at least this wide for their height have the strip at the side of the field, narrower ones below.
+const WIDE: f32 = 1.55;
+/// Width of a strip at the side.
+const STRIP_WIDTH: f32 = 432.0;
+/// Height of a strip below.
+const STRIP_HEIGHT: f32 = 124.0;
+/// Height of the facts above a strip at the side.
+const FACTS_HEIGHT: f32 = 240.0;
+/// Height of the facts when they lie in one line above the field.
+const FACTS_LINE: f32 = 48.0;
+/// Space between the game and what is beside it.
+const GAP: f32 = 48.0;
+/// Space between the game and what is above or below it.
+const THIN_GAP: f32 = 20.0;
+/// The game is at most so many times as wide as high: on the widest windows the eye would have to travel too far.
+const WIDEST: f32 = 1.6;
+
+/// What goes where while a game is on.
+#[derive(Resource, Clone, Copy, Debug, PartialEq)]
+pub struct Arrangement {
+    /// Width of the whole window.
+    pub width: f32,
+    /// Whether the strip stands at the side, one player a line; else it lies below, one player a column.
+    pub side: bool,
+    /// The game.
+    pub game: Rect,
+    /// Every controller.
+    pub strip: Rect,
+    /// The game's facts: round, points, lives.
+    pub facts: Rect,
+}
+
+impl Default for Arrangement {
+    fn default() -> Self {
+        Self::of(16.0 / 9.0)
+    }
+}
+
+impl Arrangement {
+    /// The arrangement for a window of that width over height.
+    #[must_use]
+    pub fn of(aspect: f32) -> Self {
+        let width = HEIGHT * aspect.clamp(0.3, 6.0);
+        let margin = Vec2::new(width, HEIGHT) * MARGIN;
+        let safe = Rect::from_corners(margin, Vec2::new(width, HEIGHT) - margin);
+        if aspect >= WIDE {
+            Self::beside(width, safe)
+        } else {
+            Self::stacked(width, safe)
+        }
+    }
+
+    fn beside(width: f32, safe: Rect) -> Self {
+        let room = safe.width() - STRIP_WIDTH - GAP;
+        let game = Vec2::new(room.min(safe.height() * WIDEST), safe.height());
+        let left = safe.center().x - (game.x + GAP + STRIP_WIDTH) / 2.0;
+        let strip_left = left + game.x + GAP;
+        let column =
+            |top: f32, bottom: f32| Rect::new(strip_left, top, strip_left + STRIP_WIDTH, bottom);
+        let facts_end = safe.min.y + FACTS_HEIGHT;
+        Self {
+            width,
+            side: true,
+            game: Rect::new(left, safe.min.y, left + game.x, safe.max.y),
+            facts: column(safe.min.y, facts_end),
+            strip: column(facts_end + THIN_GAP, safe.max.y),
+        }
+    }
+
+    fn stacked(width: f32, safe: Rect) -> Self {
+        let line = |top: f32, bottom: f32| Rect::new(safe.min.x, top, safe.max.x, bottom);
+        let facts_end = safe.min.y + FACTS_LINE;
+        let strip_top = safe.max.y - STRIP_HEIGHT;
+        Self {
+            width,
+            side: false,
+            facts: line(safe.min.y, facts_end),
+            game: line(facts_end + THIN_GAP, strip_top - THIN_GAP),
+            strip: line(strip_top, safe.max.y),
+        }
+    }
+
+    /// The middle of the game in the world's units: origin in the window's middle, y up.
+    #[must_use]
+    pub fn game_in_world(&self) -> Vec2 {
+        let middle = self.game.center();
+        Vec2::new(middle.x - self.width / 2.0, HEIGHT / 2.0 - middle.y)
+    }
+}
+
+/// A UI node that fills a rectangle of the arrangement.
+#[must_use]
+pub fn node_over(rect: Rect) -> Node {
+    Node {
+        position_type: PositionType::Absolute,
+        left: Val::Px(rect.min.x),
+        top: Val::Px(rect.min.y),
+        width: Val::Px(rect.width()),
+        height: Val::Px(rect.height()),
+        ..default()
+    }
+}
+
+/// The camera that shows the world in units.
+#[must_use]
+pub fn camera() -> impl Bundle {
+    let projection = Projection::Orthographic(OrthographicProjection {
+        scaling_mode: bevy::camera::ScalingMode::FixedVertical {
+            viewport_height: HEIGHT,
+        },
+        ..OrthographicProjection::default_2d()
+    });
+    (Camera2d, projection)
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Arrangement>()
+        .add_systems(PostUpdate, follow_window.after(CameraUpdateSystems));
+}
+
+/// Arranges anew when the window's shape changes; the screens follow in the next frame.
+fn follow_window(cameras: Query<&Camera>, mut arrangement: ResMut<Arrangement>) {
+    let Some(size) = cameras.iter().find_map(Camera::logical_target_size) else {
+        return;
+    };
+    if size.min_element() >= 1.0 {
+        arrangement.set_if_neq(Arrangement::of(size.x / size.y));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WINDOWS: [(f32, f32); 7] = [
+        (1280.0, 720.0),
+        (1024.0, 768.0),
+        (1920.0, 1080.0),
+        (3440.0, 1440.0),
+        (3840.0, 2160.0),
+        (1280.0, 1024.0),
+        (640.0, 360.0),
+    ];
+
+    #[test]
+    fn nothing_overlaps_and_nothing_enters_the_margin() {
+        for (w, h) in WINDOWS {
+            let all = Arrangement::of(w / h);
+            let parts = [all.game, all.strip, all.facts];
+            let margin = Vec2::new(all.width, HEIGHT) * MARGIN - 0.01;
+            for (i, part) in parts.iter().enumerate() {
+                assert!(
+                    part.width() > 200.0 && part.height() > 40.0,
+                    "{w}x{h} {part:?}"
+                );
+                assert!(part.min.cmpge(margin).all(), "{w}x{h} {part:?}");
+                let end = Vec2::new(all.width, HEIGHT) - margin;
+                assert!(part.max.cmple(end).all(), "{w}x{h} {part:?}");
+                for other in &parts[..i] {
+                    assert!(
+                        part.intersect(*other).is_empty(),
+                        "{w}x{h}: {part:?} {other:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_game_gets_most_of_any_window() {
+        for (w, h) in WINDOWS {
+            let all = Arrangement::of(w / h);
+            let safe = all.width * HEIGHT * 0.81;
+            assert!(all.game.width() * all.game.height() > safe * 0.6, "{w}x{h}");
+        }
+    }
+
+    #[test]
+    fn the_world_counts_from_the_middle_and_up() {
+        let all = Arrangement::of(4.0 / 3.0);
+        let at = all.game_in_world();
+        assert!(
+            at.x.abs() < 0.01,
+            "the field lies in the middle of a narrow window"
+        );
+        assert!(at.y > 0.0, "above the middle, for the strip lies below");
+    }
+}

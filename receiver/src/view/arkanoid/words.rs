@@ -1,0 +1,178 @@
+//! What Arkanoid says in words: the round, a lost ball, and the facts beside the field.
+
+use super::{Draw, is_running};
+use crate::stage::Stage;
+use crate::view::area::node_over;
+use crate::view::{Arrangement, Facts, OnStage};
+use bevy::prelude::*;
+use couchpad_games::arkanoid::{Arkanoid, FIELD_HEIGHT, LIVES, PADDLE_Y, Phase, ROUNDS, State};
+use couchpad_games::game::Game;
+use couchpad_theme::colour::{QUIET, TEXT};
+use couchpad_theme::type_scale::Step;
+use couchpad_theme::widgets::{strong, text};
+
+/// The words over the field, and what they are.
+#[derive(Component, PartialEq)]
+struct Words {
+    said: Said,
+    over: Rect,
+}
+
+/// What is said, largest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Said {
+    above: String,
+    large: String,
+    below: &'static str,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(
+        Update,
+        (say, tell_facts).in_set(Draw::Things).run_if(is_running),
+    );
+}
+
+/// What there is to say now, if anything.
+fn said(state: &State) -> Option<Said> {
+    if state.is_waiting() {
+        return Some(Said {
+            large: "Who plays?".into(),
+            below: "The game goes on when somebody sits down.",
+            ..default()
+        });
+    }
+    match state.phase {
+        Phase::RoundIntro { .. } => Some(Said {
+            above: format!("Round {}", state.round),
+            large: state.round_name.into(),
+            below: "Press LAUNCH to send your ball",
+        }),
+        Phase::BallLost { .. } => Some(Said {
+            large: "Ball lost".into(),
+            above: lives(state.lives),
+            ..default()
+        }),
+        Phase::Playing | Phase::Won | Phase::Lost => None,
+    }
+}
+
+fn lives(left: u32) -> String {
+    match left {
+        1 => "Your last life".into(),
+        n => format!("{n} lives left"),
+    }
+}
+
+fn say(
+    mut commands: Commands,
+    stage: Res<Stage>,
+    arrangement: Res<Arrangement>,
+    shown: Query<(Entity, &Words)>,
+) {
+    let Some(running) = stage.running::<Arkanoid>() else {
+        return;
+    };
+    let over = arrangement.game;
+    let wanted = said(running.game.state()).map(|said| Words { said, over });
+    let current = shown.single().ok();
+    if current.map(|(_, words)| words) == wanted.as_ref() {
+        return;
+    }
+    if let Some((entity, _)) = current {
+        commands.entity(entity).despawn();
+    }
+    if let Some(words) = wanted {
+        let said = words.said.clone();
+        commands
+            .spawn((page(over), words, DespawnOnExit(OnStage)))
+            .with_children(|page| lines(page, said));
+    }
+}
+
+/// The words stand between the bricks and the paddles.
+fn page(over: Rect) -> Node {
+    let lower = over.height() * (1.0 - PADDLE_Y / FIELD_HEIGHT) + 90.0;
+    Node {
+        flex_direction: FlexDirection::Column,
+        align_items: AlignItems::Center,
+        justify_content: JustifyContent::FlexEnd,
+        padding: UiRect::bottom(Val::Px(lower)),
+        ..node_over(over)
+    }
+}
+
+fn lines(page: &mut ChildSpawnerCommands, said: Said) {
+    if !said.above.is_empty() {
+        page.spawn(text(said.above, Step::Lead, QUIET));
+    }
+    page.spawn(strong(said.large, Step::Display, TEXT));
+    if !said.below.is_empty() {
+        page.spawn(text(said.below, Step::Body, QUIET));
+    }
+}
+
+fn tell_facts(stage: Res<Stage>, mut facts: ResMut<Facts>) {
+    if let Some(running) = stage.running::<Arkanoid>() {
+        facts.set_if_neq(facts_of(running.game.state()));
+    }
+}
+
+fn facts_of(state: &State) -> Facts {
+    Facts {
+        line: format!("Round {} of {ROUNDS}: {}", state.round, state.round_name),
+        lives: Some((state.lives, LIVES)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use couchpad_games::game::{SeatEvent, SeatIndex, Setup};
+
+    fn game() -> Arkanoid {
+        Arkanoid::new(&Setup { seed: 1 })
+    }
+
+    #[test]
+    fn an_empty_table_asks_for_players_and_a_round_is_announced() {
+        let mut game = game();
+        assert_eq!(
+            said(game.state()).map(|said| said.large),
+            Some("Who plays?".into())
+        );
+        game.on_seat(SeatEvent::Taken(SeatIndex(0)));
+        let intro = said(game.state()).expect("a round is announced");
+        assert_eq!(intro.above, "Round 1");
+        assert_eq!(intro.large, game.state().round_name);
+    }
+
+    #[test]
+    fn play_is_silent_and_a_lost_ball_counts_the_lives() {
+        let mut state = game().state().clone();
+        state.paddles.clear();
+        let mut game = game();
+        game.on_seat(SeatEvent::Taken(SeatIndex(0)));
+        state.clone_from(game.state());
+        state.phase = Phase::Playing;
+        assert_eq!(said(&state), None);
+        state.phase = Phase::BallLost { steps_left: 5 };
+        state.lives = 3;
+        assert_eq!(
+            said(&state).map(|said| said.above),
+            Some("3 lives left".into())
+        );
+        state.lives = 1;
+        assert_eq!(
+            said(&state).map(|said| said.above),
+            Some("Your last life".into())
+        );
+    }
+
+    #[test]
+    fn the_facts_follow_the_game() {
+        let facts = facts_of(game().state());
+        assert!(facts.line.starts_with("Round 1 of 5"), "{}", facts.line);
+        assert_eq!(facts.lives, Some((LIVES, LIVES)));
+    }
+}

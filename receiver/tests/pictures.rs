@@ -1,0 +1,247 @@
+//! The window's screens, drawn without a window and held against the accepted pictures. No network: what the spine would
+//! keep is put there by hand, and a game plays itself with the stand-ins of its seats.
+
+use bevy::input::ButtonState;
+use bevy::prelude::*;
+use couchpad_games::game::{GameEntry, Inputs, SeatEvent, SeatIndex, Setup};
+use couchpad_pictures::{Studio, Tolerance, compare};
+use couchpad_protocol::PadId;
+use couchpad_receiver::flow::{Intent, Screen};
+use couchpad_receiver::local_players::LocalPlayers;
+use couchpad_receiver::roster::{Card, Presence, Roster};
+use couchpad_receiver::stage::{FinalScore, Outcome, Stage, StepSet};
+use couchpad_receiver::{screens, view};
+use image::RgbaImage;
+use std::time::Duration;
+
+/// Long enough for everything to have come in.
+const SETTLED: u32 = 40;
+const JOIN: &str = "couchpad://127.0.0.1:4455";
+const NAMES: [&str; 8] = [
+    "Ada",
+    "Łukasz",
+    "Ωρίων",
+    "Maximiliane von der Heide",
+    "Grace",
+    "Женя",
+    "Bo",
+    "Noor",
+];
+
+fn studio(width: u32, height: u32, roster: Roster, screen: Screen) -> Studio {
+    let entry = *couchpad_games::find("arkanoid").expect("Arkanoid is registered");
+    studio_with(width, height, roster, screen, Stage::new(entry))
+}
+
+fn studio_with(width: u32, height: u32, roster: Roster, screen: Screen, stage: Stage) -> Studio {
+    let studio = Studio::new(width, height, |app| {
+        app.insert_state(screen)
+            .add_message::<Intent>()
+            .init_resource::<LocalPlayers>()
+            .insert_resource(roster)
+            .insert_resource(stage)
+            .insert_resource(Time::<Fixed>::from_hz(240.0))
+            .configure_sets(FixedUpdate, (StepSet::Step, StepSet::Seen).chain())
+            .add_systems(FixedUpdate, play_by_itself.in_set(StepSet::Step))
+            .add_plugins((screens::plugin, view::plugin));
+    });
+    studio.unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn play_by_itself(screen: Res<State<Screen>>, mut stage: ResMut<Stage>) {
+    stage.stepped = false;
+    if *screen.get() == Screen::Playing {
+        step(&mut stage);
+    }
+}
+
+fn step(stage: &mut Stage) {
+    let Some(game) = stage.game.as_deref_mut() else {
+        return;
+    };
+    let seats = [0, 1, 2, 3, 4, 5, 6, 7].map(|seat| game.stand_in(SeatIndex(seat)));
+    game.step(&Inputs {
+        seats: &seats,
+        actions: &[],
+    });
+    stage.stepped = true;
+    stage.steps += 1;
+}
+
+/// A game that these seats have played for so many seconds.
+fn played(game: &str, seats: u16, seconds: u32) -> Stage {
+    let entry: GameEntry = *couchpad_games::find(game).expect("registered");
+    let mut stage = Stage::new(entry);
+    let mut running = (entry.begin)(&Setup { seed: 11 });
+    for seat in 0..seats {
+        running.on_seat(SeatEvent::Taken(SeatIndex(seat)));
+    }
+    stage.game = Some(running);
+    for _ in 0..seconds * 240 {
+        step(&mut stage);
+    }
+    stage
+}
+
+fn card(seat: u16) -> Card {
+    Card {
+        pad: PadId(u32::from(seat) + 1),
+        name: NAMES[usize::from(seat)].into(),
+        seat: SeatIndex(seat),
+        mark: u8::try_from(seat).expect("one of eight"),
+        presence: Presence::Here,
+        rtt: Some(Duration::from_millis(4 + 3 * u64::from(seat))),
+        loss: 0.0,
+        local: false,
+        standing_in: false,
+    }
+}
+
+fn roster(cards: Vec<Card>) -> Roster {
+    Roster {
+        cards,
+        waiting: 0,
+        seats: 8,
+        join: JOIN.into(),
+    }
+}
+
+/// Four players: one with a bad link, one gone for a moment.
+fn four() -> Roster {
+    let bad = Card {
+        rtt: Some(Duration::from_millis(143)),
+        loss: 0.12,
+        ..card(1)
+    };
+    let away = Card {
+        presence: Presence::Away,
+        ..card(2)
+    };
+    roster(vec![card(0), bad, away, card(3)])
+}
+
+fn eight() -> Roster {
+    let mut cards: Vec<_> = (0..8).map(card).collect();
+    cards[4].local = true;
+    cards[5].presence = Presence::Offline;
+    cards[5].standing_in = true;
+    Roster {
+        waiting: 3,
+        ..roster(cards)
+    }
+}
+
+fn shoot(studio: &mut Studio) -> RgbaImage {
+    studio.shoot().unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn looks_like(studio: &mut Studio, accepted: &str) {
+    let picture = shoot(studio);
+    compare(&picture, accepted, Tolerance::default()).unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn lobby_with_four_controllers() {
+    let mut studio = studio(1280, 720, four(), Screen::Lobby);
+    studio.step(SETTLED);
+    looks_like(&mut studio, "../docs/pictures/lobby.png");
+}
+
+#[test]
+fn empty_lobby_invites() {
+    let mut studio = studio(960, 540, roster(Vec::new()), Screen::Lobby);
+    studio.step(SETTLED);
+    looks_like(&mut studio, "tests/pictures/lobby_empty.png");
+}
+
+#[test]
+fn full_lobby_on_a_narrow_window() {
+    let mut studio = studio(768, 576, eight(), Screen::Lobby);
+    studio.step(SETTLED);
+    looks_like(&mut studio, "tests/pictures/lobby_narrow.png");
+}
+
+#[test]
+fn play_with_four_paddles() {
+    let stage = played("arkanoid", 4, 21);
+    let mut studio = studio_with(1280, 720, four_playing(), Screen::Playing, stage);
+    studio.step(SETTLED);
+    looks_like(&mut studio, "../docs/pictures/play.png");
+}
+
+/// In play all four are well, for the README's first picture.
+fn four_playing() -> Roster {
+    roster((0..4).map(card).collect())
+}
+
+#[test]
+fn play_with_eight_on_a_narrow_window() {
+    let stage = played("arkanoid", 8, 12);
+    let mut studio = studio_with(768, 576, eight(), Screen::Playing, stage);
+    studio.step(SETTLED);
+    looks_like(&mut studio, "tests/pictures/play_narrow.png");
+}
+
+#[test]
+fn play_on_the_widest_window_begins_with_the_rounds_name() {
+    let stage = played("arkanoid", 8, 1);
+    let mut studio = studio_with(1290, 540, eight(), Screen::Playing, stage);
+    studio.step(10);
+    looks_like(&mut studio, "tests/pictures/play_wide.png");
+}
+
+#[test]
+fn paused_keeps_the_controllers_in_sight() {
+    let stage = played("arkanoid", 4, 9);
+    let mut studio = studio_with(960, 540, four(), Screen::Playing, stage);
+    studio.step(4);
+    go_to(&mut studio, Screen::Paused);
+    studio.step(SETTLED);
+    looks_like(&mut studio, "tests/pictures/paused.png");
+}
+
+fn go_to(studio: &mut Studio, screen: Screen) {
+    let mut next = studio.app().world_mut().resource_mut::<NextState<Screen>>();
+    next.set(screen);
+}
+
+#[test]
+fn results_rank_everyone() {
+    let entry = *couchpad_games::find("arkanoid").expect("Arkanoid is registered");
+    let mut stage = Stage::new(entry);
+    let score = |seat: u16, points| {
+        let card = card(seat);
+        FinalScore {
+            seat: card.seat,
+            mark: card.mark,
+            name: card.name,
+            points,
+        }
+    };
+    stage.outcome = Some(Outcome {
+        won: true,
+        team: 12_480,
+        scores: vec![
+            score(2, 4_960),
+            score(0, 3_320),
+            score(3, 2_100),
+            score(1, 2_100),
+        ],
+    });
+    let mut studio = studio_with(960, 540, four(), Screen::Results, stage);
+    studio.step(SETTLED);
+    looks_like(&mut studio, "tests/pictures/results.png");
+}
+
+#[test]
+fn keys_in_a_window_wish_and_join() {
+    let mut studio = studio(320, 180, roster(Vec::new()), Screen::Lobby);
+    studio.key(KeyCode::ArrowLeft, ButtonState::Pressed);
+    studio.key(KeyCode::Enter, ButtonState::Pressed);
+    studio.step(1);
+    let world = studio.app().world_mut();
+    let wishes: Vec<_> = world.resource_mut::<Messages<Intent>>().drain().collect();
+    assert_eq!(wishes, [Intent::Start]);
+    let players = world.resource::<LocalPlayers>();
+    assert!(players.is_joined(couchpad_receiver::local_players::KeySet::Arrows));
+}

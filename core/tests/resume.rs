@@ -69,8 +69,11 @@ fn a_receiver_that_closes_and_opens_again_is_found_again() {
     let first = host();
     let address = first.address();
     let pad = seated(&first, "Ada");
+    // as a receiver quits that takes its time
+    first.with(|now, session| session.close(now));
+    let quit = PadLoss::ReceiverQuit;
+    update(&pad, "lost", |u| *u == PadUpdate::Lost { reason: quit });
     drop(first);
-    update(&pad, "lost", |u| matches!(u, PadUpdate::Lost { .. }));
     assert!(!pad.view().connected);
     let second = Host::listen(address, Default::default()).unwrap();
     start_play(&second);
@@ -79,6 +82,43 @@ fn a_receiver_that_closes_and_opens_again_is_found_again() {
     });
     pad.set_axis(X, 77);
     axis_arrives(&second, 0, 77);
+}
+
+#[test]
+fn a_receiver_that_is_just_dropped_says_good_bye_too() {
+    let host = host();
+    let pad = seated(&host, "Ada");
+    drop(host);
+    let lost = update(&pad, "lost", |u| matches!(u, PadUpdate::Lost { .. }));
+    let reasons = [
+        PadLoss::ReceiverQuit,
+        PadLoss::LinkClosed,
+        PadLoss::ReceiverGone,
+    ];
+    assert!(
+        reasons
+            .iter()
+            .any(|r| lost == PadUpdate::Lost { reason: *r }),
+        "{lost:?}"
+    );
+    update(&pad, "it tries again", |u| {
+        *u == PadUpdate::Connecting { attempt: 2 }
+    });
+    assert!(!pad.is_ended());
+}
+
+#[test]
+fn a_fresh_socket_is_no_loss_to_the_receiver() {
+    let host = host();
+    let pad = seated(&host, "Ada");
+    event(&host, "joined", |k| *k == HostEventKind::Joined);
+    pad.relink();
+    update(&pad, "back", |u| {
+        *u == PadUpdate::Connected { fresh: false }
+    });
+    pad.set_axis(X, 9);
+    axis_arrives(&host, 0, 9);
+    assert_eq!(host.poll(), None);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::events::PadEvent;
 use crate::stats::PadStats;
 use crate::stream::{Incoming, Outgoing};
 use crate::{Time, Transmit};
+use couchpad_protocol::frame::Ping;
 use couchpad_protocol::limits::AXES;
 use couchpad_protocol::{LayoutRevision, LinkId, PadLayout, Phase, Place};
 use rand_core::{Rng, SeedableRng};
@@ -67,6 +68,8 @@ pub struct PadSession {
     /// Number of the state sent last.
     sequence: u16,
     pace: Pace,
+    /// The ping that is answered with the next tick, when all that came with it has been taken.
+    ping: Option<Ping>,
     // what the receiver told
     /// The layout that states and commands name; 0 while the present receiver has told none.
     revision: LayoutRevision,
@@ -104,6 +107,7 @@ impl PadSession {
             left: false,
             sequence: 0,
             pace: Pace::default(),
+            ping: None,
             revision: LayoutRevision::default(),
             layout: None,
             place: None,

@@ -213,6 +213,10 @@ impl Incoming {
             self.received = part.message;
             return Ok(Some(Cow::Borrowed(part.bytes)));
         }
+        let under_way = self.assembly.as_ref();
+        if under_way.is_some_and(|a| a.message == part.message && part.index < a.next) {
+            return Err(PartFault::Duplicate);
+        }
         if part.index == 0 {
             self.assembly = Some(Assembly {
                 message: part.message,
@@ -354,7 +358,10 @@ mod tests {
         assert_eq!(incoming.part(&all[2]), Err(PartFault::Misfit));
         assert_eq!(incoming.part(&all[1]), Err(PartFault::Misfit));
         assert_eq!(incoming.received(), 0);
-        let whole = all.iter().filter_map(|p| incoming.part(p).unwrap()).last();
+        assert_eq!(incoming.part(&all[0]), Ok(None));
+        assert_eq!(incoming.part(&all[1]), Ok(None));
+        assert_eq!(incoming.part(&all[0]), Err(PartFault::Duplicate));
+        let whole = incoming.part(&all[2]).unwrap();
         assert_eq!(whole.as_deref(), Some(bytes.as_slice()));
     }
 

@@ -141,9 +141,14 @@ impl Checks {
 
     fn fingers(&mut self, now: Time, host: &HostSession, actors: &[Actor]) {
         for actor in actors {
-            let seat = host.pad(actor.pad).and_then(|view| view.seat());
-            let held = seat.map_or(0, |seat| host.inputs()[seat.index()].held);
+            let Some(view) = host.pad(actor.pad) else {
+                continue;
+            };
+            let seat = view.seat().map(|seat| host.inputs()[seat.index()]);
+            let held = seat.map_or(0, |input| input.held);
             assert_eq!(held >> 4, 0, "a button that nobody pressed");
+            let is_here = view.presence == Presence::Here;
+            assert!(is_here || held == 0, "{} is lost and holds on", actor.pad);
             for (bit, up) in (0_u8..).zip(actor.up_since) {
                 let ghost = held & (1 << bit) != 0 && up != Time::MAX;
                 let key = (actor.pad, bit);

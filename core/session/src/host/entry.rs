@@ -235,18 +235,18 @@ impl Entry {
                 continue;
             };
             put_parts(outbox, link, number, &bytes);
-            self.settled(debt, now, number, told);
+            self.settled(debt, now, number);
         }
     }
 
-    fn settled(&mut self, debt: Owed, now: Time, number: u32, told: &Told<'_>) {
+    fn settled(&mut self, debt: Owed, now: Time, number: u32) {
         match debt {
             Owed::SCORE => self.next_score = now + SCORE_GAP,
             Owed::LAYOUT | Owed::AXES => {
                 // a layout brings its axes along
                 self.owed.settle(Owed::AXES);
                 self.next_axes = now + AXES_GAP;
-                self.hands.told(number, told.axes(self));
+                self.hands.told(number);
                 self.next_ping = now;
             }
             _ => {}

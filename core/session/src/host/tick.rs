@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 const PING_IN_PLAY: Time = Time::from_secs(1);
 const PING_AT_REST: Time = Time::from_secs(5);
 /// While a pad has yet to hear that its axes were moved.
-const PING_FENCED: Time = Time::from_millis(100);
+const PING_FENCED: Time = Time::from_millis(50);
 /// While much is kept for replay, so that it can be forgotten.
 const PING_LOADED: Time = Time::from_millis(250);
 /// That much.

@@ -1,10 +1,10 @@
 //! What the receiver says. Believes nothing that it has not checked. Must not know what is shown.
 
 use super::{Health, PadSession};
+use crate::Time;
 use crate::events::PadEvent;
 use crate::stream::{PartFault, reached};
-use crate::{Time, micros};
-use couchpad_protocol::frame::{LatestFrame, OrderedFrame, Part, Ping, Pong, Resume, RumbleFrame};
+use couchpad_protocol::frame::{LatestFrame, OrderedFrame, Part, Ping, Resume, RumbleFrame};
 use couchpad_protocol::limits::AXES;
 use couchpad_protocol::{Lane, LayoutRevision, LinkId, PadLayout, ToHost, ToPad, is_newer};
 
@@ -82,16 +82,7 @@ impl PadSession {
             loss: f32::from(ping.loss.min(1_000)) / 1_000.0,
         };
         self.out.acknowledge(ping.received.min(self.out.last()));
-        let pong = Pong {
-            nonce: ping.nonce,
-            host_time: ping.host_time,
-            pad_time: micros(self.now),
-            received: self.incoming.received(),
-        };
-        self.put(Lane::Latest, LatestFrame::Pong(pong).encode());
-        if self.is_at_rest() {
-            self.send_state();
-        }
+        self.ping = Some(*ping);
     }
 
     fn on_rumble(&mut self, frame: RumbleFrame) {

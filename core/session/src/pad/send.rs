@@ -4,7 +4,7 @@
 use super::PadSession;
 use crate::stream::{Full, resume};
 use crate::{Time, Transmit, micros};
-use couchpad_protocol::frame::{LatestFrame, OrderedFrame};
+use couchpad_protocol::frame::{LatestFrame, OrderedFrame, Ping, Pong};
 use couchpad_protocol::{Lane, LinkId, PadState, Place, ToHost};
 
 /// Gameplay commands older than this are not replayed.
@@ -39,6 +39,7 @@ impl PadSession {
         self.live = false;
         self.heard = self.now;
         self.rumble = None;
+        self.ping = None;
         self.incoming.forget_parts();
         self.outbox.clear();
         let resume = resume(&self.out, &self.incoming);
@@ -50,14 +51,18 @@ impl PadSession {
         self.advance(now);
         if self.link == Some(link) {
             self.link = None;
+            self.ping = None;
             self.live = false;
             self.outbox.clear();
         }
     }
 
-    /// Sends the state if it is time to.
+    /// Answers the host, and sends the state if it is time to.
     pub fn tick(&mut self, now: Time) {
         self.advance(now);
+        if let Some(ping) = self.ping.take() {
+            self.answer(&ping);
+        }
         if self.state_at().is_some_and(|at| at <= self.now) {
             self.send_state();
         }
@@ -66,7 +71,21 @@ impl PadSession {
     /// When [`tick`](Self::tick) has something to do; `None`: not before something else happens.
     #[must_use]
     pub fn next_wake(&self) -> Option<Time> {
-        self.state_at().map(|at| at.max(self.now))
+        let answer = self.ping.map(|_| self.now);
+        answer.or_else(|| self.state_at().map(|at| at.max(self.now)))
+    }
+
+    fn answer(&mut self, ping: &Ping) {
+        let pong = Pong {
+            nonce: ping.nonce,
+            host_time: ping.host_time,
+            pad_time: micros(self.now),
+            received: self.incoming.received(),
+        };
+        self.put(Lane::Latest, LatestFrame::Pong(pong).encode());
+        if self.is_at_rest() {
+            self.send_state();
+        }
     }
 
     fn state_at(&self) -> Option<Time> {
@@ -96,12 +115,12 @@ impl PadSession {
     }
 
     /// Whether the state is only repeated now and then.
-    pub(super) fn is_at_rest(&self) -> bool {
+    fn is_at_rest(&self) -> bool {
         let sent = self.pace.sent;
         self.away.is_none() && !self.left && sent.is_some_and(|sent| !self.is_brisk(sent))
     }
 
-    pub(super) fn send_state(&mut self) {
+    fn send_state(&mut self) {
         self.sequence = self.sequence.wrapping_add(1);
         self.pace.sent = Some(self.now);
         self.pace.dirty = false;

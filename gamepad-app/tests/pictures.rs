@@ -1,0 +1,156 @@
+//! The pad as it is drawn: each screen against the picture that was accepted.
+
+mod support;
+
+use bevy::input::touch::TouchPhase;
+use bevy::math::Vec2;
+use couchpad_core::PadLoss;
+use couchpad_core::protocol::{
+    Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Place, SeatIndex,
+    Weight,
+};
+use couchpad_gamepad::model::{Connection, PadModel};
+use couchpad_gamepad::pad_plugin;
+use couchpad_pictures::{Studio, Tolerance, compare};
+use std::time::Duration;
+use support::{arkanoid, button};
+
+fn playing(mark: u8) -> PadModel {
+    let mut axes = [0; 8];
+    axes[0] = -9_000;
+    PadModel {
+        connection: Connection::Live,
+        met: true,
+        layout: Some(arkanoid().into()),
+        place: Some(Place::Seated {
+            seat: SeatIndex(mark.into()),
+            mark,
+        }),
+        axes,
+        axes_told: 1,
+        phase: Phase::Playing,
+        name: "Ada".into(),
+        score: Some((1_250, 4_800)),
+        rtt: Some(Duration::from_millis(4)),
+        ..PadModel::default()
+    }
+}
+
+fn studio(width: u32, height: u32, model: PadModel) -> Studio {
+    let mut studio = Studio::new(width, height, |app| {
+        app.insert_resource(model).add_plugins(pad_plugin);
+    })
+    .expect("a software Vulkan driver");
+    studio.step(30);
+    studio
+}
+
+fn accept(studio: &mut Studio, name: &str) {
+    let picture = studio.shoot().expect("a picture");
+    let accepted = format!("tests/pictures/{name}.png");
+    compare(&picture, accepted, Tolerance::default()).expect("the accepted picture");
+}
+
+fn look(width: u32, height: u32, model: PadModel, name: &str) {
+    accept(&mut studio(width, height, model), name);
+}
+
+#[test]
+fn play_upright() {
+    look(360, 800, playing(0), "play-upright");
+}
+
+#[test]
+fn play_on_its_side_with_a_swipe_and_a_press() {
+    let mut studio = studio(800, 360, playing(6));
+    studio.touch(1, TouchPhase::Started, Vec2::new(150.0, 180.0));
+    studio.touch(2, TouchPhase::Started, Vec2::new(400.0, 282.0));
+    studio.step(2);
+    studio.touch(1, TouchPhase::Moved, Vec2::new(230.0, 170.0));
+    studio.step(30);
+    accept(&mut studio, "play-on-its-side");
+}
+
+#[test]
+fn a_weak_link_says_so() {
+    let mut model = playing(4);
+    model.name = "Maximiliana Theodora Amalia".chars().take(24).collect();
+    model.rtt = Some(Duration::from_millis(140));
+    look(360, 800, model, "weak-link");
+}
+
+#[test]
+fn lobby() {
+    let mut model = playing(3);
+    model.phase = Phase::Lobby;
+    model.score = None;
+    let start = button(ButtonIndex::START, Weight::Primary);
+    let layout = PadLayout::new("Lobby", Orientation::Any).with(
+        "START",
+        Area::new(250, 660, 500, 160),
+        start,
+    );
+    model.layout = Some(layout.into());
+    look(360, 800, model, "lobby");
+}
+
+#[test]
+fn connecting() {
+    look(360, 800, PadModel::default(), "connecting");
+}
+
+#[test]
+fn waiting_in_line() {
+    let model = PadModel {
+        connection: Connection::Live,
+        met: true,
+        place: Some(Place::Waiting { ahead: 2 }),
+        name: "Ada".into(),
+        ..PadModel::default()
+    };
+    look(360, 800, model, "waiting");
+}
+
+#[test]
+fn lost_in_play() {
+    let mut model = playing(1);
+    model.connection = Connection::Lost {
+        reason: PadLoss::Silent,
+        attempt: 3,
+    };
+    look(360, 800, model, "lost");
+}
+
+/// The kinds of controls that Arkanoid does not have.
+#[test]
+fn every_other_control() {
+    let dpad = ControlKind::DPad {
+        up: ButtonIndex(1),
+        down: ButtonIndex(2),
+        left: ButtonIndex(3),
+        right: ButtonIndex(4),
+    };
+    let stick = ControlKind::Stick {
+        x: AxisIndex(1),
+        y: AxisIndex(2),
+    };
+    let choices = ControlKind::Choices {
+        options: ["Paris", "Rome", "Oslo"].map(str::to_owned).to_vec(),
+    };
+    let text = ControlKind::Text {
+        hint: "Say something".into(),
+    };
+    let layout = PadLayout::new("Quiz", Orientation::Any)
+        .with("", Area::new(0, 150, 1000, 230), choices)
+        .with("", Area::new(0, 400, 1000, 80), text)
+        .with(
+            "",
+            Area::new(0, 510, 1000, 100),
+            ControlKind::Slider { axis: AxisIndex(0) },
+        )
+        .with("", Area::new(0, 650, 470, 300), stick)
+        .with("", Area::new(530, 650, 470, 300), dpad);
+    let mut model = playing(2);
+    model.layout = Some(layout.into());
+    look(360, 800, model, "every-control");
+}

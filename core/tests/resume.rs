@@ -3,7 +3,7 @@
 mod support;
 
 use couchpad_core::protocol::{Place, SeatIndex};
-use couchpad_core::session::{HostEventKind, LostReason};
+use couchpad_core::session::{HostEventKind, LostReason, PadEvent};
 use couchpad_core::{Host, Pad, PadEnd, PadLoss, PadOptions, PadUpdate};
 use support::{X, axis_arrives, event, host, options, seated, start_play, update};
 
@@ -79,6 +79,10 @@ fn a_receiver_that_closes_and_opens_again_is_found_again() {
     start_play(&second);
     update(&pad, "connected", |u| {
         *u == PadUpdate::Connected { fresh: true }
+    });
+    // the new receiver says where the axes start, which would end what was moved before
+    update(&pad, "axes", |u| {
+        matches!(u, PadUpdate::Session(PadEvent::Axes(_)))
     });
     pad.set_axis(X, 77);
     axis_arrives(&second, 0, 77);

@@ -37,7 +37,7 @@ pub enum PadUpdate {
         /// Why.
         reason: PadLoss,
     },
-    /// The receiver does not let this pad in. The pad has ended.
+    /// The receiver does not let this pad in. The pad has ended. Never [`Refusal::Closing`]: that is tried again.
     Refused(Refusal),
     /// The pad has ended otherwise.
     Ended {

@@ -4,6 +4,7 @@
 use super::dial::Dial;
 use super::shared::{Act, PadEnd, PadLoss, PadUpdate, Shared};
 use super::{PadError, PadOptions};
+use crate::protocol::control::Refusal;
 use crate::protocol::{Closing, LinkId};
 use crate::session::{PadEvent, PadSession, Time};
 use crate::transport::control_pad::Heard;
@@ -203,8 +204,11 @@ impl Worker {
     /// Hears the control connection, and makes it where there is none.
     fn listen(&mut self, now: Time) {
         let (heard, outcome) = self.dial.listen(now);
+        let explained = !heard.is_empty();
         for message in heard {
             match message {
+                // another receiver may open there in a moment
+                Heard::Refused(Refusal::Closing) => self.close(now, Closing::ReceiverQuits),
                 Heard::Refused(refusal) => {
                     self.news.push(PadUpdate::Refused(refusal));
                     self.over = true;
@@ -213,7 +217,7 @@ impl Worker {
                 Heard::Welcome { .. } | Heard::Tokens(_) => {}
             }
         }
-        if outcome.is_err() {
+        if outcome.is_err() && !explained {
             self.drop_link(now, Some(PadLoss::ReceiverGone));
             self.dial.failed(now);
         }
@@ -304,8 +308,8 @@ impl Worker {
     }
 
     fn drop_link(&mut self, now: Time, loss: Option<PadLoss>) {
-        if let Some(mut link) = self.link.take() {
-            link.netcode.quit();
+        if let Some(link) = self.link.take() {
+            // without a good-bye, which would mean that the player is gone: the next link takes this one's place
             self.session.link_down(now, link.id);
             self.handshakes += u32::from(!link.up);
         }

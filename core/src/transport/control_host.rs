@@ -47,7 +47,7 @@ enum Order {
     Quit(Vec<u8>),
 }
 
-/// The listener's handle. Dropping it tells every pad that the receiver closes, and stops the thread.
+/// The listener's handle. Dropping it quits.
 pub(crate) struct ControlHost {
     // unbounded, but never long: a connection has at most one join and a few requests in it
     said: Receiver<(ConnId, Said)>,
@@ -125,6 +125,20 @@ impl ControlHost {
         self.order(Order::Cut(conn));
     }
 
+    /// Tells every admitted pad that the receiver closes, and stops. Does nothing the second time.
+    pub(crate) fn quit(&mut self) {
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
+        let farewell = std::mem::take(&mut self.farewell);
+        self.order(Order::Quit(farewell));
+        if thread.join().is_err() {
+            tracing::error!(
+                "the control thread ended with a panic; please report what stands above"
+            );
+        }
+    }
+
     fn encode(&self, message: &ControlToPad, order: impl FnOnce(Vec<u8>) -> Order) {
         match message.encode() {
             Ok(body) => self.order(order(body)),
@@ -143,15 +157,7 @@ impl ControlHost {
 
 impl Drop for ControlHost {
     fn drop(&mut self) {
-        let farewell = std::mem::take(&mut self.farewell);
-        self.order(Order::Quit(farewell));
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
-            tracing::error!(
-                "the control thread ended with a panic; please report what stands above"
-            );
-        }
+        self.quit();
     }
 }
 

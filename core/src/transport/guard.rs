@@ -8,7 +8,7 @@ use crate::protocol::limits::{DATAGRAM_BYTES, LATEST_BYTES, PART_BYTES};
 use crate::transport::{CHANNEL_LATEST, CHANNEL_ORDERED};
 use renetcode::{ConnectToken, NETCODE_MAX_PAYLOAD_BYTES};
 
-/// Most messages in one renet packet. The sender's side keeps to it too (see [`lanes`](crate::transport::lanes)).
+/// Most messages in one renet packet. Both ends keep to it when they send.
 pub const MESSAGES: usize = 64;
 /// Most ranges in one acknowledgement: renet keeps 64, and a few more while packets overtake each other.
 const ACK_RANGES: u64 = 128;

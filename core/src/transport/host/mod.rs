@@ -235,6 +235,8 @@ impl HostDriver {
 
 impl Drop for HostDriver {
     fn drop(&mut self) {
+        // first why, then the end of the links
+        self.control.quit();
         for client in self.netcode.clients() {
             self.netcode.disconnect(client, |to, bytes| {
                 // nothing answers it, so once is not enough

@@ -1,0 +1,70 @@
+//! How long a swipe takes from the pad's API to the host's session over real loopback sockets, and what an idle pair
+//! sends. Prints figures; decides nothing. `cargo run --release -p couchpad-core --example latency`
+
+use couchpad_core::protocol::{Area, AxisIndex, ControlKind, Orientation, PadLayout, Phase};
+use couchpad_core::session::{Audience, HostConfig};
+use couchpad_core::{Host, Pad, PadOptions};
+use std::error::Error;
+use std::thread;
+use std::time::{Duration, Instant};
+
+const ROUNDS: i16 = 2_000;
+const GIVE_UP: Duration = Duration::from_secs(5);
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let host = Host::listen(([127, 0, 0, 1], 0).into(), HostConfig::default())?;
+    let pad = Pad::connect(host.join_link(), PadOptions::default())?;
+    let swipe = ControlKind::SwipeArea {
+        x: Some(AxisIndex(0)),
+        y: None,
+        travel: 600,
+    };
+    let layout = PadLayout::new("Latency", Orientation::Any).with("", Area::ALL, swipe);
+    host.with(|now, session| session.set_layout(now, Audience::All, layout, |_| [0; 8]))?;
+    wait(|| pad.view().layout.is_some())?;
+    idle(Duration::from_secs(20), "lobby");
+    host.with(|now, session| session.set_phase(now, Phase::Playing));
+    wait(|| pad.view().phase == Phase::Playing)?;
+    idle(Duration::from_secs(5), "play, fingers still");
+    let mut times = Vec::new();
+    for value in 1..=ROUNDS {
+        let start = Instant::now();
+        pad.set_axis(AxisIndex(0), value);
+        let arrived = || host.with(|_, s| s.inputs().first().map(|i| i.axes[0]) == Some(value));
+        wait(arrived)?;
+        times.push(start.elapsed());
+        // slower than the pad's own limit, so that nothing is put off
+        thread::sleep(Duration::from_millis(9));
+    }
+    times.sort_unstable();
+    let at = |share: f64| times.get((times.len() as f64 * share) as usize).copied();
+    println!("swipe to session: p50 {:?}, p99 {:?}", at(0.5), at(0.99));
+    Ok(())
+}
+
+fn wait(done: impl Fn() -> bool) -> Result<(), &'static str> {
+    let start = Instant::now();
+    while !done() {
+        if start.elapsed() > GIVE_UP {
+            return Err("gave up waiting");
+        }
+        thread::sleep(Duration::from_micros(50));
+    }
+    Ok(())
+}
+
+/// Counts this machine's UDP datagrams, on systems that tell: nothing else should use UDP meanwhile.
+fn idle(time: Duration, what: &str) {
+    let before = datagrams();
+    thread::sleep(time);
+    if let (Some(before), Some(after)) = (before, datagrams()) {
+        let rate = (after - before) as f64 / time.as_secs_f64();
+        println!("{what}: {rate:.2} datagrams/s, both ways together");
+    }
+}
+
+fn datagrams() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/net/snmp").ok()?;
+    let line = text.lines().filter(|l| l.starts_with("Udp:")).nth(1)?;
+    line.split_whitespace().nth(4)?.parse().ok()
+}

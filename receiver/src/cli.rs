@@ -16,8 +16,10 @@ pub const MAX_CAP: u64 = 1_000;
 const AFTER_HELP: &str = "\
 Keys (window and terminal):
   Enter        start, go on, play again
-  P            pause and go on
-  Esc          back: to the lobby; in the lobby: quit
+  P, Esc       pause and go on; Esc in the results: to the lobby
+  L            in the pause and in the results: to the lobby
+  Q            quit, but not in play; Ctrl-C in the terminal: quit
+  Tab, [ ]     in the lobby: choose the game
   Arrows+Space, A/D+W   two players at this keyboard: move and launch; the first press joins
 
 Events (--events json): one JSON object a line on standard output, and nothing else there:

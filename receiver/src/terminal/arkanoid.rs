@@ -8,7 +8,7 @@ use couchpad_games::arkanoid::{
     Arkanoid, BALL_RADIUS, BRICK_HEIGHT, BRICKS_TOP, Ball, Brick, BrickKind, COLUMNS, FIELD_WIDTH,
     PADDLE_HEIGHT, PADDLE_Y, Paddle, Phase, ROUNDS, State,
 };
-use couchpad_theme::colour::{self, Swatch};
+use couchpad_theme::colour;
 use couchpad_theme::patterns::Pattern;
 use couchpad_theme::{Mark, mark};
 use ratatui::buffer::Buffer;
@@ -17,19 +17,10 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph, Widget};
 
-/// The colours of bricks, by [`Brick::colour`]: calm, so that paddles and balls are what shines.
-const BRICKS: [Swatch; 8] = [
-    Swatch::hex(0xB85C6A),
-    Swatch::hex(0xB9805A),
-    Swatch::hex(0xB3A458),
-    Swatch::hex(0x6FA468),
-    Swatch::hex(0x4F9FA0),
-    Swatch::hex(0x5C84C4),
-    Swatch::hex(0x7F70C6),
-    Swatch::hex(0xA766AE),
-];
-/// What nothing breaks.
-const STONE: Swatch = colour::QUIET;
+/// How much darker bricks are than their colour, so that paddles and balls are what shines.
+const BRICK_SHADE: f32 = 0.14;
+/// The same for what nothing breaks.
+const STONE_SHADE: f32 = 0.35;
 /// The upper edge of the paddles, which falls between two rows, so that a ball rests on them and not in them.
 const PADDLE_TOP: f32 = PADDLE_Y - PADDLE_HEIGHT / 2.0;
 /// Where the field's words stand, as a share of its height: below the bricks.
@@ -285,25 +276,15 @@ fn words_of(state: &State) -> Option<(String, String)> {
 /// One square of a brick. Tough ones are striped until they are hit, stone is grey; where there are no colours each kind
 /// has its own shade.
 fn brick_dot(brick: Brick, odd: bool) -> Dot {
-    let own = BRICKS[usize::from(brick.colour) % BRICKS.len()];
-    match (brick.kind, brick.hits_left) {
-        (BrickKind::Solid, _) => Dot {
-            colour: STONE,
-            pattern: '█',
-        },
-        (BrickKind::Tough, 2..) => Dot {
-            colour: if odd {
-                own.towards(colour::TEXT, 0.55)
-            } else {
-                own
-            },
-            pattern: '▓',
-        },
-        (BrickKind::Tough | BrickKind::Plain, _) => Dot {
-            colour: own,
-            pattern: '▒',
-        },
-    }
+    let palette = mark(usize::from(brick.colour)).colour;
+    let own = palette.towards(colour::GROUND, BRICK_SHADE);
+    let (colour, pattern) = match (brick.kind, brick.hits_left) {
+        (BrickKind::Solid, _) => (colour::QUIET.towards(colour::GROUND, STONE_SHADE), '█'),
+        (BrickKind::Tough, 2..) if odd => (own.towards(colour::TEXT, 0.55), '▓'),
+        (BrickKind::Tough, 2..) => (own, '▓'),
+        (BrickKind::Tough | BrickKind::Plain, _) => (own, '▒'),
+    };
+    Dot { colour, pattern }
 }
 
 /// A cell of a player's fill pattern.

@@ -40,18 +40,18 @@ pub(super) fn meaning(code: KeyCode, modifiers: KeyModifiers, screen: Screen) ->
         .or_else(|| (code == KeyCode::Backspace && screen == Screen::Lobby).then_some(Deed::Leave))
 }
 
-/// Q and Esc lead out step by step, so that a slip in play costs nothing: pause, lobby, and with Q the end.
+/// The window's keys, and Q in play, which pauses: a second one quits, so that a slip costs nothing.
 fn intent(code: KeyCode, screen: Screen) -> Option<Intent> {
     match (code, screen) {
         (KeyCode::Enter, Screen::Lobby | Screen::Paused | Screen::Results) => Some(Intent::Start),
-        (KeyCode::Esc, Screen::Playing) => Some(Intent::Pause),
-        (KeyCode::Esc, Screen::Paused | Screen::Results) => Some(Intent::ToLobby),
+        (KeyCode::Esc, Screen::Playing | Screen::Paused) => Some(Intent::TogglePause),
+        (KeyCode::Esc, Screen::Results) => Some(Intent::ToLobby),
         (KeyCode::Tab | KeyCode::Char(']'), Screen::Lobby) => Some(Intent::NextGame(1)),
         (KeyCode::BackTab | KeyCode::Char('['), Screen::Lobby) => Some(Intent::NextGame(-1)),
         (_, Screen::Playing | Screen::Paused) if is_letter(code, 'p') => Some(Intent::TogglePause),
         (_, Screen::Playing) if is_letter(code, 'q') => Some(Intent::Pause),
-        (_, Screen::Paused | Screen::Results) if is_letter(code, 'q') => Some(Intent::ToLobby),
-        (_, Screen::Lobby) if is_letter(code, 'q') => Some(Intent::Quit),
+        (_, Screen::Paused | Screen::Results) if is_letter(code, 'l') => Some(Intent::ToLobby),
+        _ if is_letter(code, 'q') => Some(Intent::Quit),
         _ => None,
     }
 }
@@ -96,13 +96,16 @@ mod tests {
     }
 
     #[test]
-    fn q_leads_out_step_by_step_and_esc_never_quits() {
-        use Intent::{Pause, Quit, ToLobby};
-        let q = [Some(Quit), Some(Pause), Some(ToLobby), Some(ToLobby)];
+    fn q_quits_but_first_pauses_and_esc_never_quits() {
+        use Intent::{Pause, Quit, ToLobby, TogglePause};
+        let q = [Some(Quit), Some(Pause), Some(Quit), Some(Quit)];
         assert_eq!(intends(KeyCode::Char('q')), q);
         assert_eq!(intends(KeyCode::Char('Q')), q);
-        let esc = [None, Some(Pause), Some(ToLobby), Some(ToLobby)];
+        let toggle = Some(TogglePause);
+        let esc = [None, toggle, toggle, Some(ToLobby)];
         assert_eq!(intends(KeyCode::Esc), esc);
+        let l = [None, None, Some(ToLobby), Some(ToLobby)];
+        assert_eq!(intends(KeyCode::Char('l')), l);
     }
 
     #[test]

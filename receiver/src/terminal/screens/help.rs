@@ -39,13 +39,13 @@ fn hints(shown: &Shown<'_>) -> Vec<Hint> {
         Screen::Playing => playing(shown),
         Screen::Paused => vec![
             ("Enter", "go on".into()),
-            ("Q", "end the game, to the lobby".into()),
-            ("Ctrl-C", "quit".into()),
+            ("L", "end the game, to the lobby".into()),
+            ("Q", "quit".into()),
         ],
         Screen::Results => vec![
             ("Enter", "play again".into()),
-            ("Q", "to the lobby".into()),
-            ("Ctrl-C", "quit".into()),
+            ("L", "to the lobby".into()),
+            ("Q", "quit".into()),
         ],
     }
 }
@@ -82,7 +82,6 @@ fn playing(shown: &Shown<'_>) -> Vec<Hint> {
     if shown.joined != [true; 2] {
         hints.push((free_keys(shown), "join".into()));
     }
-    hints.push(("Q", "leave".into()));
     hints
 }
 

@@ -23,7 +23,7 @@ pub(super) fn paused(area: Rect, picture: &mut Buffer) {
         Line::styled("Paused", BOLD).centered(),
         Line::default(),
         Line::styled("Enter to go on", DIM).centered(),
-        Line::styled("Q to end the game", DIM).centered(),
+        Line::styled("L to end the game", DIM).centered(),
     ];
     over(lines, area, picture);
 }

@@ -4,6 +4,7 @@ use crate::flow::{self, Screen, Seeds};
 use crate::game_host::{self, DropPolicy};
 use crate::local_players::{self, KeyboardName};
 use crate::net::{self, Net};
+use crate::opening::{self, IsOpen};
 use crate::options::{Options, ReducedMotion, Shown};
 use crate::signals::{self, EndWish, ExitAfter};
 use crate::stage::Stage;
@@ -32,6 +33,8 @@ pub struct Opened {
     pub end: EndWish,
     /// The seeds of the games.
     pub seeds: Seeds,
+    /// Set once a window stands.
+    pub is_open: IsOpen,
 }
 
 /// The whole app for these options.
@@ -47,7 +50,8 @@ pub fn build(options: &Options, opened: Opened) -> App {
     })
     .insert_resource(KeyboardName(options.name.clone()))
     .insert_resource(ReducedMotion(options.reduced_motion))
-    .insert_resource(opened.end);
+    .insert_resource(opened.end)
+    .insert_resource(opened.is_open);
     if let Some(limit) = options.exit_after {
         app.insert_resource(ExitAfter(limit));
     }
@@ -56,7 +60,7 @@ pub fn build(options: &Options, opened: Opened) -> App {
     }
     match options.shown {
         Shown::Window => {
-            app.add_plugins((screens::plugin, view::plugin));
+            app.add_plugins((opening::plugin, screens::plugin, view::plugin));
         }
         Shown::Terminal => {
             app.add_plugins(terminal::plugin);

@@ -10,6 +10,7 @@ pub mod game_host;
 pub mod local_players;
 pub mod logging;
 pub mod net;
+pub mod opening;
 pub mod options;
 pub mod roster;
 pub mod runner;

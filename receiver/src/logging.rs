@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 /// What is worth reading unless `RUST_LOG` says otherwise. The transport's crates report every stranger's bad packet,
 /// the graphics crates every adapter that they leave.
 const FILTER: &str = "warn,couchpad=info,couchpad_receiver=info,couchpad_core=info,couchpad_session=info,\
-    renetcode=off,renet=off,bevy_renet=warn,wgpu=error,wgpu_hal=off,naga=warn,bevy_render=warn,calloop=error";
+    renetcode=off,renet=off,bevy_renet=warn,wgpu=error,wgpu_hal=off,naga=warn,bevy_render=warn,calloop=error,winit=error";
 
 fn filter() -> EnvFilter {
     EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(FILTER))

@@ -9,11 +9,12 @@ use couchpad_receiver::cli::{Cli, EventFormat};
 use couchpad_receiver::events::{Event, EventLog, Format};
 use couchpad_receiver::flow::Seeds;
 use couchpad_receiver::net::Net;
+use couchpad_receiver::opening::{self, IsOpen};
 use couchpad_receiver::options::{Options, Shown, Surroundings};
 use couchpad_receiver::settings::{self, Settings, SettingsWarning};
 use couchpad_receiver::signals::EndWish;
 use couchpad_receiver::telling::Teller;
-use couchpad_receiver::{logging, socket};
+use couchpad_receiver::{logging, socket, terminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -26,10 +27,7 @@ fn main() -> ExitCode {
         settings::path().map_or_else(Default::default, |p| settings::load(&p));
     match prepare(cli, settings, &warnings) {
         Ok((options, opened, log)) => run(&options, opened, log),
-        Err(error) => {
-            eprintln!("couchpad: {error:#}");
-            ExitCode::from(ASKED_WRONG)
-        }
+        Err(error) => refuse(&error),
     }
 }
 
@@ -43,6 +41,9 @@ fn prepare(
         eprintln!("couchpad: {warning}");
     }
     let options = Options::settle(cli, settings, Surroundings::look())?;
+    if options.shown == Shown::Terminal {
+        terminal::check_size()?;
+    }
     let log = open_log(options.shown)?;
     let net = Net::new(socket::open(&options)?);
     let end = EndWish::listen().context("the system does not let us hear its signals")?;
@@ -65,6 +66,7 @@ fn prepare(
         teller,
         end,
         seeds,
+        is_open: IsOpen::default(),
     };
     Ok((options, opened, log))
 }
@@ -89,12 +91,24 @@ fn format(options: &Options) -> Option<Format> {
 }
 
 fn run(options: &Options, opened: Opened, log: Option<PathBuf>) -> ExitCode {
-    let exit = app::build(options, opened).run();
+    let outcome = match options.shown {
+        Shown::Window => opening::guard(|is_open| {
+            let opened = Opened { is_open, ..opened };
+            app::build(options, opened).run()
+        }),
+        Shown::Terminal | Shown::Nowhere => Ok(app::build(options, opened).run()),
+    };
     if let Some(log) = log {
         eprintln!("The log of this run is in {}", log.display());
     }
-    match exit {
-        AppExit::Success => ExitCode::SUCCESS,
-        AppExit::Error(code) => ExitCode::from(code.get()),
+    match outcome {
+        Ok(AppExit::Success) => ExitCode::SUCCESS,
+        Ok(AppExit::Error(code)) => ExitCode::from(code.get()),
+        Err(error) => refuse(&error.into()),
     }
+}
+
+fn refuse(error: &anyhow::Error) -> ExitCode {
+    eprintln!("couchpad: {error:#}");
+    ExitCode::from(ASKED_WRONG)
 }

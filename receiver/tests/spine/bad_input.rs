@@ -77,6 +77,21 @@ fn our_own_complaints_are_one_line() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_display_that_is_not_there_is_no_panic() {
+    let (mut command, _folder) = couchpad(&["--display", "window", "--bind", "127.0.0.1:0"]);
+    let ended = run(command.env("DISPLAY", ":6543"));
+    assert_eq!(ended.code, Some(2), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("panicked"), "{}", ended.stderr);
+    let complaint = ended.stderr.lines().last().unwrap();
+    assert!(
+        complaint.starts_with("couchpad: the window cannot be opened"),
+        "{complaint}"
+    );
+    assert!(complaint.contains("--display terminal"), "{complaint}");
+}
+
 #[test]
 fn a_port_in_use_is_said_whichever_socket_has_it() {
     let tcp = TcpListener::bind("127.0.0.1:0").unwrap();

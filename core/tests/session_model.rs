@@ -4,9 +4,9 @@
 use couchpad_core as kit;
 
 mod model {
-    pub mod actor;
-    pub mod checks;
-    pub mod world;
+    pub(crate) mod actor;
+    pub(crate) mod checks;
+    pub(crate) mod world;
 }
 
 use kit::session::Time;

@@ -8,16 +8,16 @@ use crate::kit::session::{PadConfig, PadEvent, PadSession, Time};
 
 /// Commands and bytes are numbered within one memory of a pad.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Numbered {
-    pub memory: u32,
-    pub number: u32,
+pub(crate) struct Numbered {
+    pub(crate) memory: u32,
+    pub(crate) number: u32,
 }
 
 impl Numbered {
-    pub fn bytes(self) -> Vec<u8> {
+    pub(crate) fn bytes(self) -> Vec<u8> {
         [self.memory.to_le_bytes(), self.number.to_le_bytes()].concat()
     }
-    pub fn read(bytes: &[u8]) -> Self {
+    pub(crate) fn read(bytes: &[u8]) -> Self {
         let word = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
         Self {
             memory: word(0),
@@ -26,32 +26,32 @@ impl Numbered {
     }
 }
 
-pub struct Actor {
-    pub session: PadSession,
-    pub pad: PadId,
-    pub secret: ResumeSecret,
-    pub link: Option<LinkId>,
+pub(crate) struct Actor {
+    pub(crate) session: PadSession,
+    pub(crate) pad: PadId,
+    pub(crate) secret: ResumeSecret,
+    pub(crate) link: Option<LinkId>,
     /// When it opens its next link.
-    pub dials_at: Time,
+    pub(crate) dials_at: Time,
     /// Counts the memories: a restart of the program begins another.
-    pub memory: u32,
-    pub sent_app: u32,
-    pub sent_text: u32,
+    pub(crate) memory: u32,
+    pub(crate) sent_app: u32,
+    pub(crate) sent_text: u32,
     /// Commands given to sessions of this actor, lost memories included.
-    pub commands: u64,
+    pub(crate) commands: u64,
     /// Commands that its lost memories dropped.
-    pub dropped: u64,
+    pub(crate) dropped: u64,
     /// The last message from the host, and whether the next may leave some out.
-    pub got_app: u32,
-    pub gap_allowed: bool,
-    pub is_away: bool,
+    pub(crate) got_app: u32,
+    pub(crate) gap_allowed: bool,
+    pub(crate) is_away: bool,
     /// Since when each button has been up.
-    pub up_since: [Time; 4],
-    pub closing: bool,
+    pub(crate) up_since: [Time; 4],
+    pub(crate) closing: bool,
 }
 
 impl Actor {
-    pub fn new(seed: u64, pad: PadId, secret: ResumeSecret, dials_at: Time) -> Self {
+    pub(crate) fn new(seed: u64, pad: PadId, secret: ResumeSecret, dials_at: Time) -> Self {
         Self {
             session: PadSession::new(PadConfig::default(), seed),
             pad,
@@ -72,7 +72,7 @@ impl Actor {
     }
 
     /// The program starts anew and remembers its secret alone.
-    pub fn restart(&mut self, now: Time, seed: u64) {
+    pub(crate) fn restart(&mut self, now: Time, seed: u64) {
         self.dropped += self.session.stats().too_old + self.session.stats().overflowed;
         self.session = PadSession::new(PadConfig::default(), seed);
         self.memory += 1;
@@ -82,18 +82,18 @@ impl Actor {
         self.watch_fingers(now);
     }
 
-    pub fn is_seated(&self) -> bool {
+    pub(crate) fn is_seated(&self) -> bool {
         matches!(self.session.place(), Some(Place::Seated { .. }))
     }
 
     /// A swipe to the right, from wherever the axis is.
-    pub fn swipe(&mut self, now: Time, by: i16) {
+    pub(crate) fn swipe(&mut self, now: Time, by: i16) {
         let from = self.session.axes()[0];
         self.session
             .set_axis(now, AxisIndex(0), from.saturating_add(by));
     }
 
-    pub fn toggle(&mut self, now: Time, index: u8) {
+    pub(crate) fn toggle(&mut self, now: Time, index: u8) {
         let button = ButtonIndex(index);
         self.commands += 1;
         if self.session.held() & button.bit() == 0 {
@@ -104,13 +104,13 @@ impl Actor {
     }
 
     /// All fingers up.
-    pub fn lift(&mut self, now: Time) {
+    pub(crate) fn lift(&mut self, now: Time) {
         self.commands += u64::from(self.session.held().count_ones());
         self.session.release_all(now);
     }
 
     /// Notes which fingers are up, whatever lifted them.
-    pub fn watch_fingers(&mut self, now: Time) {
+    pub(crate) fn watch_fingers(&mut self, now: Time) {
         let held = self.session.held();
         for (bit, up) in self.up_since.iter_mut().enumerate() {
             if held & (1 << bit) != 0 {
@@ -121,14 +121,14 @@ impl Actor {
         }
     }
 
-    pub fn text(&mut self, now: Time) {
+    pub(crate) fn text(&mut self, now: Time) {
         self.sent_text += 1;
         self.commands += 1;
         let text = format!("{} {}", self.memory, self.sent_text);
         self.session.text(now, ControlId(3), text);
     }
 
-    pub fn app(&mut self, now: Time, extra: usize) {
+    pub(crate) fn app(&mut self, now: Time, extra: usize) {
         let number = Numbered {
             memory: self.memory,
             number: self.sent_app + 1,
@@ -139,7 +139,7 @@ impl Actor {
         self.sent_app += u32::from(self.session.app(now, 1, bytes));
     }
 
-    pub fn away_or_back(&mut self, now: Time) {
+    pub(crate) fn away_or_back(&mut self, now: Time) {
         if self.is_away {
             self.session.back(now);
         } else {
@@ -149,7 +149,7 @@ impl Actor {
         self.is_away = !self.is_away;
     }
 
-    pub fn rename(&mut self, now: Time, name: &str) {
+    pub(crate) fn rename(&mut self, now: Time, name: &str) {
         let profile = Profile {
             name: name.into(),
             mark: None,
@@ -160,7 +160,7 @@ impl Actor {
 
     /// Takes what the session tells, and checks the host's messages: each once, in order, none left out unless one
     /// side lost its memory.
-    pub fn listen(&mut self) {
+    pub(crate) fn listen(&mut self) {
         while let Some(event) = self.session.poll_event() {
             match event {
                 PadEvent::Live { fresh } => self.gap_allowed |= fresh,

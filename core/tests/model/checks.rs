@@ -17,18 +17,18 @@ enum Life {
 }
 
 #[derive(Default)]
-pub struct Checks {
+pub(crate) struct Checks {
     lives: BTreeMap<PadId, Life>,
     apps: BTreeMap<PadId, Numbered>,
     texts: BTreeMap<PadId, Numbered>,
     seats: BTreeMap<PadId, SeatIndex>,
     axes: BTreeMap<SeatIndex, i16>,
     ghosts: BTreeMap<(PadId, u8), Time>,
-    pub resumes: u32,
+    pub(crate) resumes: u32,
 }
 
 impl Checks {
-    pub fn event(&mut self, event: &HostEvent) {
+    pub(crate) fn event(&mut self, event: &HostEvent) {
         let pad = event.pad;
         let life = self.lives.get(&pad).copied();
         match &event.kind {
@@ -84,22 +84,22 @@ impl Checks {
     }
 
     /// The last bytes that came from a pad.
-    pub fn last_app(&self, pad: PadId) -> Option<Numbered> {
+    pub(crate) fn last_app(&self, pad: PadId) -> Option<Numbered> {
         self.apps.get(&pad).copied()
     }
 
     /// The game moved this seat's axes, or all.
-    pub fn axes_moved(&mut self, seat: Option<SeatIndex>) {
+    pub(crate) fn axes_moved(&mut self, seat: Option<SeatIndex>) {
         self.axes.retain(|s, _| seat.is_some_and(|seat| seat != *s));
     }
 
     /// Seats may change hands now.
-    pub fn seats_moved(&mut self) {
+    pub(crate) fn seats_moved(&mut self) {
         self.seats.clear();
         self.axes.clear();
     }
 
-    pub fn state(&mut self, now: Time, host: &HostSession, actors: &[Actor]) {
+    pub(crate) fn state(&mut self, now: Time, host: &HostSession, actors: &[Actor]) {
         self.places(host);
         self.positions(host);
         self.fingers(now, host, actors);

@@ -14,20 +14,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What may happen in a run.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Plan {
-    pub pads: usize,
-    pub seconds: u64,
-    pub impairment: Impairment,
+pub(crate) struct Plan {
+    pub(crate) pads: usize,
+    pub(crate) seconds: u64,
+    pub(crate) impairment: Impairment,
     /// Links are cut and replaced, pads go away and come back.
-    pub cuts: bool,
+    pub(crate) cuts: bool,
     /// Pads' programs restart.
-    pub restarts: bool,
+    pub(crate) restarts: bool,
     /// Buttons are pressed, layouts and axes change.
-    pub buttons: bool,
+    pub(crate) buttons: bool,
     /// Pads leave, are kicked, seats become more and fewer.
-    pub turnover: bool,
+    pub(crate) turnover: bool,
     /// All links are dead for so long, once.
-    pub blackout: Option<Time>,
+    pub(crate) blackout: Option<Time>,
 }
 
 /// xorshift64*: the model's own dice, apart from what it tests.
@@ -53,7 +53,7 @@ fn stutters(dice: &mut Dice, arrival: &Arrival) -> bool {
         && dice.roll(20) == 0
 }
 
-pub struct World {
+pub(crate) struct World {
     plan: Plan,
     now: Time,
     dice: Dice,
@@ -72,7 +72,7 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(seed: u64, plan: Plan) -> Self {
+    pub(crate) fn new(seed: u64, plan: Plan) -> Self {
         let config = HostConfig {
             seats: 3,
             ..HostConfig::default()
@@ -107,7 +107,7 @@ impl World {
     }
 
     /// Runs the plan, then lets the dust settle, and checks that everybody knows the same.
-    pub fn run(mut self) {
+    pub(crate) fn run(mut self) {
         let end = Time::from_secs(self.plan.seconds);
         let blackout_at = self.dice.millis(2_000, 4_000);
         let mut blackout = self.plan.blackout;
@@ -344,8 +344,8 @@ impl World {
             2 => self.show_layout(Audience::All),
             3 => self.show_layout(Audience::Pad(pad)),
             4 => {
-                self.dice.roll(2);
-                self.actors[n].rename(self.now, if n == 0 { "Bo" } else { "Ada" });
+                let name = ["Ada", "Bo", "Cy"][self.dice.roll(3) as usize];
+                self.actors[n].rename(self.now, name);
             }
             _ => {
                 let seat = SeatIndex(self.dice.roll(3) as u16);
@@ -411,9 +411,8 @@ impl World {
         if self.dice.roll(2) == 0 {
             self.host.control_lost(self.now, self.actors[n].pad);
         }
-        let (pad, _) = self.admit(Some(self.actors[n].secret));
-        // unknown if it was kicked meanwhile: then it is another pad, which nobody dials for
-        let _ = pad;
+        // if it was kicked meanwhile this makes another pad, for which nobody dials: it goes away by itself
+        self.admit(Some(self.actors[n].secret));
     }
 
     fn turn_over(&mut self, n: usize) {
@@ -454,7 +453,9 @@ impl World {
         assert_eq!(session.phase(), self.host.phase());
         assert_eq!(session.name(), view.name);
         assert_eq!(session.place(), Some(view.place));
+        // an empty layout takes back one that is not shown here
         let title = session.layout().map(|l| l.title.clone());
+        let title = title.filter(|title| !title.is_empty());
         if !self.own_titles.contains(&actor.pad) {
             assert_eq!(title, self.titles[usize::from(!actor.is_seated())]);
         }

@@ -100,6 +100,8 @@ pub(super) struct Entry {
     pub(super) next_axes: Time,
     /// The layout that its states must name.
     pub(super) revision: LayoutRevision,
+    /// The pad's present memory was told a layout.
+    pub(super) shown: bool,
     /// A layout for this pad alone.
     pub(super) own_layout: Option<PadLayout>,
     pub(super) hands: Hands,
@@ -135,6 +137,7 @@ impl Entry {
             next_score: Time::ZERO,
             next_axes: Time::ZERO,
             revision: LayoutRevision::default(),
+            shown: false,
             own_layout: None,
             hands: Hands::default(),
             meter: LossMeter::default(),
@@ -243,6 +246,7 @@ impl Entry {
         match debt {
             Owed::SCORE => self.next_score = now + SCORE_GAP,
             Owed::LAYOUT | Owed::AXES => {
+                self.shown |= debt == Owed::LAYOUT;
                 // a layout brings its axes along
                 self.owed.settle(Owed::AXES);
                 self.next_axes = now + AXES_GAP;
@@ -253,8 +257,11 @@ impl Entry {
         }
     }
 
+    /// Until when a debt waits. What changes all the time is not told to a pad that is not there: it would pile up in
+    /// the link.
     const fn held_back(&self, debt: Owed) -> Time {
         match debt {
+            Owed::SCORE | Owed::AXES if !self.liveness.is_here() => Time::MAX,
             Owed::SCORE => self.next_score,
             Owed::AXES => self.next_axes,
             _ => Time::ZERO,
@@ -265,7 +272,8 @@ impl Entry {
     pub(super) fn settle_at(&self) -> Option<Time> {
         self.live_link()?;
         let owed = Owed::IN_ORDER.into_iter().filter(|d| self.owed.has(*d));
-        owed.map(|debt| self.held_back(debt)).min()
+        let times = owed.map(|debt| self.held_back(debt));
+        times.min().filter(|at| *at < Time::MAX)
     }
 }
 

@@ -122,6 +122,7 @@ impl HostSession {
             return true;
         }
         entry.out.forget_sent();
+        entry.shown = false;
         entry.meter = Default::default();
         entry.clock = Default::default();
         entry.state_time = None;

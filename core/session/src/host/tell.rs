@@ -7,7 +7,7 @@ use crate::Time;
 use couchpad_protocol::frame::{LatestFrame, RumbleFrame};
 use couchpad_protocol::limits::AXES;
 use couchpad_protocol::{
-    LayoutError, LayoutRevision, PadId, PadLayout, Phase, SeatIndex, SeatInput, ToPad,
+    LayoutError, LayoutRevision, Orientation, PadId, PadLayout, Phase, SeatIndex, SeatInput, ToPad,
 };
 
 /// Longest rumble, in milliseconds.
@@ -98,7 +98,7 @@ impl Told<'_> {
             Owed::PLACE => ToPad::Place(entry.place),
             Owed::PHASE => ToPad::Phase(self.phase),
             Owed::LAYOUT => ToPad::Layout {
-                layout: self.layouts.of(entry)?.clone(),
+                layout: self.layout(entry)?,
                 axes: self.axes(entry),
             },
             Owed::AXES => ToPad::Axes {
@@ -111,6 +111,12 @@ impl Told<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// Where there is no layout, one that was told before is taken back by an empty one.
+    fn layout(&self, entry: &Entry) -> Option<PadLayout> {
+        let empty = || entry.shown.then(|| PadLayout::new("", Orientation::Any));
+        self.layouts.of(entry).cloned().or_else(empty)
     }
 
     /// From where the pad's axes go on.

@@ -1,0 +1,5 @@
+//! Both sessions together over perfect links: what a receiver and its players live through, and what the hostile try.
+
+mod common;
+mod evening;
+mod hostile;

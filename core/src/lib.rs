@@ -14,3 +14,12 @@ pub use couchpad_protocol as protocol;
 pub use couchpad_session as session;
 pub use host::Host;
 pub use pad::{Pad, PadEnd, PadError, PadLoss, PadOptions, PadUpdate, PadView};
+
+// The handles can be kept where programs keep things: in a resource, behind an `Arc`, on another thread.
+const fn is_shared<T: Send + Sync + 'static>() {}
+const _: () = {
+    is_shared::<Host>();
+    is_shared::<Pad>();
+    is_shared::<transport::HostDriver>();
+    is_shared::<transport::LocalPad>();
+};

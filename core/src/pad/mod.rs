@@ -2,6 +2,7 @@
 //! and the link. Must not know how anything is drawn or touched.
 
 mod dial;
+mod link;
 mod shared;
 mod worker;
 

@@ -2,13 +2,14 @@
 //! is something to send. Owns the session. Must not know who drives it.
 
 use super::dial::Dial;
+use super::link::Link;
 use super::shared::{Act, PadEnd, PadLoss, PadUpdate, Shared};
 use super::{PadError, PadOptions};
 use crate::protocol::control::Refusal;
 use crate::protocol::{Closing, LinkId};
 use crate::session::{PadEvent, PadSession, Time};
 use crate::transport::control_pad::Heard;
-use crate::transport::netcode_pad::{LinkEnd, NetcodePad};
+use crate::transport::netcode_pad::NetcodePad;
 use mio::{Events, Interest, Poll, Token, Waker};
 use std::io;
 use std::net::SocketAddr;
@@ -19,13 +20,8 @@ use std::time::{Duration, Instant};
 const WAKER: Token = Token(0);
 const CONTROL: Token = Token(1);
 const LINK: Token = Token(2);
-/// Time that a link's handshake has.
-const HANDSHAKE: Time = Time::from_millis(2_500);
 /// Failed handshakes after which the control connection is made anew, too.
 const HANDSHAKES: u32 = 2;
-/// Silence of the receiver after which a fresh link is tried: five pings missed in play, three otherwise.
-const SILENCE_IN_PLAY: Time = Time::from_secs(5);
-const SILENCE: Time = Time::from_secs(16);
 /// Time that the last word of a player who leaves has to be acknowledged.
 const LAST_WORD: Time = Time::from_millis(500);
 /// Pause after the system's poll failed, which it never should.
@@ -36,15 +32,6 @@ pub(super) fn poll() -> io::Result<(Poll, Waker)> {
     let poll = Poll::new()?;
     let waker = Waker::new(poll.registry(), WAKER)?;
     Ok((poll, waker))
-}
-
-/// A link and its number.
-struct Link {
-    id: LinkId,
-    netcode: NetcodePad,
-    opened: Time,
-    /// Whether the session has been told that it is up.
-    up: bool,
 }
 
 /// See the module.
@@ -235,7 +222,8 @@ impl Worker {
 
     /// Opens a link where there is none, and gives up the one that does not work.
     fn mind_link(&mut self, now: Time) {
-        if let Some(loss) = self.trouble(now) {
+        let live = self.session.phase().is_live();
+        if let Some(loss) = self.link.as_ref().and_then(|l| l.trouble(now, live)) {
             self.drop_link(now, loss);
             if !matches!(loss, Some(PadLoss::Silent)) {
                 self.dial.failed(now);
@@ -284,27 +272,6 @@ impl Worker {
         if self.announced.replace(attempt) != Some(attempt) {
             self.news.push(PadUpdate::Connecting { attempt });
         }
-    }
-
-    /// What is wrong with the link: `Some(None)` if it never came up.
-    fn trouble(&self, now: Time) -> Option<Option<PadLoss>> {
-        let link = self.link.as_ref()?;
-        if let Some(end) = link.netcode.end() {
-            return Some(link.up.then_some(match end {
-                LinkEnd::Host | LinkEnd::Denied | LinkEnd::Broken => PadLoss::LinkClosed,
-                LinkEnd::Silent => PadLoss::Silent,
-            }));
-        }
-        if !link.up {
-            return (now.saturating_sub(link.opened) > HANDSHAKE).then_some(None);
-        }
-        let patience = if self.session.phase().is_live() {
-            SILENCE_IN_PLAY
-        } else {
-            SILENCE
-        };
-        let silent = now.saturating_sub(link.netcode.heard()) > patience;
-        silent.then_some(Some(PadLoss::Silent))
     }
 
     fn drop_link(&mut self, now: Time, loss: Option<PadLoss>) {

@@ -34,13 +34,13 @@ pub fn guard(run: impl FnOnce(IsOpen) -> AppExit) -> Result<AppExit, CannotOpen>
     set_hook(hook(is_open.clone(), Arc::clone(&loud)));
     let outcome = catch_unwind(AssertUnwindSafe(|| run(is_open.clone())));
     set_hook(Box::new(move |info| loud(info)));
-    outcome.or_else(|panic| {
+    outcome.map_err(|panic| {
         if is_open.0.load(Ordering::Relaxed) {
             resume_unwind(panic);
         }
-        Err(CannotOpen {
+        CannotOpen {
             reason: reason(panic.as_ref()),
-        })
+        }
     })
 }
 

@@ -6,6 +6,7 @@ use couchpad_core as kit;
 mod model {
     pub(crate) mod actor;
     pub(crate) mod checks;
+    mod deeds;
     pub(crate) mod world;
 }
 

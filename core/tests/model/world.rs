@@ -1,14 +1,11 @@
 //! The model's world: one host, several pads, the links between them, and what happens to all of them.
 
-use super::actor::{Actor, Numbered};
+use super::actor::Actor;
 use super::checks::Checks;
 use crate::kit::protocol::control::ResumeSecret;
 use crate::kit::protocol::frame::OrderedFrame;
-use crate::kit::protocol::limits::AXES;
-use crate::kit::protocol::{
-    Lane, LinkId, Orientation, PadId, PadLayout, Phase, Place, Profile, SeatIndex, ToPad,
-};
-use crate::kit::session::{Audience, HostConfig, HostSession, LinkDown, Presence, Time};
+use crate::kit::protocol::{Lane, LinkId, PadId, Place, Profile, SeatIndex};
+use crate::kit::session::{Audience, HostConfig, HostSession, Presence, Time};
 use crate::kit::transport::memory::{Arrival, End, Impairment, MemoryLink};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,16 +28,16 @@ pub(crate) struct Plan {
 }
 
 /// xorshift64*: the model's own dice, apart from what it tests.
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
+    pub(super) fn roll(&mut self, sides: u64) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 16) % sides
     }
-    fn millis(&mut self, from: u64, to: u64) -> Time {
+    pub(super) fn millis(&mut self, from: u64, to: u64) -> Time {
         Time::from_millis(from + self.roll(to - from))
     }
 }
@@ -54,21 +51,21 @@ fn stutters(dice: &mut Dice, arrival: &Arrival) -> bool {
 }
 
 pub(crate) struct World {
-    plan: Plan,
-    now: Time,
-    dice: Dice,
-    host: HostSession,
-    actors: Vec<Actor>,
-    links: BTreeMap<LinkId, (usize, MemoryLink)>,
-    next_link: u64,
-    next_secret: u8,
-    checks: Checks,
-    next_deed: Time,
-    layouts: u32,
-    titles: [Option<String>; 2],
-    own_titles: BTreeSet<PadId>,
-    scores: BTreeMap<SeatIndex, (i64, i64)>,
-    sent_to: BTreeMap<PadId, u32>,
+    pub(super) plan: Plan,
+    pub(super) now: Time,
+    pub(super) dice: Dice,
+    pub(super) host: HostSession,
+    pub(super) actors: Vec<Actor>,
+    pub(super) links: BTreeMap<LinkId, (usize, MemoryLink)>,
+    pub(super) next_link: u64,
+    pub(super) next_secret: u8,
+    pub(super) checks: Checks,
+    pub(super) next_deed: Time,
+    pub(super) layouts: u32,
+    pub(super) titles: [Option<String>; 2],
+    pub(super) own_titles: BTreeSet<PadId>,
+    pub(super) scores: BTreeMap<SeatIndex, (i64, i64)>,
+    pub(super) sent_to: BTreeMap<PadId, u32>,
 }
 
 impl World {
@@ -94,7 +91,7 @@ impl World {
             scores: BTreeMap::new(),
             sent_to: BTreeMap::new(),
         };
-        if seed % 5 != 0 {
+        if !seed.is_multiple_of(5) {
             world.show_layout(Audience::All);
         }
         for n in 0..plan.pads {
@@ -150,11 +147,11 @@ impl World {
         self.accounts();
     }
 
-    fn admit(&mut self, resume: Option<ResumeSecret>) -> (PadId, ResumeSecret) {
+    pub(super) fn admit(&mut self, resume: Option<ResumeSecret>) -> (PadId, ResumeSecret) {
         self.next_secret += 1;
         let profile = Profile {
             name: "Ada".into(),
-            mark: (self.next_secret % 2 == 0).then_some(1),
+            mark: self.next_secret.is_multiple_of(2).then_some(1),
         };
         let fresh = ResumeSecret([self.next_secret; 16]);
         let admission = self.host.admit(self.now, profile, resume, fresh).unwrap();
@@ -163,7 +160,7 @@ impl World {
 
     // time
 
-    fn step(&mut self) {
+    pub(super) fn step(&mut self) {
         let links = self.links.values().filter_map(|(_, l)| l.next_arrival());
         let pads = self.actors.iter().filter_map(|a| a.session.next_wake());
         let dials = self.actors.iter().filter(|a| a.link.is_none());
@@ -207,7 +204,7 @@ impl World {
         }
     }
 
-    fn open_link(&mut self, n: usize) {
+    pub(super) fn open_link(&mut self, n: usize) {
         self.next_link += 1;
         let id = LinkId(self.next_link);
         let secret = self.actors[n].secret;
@@ -233,7 +230,7 @@ impl World {
         }
     }
 
-    fn pump(&mut self) {
+    pub(super) fn pump(&mut self) {
         while let Some(t) = self.host.poll_transmit() {
             if let Some((_, link)) = self.links.get_mut(&t.link) {
                 link.send(self.now, End::Pad, t.lane, t.bytes);
@@ -258,7 +255,7 @@ impl World {
     }
 
     /// The link is gone; its pad notices and dials again.
-    fn end_link(&mut self, id: LinkId) {
+    pub(super) fn end_link(&mut self, id: LinkId) {
         let Some((n, _)) = self.links.remove(&id) else {
             return;
         };
@@ -269,177 +266,6 @@ impl World {
             actor.dials_at = dials_at;
             actor.session.link_down(self.now, id);
         }
-    }
-
-    // deeds
-
-    fn deed(&mut self) {
-        let n = self.dice.roll(self.actors.len() as u64) as usize;
-        match self.dice.roll(100) {
-            0..45 => self.play(n),
-            45..65 => self.tell(n),
-            65..72 if self.plan.buttons => self.conduct(n),
-            72..76 if self.plan.cuts => self.cut(n),
-            76..78 if self.plan.cuts => self.open_second_link(n),
-            78..80 if self.plan.cuts => self.actors[n].away_or_back(self.now),
-            80..82 if self.plan.cuts => self.black_out(n),
-            82..84 if self.plan.restarts => self.restart(n),
-            84..86 if self.plan.turnover => self.turn_over(n),
-            _ => {
-                let by = self.dice.roll(60) as i16;
-                self.actors[n].swipe(self.now, by);
-            }
-        }
-        self.pump();
-    }
-
-    fn play(&mut self, n: usize) {
-        let actor = &mut self.actors[n];
-        match self.dice.roll(6) {
-            0 if self.plan.buttons => actor.toggle(self.now, self.dice.roll(4) as u8),
-            1 if self.plan.buttons => actor.lift(self.now),
-            2 if !actor.is_away => actor.text(self.now),
-            3 => actor.app(self.now, self.dice.roll(3_000) as usize),
-            4 => actor.session.set_touching(self.now, self.dice.roll(2) == 0),
-            _ => actor.swipe(self.now, self.dice.roll(60) as i16),
-        }
-    }
-
-    fn tell(&mut self, n: usize) {
-        let pad = self.actors[n].pad;
-        let seat = SeatIndex(self.dice.roll(3) as u16);
-        match self.dice.roll(5) {
-            0 => {
-                let phases = [Phase::Lobby, Phase::Playing, Phase::Playing, Phase::Paused];
-                let phase = phases[self.dice.roll(4) as usize];
-                self.host.set_phase(self.now, phase);
-            }
-            1 => {
-                let score = (self.dice.roll(100) as i64, self.dice.roll(1_000) as i64);
-                self.host.set_score(self.now, seat, score.0, score.1);
-                if seat.index() < self.host.seats().len() {
-                    self.scores.insert(seat, score);
-                }
-            }
-            2 => self.host.rumble(self.now, seat, 200, 50),
-            _ => self.send_to(pad),
-        }
-    }
-
-    fn send_to(&mut self, pad: PadId) {
-        let number = self.sent_to.get(&pad).copied().unwrap_or(0) + 1;
-        let mut bytes = Numbered { memory: 0, number }.bytes();
-        bytes.resize(8 + self.dice.roll(4_000) as usize, 9);
-        let message = ToPad::App { channel: 2, bytes };
-        if self.host.send(self.now, pad, &message) {
-            self.sent_to.insert(pad, number);
-        }
-    }
-
-    fn conduct(&mut self, n: usize) {
-        let pad = self.actors[n].pad;
-        match self.dice.roll(6) {
-            0 => self.show_layout(Audience::Seated),
-            1 => self.show_layout(Audience::Waiting),
-            2 => self.show_layout(Audience::All),
-            3 => self.show_layout(Audience::Pad(pad)),
-            4 => {
-                let name = ["Ada", "Bo", "Cy"][self.dice.roll(3) as usize];
-                self.actors[n].rename(self.now, name);
-            }
-            _ => {
-                let seat = SeatIndex(self.dice.roll(3) as u16);
-                let x = self.dice.roll(20_000) as i16 - 10_000;
-                self.host.set_axes(self.now, seat, [x; AXES]);
-                self.checks.axes_moved(Some(seat));
-            }
-        }
-    }
-
-    fn show_layout(&mut self, audience: Audience) {
-        self.layouts += 1;
-        let title = format!("Layout {}", self.layouts);
-        let layout = PadLayout::new(title.clone(), Orientation::Any);
-        let start = self.dice.roll(4_000) as i16 - 2_000;
-        let axes = |seat: Option<SeatIndex>| [start + seat.map_or(0, |s| s.0 as i16); AXES];
-        self.host
-            .set_layout(self.now, audience, layout, axes)
-            .unwrap();
-        self.checks.axes_moved(None);
-        match audience {
-            Audience::Seated => self.titles[0] = Some(title),
-            Audience::Waiting => self.titles[1] = Some(title),
-            Audience::All => self.titles = [Some(title.clone()), Some(title)],
-            Audience::Pad(pad) => {
-                self.own_titles.insert(pad);
-            }
-        }
-    }
-
-    /// The link breaks; the host may notice at once, or only by the next link.
-    fn cut(&mut self, n: usize) {
-        let Some(id) = self.actors[n].link else {
-            return;
-        };
-        self.end_link(id);
-        let causes = [LinkDown::Quit, LinkDown::TimedOut, LinkDown::Reset];
-        if let Some(cause) = causes.get(self.dice.roll(5) as usize) {
-            self.host.link_down(self.now, id, *cause);
-        }
-    }
-
-    fn open_second_link(&mut self, n: usize) {
-        if self.actors[n].link.is_some() {
-            self.open_link(n);
-        }
-    }
-
-    fn black_out(&mut self, n: usize) {
-        let until = self.now + self.dice.millis(100, 4_000);
-        let id = self.actors[n].link;
-        if let Some((_, link)) = id.and_then(|id| self.links.get_mut(&id)) {
-            link.black_out(until);
-        }
-    }
-
-    fn restart(&mut self, n: usize) {
-        let seed = self.dice.roll(u64::MAX >> 20) << 8 | n as u64;
-        self.actors[n].restart(self.now, seed);
-        if let Some(id) = self.actors[n].link {
-            self.end_link(id);
-        }
-        if self.dice.roll(2) == 0 {
-            self.host.control_lost(self.now, self.actors[n].pad);
-        }
-        // if it was kicked meanwhile this makes another pad, for which nobody dials: it goes away by itself
-        self.admit(Some(self.actors[n].secret));
-    }
-
-    fn turn_over(&mut self, n: usize) {
-        self.checks.seats_moved();
-        match self.dice.roll(3) {
-            0 => {
-                let seats = 1 + self.dice.roll(4) as u16;
-                self.host.set_seats(self.now, seats);
-                self.scores.retain(|seat, _| seat.0 < seats);
-            }
-            1 => self.host.kick(self.now, self.actors[n].pad),
-            _ => {
-                // a player who left comes back as somebody else
-                let seed = self.dice.roll(u64::MAX >> 20) << 8 | n as u64;
-                self.actors[n].session.leave(self.now);
-                self.pump();
-                for _ in 0..20 {
-                    self.step();
-                    self.checks.seats_moved();
-                }
-                self.actors[n].restart(self.now, seed);
-                if let Some(id) = self.actors[n].link {
-                    self.end_link(id);
-                }
-            }
-        }
-        self.checks.seats_moved();
     }
 
     // the end

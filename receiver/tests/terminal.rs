@@ -178,7 +178,7 @@ fn a_long_join_link_is_whole() {
 
 #[test]
 fn play_shows_field_and_controllers() {
-    let mut play = Scenery::played(Screen::Playing, "arkanoid", 4, 700);
+    let mut play = Scenery::played(Screen::Playing, "arkanoid", 4, 1500);
     play.joined = [true, false];
     insta::assert_snapshot!("play_small", play.text(SMALL));
     insta::assert_snapshot!("play_large", play.text(LARGE));
@@ -186,16 +186,16 @@ fn play_shows_field_and_controllers() {
 
 #[test]
 fn pause_and_results_lie_over_the_game() {
-    let paused = Scenery::played(Screen::Paused, "arkanoid", 4, 700);
+    let paused = Scenery::played(Screen::Paused, "arkanoid", 4, 1500);
     insta::assert_snapshot!("paused", paused.text(SMALL));
-    let mut results = Scenery::played(Screen::Results, "arkanoid", 4, 700);
+    let mut results = Scenery::played(Screen::Results, "arkanoid", 4, 1500);
     results.stage.outcome = Some(outcome(&results.roster));
     insta::assert_snapshot!("results", results.text(SMALL));
 }
 
 #[test]
 fn without_colours_patterns_tell_bricks_and_players_apart() {
-    let mut play = Scenery::played(Screen::Playing, "arkanoid", 4, 700);
+    let mut play = Scenery::played(Screen::Playing, "arkanoid", 4, 1500);
     play.depth = Depth::None;
     let cells = play.cells(SMALL);
     let plain = |cell: &ratatui::buffer::Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
@@ -233,7 +233,7 @@ fn the_ball_is_the_brightest_thing() {
 
 #[test]
 fn a_game_plays_in_each_depth_with_the_same_letters() {
-    let mut play = Scenery::played(Screen::Playing, "arkanoid", 4, 700);
+    let mut play = Scenery::played(Screen::Playing, "arkanoid", 4, 1500);
     let text = play.text(SMALL);
     for depth in [Depth::Indexed, Depth::Sixteen] {
         play.depth = depth;

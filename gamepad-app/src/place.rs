@@ -121,12 +121,20 @@ fn place(control: &Control, glass: &Glass) -> Placed {
     let rect = match &control.kind {
         ControlKind::SwipeArea { .. } => area,
         ControlKind::Button { weight, .. } => {
-            fit(area, button_bounds(*weight, &control.label), reach)
+            let bounds = button_bounds(*weight, &control.label);
+            let out_of_the_way = *weight == Weight::Quiet;
+            let area = if out_of_the_way {
+                outwards(area, bounds[1], glass)
+            } else {
+                area
+            };
+            fit(area, bounds, reach)
         }
         ControlKind::Slider { .. } => slider(area, reach),
         ControlKind::Stick { .. } | ControlKind::DPad { .. } => {
-            let side = area.size().min_element().clamp(3.0 * TOUCH, 240.0);
-            fit(area, [Vec2::splat(side); 2], reach)
+            let room = inside(area, reach);
+            let side = room.size().min_element().clamp(3.0 * TOUCH, 240.0);
+            fit(room, [Vec2::splat(side); 2], reach)
         }
         ControlKind::Choices { .. } => inside(area, reach),
         ControlKind::Text { .. } => fit(
@@ -167,6 +175,18 @@ fn button_bounds(weight: Weight, label: &str) -> [Vec2; 2] {
     };
     let words = label.chars().count() as f32 * text * CHARACTER + 4.0 * GRID;
     [low.max(Vec2::X * words), high.max(Vec2::X * words)]
+}
+
+/// The part of an area, of this size at most, that is nearest to the glass's edge on the side where the area lies.
+fn outwards(area: Rect, most: Vec2, glass: &Glass) -> Rect {
+    let size = area.size().min(most);
+    // -1, 0 or 1: the left, middle or right third of the glass, and so downwards
+    let third = ((area.center() / glass.size.max(Vec2::ONE)) * 3.0).floor() - 1.0;
+    let slack = (area.size() - size) / 2.0;
+    Rect::from_center_size(
+        area.center() + third.clamp(Vec2::NEG_ONE, Vec2::ONE) * slack,
+        size,
+    )
 }
 
 /// The area's middle, with a size between the two bounds, pushed to where a thumb reaches.
@@ -278,6 +298,17 @@ mod tests {
             assert!(rect.size().min_element() >= least, "{rect:?}");
             assert!(glass.reach().contains(rect.min) && glass.reach().contains(rect.max));
         }
+    }
+
+    #[test]
+    fn a_quiet_button_keeps_to_its_corner() {
+        let glass = Glass::plain(800.0, 360.0);
+        let corner = Area::new(600, 0, 400, 300);
+        let rect = one(corner, button(Weight::Quiet), &glass).rect;
+        assert_eq!(
+            Vec2::new(rect.max.x, rect.min.y),
+            Vec2::new(glass.reach().max.x, glass.reach().min.y)
+        );
     }
 
     #[test]

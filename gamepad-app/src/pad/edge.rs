@@ -2,27 +2,24 @@
 //! is not; and at the top, towards the big screen, the player's own paddle on its line.
 
 use super::{Layer, ink, sheet};
-use crate::model::PadModel;
+use crate::model::{Connection, PadModel};
 use crate::touch::{Fingers, PadGlass};
 use bevy::prelude::*;
+use bevy::ui::gradients::BackgroundGradient;
 use couchpad_core::protocol::{ControlKind, limits::AXES};
 use couchpad_theme::Mark;
-use couchpad_theme::colour::Swatch;
+use couchpad_theme::colour::{QUIET, Swatch};
 use couchpad_theme::patterns::pattern_fill;
 use couchpad_theme::space::GRID;
 use couchpad_theme::widgets::edge_glow;
 use std::f32::consts::{FRAC_PI_2, PI};
 
 /// Height of the line at the top, in dp.
-const LINE: f32 = 1.5 * GRID;
+const LINE: f32 = GRID;
 /// Share of the glass's width that the paddle takes.
 const PADDLE: f32 = 0.26;
 /// How far the light comes in, in dp.
-const REACH: f32 = 7.0 * GRID;
-
-/// One side of the light; its angle is the way it fades.
-#[derive(Component)]
-struct Side(f32);
+const REACH: f32 = 6.0 * GRID;
 
 #[derive(Component)]
 struct EdgeSheet;
@@ -40,65 +37,25 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn lay_edge(mut commands: Commands) {
-    let side = |towards: f32| {
-        let flat = Node {
-            position_type: PositionType::Absolute,
-            ..default()
-        };
-        let (all, reach) = (Val::Percent(100.0), Val::Px(REACH));
-        let zero = Val::ZERO;
-        let node = match towards {
-            t if t == FRAC_PI_2 => Node {
-                left: zero,
-                width: reach,
-                height: all,
-                ..flat
-            },
-            t if t == -FRAC_PI_2 => Node {
-                right: zero,
-                width: reach,
-                height: all,
-                ..flat
-            },
-            t if t == PI => Node {
-                top: zero,
-                width: all,
-                height: reach,
-                ..flat
-            },
-            _ => Node {
-                bottom: zero,
-                width: all,
-                height: reach,
-                ..flat
-            },
-        };
-        (node, Side(towards))
-    };
-    commands
-        .spawn((sheet(Layer::Edge), EdgeSheet))
-        .with_children(|edge| {
-            for towards in [FRAC_PI_2, -FRAC_PI_2, PI, 0.0] {
-                edge.spawn(side(towards));
-            }
-        });
+    commands.spawn((sheet(Layer::Edge), EdgeSheet));
 }
 
 /// Colour and strength of the light: calm in the player's colour, in the link's where that asks to be seen.
 fn light(model: &PadModel) -> (Swatch, f32) {
     let health = model.health();
-    match health.bars() {
-        3 if model.mark().is_some() => (ink(model), 0.34),
-        3 => (ink(model), 0.12),
-        2 => (health.colour(), 0.34),
-        _ => (health.colour(), 0.55),
+    match (model.connection, health.bars()) {
+        (Connection::Connecting { .. }, _) => (QUIET, 0.06),
+        (_, 3) if model.mark().is_some() => (ink(model), 0.2),
+        (_, 3) => (QUIET, 0.06),
+        (_, 2) => (health.colour(), 0.24),
+        _ => (health.colour(), 0.36),
     }
 }
 
 fn light_edge(
     mut commands: Commands,
     model: Res<PadModel>,
-    sides: Query<(Entity, &Side)>,
+    sheet: Query<Entity, With<EdgeSheet>>,
     mut shown: Local<Option<(Swatch, f32)>>,
 ) {
     if !model.is_changed() {
@@ -109,10 +66,11 @@ fn light_edge(
         return;
     }
     let (colour, strength) = now;
-    for (entity, side) in &sides {
-        commands
-            .entity(entity)
-            .insert(edge_glow(colour, strength, REACH, side.0));
+    let sides = [FRAC_PI_2, -FRAC_PI_2, PI, 0.0];
+    let lights = sides.map(|towards| edge_glow(colour, strength, REACH, towards).0);
+    if let Ok(sheet) = sheet.single() {
+        let all = lights.into_iter().flatten().collect();
+        commands.entity(sheet).insert(BackgroundGradient(all));
     }
 }
 
@@ -157,7 +115,7 @@ fn lay_paddle(
         .spawn((
             line,
             Line,
-            BackgroundColor(mark.colour.faded(0.22)),
+            BackgroundColor(mark.colour.faded(0.1)),
             ChildOf(sheet),
         ))
         .with_child((paddle, Paddle, pattern_fill(mark)));
@@ -207,7 +165,6 @@ fn move_paddle(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Connection;
     use couchpad_core::protocol::control::Refusal;
     use couchpad_core::protocol::{Place, SeatIndex};
     use couchpad_theme::colour::{BAD, WARNING};

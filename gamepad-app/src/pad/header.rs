@@ -15,6 +15,10 @@ use couchpad_theme::widgets::{LinkHealth, link_bars, mark_node, strong, text};
 
 /// Height that the header may take below the edge, in dp.
 const HEIGHT: f32 = 9.0 * GRID;
+/// The mark beside the name, with the gap between them, in dp.
+const BESIDE: f32 = 5.5 * GRID;
+/// A letter of a name at its size, in dp, on the wide side of the average.
+const LETTER: f32 = 12.0;
 
 #[derive(Component)]
 struct HeaderSheet;
@@ -68,13 +72,24 @@ fn said(model: &PadModel, glass: &PadGlass, plan: &Plan) -> Option<Said> {
         return None;
     }
     let health = model.health();
+    let room = room(glass, plan);
     Some(Said {
-        room: room(glass, plan),
+        room,
         mark: model.mark(),
-        name: model.name.clone(),
+        name: cut(&model.name, room.width()),
         line: line(model),
         weak: (model.is_live() && health.bars() < 3).then_some(health),
     })
+}
+
+/// A name as far as it fits beside the mark, on the safe side.
+fn cut(name: &str, room: f32) -> String {
+    let fits = ((room - BESIDE) / LETTER).max(1.0) as usize;
+    if name.chars().count() <= fits {
+        return name.to_owned();
+    }
+    let kept: String = name.chars().take(fits.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
 }
 
 /// The second line: points once there are some, else what the layout calls itself.
@@ -161,6 +176,13 @@ mod tests {
             assert_eq!(grouped(number), words);
         }
         assert!(grouped(i64::MIN).ends_with("808"));
+    }
+
+    #[test]
+    fn a_long_name_is_cut_and_says_so() {
+        assert_eq!(cut("Ada", 200.0), "Ada");
+        assert_eq!(cut("Maximiliana Theodora", 200.0), "Maximiliana…");
+        assert_eq!(cut("Ada", -5.0), "…");
     }
 
     #[test]

@@ -148,6 +148,7 @@ fn notice_swipe(time: Res<Time>, fingers: Res<Fingers>, mut swiped: ResMut<Swipe
 fn lay_hint(
     mut commands: Commands,
     fingers: Res<Fingers>,
+    model: Res<PadModel>,
     swiped: Res<Swiped>,
     sheet: Query<Entity, With<LightSheet>>,
     hints: Query<Entity, With<Hint>>,
@@ -165,14 +166,16 @@ fn lay_hint(
             .element_product()
             .total_cmp(&b.rect.size().element_product())
     });
-    let now = largest.filter(|_| swiped.since.is_none()).map(|area| {
-        let words = if area.label.is_empty() {
-            "Swipe to move"
-        } else {
-            &area.label
-        };
-        (area.rect, words.to_owned())
-    });
+    let now = largest
+        .filter(|_| swiped.since.is_none() && model.is_live())
+        .map(|area| {
+            let words = if area.label.is_empty() {
+                "Swipe to move"
+            } else {
+                &area.label
+            };
+            (area.rect, words.to_owned())
+        });
     if *shown == now || swiped.since.is_some() {
         return;
     }

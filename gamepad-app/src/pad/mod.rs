@@ -5,6 +5,7 @@ mod answers;
 mod button;
 mod controls;
 mod edge;
+mod emblem;
 mod header;
 mod light;
 mod steering;
@@ -18,6 +19,7 @@ use crate::model::PadModel;
 pub fn plugin(app: &mut App) {
     app.add_systems(Startup, open_eye);
     edge::plugin(app);
+    emblem::plugin(app);
     header::plugin(app);
     controls::plugin(app);
     light::plugin(app);

@@ -89,15 +89,11 @@ pub(super) fn spawn_dpad(
     look: Look,
 ) {
     let (rect, side) = (placed.rect, placed.rect.size().min_element());
-    let offset = side / 2.0 - side * 0.17;
+    let offset = side / 2.0 - side * 0.18;
     let places = [Vec2::NEG_Y, Vec2::Y, Vec2::NEG_X, Vec2::X];
     let arrows = ["↑", "↓", "←", "→"];
-    sheet.spawn((
-        round(rect),
-        BackgroundColor(RAISED.towards(PRESSED, 0.2).color()),
-    ));
     for ((place, arrow), button) in places.into_iter().zip(arrows).zip(buttons) {
-        let key = Rect::from_center_size(rect.center() + place * offset, Vec2::splat(side * 0.32));
+        let key = Rect::from_center_size(rect.center() + place * offset, Vec2::splat(side * 0.36));
         spawn_face(sheet, key, (arrow, PillLook::Quiet, true), (button, look));
     }
 }

@@ -4,14 +4,14 @@ use couchpad_core::protocol::{
     Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Weight,
 };
 
-pub const X: AxisIndex = AxisIndex(0);
-pub const LAUNCH: ButtonIndex = ButtonIndex(0);
+pub(crate) const X: AxisIndex = AxisIndex(0);
+pub(crate) const LAUNCH: ButtonIndex = ButtonIndex(0);
 
-pub fn button(button: ButtonIndex, weight: Weight) -> ControlKind {
+pub(crate) fn button(button: ButtonIndex, weight: Weight) -> ControlKind {
     ControlKind::Button { button, weight }
 }
 
-pub fn swipe() -> ControlKind {
+pub(crate) fn swipe() -> ControlKind {
     ControlKind::SwipeArea {
         x: Some(X),
         y: None,
@@ -20,7 +20,7 @@ pub fn swipe() -> ControlKind {
 }
 
 /// Swipe anywhere, LAUNCH where the thumb rests, PAUSE out of its way.
-pub fn arkanoid() -> PadLayout {
+pub(crate) fn arkanoid() -> PadLayout {
     PadLayout::new("Arkanoid", Orientation::Any)
         .with("", Area::ALL, swipe())
         .with(

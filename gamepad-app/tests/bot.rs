@@ -1,0 +1,203 @@
+//! The program itself, as a bot without a window, against a host on loopback; and what it says when it cannot start.
+
+mod support;
+
+use couchpad_core::Host;
+use couchpad_core::protocol::{Area, ButtonIndex, Orientation, PadLayout, Phase, Weight};
+use couchpad_core::session::{Audience, HostConfig, HostEventKind, LeftReason};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use support::{LAUNCH, arkanoid, button};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_couchpad-gamepad"));
+    program.env_remove("RUST_LOG").stdin(Stdio::null());
+    program
+}
+
+fn host() -> Host {
+    let config = HostConfig {
+        seats: 1,
+        ..HostConfig::default()
+    };
+    Host::listen("127.0.0.1:0".parse().unwrap(), config).unwrap()
+}
+
+/// A bot that ends with the test, however that ends.
+struct Bot(Child);
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Bot {
+    fn join(host: &Host, name: &str) -> Self {
+        let link = host.join_link().to_string();
+        let args = [
+            "--join",
+            &link,
+            "--name",
+            name,
+            "--display",
+            "none",
+            "--bot",
+            "--seed",
+            "5",
+        ];
+        Self(program().args(args).spawn().unwrap())
+    }
+
+    /// Its exit status, once it ends by itself.
+    fn end(mut self) -> Option<i32> {
+        let mut status = None;
+        until("the bot's end", || {
+            status = self.0.try_wait().unwrap();
+            status.is_some()
+        });
+        status.and_then(|s| s.code())
+    }
+}
+
+fn until(what: &str, mut done: impl FnMut() -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !done() {
+        assert!(Instant::now() < end, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn event(host: &Host, what: &str, wanted: impl Fn(&HostEventKind) -> bool) -> String {
+    let mut name = None;
+    until(what, || {
+        while let Some(event) = host.poll() {
+            if wanted(&event.kind) {
+                name = Some(event.name);
+                return true;
+            }
+        }
+        false
+    });
+    name.unwrap_or_default()
+}
+
+#[test]
+fn it_starts_the_game_sweeps_launches_and_goes_with_the_receiver() {
+    let host = host();
+    let start = button(ButtonIndex::START, Weight::Primary);
+    let lobby = PadLayout::new("Lobby", Orientation::Any).with("START", Area::ALL, start);
+    host.with(|now, session| session.set_layout(now, Audience::All, lobby, |_| [0; 8]))
+        .unwrap();
+    let bot = Bot::join(&host, "Bot\u{7} Ada");
+    assert_eq!(
+        event(&host, "joined", |k| *k == HostEventKind::Joined),
+        "Bot Ada"
+    );
+    event(&host, "START", |k| {
+        matches!(
+            k,
+            HostEventKind::System {
+                button: ButtonIndex::START
+            }
+        )
+    });
+
+    host.with(|now, session| {
+        session.set_phase(now, Phase::Playing);
+        session.set_layout(now, Audience::All, arkanoid(), |_| [0; 8])
+    })
+    .unwrap();
+    let (mut lowest, mut highest, mut launches) = (0, 0, 0);
+    until("wide sweeps and two launches", || {
+        let input = host.inputs()[0];
+        let x = i32::from(input.axes[0]);
+        (lowest, highest) = (lowest.min(x), highest.max(x));
+        launches += u32::from(input.pressed(LAUNCH));
+        highest - lowest > 30_000 && launches >= 2
+    });
+    let pauses = || {
+        matches!(
+            host.poll().map(|e| e.kind),
+            Some(HostEventKind::System {
+                button: ButtonIndex::PAUSE
+            })
+        )
+    };
+    assert!(!pauses());
+    host.with(|now, session| session.close(now));
+    drop(host);
+    assert_eq!(bot.end(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn asked_by_the_system_it_leaves_and_frees_the_seat() {
+    let host = host();
+    let bot = Bot::join(&host, "Bo");
+    event(&host, "joined", |k| *k == HostEventKind::Joined);
+    let asked = Command::new("kill")
+        .arg(bot.0.id().to_string())
+        .status()
+        .unwrap();
+    assert!(asked.success());
+    let reason = LeftReason::Quit;
+    event(&host, "left", |k| *k == HostEventKind::Left { reason });
+    assert_eq!(bot.end(), Some(0));
+}
+
+fn fails(args: &[&str]) -> String {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = program()
+        .args(args)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .output()
+        .unwrap();
+    assert_eq!(status.code(), Some(2), "{args:?}");
+    assert!(stdout.is_empty());
+    let words = String::from_utf8(stderr).unwrap();
+    assert_eq!(words.lines().count(), 1, "one line: {words}");
+    assert!(words.starts_with("couchpad-gamepad: "));
+    words
+}
+
+#[test]
+fn what_is_wrong_is_said_in_one_line() {
+    let link = "couchpad://127.0.0.1:4455";
+    assert!(fails(&[]).contains("big screen"));
+    assert!(fails(&["--join", "http://nowhere"]).contains("must begin with couchpad://"));
+    assert!(fails(&["--join", "couchpad://127.0.0.1"]).contains("no port"));
+    assert!(fails(&["--join", link, "--display", "none"]).contains("--bot"));
+    assert!(fails(&["--join", link, "--displya", "none"]).contains("--displya"));
+    assert!(fails(&["--join", link, "--name"]).contains("--name"));
+    if cfg!(target_os = "linux") {
+        assert!(fails(&["--join", link, "--display", "window"]).contains("DISPLAY"));
+    }
+}
+
+#[test]
+fn it_leaves_in_time() {
+    let host = host();
+    let link = host.join_link().to_string();
+    let args = [
+        "--join",
+        &link,
+        "--display",
+        "none",
+        "--bot",
+        "--exit-after",
+        "1.5",
+    ];
+    let bot = Bot(program().args(args).spawn().unwrap());
+    event(&host, "joined", |k| *k == HostEventKind::Joined);
+    let reason = LeftReason::Quit;
+    event(&host, "left", |k| *k == HostEventKind::Left { reason });
+    assert_eq!(bot.end(), Some(0));
+}

@@ -3,7 +3,7 @@
 
 use bevy::input::ButtonState;
 use bevy::prelude::*;
-use couchpad_games::game::{GameEntry, Inputs, SeatEvent, SeatIndex, Setup};
+use couchpad_games::game::{GameEntry, Inputs, SeatEvent, SeatIndex, SeatInput, Setup};
 use couchpad_pictures::{Studio, Tolerance, compare};
 use couchpad_protocol::PadId;
 use couchpad_receiver::flow::{Intent, Screen};
@@ -16,6 +16,8 @@ use std::time::Duration;
 
 /// Long enough for everything to have come in.
 const SETTLED: u32 = 40;
+/// Seats of either game.
+const SEATS: u16 = 8;
 const JOIN: &str = "couchpad://127.0.0.1:4455";
 const NAMES: [&str; 8] = [
     "Ada",
@@ -48,18 +50,21 @@ fn studio_with(width: u32, height: u32, roster: Roster, screen: Screen, stage: S
     studio.unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn play_by_itself(screen: Res<State<Screen>>, mut stage: ResMut<Stage>) {
+fn play_by_itself(screen: Res<State<Screen>>, roster: Res<Roster>, mut stage: ResMut<Stage>) {
     stage.stepped = false;
     if *screen.get() == Screen::Playing {
-        step(&mut stage);
+        let players = u16::try_from(roster.cards.len()).expect("few");
+        step(&mut stage, players);
     }
 }
 
-fn step(stage: &mut Stage) {
+fn step(stage: &mut Stage, players: u16) {
     let Some(game) = stage.game.as_deref_mut() else {
         return;
     };
-    let seats = [0, 1, 2, 3, 4, 5, 6, 7].map(|seat| game.stand_in(SeatIndex(seat)));
+    let seats: Vec<_> = (0..SEATS)
+        .map(|seat| mind_own_part(game.stand_in(SeatIndex(seat)), seat, players))
+        .collect();
     game.step(&Inputs {
         seats: &seats,
         actions: &[],
@@ -68,17 +73,26 @@ fn step(stage: &mut Stage) {
     stage.steps += 1;
 }
 
-/// A game that these seats have played for so many seconds.
-fn played(game: &str, seats: u16, seconds: u32) -> Stage {
+/// As people do: each player stays in a part of the field, whatever the stand-in would do.
+fn mind_own_part(mut input: SeatInput, seat: u16, players: u16) -> SeatInput {
+    let part = (1 << 16) / i32::from(players);
+    let left = i32::from(i16::MIN) + part * i32::from(seat % players);
+    let axis = i32::from(input.axes[0]).clamp(left + 500, left + part - 500);
+    input.axes[0] = i16::try_from(axis).expect("within the axis");
+    input
+}
+
+/// A game that so many seats have played for so many steps.
+fn played(game: &str, seats: u16, seed: u64, steps: u64) -> Stage {
     let entry: GameEntry = *couchpad_games::find(game).expect("registered");
     let mut stage = Stage::new(entry);
-    let mut running = (entry.begin)(&Setup { seed: 11 });
+    let mut running = (entry.begin)(&Setup { seed });
     for seat in 0..seats {
         running.on_seat(SeatEvent::Taken(SeatIndex(seat)));
     }
     stage.game = Some(running);
-    for _ in 0..seconds * 240 {
-        step(&mut stage);
+    while stage.steps < steps {
+        step(&mut stage, seats);
     }
     stage
 }
@@ -163,7 +177,7 @@ fn full_lobby_on_a_narrow_window() {
 
 #[test]
 fn play_with_four_paddles() {
-    let stage = played("arkanoid", 4, 21);
+    let stage = played("arkanoid", 4, 2, 69_448 - 4 * u64::from(SETTLED));
     let mut studio = studio_with(1280, 720, four_playing(), Screen::Playing, stage);
     studio.step(SETTLED);
     looks_like(&mut studio, "../docs/pictures/play.png");
@@ -176,7 +190,7 @@ fn four_playing() -> Roster {
 
 #[test]
 fn play_with_eight_on_a_narrow_window() {
-    let stage = played("arkanoid", 8, 12);
+    let stage = played("arkanoid", 8, 11, 4_200);
     let mut studio = studio_with(768, 576, eight(), Screen::Playing, stage);
     studio.step(SETTLED);
     looks_like(&mut studio, "tests/pictures/play_narrow.png");
@@ -184,15 +198,23 @@ fn play_with_eight_on_a_narrow_window() {
 
 #[test]
 fn play_on_the_widest_window_begins_with_the_rounds_name() {
-    let stage = played("arkanoid", 8, 1);
+    let stage = played("arkanoid", 8, 11, 200);
     let mut studio = studio_with(1290, 540, eight(), Screen::Playing, stage);
     studio.step(10);
     looks_like(&mut studio, "tests/pictures/play_wide.png");
 }
 
 #[test]
+fn a_game_without_a_presenter_shows_its_points() {
+    let stage = played("tug", 4, 11, 300);
+    let mut studio = studio_with(960, 540, four(), Screen::Playing, stage);
+    studio.step(4);
+    looks_like(&mut studio, "tests/pictures/play_plain.png");
+}
+
+#[test]
 fn paused_keeps_the_controllers_in_sight() {
-    let stage = played("arkanoid", 4, 9);
+    let stage = played("arkanoid", 4, 11, 2_400);
     let mut studio = studio_with(960, 540, four(), Screen::Playing, stage);
     studio.step(4);
     go_to(&mut studio, Screen::Paused);

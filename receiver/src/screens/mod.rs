@@ -16,11 +16,16 @@ mod results;
 mod strip;
 mod window;
 
+use crate::options::ReducedMotion;
 use bevy::prelude::*;
+use couchpad_theme::Motion;
 
 /// Adds the look, the camera and the screens to a windowed app; wants the resources that the spine keeps and
-/// [`Screen`](crate::flow::Screen) as a state. A [`Motion`](couchpad_theme::Motion) that is already there is kept.
+/// [`Screen`](crate::flow::Screen) as a state. Add it after [`ReducedMotion`] is known.
 pub fn plugin(app: &mut App) {
+    let reduced = app.world().get_resource::<ReducedMotion>();
+    let reduced = reduced.is_some_and(|wish| wish.0);
+    app.insert_resource(Motion { reduced });
     app.add_plugins(couchpad_theme::screen_plugin)
         .add_systems(Startup, open_room);
     arrive::plugin(app);

@@ -45,6 +45,17 @@ pub(super) fn spring() -> Node {
 /// So wide a window can be that nothing more should spread out on it.
 pub(super) const WIDEST: Val = Val::Px(1920.0);
 
+/// Takes what room is left, and cuts off what does not fit into it.
+pub(super) fn cut() -> Node {
+    Node {
+        min_width: Val::Px(0.0),
+        flex_grow: 1.0,
+        flex_basis: Val::Px(0.0),
+        overflow: Overflow::clip(),
+        ..default()
+    }
+}
+
 /// Text that stays on one line, whatever room there is.
 pub(super) fn one_line(words: impl Bundle) -> impl Bundle {
     (words, TextLayout::no_wrap())

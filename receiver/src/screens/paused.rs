@@ -79,7 +79,16 @@ fn way(list: &mut ChildSpawnerCommands, look: Pill, words: &str, key: &str, inte
         ..row(2.0)
     })
     .with_children(|line| {
+        // As much room before the button as the key takes behind it: the button stands in the middle.
+        line.spawn(beside());
         line.spawn((pill(words, look, true), Button, Wish { intent, rest }));
-        line.spawn(keycap(key, Step::Body));
+        line.spawn(beside()).with_child(keycap(key, Step::Body));
     });
+}
+
+fn beside() -> Node {
+    Node {
+        width: grid(6.0),
+        ..default()
+    }
 }

@@ -1,13 +1,13 @@
 //! What is said about one player wherever one is shown: the name, cut to the room there is, the link, and what else there is
 //! to know. Knows no screen.
 
-use super::nodes::one_line;
+use super::nodes::{cut, one_line};
 use crate::roster::{Card, Presence, Roster};
 use bevy::prelude::*;
 use couchpad_games::game::SeatIndex;
 use couchpad_theme::colour::{QUIET, Swatch, WARNING};
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{LinkHealth, link_bars, text};
+use couchpad_theme::widgets::{LinkHealth, link_bars, strong, text};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Loss below this share is not worth a word.
@@ -66,12 +66,24 @@ pub(super) fn status(parent: &mut ChildSpawnerCommands, card: &Card, step: Step)
 }
 
 /// The name, at most so many letters long.
-pub(super) fn short(name: &str, most: usize) -> String {
+fn short(name: &str, most: usize) -> String {
     if name.graphemes(true).count() <= most {
         return name.to_owned();
     }
     let kept: String = name.graphemes(true).take(most.saturating_sub(1)).collect();
     format!("{}…", kept.trim_end())
+}
+
+/// The name in what room is left, with points of omission where it is too long; the edge of the room is the last resort.
+pub(super) fn name(
+    parent: &mut ChildSpawnerCommands,
+    name: &str,
+    most: usize,
+    step: Step,
+    ink: Swatch,
+) {
+    let words = one_line(strong(short(name, most), step, ink));
+    parent.spawn(cut()).with_child(words);
 }
 
 /// Everything about a card that only changes now and then; what is left changes all the time and is kept current in place.

@@ -4,7 +4,7 @@ use super::arrive::Arriving;
 use super::clicks::Wish;
 use super::keycaps::{hint, keycap};
 use super::nodes::{WIDEST, column, one_line, page, row, spring};
-use super::player::short;
+use super::player::name;
 use crate::flow::{Intent, Screen};
 use crate::stage::{FinalScore, Outcome, Stage};
 use bevy::prelude::*;
@@ -18,6 +18,8 @@ use couchpad_theme::widgets::{
 
 /// Ranks that are shown; of a crowd, the best.
 const SHOWN: usize = 8;
+/// Letters of a name that fit a line: all that a name may have, where they are of usual width.
+const LETTERS: usize = 24;
 
 /// The screen, and what it was built from.
 #[derive(Component, PartialEq)]
@@ -142,8 +144,7 @@ fn place(line: &mut ChildSpawnerCommands, rank: usize, score: &FinalScore, first
             shape.spawn(glow_node(mark.colour, 200.0, 0.6));
         }
     });
-    line.spawn(one_line(strong(short(&score.name, 18), Step::Lead, TEXT)));
-    line.spawn(spring());
+    name(line, &score.name, LETTERS, Step::Lead, TEXT);
     line.spawn(one_line(strong(
         score.points.to_string(),
         Step::Heading,

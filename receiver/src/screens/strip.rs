@@ -2,7 +2,8 @@
 
 use super::keycaps::hint;
 use super::nodes::{column, one_line, row, spring};
-use super::player::{Face, note, short, status};
+use super::player::{Face, name, note, status};
+use crate::flow::Screen;
 use crate::roster::{Card, Presence, Roster};
 use crate::stage::Stage;
 use crate::view::area::node_over;
@@ -38,11 +39,16 @@ enum Said {
     Line,
     Team,
     Points(SeatIndex),
+    Lives,
 }
 
 /// One of the shapes that stand for lives, counted from 0.
 #[derive(Component)]
 struct Life(u32);
+
+/// Said while the game runs, not while it stands still.
+#[derive(Component)]
+struct InPlay;
 
 /// Where the lives are shown, and how many shapes there are.
 #[derive(Component)]
@@ -51,7 +57,7 @@ struct Lives(u32);
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(
         Update,
-        (build, fill, say, count_lives)
+        (build, fill, say, count_lives, hide_in_pause)
             .chain()
             .run_if(in_state(OnStage)),
     );
@@ -82,7 +88,11 @@ fn build(mut commands: Commands, arrangement: Res<Arrangement>, shown: Query<(En
                     .with_children(|strip| {
                         strip.spawn((column(1.75), players(true)));
                         strip.spawn(spring());
-                        hint(strip, &["P"], "pause");
+                        strip
+                            .spawn((Node::default(), InPlay))
+                            .with_children(|line| {
+                                hint(line, &["P"], "pause");
+                            });
                     });
             } else {
                 page.spawn(merge(node_over(all.facts), row(4.0)))
@@ -113,14 +123,34 @@ fn merge(place: Node, layout: Node) -> Node {
 
 fn tall_facts(facts: &mut ChildSpawnerCommands) {
     facts.spawn((text("", Step::Body, QUIET), Said::Line));
-    facts.spawn((strong("0", Step::Display, TEXT), Said::Team));
-    facts.spawn((row(1.0), Lives(0)));
+    let points = Node {
+        align_items: AlignItems::FlexEnd,
+        ..row(1.5)
+    };
+    // Lifts the small word to the large number's line.
+    let lifted = Node {
+        margin: UiRect::bottom(grid(2.0)),
+        ..default()
+    };
+    facts.spawn(points).with_children(|points| {
+        points.spawn((one_line(strong("0", Step::Display, TEXT)), Said::Team));
+        points.spawn((one_line(text("points", Step::Body, QUIET)), lifted));
+    });
+    lives(facts);
+}
+
+/// The shapes, and after them the word.
+fn lives(facts: &mut ChildSpawnerCommands) {
+    facts.spawn(row(1.5)).with_children(|line| {
+        line.spawn((row(1.0), Lives(0)));
+        line.spawn((one_line(text("", Step::Small, QUIET)), Said::Lives));
+    });
 }
 
 fn flat_facts(facts: &mut ChildSpawnerCommands) {
     facts.spawn((one_line(text("", Step::Body, QUIET)), Said::Line));
     facts.spawn(spring());
-    facts.spawn((row(1.0), Lives(0)));
+    lives(facts);
     facts.spawn((one_line(strong("0", Step::Heading, TEXT)), Said::Team));
 }
 
@@ -190,11 +220,9 @@ fn tall_player(parent: &mut ChildSpawnerCommands, card: &Card) {
             ..column(0.0)
         })
         .with_children(|words| {
-            words.spawn(one_line(strong(
-                short(&card.name, LETTERS.0),
-                Step::Body,
-                name_ink(card),
-            )));
+            words.spawn(Node::default()).with_children(|row| {
+                name(row, &card.name, LETTERS.0, Step::Body, name_ink(card));
+            });
             words.spawn(row(1.5)).with_children(|below| {
                 status(below, card, Step::Small);
                 if let Some((words, ink)) = note(card) {
@@ -218,11 +246,9 @@ fn flat_player(parent: &mut ChildSpawnerCommands, card: &Card) {
             shape(head, card, 32.0);
             head.spawn(points(card, Step::Body));
         });
-        cell.spawn(one_line(strong(
-            short(&card.name, LETTERS.1),
-            Step::Small,
-            name_ink(card),
-        )));
+        cell.spawn(Node::default()).with_children(|row| {
+            name(row, &card.name, LETTERS.1, Step::Small, name_ink(card));
+        });
         let bot = note(card).filter(|_| card.standing_in);
         match bot {
             Some((_, ink)) => {
@@ -257,10 +283,30 @@ fn say(stage: Res<Stage>, facts: Res<Facts>, mut words: Query<(&Said, &mut Text)
         let now = match said {
             Said::Line if facts.line.is_empty() => stage.entry.manifest.title.to_owned(),
             Said::Line => facts.line.clone(),
+            Said::Lives => facts
+                .lives
+                .map_or_else(String::new, |(left, _)| lives_word(left)),
             Said::Team => game.team_score().to_string(),
             Said::Points(seat) => game.score(*seat).to_string(),
         };
         words.set_if_neq(Text(now));
+    }
+}
+
+fn hide_in_pause(screen: Res<State<Screen>>, mut hints: Query<&mut Visibility, With<InPlay>>) {
+    let now = match screen.get() {
+        Screen::Playing => Visibility::Inherited,
+        _ => Visibility::Hidden,
+    };
+    for mut hint in &mut hints {
+        hint.set_if_neq(now);
+    }
+}
+
+fn lives_word(left: u32) -> String {
+    match left {
+        1 => "last life".into(),
+        n => format!("{n} lives"),
     }
 }
 

@@ -25,7 +25,7 @@ const GAP: f32 = 48.0;
 /// Space between the game and what is above or below it.
 const THIN_GAP: f32 = 20.0;
 /// The game is at most so many times as wide as high: on the widest windows the eye would have to travel too far.
-const WIDEST: f32 = 1.6;
+const WIDEST: f32 = 1.4;
 
 /// What goes where while a game is on.
 #[derive(Resource, Clone, Copy, Debug, PartialEq)]

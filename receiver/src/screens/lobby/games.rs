@@ -2,7 +2,6 @@
 
 use crate::flow::Intent;
 use crate::screens::clicks::Wish;
-use crate::screens::nodes::row;
 use crate::view;
 use bevy::prelude::*;
 use couchpad_games::game::Manifest;
@@ -13,35 +12,58 @@ use couchpad_theme::widgets::{Pill, PillLook, PillState, pill, strong, text};
 
 pub(super) fn column(parent: &mut ChildSpawnerCommands, manifest: &'static Manifest, choice: bool) {
     parent.spawn(strong("Play", Step::Title, TEXT));
-    view::emblem(manifest.id, parent);
-    let title = Node {
-        justify_content: JustifyContent::SpaceBetween,
-        margin: UiRect::top(grid(1.0)),
-        ..row(2.0)
-    };
-    parent.spawn(title).with_children(|line| {
-        line.spawn(strong(manifest.title, Step::Heading, TEXT));
+    parent.spawn(Node::default()).with_children(|picture| {
+        view::emblem(manifest.id, picture);
         if choice {
-            line.spawn(row(1.5)).with_children(|arrows| {
-                arrow(arrows, "←", -1);
-                arrow(arrows, "→", 1);
-            });
+            arrow(picture, "←", Intent::NextGame(-1), left());
+            arrow(picture, "→", Intent::NextGame(1), right());
         }
     });
+    let title = strong(manifest.title, Step::Heading, TEXT);
+    let below = Node {
+        margin: UiRect::top(grid(1.0)),
+        ..default()
+    };
+    parent.spawn((title, below));
     parent.spawn(text(manifest.blurb, Step::Body, QUIET));
     parent.spawn(text(seats(manifest), Step::Small, QUIET));
 }
 
-fn arrow(parent: &mut ChildSpawnerCommands, sign: &str, by: i8) {
+/// A button at an edge of the picture.
+fn arrow(parent: &mut ChildSpawnerCommands, sign: &str, intent: Intent, place: Node) {
     let look = Pill {
         look: PillLook::Quiet,
         state: PillState::Rest,
     };
-    let wish = Wish {
-        intent: Intent::NextGame(by),
-        rest: look.state,
-    };
-    parent.spawn((pill(sign, look, false), Button, wish));
+    let rest = look.state;
+    parent
+        .spawn(place)
+        .with_child((pill(sign, look, false), Button, Wish { intent, rest }));
+}
+
+fn left() -> Node {
+    Node {
+        left: grid(1.5),
+        ..middle()
+    }
+}
+
+fn right() -> Node {
+    Node {
+        right: grid(1.5),
+        ..middle()
+    }
+}
+
+fn middle() -> Node {
+    Node {
+        position_type: PositionType::Absolute,
+        // Below the middle, where a picture of a game is mostly empty.
+        top: Val::Percent(14.0),
+        height: Val::Percent(100.0),
+        align_items: AlignItems::Center,
+        ..default()
+    }
 }
 
 fn seats(manifest: &Manifest) -> String {

@@ -81,6 +81,7 @@ fn columns() -> Node {
         width: Val::Percent(100.0),
         max_width: WIDEST,
         flex_grow: 1.0,
+        margin: UiRect::bottom(grid(5.0)),
         ..default()
     }
 }

@@ -4,7 +4,7 @@ use super::Plan;
 use crate::roster::{Card, Presence, Roster};
 use crate::screens::arrive::Arriving;
 use crate::screens::nodes::{column as stacked, one_line, row, spring};
-use crate::screens::player::{Face, note, short, status};
+use crate::screens::player::{Face, name, note, status};
 use bevy::prelude::*;
 use couchpad_games::game::SeatIndex;
 use couchpad_theme::colour::{GROUND, QUIET, RAISED, TEXT};
@@ -15,8 +15,9 @@ use couchpad_theme::widgets::{glow_node, mark_node, strong, text};
 
 /// Rows that fit beside each other's columns; a crowd game's further players are counted, not shown.
 const ROWS: usize = 8;
-/// Letters of a name that fit a row.
-const LETTERS: (usize, usize) = (17, 10);
+/// Letters of a name that fit a row, and that fit it beside more words or on a narrow window.
+const LETTERS: usize = 16;
+const FEW_LETTERS: usize = 11;
 /// How visible the mark of a free seat is.
 const FAINT: f32 = 0.22;
 
@@ -56,13 +57,19 @@ pub(super) enum Count {
 pub(super) fn column(parent: &mut ChildSpawnerCommands, plan: &Plan) {
     parent
         .spawn(Node {
-            align_items: AlignItems::Baseline,
+            align_items: AlignItems::FlexEnd,
             ..row(2.0)
         })
         .with_children(|head| {
             head.spawn(strong("Players", Step::Title, TEXT));
             head.spawn(spring());
-            head.spawn((one_line(text("", Step::Lead, QUIET)), Count::Seated));
+            // Lifted to the heading's line.
+            let lifted = Node {
+                margin: UiRect::bottom(grid(0.75)),
+                ..default()
+            };
+            let count = one_line(text("", Step::Lead, QUIET));
+            head.spawn((count, lifted, Count::Seated));
         });
     parent.spawn(stacked(1.0)).with_children(|list| {
         for number in 0..plan.seats.min(ROWS) {
@@ -152,7 +159,11 @@ fn taken(parent: &mut ChildSpawnerCommands, card: &Card, wide: bool) {
         GROUND.towards(RAISED, 0.5)
     };
     let ink = if there { TEXT } else { QUIET };
-    let letters = if wide { LETTERS.0 } else { LETTERS.1 };
+    let note = note(card).filter(|_| wide);
+    let letters = match (&note, wide) {
+        (None, true) => LETTERS,
+        _ => FEW_LETTERS,
+    };
     let name_step = if wide { Step::Lead } else { Step::Body };
     parent
         .spawn((seat_node(), BackgroundColor(ground.color())))
@@ -162,9 +173,8 @@ fn taken(parent: &mut ChildSpawnerCommands, card: &Card, wide: bool) {
                     shape.spawn(glow_node(mark.colour, 120.0, 0.22));
                 }
             });
-            line.spawn(one_line(strong(short(&card.name, letters), name_step, ink)));
-            line.spawn(spring());
-            if let Some((words, ink)) = note(card).filter(|_| wide) {
+            name(line, &card.name, letters, name_step, ink);
+            if let Some((words, ink)) = note {
                 line.spawn(one_line(text(words, Step::Small, ink)));
             }
             status(line, card, Step::Small);
@@ -173,7 +183,12 @@ fn taken(parent: &mut ChildSpawnerCommands, card: &Card, wide: bool) {
 
 fn vacant(parent: &mut ChildSpawnerCommands, number: u8, next: bool) {
     let mark = mark(usize::from(number));
-    parent.spawn(seat_node()).with_children(|line| {
+    let ground = BackgroundColor(
+        GROUND
+            .towards(RAISED, if next { 0.5 } else { 0.25 })
+            .color(),
+    );
+    parent.spawn((seat_node(), ground)).with_children(|line| {
         let shape = ImageNode::new(mark.shape.plain_image());
         let opacity = if next { FAINT * 2.5 } else { FAINT };
         let size = Node {

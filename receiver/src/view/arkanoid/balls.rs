@@ -15,11 +15,11 @@ use couchpad_theme::widgets::{glow_sprite, shape_sprite};
 use couchpad_theme::{Mark, Motion};
 
 /// Discs of a trail.
-const TRAIL: usize = 7;
+const TRAIL: usize = 14;
 /// From one disc of the trail to the next, in field units.
-const TRAIL_STEP: f32 = 2.2;
+const TRAIL_STEP: f32 = 1.0;
 /// Opacity of the trail's first disc.
-const TRAIL_LIGHT: f32 = 0.32;
+const TRAIL_LIGHT: f32 = 0.16;
 /// Diameter of the light around a ball, in field units.
 const GLOW: f32 = 26.0;
 /// Size of the owner's shape on the ball, in field units.
@@ -66,7 +66,7 @@ fn lay(mut commands: Commands, fields: Query<Entity, Added<Field>>) {
                 field.spawn((ball, hidden)).with_children(parts);
                 for number in 0..TRAIL {
                     let share = 1.0 - (number + 1) as f32 / (TRAIL + 1) as f32;
-                    let disc = shape_sprite(Shape::Circle, TEXT, DISC * (0.35 + 0.55 * share));
+                    let disc = shape_sprite(Shape::Circle, TEXT, DISC * (0.3 + 0.6 * share));
                     field.spawn((TrailDisc { slot, number }, disc, hidden));
                 }
             }

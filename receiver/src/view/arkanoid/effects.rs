@@ -66,7 +66,7 @@ pub(super) fn sparks(at: Vec3, colour: Swatch, count: u8) -> impl Iterator<Item 
         let number = f32::from(number);
         let way = Vec2::from_angle(turn + number * GOLDEN);
         let speed = 26.0 + 34.0 * (number * 0.618).fract();
-        let size = 1.1 + 1.2 * (number * 0.377).fract();
+        let size = 1.6 + 1.6 * (number * 0.377).fract();
         let spark = Fleeting {
             velocity: way * speed + Vec2::Y * 12.0,
             pull: PULL,

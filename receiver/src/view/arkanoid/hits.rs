@@ -83,11 +83,11 @@ fn hit_brick(
     let at = bricks::middle(cell, layer::LIGHT);
     let flash = Sprite {
         image: brick_art::plain(),
-        color: colour.towards(TEXT, 0.75).color(),
+        color: colour.towards(TEXT, 0.5).color(),
         custom_size: Some(bricks::SIZE),
         ..default()
     };
-    let (strength, growth) = if broken { (0.85, 1.25) } else { (0.7, 1.0) };
+    let (strength, growth) = if broken { (0.9, 1.08) } else { (0.7, 1.0) };
     let fleeting = Fleeting::light(FLASH, strength, growth);
     field.spawn((flash, Transform::from_translation(at), fleeting));
     if broken {

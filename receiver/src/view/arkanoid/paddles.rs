@@ -12,14 +12,15 @@ use couchpad_games::arkanoid::{
 };
 use couchpad_games::game::{Game, SeatIndex};
 use couchpad_theme::Mark;
+use couchpad_theme::colour::GROUND;
 use couchpad_theme::patterns::{TILE, pattern_sprite};
 use couchpad_theme::shapes::Shape;
 use couchpad_theme::widgets::{mark_sprite, shape_sprite};
 
 /// Size of the mark below a paddle, in field units: it fills the space down to the field's end.
 const MARK: f32 = 6.6;
-/// The opacity of a paddle whose player is not there.
-const FAINT: f32 = 0.4;
+/// How far a paddle fades into the room while its player is not there. Not by opacity: paddles overlap.
+const FAINT: f32 = 0.55;
 
 /// One seat's paddle, and how it looks now.
 #[derive(Component)]
@@ -91,26 +92,27 @@ fn look(paddle: &Paddle, roster: &Roster) -> Look {
 
 fn body(parts: &mut ChildSpawnerCommands, look: Look) {
     let Look { mark, width, there } = look;
-    let opacity = if there { 1.0 } else { FAINT };
-    let faint = |mut sprite: Sprite| {
-        sprite.color = sprite.color.with_alpha(opacity);
-        sprite
+    let colour = if there {
+        mark.colour
+    } else {
+        mark.colour.towards(GROUND, FAINT)
     };
+    let mark = Mark { colour, ..mark };
     // The circle's picture has a little air around it.
     let end = PADDLE_HEIGHT / 0.9;
     let reach = (width - PADDLE_HEIGHT) / 2.0;
     for x in [-reach, reach] {
-        let cap = faint(shape_sprite(Shape::Circle, mark.colour, end));
+        let cap = shape_sprite(Shape::Circle, mark.colour, end);
         parts.spawn((cap, Transform::from_xyz(x, 0.0, 0.0)));
     }
-    let mut bar = faint(pattern_sprite(mark, Vec2::new(2.0 * reach, PADDLE_HEIGHT)));
+    let mut bar = pattern_sprite(mark, Vec2::new(2.0 * reach, PADDLE_HEIGHT));
     if let SpriteImageMode::Tiled { stretch_value, .. } = &mut bar.image_mode {
         // One tile is as high as the paddle.
         *stretch_value = PADDLE_HEIGHT / TILE as f32;
     }
     parts.spawn((bar, Transform::from_xyz(0.0, 0.0, 0.02)));
     let below = (PADDLE_HEIGHT / 2.0 + FIELD_HEIGHT - PADDLE_Y) / 2.0;
-    let badge = faint(mark_sprite(mark, MARK));
+    let badge = mark_sprite(mark, MARK);
     parts.spawn((badge, Transform::from_xyz(0.0, -below, 0.04)));
 }
 

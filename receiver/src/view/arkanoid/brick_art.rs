@@ -114,7 +114,8 @@ mod tests {
         let mut images = Assets::<Image>::default();
         let mut world = World::new();
         world.insert_resource(std::mem::take(&mut images));
-        world.run_system_cached(draw).expect("runs").expect("draws");
+        let drawn: Result = world.run_system_cached(draw).expect("runs");
+        drawn.expect("draws");
         let images = world.resource::<Assets<Image>>();
         let image = images.get(&look(brick).0).expect("drawn");
         image.data.clone().expect("has pixels")

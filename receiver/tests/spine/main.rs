@@ -1,6 +1,7 @@
 //! The receiver's spine, in process and as a process: flow, events, bad input. One program, so that it is linked once.
 
 mod bad_input;
+mod bots;
 mod flow;
 mod headless;
 mod process;

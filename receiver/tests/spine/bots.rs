@@ -1,0 +1,80 @@
+//! The whole thing as a user runs it: a receiver and three bot pads, each a process of its own, over loopback UDP.
+
+use crate::process::{PATIENCE, Receiver};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// How soon a killed pad must be reported.
+const NOTICED: Duration = Duration::from_secs(5);
+
+/// A bot pad that is killed with the test.
+struct Bot(Child);
+
+impl Bot {
+    fn start(link: &str, name: &str) -> Self {
+        let program = Path::new(env!("CARGO_BIN_EXE_couchpad"))
+            .with_file_name("couchpad-gamepad")
+            .with_extension(std::env::consts::EXE_EXTENSION);
+        let child = Command::new(&program)
+            .args(["--join", link, "--name", name, "--display", "none", "--bot"])
+            .stdin(Stdio::null())
+            .spawn();
+        Self(child.unwrap_or_else(|error| {
+            panic!(
+                "no pad at {}: {error}; build it first: cargo build --workspace --bins",
+                program.display()
+            )
+        }))
+    }
+
+    /// Ends it without a last word: SIGKILL, or its like.
+    fn kill(&mut self) {
+        self.0.kill().expect("it can be killed");
+        self.0.wait().expect("it is gone");
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn three_bots_play_and_two_play_on_when_one_is_killed() {
+    let mut receiver = Receiver::start(&["--seed", "5"]);
+    let listening = receiver.next("listening");
+    let link = listening["join"].as_str().unwrap().to_owned();
+    let mut bots = ["Ada", "Bo", "Cleo"].map(|name| Bot::start(&link, name));
+    let mut joined = Vec::new();
+    while joined.len() < 3 {
+        joined.push(receiver.next("pad_joined"));
+    }
+    let has = |kind: &str| receiver.seen().iter().any(|event| event["event"] == kind);
+    if !has("game_started") {
+        receiver.next("game_started");
+    }
+
+    bots[1].kill();
+    expect_left(&mut receiver, &joined, "Bo");
+    // who scores is luck, since pads do not see the ball; that somebody does is not
+    let first = receiver.next("score");
+    receiver.wait(2 * PATIENCE, "higher score", |event| {
+        event["event"] == "score" && event["total"].as_i64() > first["total"].as_i64()
+    });
+    // both others were in play to the last
+    bots[0].kill();
+    expect_left(&mut receiver, &joined, "Ada");
+    bots[2].kill();
+    expect_left(&mut receiver, &joined, "Cleo");
+}
+
+/// The next pad that is reported as left is this one, in its seat, and in time.
+fn expect_left(receiver: &mut Receiver, joined: &[Value], name: &str) {
+    let left = receiver.wait(NOTICED, "pad_left", |event| event["event"] == "pad_left");
+    let seat = &joined.iter().find(|event| event["name"] == name).unwrap()["seat"];
+    assert_eq!((&left["name"], &left["seat"]), (&json!(name), seat));
+}

@@ -45,7 +45,7 @@ fn light(model: &PadModel) -> (Swatch, f32) {
     let health = model.health();
     match (model.connection, health.bars()) {
         (Connection::Connecting { .. }, _) => (QUIET, 0.06),
-        (_, 3) if model.mark().is_some() => (ink(model), 0.2),
+        (_, 3) if model.mark().is_some() => (ink(model), 0.16),
         (_, 3) => (QUIET, 0.06),
         (_, 2) => (health.colour(), 0.24),
         _ => (health.colour(), 0.36),

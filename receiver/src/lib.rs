@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod event_log;
 pub mod events;
 pub mod flow;
 pub mod game_host;

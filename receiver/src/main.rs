@@ -6,7 +6,8 @@ use bevy::app::AppExit;
 use clap::Parser;
 use couchpad_receiver::app::{self, Opened};
 use couchpad_receiver::cli::{Cli, EventFormat};
-use couchpad_receiver::events::{Event, EventLog, Format};
+use couchpad_receiver::event_log::{EventLog, Format};
+use couchpad_receiver::events::Event;
 use couchpad_receiver::flow::Seeds;
 use couchpad_receiver::net::Net;
 use couchpad_receiver::opening::{self, IsOpen};
@@ -56,8 +57,8 @@ fn prepare(
         join: net.join(),
     };
     tracing::info!("{listening}");
-    let mut teller =
-        format(&options).map(|f| Teller::new(EventLog::new(f, Box::new(std::io::stdout()))));
+    let log_of = |format| EventLog::new(format, std::io::stdout()).map(Teller::new);
+    let mut teller = format(&options).map(log_of).transpose()?;
     if let Some(teller) = &mut teller {
         teller.tell(&listening);
     }

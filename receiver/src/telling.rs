@@ -1,6 +1,7 @@
 //! Turns what happens in the app into lines on standard output. Knows who makes the messages, not how lines look.
 
-use crate::events::{Event, EventLog, PadFields, SeatScore};
+use crate::event_log::EventLog;
+use crate::events::{Event, PadFields, SeatScore};
 use crate::flow::{GameNews, Intent};
 use crate::net::{PadNews, PadRejected};
 use crate::stage::Outcome;
@@ -172,7 +173,7 @@ fn game_over(outcome: &Outcome) -> Event {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::Format;
+    use crate::event_log::Format;
     use couchpad_core::protocol::SeatIndex;
     use couchpad_core::session::{LeftReason, LostReason};
 
@@ -189,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_pad_leaves_once() {
-        let mut teller = Teller::new(EventLog::new(Format::Plain, Box::new(std::io::sink())));
+        let mut teller = Teller::new(EventLog::new(Format::Plain, std::io::sink()).unwrap());
         let lost = || HostEventKind::Lost {
             reason: LostReason::Reset,
         };

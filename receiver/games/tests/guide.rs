@@ -1,9 +1,13 @@
-//! `docs/new-game.md` shows code that is really compiled: every Rust block in it is cut out of this crate.
+//! `docs/new-game.md` shows code that is really compiled: every Rust block in it is cut out of this crate or out of the
+//! receiver's presenters.
 
 const GUIDE: &str = include_str!("../../../docs/new-game.md");
-const SOURCES: [&str; 2] = [
+const SOURCES: [&str; 5] = [
     include_str!("../src/tug/mod.rs"),
     include_str!("../src/lib.rs"),
+    include_str!("../../src/terminal/tug.rs"),
+    include_str!("../../src/terminal/presenters.rs"),
+    include_str!("../../src/view/mod.rs"),
 ];
 
 /// Without indentation and empty lines, which a guide may set as it likes.

@@ -23,7 +23,7 @@ const NAMES: [&str; 8] = [
     "Ada",
     "Łukasz",
     "Ωρίων",
-    "Maximiliane von der Heide",
+    "Maximiliane von der Aa",
     "Grace",
     "Женя",
     "Bo",

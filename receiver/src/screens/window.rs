@@ -19,7 +19,7 @@ fn toggle_fullscreen(
     mut wishes: MessageReader<ToggleFullscreen>,
     mut windows: Query<&mut Window, With<PrimaryWindow>>,
 ) {
-    if wishes.read().count() % 2 == 0 {
+    if wishes.read().count().is_multiple_of(2) {
         return;
     }
     for mut window in &mut windows {

@@ -2,6 +2,7 @@
 //! its picture take the link's place once there is pairing.
 
 use super::Plan;
+use crate::roster::Roster;
 use crate::screens::keycaps::hint;
 use crate::screens::nodes::{column as stacked, one_line, spring};
 use bevy::prelude::*;
@@ -10,6 +11,23 @@ use couchpad_theme::colour::{QUIET, TEXT};
 use couchpad_theme::space::grid;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{strong, text};
+
+/// The key with which a keyboard player leaves; there while there is one.
+#[derive(Component)]
+pub(super) struct Leave;
+
+pub(super) fn offer_to_leave(roster: Res<Roster>, mut lines: Query<&mut Node, With<Leave>>) {
+    let display = if roster.cards.iter().any(|card| card.local) {
+        Display::Flex
+    } else {
+        Display::None
+    };
+    for mut line in &mut lines {
+        if line.display != display {
+            line.display = display;
+        }
+    }
+}
 
 pub(super) fn column(parent: &mut ChildSpawnerCommands, plan: &Plan) {
     parent.spawn(strong("Join", Step::Title, TEXT));
@@ -27,6 +45,13 @@ pub(super) fn column(parent: &mut ChildSpawnerCommands, plan: &Plan) {
     ));
     hint(parent, &["←", "→", "Space"], "first player");
     hint(parent, &["A", "D", "W"], "second player");
+    let node = Node {
+        display: Display::None,
+        ..default()
+    };
+    parent
+        .spawn((node, Leave))
+        .with_children(|line| hint(line, &["Backspace"], "leave the keyboard"));
 }
 
 /// The link in two lines: what every link begins with is quiet, what differs is large.

@@ -27,7 +27,13 @@ struct Plan {
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(
         Update,
-        (build, seats::fill, seats::count, next::follow)
+        (
+            build,
+            seats::fill,
+            seats::count,
+            next::follow,
+            join::offer_to_leave,
+        )
             .chain()
             .run_if(in_state(Screen::Lobby)),
     );

@@ -159,7 +159,8 @@ fn taken(parent: &mut ChildSpawnerCommands, card: &Card, wide: bool) {
         GROUND.towards(RAISED, 0.5)
     };
     let ink = if there { TEXT } else { QUIET };
-    let note = note(card).filter(|_| wide);
+    // Nobody plays here yet, so it does not matter for whom a bot would.
+    let note = note(card).filter(|_| wide && !card.standing_in);
     let letters = match (&note, wide) {
         (None, true) => LETTERS,
         _ => FEW_LETTERS,

@@ -9,8 +9,11 @@ use bevy::winit::{UpdateMode, WinitSettings};
 use couchpad_theme::Motion;
 use std::time::Duration;
 
-/// How long anything may move after what set it off, with a little to spare.
-const TAIL: Duration = Duration::from_millis(400);
+/// How long anything may move after a finger moved it, with a little to spare.
+const TAIL: Duration = Duration::from_millis(300);
+/// News are drawn where they stand; what moves because of them asks for itself. The next frame is for text and pictures
+/// that are ready one frame late.
+const NEWS: Duration = Duration::from_millis(30);
 /// How often a slow pulse is drawn.
 const PULSE: Duration = Duration::from_millis(40);
 /// How often to look anyway.
@@ -41,7 +44,10 @@ fn notice_changes(
     fingers: Res<Fingers>,
     mut awake: ResMut<Awake>,
 ) {
-    if model.is_changed() || fingers.is_changed() {
+    if model.is_changed() {
+        awake.stay(time.elapsed(), NEWS);
+    }
+    if fingers.is_changed() {
         awake.stay(time.elapsed(), TAIL);
     }
 }

@@ -5,7 +5,6 @@ use super::{Layer, ink, sheet};
 use crate::model::{Connection, PadModel};
 use crate::touch::{Fingers, PadGlass};
 use bevy::prelude::*;
-use bevy::ui::gradients::BackgroundGradient;
 use couchpad_core::protocol::{ControlKind, limits::AXES};
 use couchpad_theme::Mark;
 use couchpad_theme::colour::{QUIET, Swatch};
@@ -20,6 +19,12 @@ const LINE: f32 = GRID;
 const PADDLE: f32 = 0.26;
 /// How far the light comes in, in dp.
 const REACH: f32 = 6.0 * GRID;
+
+/// One side of the light, and the way it fades.
+#[derive(Component)]
+struct Side {
+    towards: f32,
+}
 
 #[derive(Component)]
 struct EdgeSheet;
@@ -36,8 +41,41 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(PostUpdate, move_paddle.before(bevy::ui::UiSystems::Layout));
 }
 
+/// Four strips, and not one light over everything: a phone pays for each pixel that it draws twice.
 fn lay_edge(mut commands: Commands) {
-    commands.spawn((sheet(Layer::Edge), EdgeSheet));
+    let (zero, all, reach) = (Val::ZERO, Val::Percent(100.0), Val::Px(REACH));
+    let strip = |left, right, top, bottom| Node {
+        position_type: PositionType::Absolute,
+        left,
+        right,
+        top,
+        bottom,
+        ..default()
+    };
+    let standing = |node| Node {
+        width: reach,
+        height: all,
+        ..node
+    };
+    let lying = |node| Node {
+        width: all,
+        height: reach,
+        ..node
+    };
+    let auto = Val::Auto;
+    let sides = [
+        (FRAC_PI_2, standing(strip(zero, auto, zero, auto))),
+        (-FRAC_PI_2, standing(strip(auto, zero, zero, auto))),
+        (PI, lying(strip(zero, auto, zero, auto))),
+        (0.0, lying(strip(zero, auto, auto, zero))),
+    ];
+    commands
+        .spawn((sheet(Layer::Edge), EdgeSheet))
+        .with_children(|edge| {
+            for (towards, node) in sides {
+                edge.spawn((node, Side { towards }));
+            }
+        });
 }
 
 /// Colour and strength of the light: calm in the player's colour, in the link's where that asks to be seen.
@@ -55,7 +93,7 @@ fn light(model: &PadModel) -> (Swatch, f32) {
 fn light_edge(
     mut commands: Commands,
     model: Res<PadModel>,
-    sheet: Query<Entity, With<EdgeSheet>>,
+    sides: Query<(Entity, &Side)>,
     mut shown: Local<Option<(Swatch, f32)>>,
 ) {
     if !model.is_changed() {
@@ -66,11 +104,9 @@ fn light_edge(
         return;
     }
     let (colour, strength) = now;
-    let sides = [FRAC_PI_2, -FRAC_PI_2, PI, 0.0];
-    let lights = sides.map(|towards| edge_glow(colour, strength, REACH, towards).0);
-    if let Ok(sheet) = sheet.single() {
-        let all = lights.into_iter().flatten().collect();
-        commands.entity(sheet).insert(BackgroundGradient(all));
+    for (entity, side) in &sides {
+        let light = edge_glow(colour, strength, REACH, side.towards);
+        commands.entity(entity).insert(light);
     }
 }
 

@@ -73,5 +73,6 @@ pub(crate) fn ink(model: &PadModel) -> Swatch {
 }
 
 fn open_eye(mut commands: Commands) {
-    commands.spawn(Camera2d);
+    // rectangles and text smooth their own edges
+    commands.spawn((Camera2d, Msaa::Off));
 }

@@ -169,8 +169,9 @@ fn empty_lobby_invites() {
 }
 
 #[test]
-fn full_lobby_on_a_narrow_window() {
-    let mut studio = studio(768, 576, eight(), Screen::Lobby);
+fn full_lobby_on_a_narrow_window_with_another_game() {
+    let tug = *couchpad_games::find("tug").expect("Tug of War is registered");
+    let mut studio = studio_with(768, 576, eight(), Screen::Lobby, Stage::new(tug));
     studio.step(SETTLED);
     looks_like(&mut studio, "tests/pictures/lobby_narrow.png");
 }

@@ -18,8 +18,8 @@ use couchpad_theme::widgets::{mark_node, strong, text};
 
 /// Players that fit the strip; a crowd game's further players are counted.
 const SHOWN: usize = 8;
-/// Letters of a name that fit beside each other: with the strip at the side, and below.
-const LETTERS: (usize, usize) = (13, 7);
+/// Letters of a name that fit where the strip stands at the side.
+const LETTERS: usize = 13;
 
 /// Everything beside the field, and where it lies.
 #[derive(Component)]
@@ -175,7 +175,7 @@ fn fill(mut commands: Commands, roster: Res<Roster>, mut lists: Query<(Entity, &
                 if side {
                     tall_player(strip, card);
                 } else {
-                    flat_player(strip, card);
+                    flat_player(strip, card, flat_letters(roster.cards.len()));
                 }
             }
             others(strip, &roster);
@@ -221,7 +221,7 @@ fn tall_player(parent: &mut ChildSpawnerCommands, card: &Card) {
         })
         .with_children(|words| {
             words.spawn(Node::default()).with_children(|row| {
-                name(row, &card.name, LETTERS.0, Step::Body, name_ink(card));
+                name(row, &card.name, LETTERS, Step::Body, name_ink(card));
             });
             words.spawn(row(1.5)).with_children(|below| {
                 status(below, card, Step::Small);
@@ -234,7 +234,15 @@ fn tall_player(parent: &mut ChildSpawnerCommands, card: &Card) {
     });
 }
 
-fn flat_player(parent: &mut ChildSpawnerCommands, card: &Card) {
+/// Letters of a name that fit where so many players stand beside each other.
+const fn flat_letters(players: usize) -> usize {
+    match players {
+        0..=5 => 14,
+        _ => 9,
+    }
+}
+
+fn flat_player(parent: &mut ChildSpawnerCommands, card: &Card, letters: usize) {
     let cell = Node {
         flex_grow: 1.0,
         flex_basis: Val::Px(0.0),
@@ -247,7 +255,7 @@ fn flat_player(parent: &mut ChildSpawnerCommands, card: &Card) {
             head.spawn(points(card, Step::Body));
         });
         cell.spawn(Node::default()).with_children(|row| {
-            name(row, &card.name, LETTERS.1, Step::Small, name_ink(card));
+            name(row, &card.name, letters, Step::Small, name_ink(card));
         });
         let bot = note(card).filter(|_| card.standing_in);
         match bot {

@@ -114,14 +114,16 @@ pub(super) fn emblem(parent: &mut ChildSpawnerCommands) {
         flex_wrap: FlexWrap::Wrap,
         align_content: AlignContent::Center,
         justify_content: JustifyContent::Center,
+        // The sides are free for the lobby's arrows.
+        padding: UiRect::horizontal(Val::Percent(17.0)),
         row_gap: grid(5.0),
-        column_gap: Val::Percent(6.0),
+        column_gap: Val::Percent(5.0),
         ..default()
     };
     parent.spawn(picture).with_children(|picture| {
         for mark in MARKS {
             let one = Node {
-                width: Val::Percent(16.0),
+                width: Val::Percent(20.0),
                 aspect_ratio: Some(1.0),
                 ..default()
             };

@@ -9,7 +9,7 @@ const AFTER_HELP: &str = "\
 The mouse is a finger: hold the left button and swipe. Where the system has touches, each finger counts for itself.
 
 Exit status:
-  0  closed by the player, by --exit-after or by Ctrl-C, or the receiver closed while a bot played
+  0  closed by the player, by --exit-after or by Ctrl-C, or the receiver closed while a bot played without a window
   1  something failed while it ran
   2  it could not start as asked; standard error says what to do";
 

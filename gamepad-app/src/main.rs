@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 
 /// What is worth reading unless `RUST_LOG` says otherwise. The transport's crates report every stranger's bad packet,
 /// the graphics crates every adapter that they leave.
-const FILTER: &str = "warn,renetcode=off,renet=off,wgpu=error,wgpu_hal=off,naga=warn,calloop=error";
+const FILTER: &str = "warn,renetcode=off,renet=off,wgpu=error,wgpu_hal=off,bevy_render=error,winit=error,calloop=error";
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {

@@ -115,8 +115,8 @@ pub(super) fn emblem(parent: &mut ChildSpawnerCommands) {
         align_content: AlignContent::Center,
         justify_content: JustifyContent::Center,
         // The sides are free for the lobby's arrows.
-        padding: UiRect::horizontal(Val::Percent(17.0)),
-        row_gap: grid(5.0),
+        padding: UiRect::horizontal(Val::Percent(24.0)),
+        row_gap: grid(3.0),
         column_gap: Val::Percent(5.0),
         ..default()
     };

@@ -1,6 +1,6 @@
 //! Puts the Bevy app together: the same spine for every display, and around it a window, a terminal or nothing.
 
-use crate::flow::{self, Screen, Seeds};
+use crate::flow::{self, Seeds};
 use crate::game_host::{self, DropPolicy};
 use crate::local_players::{self, KeyboardName};
 use crate::net::{self, Net};
@@ -9,19 +9,14 @@ use crate::options::{Options, ReducedMotion, Shown};
 use crate::signals::{self, EndWish, ExitAfter};
 use crate::stage::Stage;
 use crate::telling::{self, Teller};
-use crate::{roster, runner, screens, terminal, view};
+use crate::{redraw, roster, runner, screens, terminal, view};
 use bevy::app::{PluginGroup, TerminalCtrlCHandlerPlugin};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::state::app::StatesPlugin;
-use bevy::window::{MonitorSelection, PrimaryWindow, WindowMode};
-use bevy::winit::{UpdateMode, WinitSettings};
+use bevy::window::{MonitorSelection, WindowMode};
 use couchpad_games::game::GameEntry;
-use std::time::Duration;
-
-/// How often the window is drawn where nothing but the lobby's small movements is to be seen.
-const CALM: Duration = Duration::from_millis(33);
 
 /// Everything that a run needs and that is opened before the app is.
 pub struct Opened {
@@ -60,7 +55,12 @@ pub fn build(options: &Options, opened: Opened) -> App {
     }
     match options.shown {
         Shown::Window => {
-            app.add_plugins((opening::plugin, screens::plugin, view::plugin));
+            app.add_plugins((
+                opening::plugin,
+                redraw::plugin,
+                screens::plugin,
+                view::plugin,
+            ));
         }
         Shown::Terminal => {
             app.add_plugins(terminal::plugin);
@@ -113,24 +113,7 @@ fn window(app: &mut App, options: &Options) {
         .disable::<LogPlugin>()
         .disable::<TerminalCtrlCHandlerPlugin>()
         .disable::<PipelinedRenderingPlugin>();
-    app.add_plugins(plugins).add_systems(PreUpdate, pace_window);
-}
-
-/// Draws every frame in play, and calmly elsewhere.
-fn pace_window(
-    screen: Res<State<Screen>>,
-    windows: Query<&Window, With<PrimaryWindow>>,
-    mut settings: ResMut<WinitSettings>,
-) {
-    if !screen.is_changed() || windows.is_empty() {
-        return;
-    }
-    let mode = match screen.get() {
-        Screen::Playing => UpdateMode::Continuous,
-        _ => UpdateMode::reactive(CALM),
-    };
-    settings.focused_mode = mode;
-    settings.unfocused_mode = mode;
+    app.add_plugins(plugins);
 }
 
 fn without_window(app: &mut App) {

@@ -13,6 +13,7 @@ pub mod logging;
 pub mod net;
 pub mod opening;
 pub mod options;
+pub mod redraw;
 pub mod roster;
 pub mod runner;
 pub mod screens;

@@ -41,6 +41,10 @@ pub struct Cli {
     #[arg(long, value_name = "WxH", value_parser = parse_size)]
     pub size: Option<WindowSize>,
 
+    /// Put the window in this place, counted from 0 at the screen's right edge, so that several lie side by side
+    #[arg(long, value_name = "N")]
+    pub place: Option<u16>,
+
     /// Decides how the bot plays [default: another way each time]
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
@@ -82,6 +86,8 @@ pub struct Options {
     pub exit_after: Option<Duration>,
     /// The window's size, where the player wants a certain one.
     pub size: Option<WindowSize>,
+    /// The window's place beside others, from 0 at the right edge, if it has one.
+    pub place: Option<u16>,
 }
 
 /// Why it cannot start as asked. Each says what to do.
@@ -129,6 +135,7 @@ impl Cli {
             bot: self.bot.then(seed),
             exit_after: self.exit_after,
             size: self.size,
+            place: self.place,
         })
     }
 }

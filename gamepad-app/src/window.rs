@@ -28,10 +28,22 @@ const ROOM: f32 = 0.86;
 /// Never drawn smaller than this: below, the window gets shorter instead.
 const SMALLEST: f32 = 0.75;
 
+/// Pixels between two windows that lie side by side.
+const GAP: u32 = 8;
+/// Pixels that are left free for a window's title, above it.
+const TITLE_BAR: u32 = 40;
+
 /// How this run is to go.
 #[derive(Resource)]
 struct Run {
     exit_after: Option<Duration>,
+}
+
+/// How the window is to lie on the monitor.
+#[derive(Resource)]
+struct Wishes {
+    is_fitted: bool,
+    place: Option<u16>,
 }
 
 /// The bot, where one plays.
@@ -73,9 +85,11 @@ pub fn show(options: &Options) -> anyhow::Result<()> {
         .insert_resource(run)
         .add_plugins((pad_plugin, link::plugin))
         .add_systems(Update, end_when_asked);
-    if options.size.is_none() {
-        app.add_systems(Update, fit_monitor);
-    }
+    app.insert_resource(Wishes {
+        is_fitted: options.size.is_none(),
+        place: options.place,
+    })
+    .add_systems(Update, fit_monitor);
     if let Some(seed) = options.bot {
         app.insert_resource(Player(Bot::new(seed)))
             .add_systems(PreUpdate, drive_bot.in_set(PadSystems::Touch));
@@ -107,9 +121,11 @@ fn window_plugin(options: &Options) -> WindowPlugin {
     }
 }
 
-/// Once the monitor is known: a window that is taller than fits is drawn smaller, the controls keep their proportions.
+/// Once the monitor is known: a window that is taller than fits is drawn smaller, the controls keep their proportions;
+/// and a window with a place of its own goes there, where the system lets it.
 fn fit_monitor(
     mut done: Local<bool>,
+    wishes: Res<Wishes>,
     monitors: Query<(&Monitor, Has<PrimaryMonitor>)>,
     mut windows: Query<&mut Window, With<PrimaryWindow>>,
 ) {
@@ -123,10 +139,29 @@ fn fit_monitor(
     let own = window.resolution.base_scale_factor();
     let room = monitor.physical_height as f32 * ROOM;
     let (scale, height) = fit(own, room);
-    if scale < own {
+    if wishes.is_fitted && scale < own {
         window.resolution.set_scale_factor_override(Some(scale));
         window.resolution.set(PHONE.width as f32, height);
     }
+    if let Some(number) = wishes.place {
+        let at = place(
+            number,
+            monitor.physical_size(),
+            window.resolution.physical_size(),
+        );
+        window.position = WindowPosition::At(monitor.physical_position + at);
+    }
+}
+
+/// Where the window of that number goes, in pixels from the monitor's corner: from the right edge to the left, and when
+/// the row is full again from the right, a little lower.
+fn place(number: u16, monitor: UVec2, window: UVec2) -> IVec2 {
+    let stride = (window.x + GAP).max(1);
+    let a_row = (monitor.x / stride).max(1);
+    let (row, column) = (u32::from(number) / a_row, u32::from(number) % a_row);
+    let left = monitor.x.saturating_sub((column + 1) * stride);
+    let top = TITLE_BAR + row * TITLE_BAR;
+    IVec2::new(left.cast_signed(), top.cast_signed())
 }
 
 /// Pixels per dp and the height in dp, for so many pixels of room.
@@ -182,5 +217,14 @@ mod tests {
         let (scale, height) = fit(2.0, 600.0);
         assert_eq!(scale, 1.5);
         assert!((scale * height - 600.0).abs() < 0.5);
+    }
+
+    #[test]
+    fn windows_lie_side_by_side_from_the_right() {
+        let at = |number| place(number, UVec2::new(1920, 1080), UVec2::new(412, 900));
+        assert_eq!(at(0), IVec2::new(1500, 40));
+        assert_eq!(at(3), IVec2::new(240, 40));
+        assert_eq!(at(4), IVec2::new(1500, 80), "the row is full");
+        assert_eq!(place(7, UVec2::new(300, 600), UVec2::new(412, 900)).x, 0);
     }
 }

@@ -57,7 +57,11 @@ fn start_pads(
     let start = |number| {
         let name = pad_name(number);
         let log = logs.join(format!("{name}.log"));
-        Process::start_logged(&name, &mut style.command(&programs.pad, link, &name), &log)
+        Process::start_logged(
+            &name,
+            &mut style.command(&programs.pad, link, number, &name),
+            &log,
+        )
     };
     (0..count).map(start).collect()
 }
@@ -80,12 +84,13 @@ impl PadStyle {
         }
     }
 
-    fn command(self, program: &Path, link: &str, name: &str) -> Command {
+    fn command(self, program: &Path, link: &str, number: u16, name: &str) -> Command {
         let mut command = Command::new(program);
         command.args(["--join", link, "--name", name]);
-        if self == Self::Bot {
-            command.args(["--display", "none", "--bot"]);
-        }
+        match self {
+            Self::Window => command.args(["--place", &number.to_string()]),
+            Self::Bot => command.args(["--display", "none", "--bot"]),
+        };
         command
     }
 }
@@ -193,16 +198,16 @@ mod tests {
     #[test]
     fn a_bot_is_told_to_play_by_itself() {
         let words = |style: PadStyle| -> Vec<String> {
-            let command = style.command(Path::new("pad"), "couchpad://127.0.0.1:7", "Ada");
+            let command = style.command(Path::new("pad"), "couchpad://127.0.0.1:7", 2, "Ada");
             command
                 .get_args()
                 .map(|word| word.to_string_lossy().into_owned())
                 .collect()
         };
-        assert_eq!(
-            words(PadStyle::Window),
-            ["--join", "couchpad://127.0.0.1:7", "--name", "Ada"]
-        );
+        let joins = ["--join", "couchpad://127.0.0.1:7", "--name", "Ada"];
+        assert_eq!(words(PadStyle::Window)[..4], joins);
+        assert_eq!(words(PadStyle::Window)[4..], ["--place", "2"]);
+        assert_eq!(words(PadStyle::Bot)[..4], joins);
         assert_eq!(words(PadStyle::Bot)[4..], ["--display", "none", "--bot"]);
     }
 }

@@ -84,7 +84,7 @@ impl Net {
         self.driver.join_link().to_string()
     }
 
-    /// Tells all pads that the receiver ends, and serves the network until they have heard it, or for [`GOOD_BYE`].
+    /// Tells all pads that the receiver ends, and serves the network until they have heard it, or for `GOOD_BYE`.
     pub fn close(&mut self, now: Duration, renet: &mut RenetServer) {
         let began = Instant::now();
         self.driver.session_mut().close(now);

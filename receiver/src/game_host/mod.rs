@@ -81,7 +81,7 @@ pub fn rate(pacing: Pacing) -> u32 {
 }
 
 impl GameHost {
-    /// Puts a new game on the stage. Those who sit there now are told to it by the next [`follow_seats`], before its
+    /// Puts a new game on the stage. Those who sit there now are told to it by the next `follow_seats`, before its
     /// first step.
     pub fn begin(
         &mut self,

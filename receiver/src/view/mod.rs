@@ -1,7 +1,7 @@
 //! The window's presenters, one per game. They read the stage and never write it.
 //!
 //! A presenter draws its game into [`Arrangement::game`], tells the screens its [`Facts`], and gives the lobby its big
-//! picture. Adding one: a folder beside `arkanoid`, and a line in [`PRESENTERS`]. A game without one gets `plain`.
+//! picture. Adding one: a folder beside `arkanoid`, and a line in `PRESENTERS`. A game without one gets `plain`.
 
 pub mod area;
 mod arkanoid;

@@ -13,6 +13,7 @@ mod nodes;
 mod paused;
 mod player;
 mod results;
+mod start;
 mod strip;
 mod window;
 

@@ -1,20 +1,18 @@
 //! The end of a game: won or not, the team's points, everybody's points in order, and what to press next.
 
 use super::arrive::Arriving;
-use super::clicks::Wish;
-use super::keycaps::{hint, keycap};
+use super::keycaps::hint;
 use super::nodes::{WIDEST, column, one_line, page, row, spring};
 use super::player::name;
-use crate::flow::{Intent, Screen};
+use super::start::offer_start;
+use crate::flow::Screen;
 use crate::stage::{FinalScore, Outcome, Stage};
 use bevy::prelude::*;
 use couchpad_theme::colour::{GOOD, QUIET, RAISED, TEXT};
 use couchpad_theme::players::mark;
 use couchpad_theme::space::{CORNER, grid};
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{
-    Pill, PillLook, PillState, glow_node, mark_node, pill, strong, text,
-};
+use couchpad_theme::widgets::{glow_node, mark_node, strong, text};
 
 /// Ranks that are shown; of a crowd, the best.
 const SHOWN: usize = 8;
@@ -163,17 +161,7 @@ fn bottom() -> Node {
 }
 
 fn what_next(line: &mut ChildSpawnerCommands) {
-    let look = Pill {
-        look: PillLook::Filled(GOOD),
-        state: PillState::Focused,
-    };
-    let wish = Wish {
-        intent: Intent::Start,
-        rest: look.state,
-    };
-    line.spawn((pill("AGAIN", look, true), Button, wish));
-    line.spawn(one_line(text("on a controller, or", Step::Lead, TEXT)));
-    line.spawn(keycap("Enter", Step::Lead));
+    offer_start(line, "AGAIN");
     line.spawn(spring());
     hint(line, &["Esc"], "to the lobby");
     hint(line, &["Q"], "quit");

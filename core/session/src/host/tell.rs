@@ -9,6 +9,7 @@ use couchpad_protocol::limits::AXES;
 use couchpad_protocol::{
     LayoutError, LayoutRevision, Orientation, PadId, PadLayout, Phase, SeatIndex, SeatInput, ToPad,
 };
+use std::ops::RangeBounds;
 
 /// Longest rumble, in milliseconds.
 const RUMBLE_MILLIS: u16 = 2_000;
@@ -289,27 +290,14 @@ impl HostSession {
 
     /// Sends a pad what it is owed.
     pub(super) fn settle(&mut self, pad: PadId) {
-        let Self {
-            pads,
-            outbox,
-            stats,
-            inputs,
-            scores,
-            layouts,
-            ..
-        } = self;
-        let told = Told {
-            phase: self.phase,
-            layouts,
-            inputs,
-            scores,
-        };
-        if let Some(entry) = pads.get_mut(&pad) {
-            entry.settle(self.now, &told, outbox, stats);
-        }
+        self.settle_in(pad..=pad);
     }
 
     pub(super) fn settle_all(&mut self) {
+        self.settle_in(..);
+    }
+
+    fn settle_in(&mut self, which: impl RangeBounds<PadId>) {
         let Self {
             pads,
             outbox,
@@ -325,7 +313,7 @@ impl HostSession {
             inputs,
             scores,
         };
-        for entry in pads.values_mut() {
+        for (_, entry) in pads.range_mut(which) {
             entry.settle(self.now, &told, outbox, stats);
         }
     }

@@ -1,14 +1,13 @@
 //! What to press next, in one line at the bottom, and the quiet keys beside it.
 
-use crate::flow::Intent;
 use crate::roster::{Presence, Roster};
-use crate::screens::clicks::Wish;
 use crate::screens::keycaps::{hint, keycap};
 use crate::screens::nodes::{WIDEST, one_line, row, spring};
+use crate::screens::start::offer_start;
 use bevy::prelude::*;
-use couchpad_theme::colour::{GOOD, QUIET, TEXT};
+use couchpad_theme::colour::{QUIET, TEXT};
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{Pill, PillLook, PillState, pill, text};
+use couchpad_theme::widgets::text;
 
 /// The line's part that changes, and whether it says that the game can start.
 #[derive(Component)]
@@ -57,17 +56,7 @@ pub(super) fn follow(
 }
 
 fn start(line: &mut ChildSpawnerCommands) {
-    let look = Pill {
-        look: PillLook::Filled(GOOD),
-        state: PillState::Focused,
-    };
-    let wish = Wish {
-        intent: Intent::Start,
-        rest: look.state,
-    };
-    line.spawn((pill("START", look, true), Button, wish));
-    line.spawn(one_line(text("on a controller, or", Step::Lead, TEXT)));
-    line.spawn(keycap("Enter", Step::Lead));
+    offer_start(line, "START");
 }
 
 fn invite(line: &mut ChildSpawnerCommands) {

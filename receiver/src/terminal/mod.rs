@@ -9,6 +9,7 @@ mod canvas;
 mod colours;
 mod console;
 mod hands;
+mod inbox;
 mod keys;
 mod presenters;
 mod screens;

@@ -3,6 +3,7 @@
 use super::colours::{Colours, Depth};
 use super::console::{self, Console};
 use super::hands::Hands;
+use super::inbox::Inbox;
 use super::keys::{self, Deed};
 use super::screens::{Shown, draw};
 use crate::flow::{Intent, Screen};
@@ -11,7 +12,7 @@ use crate::roster::Roster;
 use crate::stage::{Outcome, Stage};
 use bevy::app::AppExit;
 use bevy::prelude::*;
-use ratatui::crossterm::event::{self, Event, KeyEvent, KeyEventKind};
+use ratatui::crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
 use std::time::{Duration, Instant};
 
@@ -24,6 +25,7 @@ const EVENTS: usize = 256;
 #[derive(Resource)]
 struct View {
     console: Console,
+    inbox: Inbox,
     colours: Colours,
     drawn_at: Option<Instant>,
     /// What the last picture of a quiet screen showed.
@@ -52,11 +54,14 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn open(mut commands: Commands, mut hands: ResMut<Hands>, mut exit: MessageWriter<AppExit>) {
-    match Console::open() {
-        Ok(console) => {
+    // what the terminal can do must be asked before anybody else reads its answers
+    let opened = Console::open().and_then(|console| Ok((console, Inbox::open()?)));
+    match opened {
+        Ok((console, inbox)) => {
             hands.tells_releases = console.tells_releases();
             commands.insert_resource(View {
                 console,
+                inbox,
                 colours: Colours {
                     depth: Depth::detect(),
                 },
@@ -84,6 +89,7 @@ struct Doers<'a, 'w> {
 fn read_keys(
     screen: Res<State<Screen>>,
     roster: Res<Roster>,
+    mut view: ResMut<View>,
     mut hands: ResMut<Hands>,
     mut players: ResMut<LocalPlayers>,
     mut intents: MessageWriter<Intent>,
@@ -96,7 +102,7 @@ fn read_keys(
         intents: &mut intents,
     };
     for _ in 0..EVENTS {
-        match next_event() {
+        match view.inbox.next() {
             Ok(Some(event)) => doers.heed(&event),
             Ok(None) => return,
             Err(error) => {
@@ -105,14 +111,6 @@ fn read_keys(
                 return;
             }
         }
-    }
-}
-
-fn next_event() -> std::io::Result<Option<Event>> {
-    if event::poll(Duration::ZERO)? {
-        event::read().map(Some)
-    } else {
-        Ok(None)
     }
 }
 

@@ -4,6 +4,7 @@
 use anyhow::Context;
 use bevy::app::AppExit;
 use clap::Parser;
+use clap::error::ErrorKind;
 use couchpad_receiver::app::{self, Opened};
 use couchpad_receiver::cli::{Cli, EventFormat};
 use couchpad_receiver::event_log::{EventLog, Format};
@@ -23,13 +24,35 @@ use std::process::ExitCode;
 const ASKED_WRONG: u8 = 2;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return answer(&error),
+    };
     let (settings, warnings) =
         settings::path().map_or_else(Default::default, |p| settings::load(&p));
     match prepare(cli, settings, &warnings) {
         Ok((options, opened, log)) => run(&options, opened, log),
         Err(error) => refuse(&error),
     }
+}
+
+/// Help and version in full; of what is wrong with the flags, one line.
+fn answer(error: &clap::Error) -> ExitCode {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        // nobody to tell when standard output is gone
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let words = error.to_string();
+    let paragraph = words.split("\n\n").next().unwrap_or_default();
+    let line: Vec<_> = paragraph.lines().map(str::trim).collect();
+    let line = line.join(" ");
+    let line = line.strip_prefix("error: ").unwrap_or(&line);
+    eprintln!("couchpad: {line}; all options: couchpad --help");
+    ExitCode::from(2)
 }
 
 /// Opens everything that can be refused, before anything is shown.

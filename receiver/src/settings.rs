@@ -104,7 +104,7 @@ impl fmt::Display for SettingsWarning {
         match self {
             Self::Unreadable { path, reason } => write!(
                 f,
-                "{} cannot be read ({reason}); the defaults are used. Check who may read the file.",
+                "{} cannot be read ({reason}); the defaults are used. It must be a text file in UTF-8 that you may read.",
                 path.display()
             ),
             Self::Bad { path, line, reason } => write!(

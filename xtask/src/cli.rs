@@ -26,7 +26,7 @@ pub(crate) enum Chore {
 
 #[derive(Debug, Args)]
 pub(crate) struct Play {
-    /// Also start this many pads on this machine: a window each, or bots where there is no display
+    /// Also start this many controllers on this machine: a window each, or bots where there is no display
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=64))]
     pub(crate) pads: u16,
     /// A quick build without optimisation, for work on the code

@@ -4,6 +4,7 @@
 mod events;
 mod process;
 mod receiver;
+mod terminal;
 mod view;
 
 use std::path::{Path, PathBuf};
@@ -37,33 +38,47 @@ pub(crate) fn run(options: &Play) -> anyhow::Result<u8> {
     }
     let programs = build(options.dev)?;
     let stop = StopRequest::watch()?;
-    let receiver = Receiver::start(&programs.receiver, receiver_options, view, asked.as_deref())?;
-    let started = match receiver.join_link(&stop) {
-        Some(link) => start_pads(&programs, options.pads, pads, &link)?,
-        None => Vec::new(),
-    };
+    let mut receiver = Receiver::start(
+        &programs.receiver,
+        receiver_options,
+        view,
+        asked.as_deref(),
+        options.pads > 0,
+    )?;
+    let started = start_pads(&programs, options.pads, pads, &mut receiver, &stop)?;
     Ok(receiver.finish(&stop, started))
 }
 
+/// Starts them one after another, so that they sit in the order of their names.
 fn start_pads(
     programs: &Programs,
     count: u16,
     style: PadStyle,
-    link: &str,
+    receiver: &mut Receiver,
+    stop: &StopRequest,
 ) -> anyhow::Result<Vec<Process>> {
+    let mut pads = Vec::new();
+    if count == 0 {
+        return Ok(pads);
+    }
+    let Some(link) = receiver.join_link(stop) else {
+        return Ok(pads);
+    };
     let logs = programs.folder.join("pad-logs");
     std::fs::create_dir_all(&logs)
         .with_context(|| format!("cannot make the folder {}", logs.display()))?;
-    let start = |number| {
+    for number in 0..count {
         let name = pad_name(number);
+        let mut command = style.command(&programs.pad, &link, number, &name);
         let log = logs.join(format!("{name}.log"));
-        Process::start_logged(
-            &name,
-            &mut style.command(&programs.pad, link, number, &name),
-            &log,
-        )
-    };
-    (0..count).map(start).collect()
+        let mut pad = Process::start_logged(&name, &mut command, &log)?;
+        let goes_on = receiver.wait_for(&mut pad, stop);
+        pads.push(pad);
+        if !goes_on {
+            break;
+        }
+    }
+    Ok(pads)
 }
 
 /// What a pad on this machine looks like.

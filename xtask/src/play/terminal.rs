@@ -5,8 +5,9 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-/// Leaves the alternate screen and shows the cursor.
-const GOODBYE: &str = "\x1b[?1049l\x1b[?25h";
+/// Takes back what the receiver asks of a terminal: held-back pictures, key releases, focus changes, the alternate
+/// screen, and the hidden cursor. A terminal without one of them passes over it.
+const GOODBYE: &str = "\x1b[?2026l\x1b[<u\x1b[?1004l\x1b[?1049l\x1b[?25h";
 
 /// The terminal's settings at one moment.
 #[derive(Debug)]

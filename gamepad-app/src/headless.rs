@@ -4,9 +4,11 @@ use crate::bot::{Bot, Sight, beat};
 use crate::cli::Options;
 use crate::link::Link;
 use crate::model::{Connection, PadModel};
+use crate::saying::Saying;
 use crate::signals::EndWish;
 use anyhow::Context;
 use couchpad_core::PadLoss;
+use std::io::Write;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,6 +26,7 @@ pub fn play(options: &Options) -> anyhow::Result<()> {
     let link = Link::open(&options.join, &options.name, Arc::new(move || me.unpark()))?;
     let mut bot = Bot::new(options.bot.unwrap_or_default());
     let mut model = PadModel::default();
+    let mut saying = Saying::new(&options.join);
     let mut actions = Vec::new();
     let start = Instant::now();
     while !wish.is_set() {
@@ -42,6 +45,10 @@ pub fn play(options: &Options) -> anyhow::Result<()> {
                 ..
             } => break,
             Connection::Connecting { .. } | Connection::Live | Connection::Lost { .. } => {}
+        }
+        if let Some(line) = saying.line(&model) {
+            // nobody to tell when standard error is gone, and no reason to stop playing
+            let _ = writeln!(std::io::stderr(), "couchpad-gamepad: {line}");
         }
         bot.act(now, Sight::of(&model), &mut actions);
         actions.drain(..).for_each(|action| link.send(action));

@@ -14,6 +14,7 @@ pub mod news;
 pub mod pad;
 pub mod place;
 pub mod redraw;
+pub mod saying;
 pub mod screens;
 pub mod signals;
 pub mod touch;

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Help and version in full; of what is wrong with the flags, one line.
+/// Help and version in full; of what is wrong with the flags, one line that says what to do.
 fn answer(error: &clap::Error) -> ExitCode {
     if matches!(
         error.kind(),
@@ -43,7 +43,12 @@ fn answer(error: &clap::Error) -> ExitCode {
     let paragraph = words.split("\n\n").next().unwrap_or_default();
     let line: Vec<_> = paragraph.lines().map(str::trim).collect();
     let line = line.join(" ");
-    say(&line.strip_prefix("error: ").unwrap_or(&line), 2)
+    let line = line.strip_prefix("error: ").unwrap_or(&line);
+    if error.kind() == ErrorKind::ValueValidation {
+        // our own words, which say what to give
+        return say(&line, 2);
+    }
+    say(&format!("{line}; see couchpad-gamepad --help"), 2)
 }
 
 fn say(words: &dyn Display, status: u8) -> ExitCode {

@@ -5,6 +5,8 @@ mod support;
 use couchpad_core::Host;
 use couchpad_core::protocol::{Area, ButtonIndex, Orientation, PadLayout, Phase, Weight};
 use couchpad_core::session::{Audience, HostConfig, HostEventKind, LeftReason};
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use support::{LAUNCH, arkanoid, button};
@@ -172,9 +174,39 @@ fn what_is_wrong_is_said_in_one_line() {
     assert!(fails(&["--join", link, "--display", "none"]).contains("--bot"));
     assert!(fails(&["--join", link, "--displya", "none"]).contains("--displya"));
     assert!(fails(&["--join", link, "--name"]).contains("--name"));
+    assert!(fails(&["--frob"]).contains("'--frob' found; see couchpad-gamepad --help"));
+    assert!(fails(&["--join", link, "--display", "wall"]).contains("couchpad-gamepad --help"));
+    assert!(
+        !fails(&["--size", "412"]).contains("--help"),
+        "it says what to give"
+    );
     if cfg!(target_os = "linux") {
         assert!(fails(&["--join", link, "--display", "window"]).contains("DISPLAY"));
     }
+}
+
+#[test]
+fn a_bot_that_reaches_nobody_says_so_and_tells_when_it_does() {
+    // a free port that nobody has: the receiver comes to it late
+    let link = host().join_link().to_string();
+    let address: SocketAddr = link.trim_start_matches("couchpad://").parse().unwrap();
+    let args = ["--join", &link, "--display", "none", "--bot"];
+    let child = program().args(args).stderr(Stdio::piped()).spawn().unwrap();
+    let mut bot = Bot(child);
+    let mut said = BufReader::new(bot.0.stderr.take().unwrap()).lines();
+    let mut line = || said.next().unwrap().unwrap();
+    assert_eq!(
+        line(),
+        format!(
+            "couchpad-gamepad: nobody answers at {address}; still trying. Is the receiver running?"
+        )
+    );
+    let host = Host::listen(address, HostConfig::default()).unwrap();
+    assert_eq!(line(), format!("couchpad-gamepad: connected to {address}"));
+    host.with(|now, session| session.close(now));
+    drop(host);
+    assert_eq!(bot.end(), Some(0));
+    assert!(said.next().is_none(), "no more than that");
 }
 
 #[test]

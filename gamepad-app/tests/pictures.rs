@@ -67,6 +67,20 @@ fn play_upright() {
 }
 
 #[test]
+fn narrow_glass_cuts_no_points() {
+    let mut model = playing(0);
+    model.score = Some((12_345, 67_890));
+    look(300, 600, model, "narrow");
+}
+
+#[test]
+fn the_narrowest_glass_cuts_no_points() {
+    let mut model = playing(5);
+    model.score = Some((12_345, 67_890));
+    look(240, 480, model, "narrowest");
+}
+
+#[test]
 fn play_on_its_side_with_a_swipe_and_a_press() {
     let mut studio = studio(800, 360, playing(6));
     studio.touch(1, TouchPhase::Started, Vec2::new(150.0, 180.0));

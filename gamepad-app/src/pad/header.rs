@@ -19,6 +19,8 @@ const HEIGHT: f32 = 9.0 * GRID;
 const BESIDE: f32 = 5.5 * GRID;
 /// A letter of a name at its size, in dp, on the wide side of the average.
 const LETTER: f32 = 12.0;
+/// Points that have room beside the controls, or the header lies below them.
+const POINTS: i64 = 9_999_999;
 
 #[derive(Component)]
 struct HeaderSheet;
@@ -29,7 +31,7 @@ struct Said {
     room: Rect,
     mark: Option<Mark>,
     name: String,
-    line: String,
+    lines: Vec<String>,
     weak: Option<LinkHealth>,
 }
 
@@ -72,13 +74,16 @@ fn said(model: &PadModel, glass: &PadGlass, plan: &Plan) -> Option<Said> {
         return None;
     }
     let health = model.health();
-    let room = room(glass, plan);
+    let weak = (model.is_live() && health.bars() < 3).then_some(health);
+    let own = model.score.map_or(0, |(own, _)| own);
+    let room = room(glass, plan, BESIDE + own_width(own));
+    let rows = if weak.is_some() { 1 } else { 2 };
     Some(Said {
         room,
         mark: model.mark(),
         name: cut(&model.name, room.width()),
-        line: line(model),
-        weak: (model.is_live() && health.bars() < 3).then_some(health),
+        lines: lines(model, room.width() - BESIDE, rows),
+        weak,
     })
 }
 
@@ -92,14 +97,45 @@ fn cut(name: &str, room: f32) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// The second line: points once there are some, else what the layout calls itself.
-fn line(model: &PadModel) -> String {
-    let title = model.layout.as_ref().map_or("", |layout| &layout.title);
+/// What stands below the name: points once there are some, else what the layout calls itself.
+fn lines(model: &PadModel, room: f32, rows: usize) -> Vec<String> {
+    let title = model
+        .layout
+        .as_ref()
+        .map_or("", |layout| layout.title.as_str());
     match (model.phase, model.score) {
-        (Phase::Lobby, _) | (_, None) => title.to_owned(),
-        (_, Some((own, team))) if own == team => grouped(own),
-        (_, Some((own, team))) => format!("{} · team {}", grouped(own), grouped(team)),
+        (Phase::Lobby, _) | (_, None) if title.is_empty() => Vec::new(),
+        (Phase::Lobby, _) | (_, None) => vec![title.to_owned()],
+        (_, Some((own, team))) if own == team => vec![grouped(own)],
+        (_, Some((own, team))) => points(own, team, room, rows),
     }
+}
+
+/// Both numbers in one row, else in two; the team's is left out where it does not fit whole, as the big screen has it.
+fn points(own: i64, team: i64, room: f32, rows: usize) -> Vec<String> {
+    let (own, team) = (grouped(own), format!("team {}", grouped(team)));
+    let both = format!("{own} · {team}");
+    if width(&both) <= room {
+        vec![both]
+    } else if rows > 1 && width(&team) <= room {
+        vec![own, team]
+    } else {
+        vec![own]
+    }
+}
+
+/// How wide a line of points is, in dp, on the wide side.
+fn width(line: &str) -> f32 {
+    let one = |letter| match letter {
+        ' ' | '\u{a0}' => 5.0,
+        _ => 10.5,
+    };
+    line.chars().map(one).sum()
+}
+
+/// The room that own points want, the same for all but the highest: the header stays where it is while they grow.
+fn own_width(own: i64) -> f32 {
+    width(&grouped(own)).max(width(&grouped(POINTS)))
 }
 
 /// 1234567 as 1 234 567, with spaces that do not break.
@@ -115,8 +151,8 @@ fn grouped(number: i64) -> String {
     out
 }
 
-/// The top of the glass, as far as no control lies in it.
-fn room(glass: &PadGlass, plan: &Plan) -> Rect {
+/// The top of the glass, as far as no control lies in it; below those controls where they leave too little, in dp.
+fn room(glass: &PadGlass, plan: &Plan, least: f32) -> Rect {
     let mut room = glass.0.reach();
     room.min.y += GRID;
     room.max.y = room.min.y + HEIGHT;
@@ -124,7 +160,17 @@ fn room(glass: &PadGlass, plan: &Plan) -> Rect {
         let is_glass = matches!(c.kind, ControlKind::SwipeArea { .. });
         !is_glass && !c.rect.intersect(room).is_empty() && c.rect.center().x > glass.0.size.x / 2.0
     });
-    room.max.x = in_the_way.fold(room.max.x, |right, c| right.min(c.rect.min.x - TOUCH_GAP));
+    let (mut right, mut bottom) = (room.max.x, room.min.y);
+    for control in in_the_way {
+        right = right.min(control.rect.min.x - TOUCH_GAP);
+        bottom = bottom.max(control.rect.max.y + TOUCH_GAP);
+    }
+    if right - room.min.x < least {
+        room.min.y = bottom;
+        room.max.y = bottom + HEIGHT;
+    } else {
+        room.max.x = right;
+    }
     room
 }
 
@@ -150,8 +196,8 @@ fn write(sheet: &mut ChildSpawnerCommands, said: &Said) {
         let one_line = || TextLayout::new(Justify::Left, LineBreak::NoWrap);
         row.spawn(column).with_children(|words| {
             words.spawn((strong(said.name.clone(), Step::Body, TEXT), one_line()));
-            if !said.line.is_empty() {
-                words.spawn((text(said.line.clone(), Step::Small, QUIET), one_line()));
+            for line in &said.lines {
+                words.spawn((text(line.clone(), Step::Small, QUIET), one_line()));
             }
             if let Some(weak) = said.weak {
                 words.spawn(link_bars(weak, Step::Small));
@@ -186,16 +232,44 @@ mod tests {
     }
 
     #[test]
-    fn the_name_makes_room_for_what_can_be_pressed() {
+    fn digits_are_never_cut() {
+        let all = points(12_345, 67_890, 250.0, 2);
+        assert_eq!(all, ["12\u{a0}345 · team 67\u{a0}890"]);
+        let two = points(12_345, 67_890, 110.0, 2);
+        assert_eq!(two, ["12\u{a0}345", "team 67\u{a0}890"]);
+        assert_eq!(points(12_345, 67_890, 110.0, 1), ["12\u{a0}345"]);
+        assert_eq!(points(12_345, 67_890, 70.0, 2), ["12\u{a0}345"]);
+    }
+
+    fn paused(width: f32) -> (PadGlass, Plan) {
         let pause = ControlKind::Button {
             button: ButtonIndex::PAUSE,
             weight: Weight::Quiet,
         };
         let layout =
             PadLayout::new("", Orientation::Any).with("PAUSE", Area::new(800, 10, 180, 60), pause);
-        let glass = PadGlass(Glass::plain(360.0, 800.0));
+        let glass = PadGlass(Glass::plain(width, 800.0));
         let plan = Plan::new(&layout, &glass.0);
-        let room = room(&glass, &plan);
+        (glass, plan)
+    }
+
+    #[test]
+    fn points_have_room_on_the_narrowest_glass() {
+        for glass_width in 240..420_u16 {
+            let (glass, plan) = paused(glass_width.into());
+            for own in [0, 220, 12_345, -99_999, POINTS, 123_456_789] {
+                let least = BESIDE + own_width(own);
+                let room = room(&glass, &plan, least);
+                assert!(room.width() >= least, "{glass_width} dp, {own} points");
+                assert!(room.intersect(plan.controls[0].rect).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn the_name_makes_room_for_what_can_be_pressed() {
+        let (glass, plan) = paused(360.0);
+        let room = room(&glass, &plan, BESIDE + own_width(0));
         assert!(room.max.x + TOUCH_GAP <= plan.controls[0].rect.min.x);
         assert!(room.width() > 150.0);
     }

@@ -38,7 +38,7 @@ pub struct Status {
 pub fn status(model: &PadModel) -> Option<Status> {
     match model.connection {
         Connection::Connecting { attempt } => Some(connecting(attempt)),
-        Connection::Lost { reason, attempt } => Some(lost(reason, attempt, model)),
+        Connection::Lost { reason, attempt } => Some(lost(reason, attempt, model.shows_controls())),
         Connection::Refused(refusal) => Some(refused(refusal)),
         Connection::Ended(end) => Some(ended(end)),
         Connection::Live => live(model),
@@ -67,23 +67,25 @@ fn connecting(attempt: u32) -> Status {
     told(Tone::Waiting, "Connecting", words, detail)
 }
 
-fn lost(reason: PadLoss, attempt: u32, model: &PadModel) -> Status {
-    let (heading, words) = match (reason, model.is_seated()) {
+/// Promises no seat: a receiver keeps it for a while only, and one that starts anew knows nobody.
+fn lost(reason: PadLoss, attempt: u32, see_through: bool) -> Status {
+    let (heading, words) = match (reason, attempt) {
         (PadLoss::ReceiverQuit, _) => (
             "Couchpad was closed",
             "Open it again on the big screen. This controller comes back by itself.",
         ),
-        (_, true) => (
+        // the first seconds: most losses are short
+        (_, 0..=8) => (
             "Connection lost",
-            "Stay near. Your place is kept, and this controller comes back by itself.",
+            "Stay near. Trying to reach the big screen again.",
         ),
-        (_, false) => (
+        _ => (
             "Connection lost",
-            "Stay near. This controller comes back by itself.",
+            "Still trying. Check that Couchpad is open on the big screen, and that both are on the same network.",
         ),
     };
     Status {
-        see_through: model.shows_controls(),
+        see_through,
         ..told(Tone::Worried, heading, words, tries(attempt))
     }
 }
@@ -251,7 +253,25 @@ mod tests {
             attempt: 4,
         };
         let lost = status(&live).expect("said");
-        assert!(lost.see_through && lost.detail.contains("Try 4") && lost.words.contains("kept"));
+        assert!(lost.see_through && lost.detail.contains("Try 4"));
+    }
+
+    #[test]
+    fn a_lost_receiver_is_tried_again_and_no_place_is_promised() {
+        let words = |attempt| {
+            let reason = PadLoss::ReceiverGone;
+            let mut model = model(Connection::Lost { reason, attempt });
+            model.place = Some(Place::Seated {
+                seat: SeatIndex(0),
+                mark: 0,
+            });
+            status(&model).expect("said").words
+        };
+        for attempt in 0..200 {
+            assert!(words(attempt).to_lowercase().contains("trying"));
+            assert!(!words(attempt).contains("kept"));
+        }
+        assert!(!words(8).contains("Check") && words(9).contains("Check"));
     }
 
     #[test]

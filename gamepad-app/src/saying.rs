@@ -1,0 +1,111 @@
+//! What a bot without a window tells whoever started it: that nobody answers, that it is connected, that the receiver was
+//! lost. One line for each change, none for what was to be expected. Pure: owns no stream.
+
+use crate::model::{Connection, PadModel};
+use couchpad_core::protocol::JoinLink;
+
+/// The try that says that nobody answers: a second or two after the first, time for a receiver that starts beside it.
+const NOBODY: u32 = 6;
+
+/// How things stood when the last line was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    /// Nothing has happened yet.
+    Fresh,
+    /// Nobody answered yet.
+    Alone,
+    /// Messages travel.
+    Reached,
+    /// They did, and do not any more.
+    Lost,
+}
+
+/// Says what changed.
+#[derive(Debug, Clone)]
+pub struct Saying {
+    address: String,
+    stand: Stand,
+}
+
+impl Saying {
+    /// For the receiver behind this link.
+    #[must_use]
+    pub fn new(link: &JoinLink) -> Self {
+        let link = link.to_string();
+        let address = link.split_once("://").map_or(&*link, |(_, rest)| rest);
+        Self {
+            address: address.to_owned(),
+            stand: Stand::Fresh,
+        }
+    }
+
+    /// The line to say now, if what the pad knows is a change worth one.
+    pub fn line(&mut self, model: &PadModel) -> Option<String> {
+        let before = self.stand;
+        self.stand = match (model.connection, before) {
+            (Connection::Live, _) => Stand::Reached,
+            (Connection::Lost { .. }, _) => Stand::Lost,
+            (Connection::Connecting { attempt }, Stand::Fresh) if attempt >= NOBODY => Stand::Alone,
+            (_, before) => before,
+        };
+        let address = &self.address;
+        match (before, self.stand) {
+            (Stand::Fresh, Stand::Alone) => Some(format!(
+                "nobody answers at {address}; still trying. Is the receiver running?"
+            )),
+            (Stand::Alone | Stand::Lost, Stand::Reached) => Some(format!("connected to {address}")),
+            (Stand::Reached, Stand::Lost) => Some("lost the receiver; trying again".to_owned()),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use couchpad_core::PadLoss;
+
+    fn said(connections: impl IntoIterator<Item = Connection>) -> Vec<String> {
+        let link = "couchpad://127.0.0.1:4999".parse().expect("a link");
+        let mut saying = Saying::new(&link);
+        let mut model = PadModel::default();
+        let line = |connection| {
+            model.connection = connection;
+            saying.line(&model)
+        };
+        connections.into_iter().filter_map(line).collect()
+    }
+
+    fn tries(last: u32) -> impl Iterator<Item = Connection> {
+        (1..=last).map(|attempt| Connection::Connecting { attempt })
+    }
+
+    fn lost(last: u32) -> impl Iterator<Item = Connection> {
+        let reason = PadLoss::Silent;
+        (0..=last).map(move |attempt| Connection::Lost { reason, attempt })
+    }
+
+    #[test]
+    fn what_goes_well_is_not_told() {
+        assert!(said(tries(NOBODY - 1).chain([Connection::Live; 3])).is_empty());
+    }
+
+    #[test]
+    fn each_change_is_told_once() {
+        let course = tries(50)
+            .chain([Connection::Live; 2])
+            .chain(lost(200))
+            .chain([Connection::Live; 2]);
+        let nobody = "nobody answers at 127.0.0.1:4999; still trying. Is the receiver running?";
+        let connected = "connected to 127.0.0.1:4999";
+        assert_eq!(
+            said(course),
+            [
+                nobody,
+                connected,
+                "lost the receiver; trying again",
+                connected
+            ]
+        );
+    }
+}

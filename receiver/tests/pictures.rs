@@ -3,7 +3,10 @@
 
 use bevy::input::ButtonState;
 use bevy::prelude::*;
-use couchpad_games::game::{GameEntry, Inputs, SeatEvent, SeatIndex, SeatInput, Setup};
+use couchpad_games::game::{
+    Game, GameEntry, Inputs, Manifest, SeatEvent, SeatIndex, SeatInput, Setup,
+};
+use couchpad_games::tug::Tug;
 use couchpad_pictures::{Studio, Tolerance, compare};
 use couchpad_protocol::PadId;
 use couchpad_receiver::flow::{Intent, Screen};
@@ -206,8 +209,41 @@ fn play_on_the_widest_window_begins_with_the_rounds_name() {
 }
 
 #[test]
-fn a_game_without_a_presenter_shows_its_points() {
-    let stage = played("tug", 4, 11, 300);
+fn tug_of_war_shows_the_rope_and_both_sides() {
+    let mut stage = played("tug", 4, 11, 2_000);
+    for seat in [0, 2] {
+        hurry(&mut stage, seat, 9);
+    }
+    let mut studio = studio_with(960, 540, four_playing(), Screen::Playing, stage);
+    studio.step(SETTLED);
+    looks_like(&mut studio, "tests/pictures/play_tug.png");
+}
+
+/// Lets one seat press its button so many times more than the others.
+fn hurry(stage: &mut Stage, seat: usize, times: u32) {
+    let game = stage.game.as_deref_mut().expect("a game runs");
+    for _ in 0..times {
+        let mut seats = [SeatInput::default(); SEATS as usize];
+        seats[seat].pressed = 1;
+        game.step(&Inputs {
+            seats: &seats,
+            actions: &[],
+        });
+    }
+}
+
+/// What a game is called that nobody has drawn anything for.
+static UNDRAWN: Manifest = Manifest {
+    id: "undrawn",
+    title: "The Undrawn Game",
+    blurb: "Nobody has drawn a picture of it yet.",
+    ..Tug::MANIFEST
+};
+
+#[test]
+fn a_game_without_a_presenter_says_what_it_is_and_who_plays() {
+    let mut stage = played("tug", 4, 11, 300);
+    stage.entry.manifest = &UNDRAWN;
     let mut studio = studio_with(960, 540, four(), Screen::Playing, stage);
     studio.step(4);
     looks_like(&mut studio, "tests/pictures/play_plain.png");

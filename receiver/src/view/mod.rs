@@ -1,11 +1,12 @@
 //! The window's presenters, one per game. They read the stage and never write it.
 //!
 //! A presenter draws its game into [`Arrangement::game`], tells the screens its [`Facts`], and gives the lobby its big
-//! picture. Adding one: a folder beside `arkanoid`, and a line in `PRESENTERS`. A game without one gets `plain`.
+//! picture. Adding one: a file like `tug` or a folder like `arkanoid`, and a line in `PRESENTERS`. A game without one gets `plain`.
 
 pub mod area;
 mod arkanoid;
 mod plain;
+mod tug;
 
 pub use area::Arrangement;
 
@@ -24,7 +25,7 @@ pub(crate) struct Presenter {
 }
 
 /// All presenters, one line each.
-const PRESENTERS: &[Presenter] = &[arkanoid::PRESENTER];
+const PRESENTERS: &[Presenter] = &[arkanoid::PRESENTER, tug::PRESENTER];
 
 /// A game is on the screen, running or paused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,11 +1,11 @@
-//! The presenter for games that have none: who plays and how many points each has, large. Knows no game's own state.
+//! The presenter for games that have none: what it is and who plays, large; the points stand in the strip. Knows no game's
+//! own state.
 
 use super::area::node_over;
-use super::{Arrangement, OnStage, is_plain};
+use super::{Arrangement, Facts, OnStage, is_plain};
 use crate::roster::Roster;
 use crate::stage::Stage;
 use bevy::prelude::*;
-use couchpad_games::game::SeatIndex;
 use couchpad_theme::colour::{QUIET, TEXT};
 use couchpad_theme::players::{MARKS, mark};
 use couchpad_theme::space::grid;
@@ -14,27 +14,20 @@ use couchpad_theme::widgets::{mark_node, strong, text};
 
 /// More players than these would be smaller than can be read; the strip still shows them.
 const SHOWN: usize = 8;
+/// Size of a player's mark, in units.
+const MARK: f32 = 176.0;
 
 /// The page over the game's area, and what it was drawn from.
 #[derive(Component, PartialEq)]
 struct Page {
     rect: Rect,
-    seats: Vec<(SeatIndex, u8)>,
+    marks: Vec<u8>,
 }
-
-/// One seat's points.
-#[derive(Component)]
-struct Points(SeatIndex);
-
-/// The team's points.
-#[derive(Component)]
-struct Team;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(
         Update,
-        (show, count)
-            .chain()
+        (show, tell_facts)
             .run_if(in_state(OnStage))
             .run_if(is_plain),
     );
@@ -50,7 +43,7 @@ fn show(
     let cards = roster.cards.iter().take(SHOWN);
     let page = Page {
         rect: arrangement.game,
-        seats: cards.map(|card| (card.seat, card.mark)).collect(),
+        marks: cards.map(|card| card.mark).collect(),
     };
     match shown.single() {
         Ok((_, old)) if *old == page => return,
@@ -63,47 +56,28 @@ fn show(
         justify_content: JustifyContent::SpaceEvenly,
         ..node_over(page.rect)
     };
-    let seats = page.seats.clone();
+    let marks = page.marks.clone();
     let manifest = stage.entry.manifest;
     commands
         .spawn((node, page, DespawnOnExit(OnStage)))
         .with_children(|page| {
-            page.spawn(text(manifest.title, Step::Heading, QUIET));
-            page.spawn((strong("0", Step::Code, TEXT), Team));
-            page.spawn(centred(text(manifest.blurb, Step::Lead, TEXT)));
+            page.spawn(centred(strong(manifest.title, Step::Display, TEXT)));
+            page.spawn(centred(text(manifest.blurb, Step::Lead, QUIET)));
             page.spawn(row()).with_children(|row| {
-                for (seat, mark) in seats {
-                    row.spawn(column())
-                        .with_children(|one| player(one, seat, mark));
+                for number in marks {
+                    row.spawn(mark_node(mark(usize::from(number)), MARK));
                 }
             });
         });
 }
 
-fn player(parent: &mut ChildSpawnerCommands, seat: SeatIndex, number: u8) {
-    parent.spawn(mark_node(mark(usize::from(number)), 96.0));
-    parent.spawn((strong("0", Step::Heading, TEXT), Points(seat)));
-}
-
-/// Keeps the points as they are; a text that does not change is not laid out again.
-fn count(
-    stage: Res<Stage>,
-    mut seats: Query<(&Points, &mut Text)>,
-    mut team: Query<&mut Text, (With<Team>, Without<Points>)>,
-) {
-    let Some(game) = stage.game.as_deref() else {
-        return;
+/// The title stands large here, so the line beside the picture says something else.
+fn tell_facts(roster: Res<Roster>, mut facts: ResMut<Facts>) {
+    let line = match roster.cards.len() {
+        1 => "1 player".to_owned(),
+        players => format!("{players} players"),
     };
-    for (points, mut words) in &mut seats {
-        say(&mut words, game.score(points.0));
-    }
-    for mut words in &mut team {
-        say(&mut words, game.team_score());
-    }
-}
-
-fn say(words: &mut Mut<Text>, points: i64) {
-    words.set_if_neq(Text(points.to_string()));
+    facts.set_if_neq(Facts { line, lives: None });
 }
 
 /// The big picture of a game that has none: everyone's marks.
@@ -139,16 +113,10 @@ fn centred(words: impl Bundle) -> impl Bundle {
 
 fn row() -> Node {
     Node {
+        flex_wrap: FlexWrap::Wrap,
+        justify_content: JustifyContent::Center,
+        row_gap: grid(6.0),
         column_gap: grid(6.0),
-        ..default()
-    }
-}
-
-fn column() -> Node {
-    Node {
-        flex_direction: FlexDirection::Column,
-        align_items: AlignItems::Center,
-        row_gap: grid(1.0),
         ..default()
     }
 }

@@ -5,6 +5,7 @@ use crate::codec::{self, CodecError};
 use crate::ids::PadId;
 use crate::limits::{CONTROL_FRAME_BYTES, TOKEN_BYTES, TOKENS};
 use crate::message::{Closing, Profile};
+use crate::name::clean_name;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -14,6 +15,17 @@ pub const VERSION: u16 = 1;
 pub const OLDEST_VERSION: u16 = 1;
 /// netcode's protocol id. Constant for ever: netcode answers nothing to a wrong one, so versions are settled in [`Hello`].
 pub const NETCODE_PROTOCOL_ID: u64 = u64::from_le_bytes(*b"couchpad");
+
+/// How a pad proves that it may join: the values of [`Hello::mode`]. Append-only; a host refuses those that it does not know
+/// with [`Refusal::Mode`].
+pub mod mode {
+    /// By the secret of a join link, which also pins the receiver's key.
+    pub const LINK: u8 = 1;
+    /// By the room code.
+    pub const CODE: u8 = 2;
+    /// By its own key, which the receiver knows from an earlier pairing.
+    pub const TRUSTED: u8 = 3;
+}
 
 const MAGIC: [u8; 8] = *b"COUCHPAD";
 const HELLO_BYTES: usize = 8 + 2 + 2 + 16 + 1;
@@ -28,7 +40,7 @@ pub struct Hello {
     pub newest: u16,
     /// Random; part of what pairing proves.
     pub nonce: [u8; 16],
-    /// How the pad wants to prove itself; 0: not at all, which only a receiver bound to loopback admits.
+    /// How the pad wants to prove itself, one of [`mode`]; 0 in a host's hello.
     pub mode: u8,
 }
 
@@ -120,15 +132,22 @@ pub enum ControlToHost {
     },
     /// My tokens are used up.
     WantTokens,
+    /// The player wants this pairing to outlast the evening. The receiver's side has to agree.
+    RememberMe,
 }
 
 /// What the host says on the control connection after the hellos. Append-only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ControlToPad {
-    /// No, and why. The connection closes.
+    /// No, and why. The connection closes. The one message that may come before the connection is secured, as
+    /// [`Refusal`] says.
     Refused(Refusal),
     /// You are in.
     Welcome {
+        /// What the receiver calls itself.
+        receiver: String,
+        /// Whether this pairing outlasts the evening.
+        remembered: bool,
         /// The pad as the host knows it.
         pad: PadId,
         /// Gets the seat back later.
@@ -140,9 +159,14 @@ pub enum ControlToPad {
     Tokens(Vec<Token>),
     /// The receiver ends this session. The connection closes.
     Closing(Closing),
+    /// Whether this pairing outlasts the evening, after somebody at the receiver said so.
+    Remembered(bool),
 }
 
 /// Why a pad is not admitted. Append-only.
+///
+/// A refusal may come before the connection is secured. Whoever sits between the two could have made it up, so a pad never
+/// forgets anything on the strength of such a one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Refusal {
     /// The pad is too old.
@@ -165,6 +189,27 @@ pub enum Refusal {
     /// Something that this version does not understand was said.
     #[error("The receiver did not understand this app: update both, then try again.")]
     Malformed,
+    /// The room code was not the one on the screen.
+    #[error("That is not the code on the big screen: look again, it may have changed.")]
+    WrongCode,
+    /// Too many wrong codes came from this address.
+    #[error("Too many wrong codes: wait {seconds} s, or scan the picture on the big screen.")]
+    LockedOut {
+        /// How long it lasts still.
+        seconds: u16,
+    },
+    /// The room is locked: newcomers are not admitted.
+    #[error("The room is locked: ask someone at the big screen to unlock it.")]
+    RoomLocked,
+    /// The receiver does not know this device (any more).
+    #[error("The receiver does not know this device any more: enter the code on the big screen.")]
+    NotPaired,
+    /// The join link is not the one on the screen (any more), or of another receiver.
+    #[error("This link is no longer valid: scan the picture on the big screen again.")]
+    WrongLink,
+    /// Too many others are just joining.
+    #[error("Many are joining just now: try again in a moment.")]
+    Busy,
 }
 
 impl Refusal {
@@ -178,6 +223,12 @@ impl Refusal {
             Self::Mode => "mode",
             Self::Closing => "closing",
             Self::Malformed => "malformed",
+            Self::WrongCode => "wrong_code",
+            Self::LockedOut { .. } => "locked_out",
+            Self::RoomLocked => "room_locked",
+            Self::NotPaired => "not_paired",
+            Self::WrongLink => "wrong_link",
+            Self::Busy => "busy",
         }
     }
 }
@@ -223,6 +274,9 @@ impl ControlToPad {
             Self::Welcome { tokens, .. } | Self::Tokens(tokens)
                 if tokens.len() > TOKENS || tokens.iter().any(|t| t.0.len() > TOKEN_BYTES) =>
             {
+                Err(CodecError::OutOfRange)
+            }
+            Self::Welcome { receiver, .. } if clean_name(receiver) != *receiver => {
                 Err(CodecError::OutOfRange)
             }
             _ => Ok(message),
@@ -324,12 +378,18 @@ mod tests {
         assert_eq!(join.encode(), Ok(bytes));
         let refused = ControlToPad::Refused(Refusal::Full);
         assert_eq!(refused.encode(), Ok(vec![0, 2]));
+        let locked = ControlToPad::Refused(Refusal::LockedOut { seconds: 30 });
+        assert_eq!(locked.encode(), Ok(vec![0, 7, 30]));
+        assert_eq!(ControlToHost::RememberMe.encode(), Ok(vec![2]));
+        assert_eq!(ControlToPad::Remembered(true).encode(), Ok(vec![4, 1]));
         let welcome = ControlToPad::Welcome {
+            receiver: "TV".into(),
+            remembered: true,
             pad: PadId(5),
             secret: ResumeSecret([2; 16]),
             tokens: vec![Token(vec![9, 8])],
         };
-        let mut bytes = vec![1, 5];
+        let mut bytes = vec![1, 2, b'T', b'V', 1, 5];
         bytes.extend([2; 16]);
         bytes.extend([1, 2, 9, 8]);
         assert_eq!(welcome.encode(), Ok(bytes));

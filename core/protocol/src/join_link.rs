@@ -1,21 +1,42 @@
-//! Join links: `couchpad://HOST[,HOST...]:PORT`, where a receiver can be reached. Must not know sockets: it resolves
-//! and opens nothing.
+//! Join links: where a receiver can be reached, and what proves that its screen was seen. Two forms say the same:
+//! `couchpad://HOST[,HOST...]:PORT?s=SECRET&k=KEY`, and `http://HOST:PORT/j#h=HOST,...&s=SECRET&k=KEY` for the QR code,
+//! where a stock camera lands on the receiver's own page and the secret stays in the browser. A bare address is a link
+//! without pairing: the room code is asked for. Must not know sockets: it resolves and opens nothing.
 
-use std::fmt;
+use crate::keys::{JoinSecret, PublicKey};
+use std::fmt::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
 
+/// The port that a receiver listens on unless told otherwise, the same for UDP and TCP.
+pub const DEFAULT_PORT: u16 = 4455;
 const SCHEME: &str = "couchpad://";
+const PAGE_SCHEME: &str = "http://";
+/// The page's path: what stands behind it is for the app alone.
+const PAGE_PATH: &str = "j";
 /// Longest link that is looked at, in bytes.
 const LINK_BYTES: usize = 2_048;
 /// Most addresses in one link.
 const HOSTS: usize = 16;
 
-/// Where a receiver can be reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where a receiver can be reached, and what proves that its screen was seen.
+///
+/// As text it holds the secret, if it has one; [`Debug`](fmt::Debug) leaves it out.
+#[derive(Clone, PartialEq, Eq)]
 pub struct JoinLink {
     hosts: Vec<IpAddr>,
     port: u16,
+    pairing: Option<LinkPairing>,
+}
+
+/// What a link from the screen proves: the reader saw the screen (`secret`), and the receiver is the one that showed it
+/// (`key`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkPairing {
+    /// Known to whoever saw the screen.
+    pub secret: JoinSecret,
+    /// The receiver's identity.
+    pub key: PublicKey,
 }
 
 /// Why a text is not a join link.
@@ -23,17 +44,27 @@ pub struct JoinLink {
 pub enum JoinLinkError {
     /// Another scheme, or none.
     #[error(
-        "`{0}` is not a join link: it must begin with couchpad://, like couchpad://127.0.0.1:4455"
+        "`{0}` is not a join link: it must begin with couchpad://, like couchpad://192.168.0.5:4455; copy it from the big screen"
     )]
     Scheme(String),
+    /// A page, but not a receiver's.
+    #[error(
+        "`{0}` is not a join link: that of a receiver looks like http://192.168.0.5:4455/j#...; scan or copy it from the big screen"
+    )]
+    Page(String),
     /// No port, or one that is none.
-    #[error("the join link has no port: put it after the address, like couchpad://127.0.0.1:4455")]
+    #[error(
+        "the join link has no port: put it after the address, like couchpad://192.168.0.5:4455"
+    )]
     Port,
     /// Not an address.
     #[error(
-        "`{0}` in the join link is not an IP address; write 192.168.0.5, or [fe80::1] for IPv6"
+        "`{0}` in the join link is not an IP address; write 192.168.0.5, or [fd00::1] for IPv6"
     )]
     Host(String),
+    /// The secret without the key, the key without the secret, or one of them damaged.
+    #[error("the join link is damaged: copy it again, to its very end, from the big screen")]
+    Pairing,
     /// Absurdly long, or too many addresses.
     #[error("the join link is too long: copy it again from the big screen")]
     TooLong,
@@ -43,7 +74,43 @@ impl JoinLink {
     /// A link to one receiver at all of its addresses, best first. `None` without an address, with too many, or with port 0.
     #[must_use]
     pub fn new(hosts: Vec<IpAddr>, port: u16) -> Option<Self> {
-        (port != 0 && !hosts.is_empty() && hosts.len() <= HOSTS).then_some(Self { hosts, port })
+        (port != 0 && !hosts.is_empty() && hosts.len() <= HOSTS).then_some(Self {
+            hosts,
+            port,
+            pairing: None,
+        })
+    }
+
+    /// The same link with what the screen proves.
+    #[must_use]
+    pub fn with_pairing(self, secret: JoinSecret, key: PublicKey) -> Self {
+        Self {
+            pairing: Some(LinkPairing { secret, key }),
+            ..self
+        }
+    }
+
+    /// The address that a person typed: an IP address with or without a port ([`DEFAULT_PORT`] then), or a whole link of
+    /// either form.
+    ///
+    /// # Errors
+    /// See [`JoinLinkError`].
+    pub fn from_typed(text: &str) -> Result<Self, JoinLinkError> {
+        let text = text.trim();
+        if text.len() > LINK_BYTES {
+            return Err(JoinLinkError::TooLong);
+        }
+        if text.contains("://") {
+            return text.parse();
+        }
+        // an IPv6 address has colons of its own, and needs brackets only before a port
+        let bare = text.parse::<IpAddr>().or_else(|_| parse_host(text));
+        let (hosts, port) = match bare {
+            Ok(host) => (vec![host], DEFAULT_PORT),
+            Err(fault) if !text.contains(':') => return Err(fault),
+            Err(_) => parse_authority(text)?,
+        };
+        Self::new(hosts, port).ok_or(JoinLinkError::Port)
     }
 
     /// The addresses to try, in order. There is at least one.
@@ -52,6 +119,96 @@ impl JoinLink {
             .iter()
             .map(|host| SocketAddr::new(*host, self.port))
     }
+
+    /// The port, the same for UDP and TCP.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// What the link proves, unless it is a bare address.
+    #[must_use]
+    pub const fn pairing(&self) -> Option<&LinkPairing> {
+        self.pairing.as_ref()
+    }
+
+    /// The form for the QR code: a stock camera opens the receiver's own page with it, and the browser keeps what is after
+    /// `#` to itself. The page is at the first address, the others follow after `#`.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let mut text = String::from(PAGE_SCHEME);
+        let (first, others) = self.hosts.split_at(1.min(self.hosts.len()));
+        push_hosts(&mut text, first);
+        // writing to a string cannot fail
+        let _ = write!(text, ":{}/{PAGE_PATH}#", self.port);
+        if !others.is_empty() {
+            text.push_str("h=");
+            push_hosts(&mut text, others);
+            text.push('&');
+        }
+        self.push_pairing(&mut text);
+        text
+    }
+
+    fn push_pairing(&self, text: &mut String) {
+        if let Some(LinkPairing { secret, key }) = &self.pairing {
+            let _ = write!(text, "s={}&k={key}", secret.reveal());
+        }
+    }
+
+    fn read_app(rest: &str) -> Result<Self, JoinLinkError> {
+        let (authority, rest) = cut(rest, &['/', '?', '#']);
+        let (_, query) = cut(rest, &['?', '#']);
+        let (query, _) = cut(query.strip_prefix(['?', '#']).unwrap_or_default(), &['#']);
+        let (hosts, port) = parse_authority(authority)?;
+        let link = Self::new(hosts, port).ok_or(JoinLinkError::Port)?;
+        link.read_fields(query)
+    }
+
+    fn read_page(rest: &str, whole: &str) -> Result<Self, JoinLinkError> {
+        let (address, fields) = rest.split_once('#').unwrap_or((rest, ""));
+        let page = || JoinLinkError::Page(whole.chars().take(60).collect());
+        let (authority, path) = address.split_once('/').ok_or_else(page)?;
+        let (path, _) = cut(path, &['?']);
+        if path.trim_end_matches('/') != PAGE_PATH {
+            return Err(page());
+        }
+        let (hosts, port) = parse_authority(authority)?;
+        let link = Self::new(hosts, port).ok_or(JoinLinkError::Port)?;
+        link.read_fields(fields)
+    }
+
+    /// What stands behind the address; fields of later versions are skipped.
+    fn read_fields(mut self, fields: &str) -> Result<Self, JoinLinkError> {
+        let damaged = |_| JoinLinkError::Pairing;
+        let (mut secret, mut key) = (None, None);
+        for field in fields.split('&') {
+            match field.split_once('=') {
+                Some(("s", value)) => secret = Some(value.parse().map_err(damaged)?),
+                Some(("k", value)) => key = Some(value.parse().map_err(damaged)?),
+                Some(("h", value)) => self.hosts.extend(parse_hosts(value)?),
+                _ => {}
+            }
+        }
+        if self.hosts.len() > HOSTS {
+            return Err(JoinLinkError::TooLong);
+        }
+        match (secret, key) {
+            (Some(secret), Some(key)) => Ok(self.with_pairing(secret, key)),
+            (None, None) => Ok(self),
+            _ => Err(JoinLinkError::Pairing),
+        }
+    }
+}
+
+/// A text up to the first of these characters, and from it on.
+fn cut<'a>(text: &'a str, at: &[char]) -> (&'a str, &'a str) {
+    text.split_at(text.find(at).unwrap_or(text.len()))
+}
+
+fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
+    let head = text.get(..scheme.len())?;
+    (head.eq_ignore_ascii_case(scheme)).then(|| text.get(scheme.len()..).unwrap_or_default())
 }
 
 impl FromStr for JoinLink {
@@ -62,26 +219,25 @@ impl FromStr for JoinLink {
         if text.len() > LINK_BYTES {
             return Err(JoinLinkError::TooLong);
         }
-        let lower = text.get(..SCHEME.len()).map(str::to_ascii_lowercase);
-        let Some(rest) = text
-            .get(SCHEME.len()..)
-            .filter(|_| lower.as_deref() == Some(SCHEME))
-        else {
-            return Err(JoinLinkError::Scheme(text.chars().take(60).collect()));
-        };
-        // what follows the address belongs to later versions
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let (hosts, port) = authority.rsplit_once(':').ok_or(JoinLinkError::Port)?;
-        let port = port.parse().map_err(|_| JoinLinkError::Port)?;
-        let hosts = hosts
-            .split(',')
-            .map(parse_host)
-            .collect::<Result<Vec<_>, _>>()?;
-        if hosts.len() > HOSTS {
-            return Err(JoinLinkError::TooLong);
+        if let Some(rest) = strip_scheme(text, SCHEME) {
+            Self::read_app(rest)
+        } else if let Some(rest) = strip_scheme(text, PAGE_SCHEME) {
+            Self::read_page(rest, text)
+        } else {
+            Err(JoinLinkError::Scheme(text.chars().take(60).collect()))
         }
-        Self::new(hosts, port).ok_or(JoinLinkError::Port)
     }
+}
+
+fn parse_authority(text: &str) -> Result<(Vec<IpAddr>, u16), JoinLinkError> {
+    let (hosts, port) = text.rsplit_once(':').ok_or(JoinLinkError::Port)?;
+    let digits = port.bytes().all(|b| b.is_ascii_digit());
+    let port = port.parse().ok().filter(|_| digits);
+    Ok((parse_hosts(hosts)?, port.ok_or(JoinLinkError::Port)?))
+}
+
+fn parse_hosts(hosts: &str) -> Result<Vec<IpAddr>, JoinLinkError> {
+    hosts.split(',').map(parse_host).collect()
 }
 
 fn parse_host(host: &str) -> Result<IpAddr, JoinLinkError> {
@@ -95,17 +251,35 @@ fn parse_host(host: &str) -> Result<IpAddr, JoinLinkError> {
     host.parse().map(IpAddr::V4).map_err(|_| fault())
 }
 
+fn push_hosts(text: &mut String, hosts: &[IpAddr]) {
+    for (at, host) in hosts.iter().enumerate() {
+        let comma = if at > 0 { "," } else { "" };
+        // writing to a string cannot fail
+        let _ = match host {
+            IpAddr::V4(v4) => write!(text, "{comma}{v4}"),
+            IpAddr::V6(v6) => write!(text, "{comma}[{v6}]"),
+        };
+    }
+}
+
 impl fmt::Display for JoinLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(SCHEME)?;
-        for (at, host) in self.hosts.iter().enumerate() {
-            let comma = if at > 0 { "," } else { "" };
-            match host {
-                IpAddr::V4(v4) => write!(f, "{comma}{v4}")?,
-                IpAddr::V6(v6) => write!(f, "{comma}[{v6}]")?,
-            }
+        let mut text = String::from(SCHEME);
+        push_hosts(&mut text, &self.hosts);
+        let _ = write!(text, ":{}", self.port);
+        if self.pairing.is_some() {
+            text.push('?');
+            self.push_pairing(&mut text);
         }
-        write!(f, ":{}", self.port)
+        f.write_str(&text)
+    }
+}
+
+impl fmt::Debug for JoinLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut hosts = String::new();
+        push_hosts(&mut hosts, &self.hosts);
+        write!(f, "JoinLink({hosts}:{}, {:?})", self.port, self.pairing)
     }
 }
 
@@ -114,16 +288,56 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    const BARE: &str = "couchpad://192.168.0.5,10.0.0.2,[fd00::1]:65535";
+    const PAIRING: &str = "s=AQEBAQEBAQEBAQEBAQEBAQ&k=AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI";
+
+    fn paired() -> JoinLink {
+        let link: JoinLink = BARE.parse().unwrap();
+        link.with_pairing(JoinSecret([1; 16]), PublicKey([2; 32]))
+    }
+
     #[test]
     fn reads_and_writes_links() {
-        for text in [
-            "couchpad://127.0.0.1:4455",
-            "couchpad://192.168.0.5,10.0.0.2,[fe80::1]:65535",
-        ] {
+        for text in ["couchpad://127.0.0.1:4455", BARE] {
             assert_eq!(text.parse::<JoinLink>().unwrap().to_string(), text);
         }
-        let link: JoinLink = " COUCHPAD://localhost:7?s=abc&k=def ".parse().unwrap();
+        assert_eq!(paired().to_string(), format!("{BARE}?{PAIRING}"));
+        assert_eq!(paired().to_string().parse(), Ok(paired()));
+        let link: JoinLink = " COUCHPAD://localhost:7/?z=abc&y#rest ".parse().unwrap();
         assert_eq!(link.to_string(), "couchpad://127.0.0.1:7");
+    }
+
+    #[test]
+    fn the_page_says_the_same() {
+        let page = paired().page();
+        let expected = "http://192.168.0.5:65535/j#h=10.0.0.2,[fd00::1]&";
+        assert_eq!(page, format!("{expected}{PAIRING}"));
+        assert_eq!(page.parse(), Ok(paired()));
+        let one: JoinLink = "couchpad://[fd00::1]:80".parse().unwrap();
+        assert_eq!(one.page(), "http://[fd00::1]:80/j#");
+        assert_eq!(one.page().parse(), Ok(one));
+    }
+
+    #[test]
+    fn typed_addresses_need_no_scheme_and_no_port() {
+        let typed = |text: &str| JoinLink::from_typed(text).map(|l| l.to_string());
+        for (text, link) in [
+            ("192.168.0.5", "couchpad://192.168.0.5:4455"),
+            (" 192.168.0.5:7 ", "couchpad://192.168.0.5:7"),
+            ("localhost", "couchpad://127.0.0.1:4455"),
+            ("fd00::1", "couchpad://[fd00::1]:4455"),
+            ("[fd00::1]", "couchpad://[fd00::1]:4455"),
+            ("[fd00::1]:7", "couchpad://[fd00::1]:7"),
+            (BARE, BARE),
+        ] {
+            assert_eq!(typed(text), Ok(link.to_owned()), "{text}");
+        }
+        assert_eq!(
+            typed("tv.local"),
+            Err(JoinLinkError::Host("tv.local".into()))
+        );
+        assert_eq!(typed("1.2.3.4:x"), Err(JoinLinkError::Port));
+        assert_eq!(typed(""), Err(JoinLinkError::Host(String::new())));
     }
 
     #[test]
@@ -131,10 +345,9 @@ mod tests {
         let fault = |text: &str| text.parse::<JoinLink>().unwrap_err();
         assert_eq!(fault("hello"), JoinLinkError::Scheme("hello".into()));
         assert_eq!(fault(""), JoinLinkError::Scheme(String::new()));
-        assert_eq!(
-            fault("http://127.0.0.1:80"),
-            JoinLinkError::Scheme("http://127.0.0.1:80".into())
-        );
+        for page in ["http://127.0.0.1:80", "http://127.0.0.1:80/x#s=1"] {
+            assert_eq!(fault(page), JoinLinkError::Page(page.into()));
+        }
         assert_eq!(fault("couchpad://127.0.0.1"), JoinLinkError::Port);
         assert_eq!(fault("couchpad://127.0.0.1:0"), JoinLinkError::Port);
         assert_eq!(fault("couchpad://127.0.0.1:99999"), JoinLinkError::Port);
@@ -143,17 +356,37 @@ mod tests {
             fault("couchpad://1.2.3:1"),
             JoinLinkError::Host("1.2.3".into())
         );
-        assert_eq!(
-            fault(&format!("couchpad://{}:1", "1.2.3.4,".repeat(400))),
-            JoinLinkError::TooLong
+        let long = format!("couchpad://{}:1", "1.2.3.4,".repeat(400));
+        assert_eq!(fault(&long), JoinLinkError::TooLong);
+    }
+
+    #[test]
+    fn half_a_pairing_is_none() {
+        for rest in ["?s=AQEBAQEBAQEBAQEBAQEBAQ", "?k=AgIC", "?s=x&k=y"] {
+            let link = format!("couchpad://1.2.3.4:5{rest}");
+            assert_eq!(link.parse::<JoinLink>(), Err(JoinLinkError::Pairing));
+        }
+        let cut = paired().page();
+        let cut = cut.split_at(cut.len() - 1).0;
+        assert_eq!(cut.parse::<JoinLink>(), Err(JoinLinkError::Pairing));
+    }
+
+    #[test]
+    fn the_secret_does_not_show() {
+        let shown = format!("{:?}", paired());
+        assert!(
+            shown.contains("JoinSecret(..)") && !shown.contains("AQEB"),
+            "{shown}"
         );
     }
 
     proptest! {
         #[test]
-        fn any_text_is_harmless(text in "(couchpad://)?.{0,60}") {
+        fn any_text_is_harmless(text in "(couchpad://|http://[0-9.]{7}:80/j#)?.{0,60}") {
+            let _ = JoinLink::from_typed(&text);
             if let Ok(link) = text.parse::<JoinLink>() {
-                prop_assert_eq!(link.to_string().parse::<JoinLink>(), Ok(link));
+                prop_assert_eq!(link.to_string().parse::<JoinLink>(), Ok(link.clone()));
+                prop_assert_eq!(link.page().parse::<JoinLink>(), Ok(link));
             }
         }
     }

@@ -125,6 +125,27 @@ fn refused(refusal: Refusal) -> Status {
             "They do not understand each other",
             "Update Couchpad here and on the big screen, then join again.",
         ),
+        Refusal::WrongCode => (
+            "That is not the code",
+            "Look at the big screen again: the code may have changed.",
+        ),
+        Refusal::LockedOut { .. } => (
+            "Too many wrong codes",
+            "Wait a moment, or scan the picture on the big screen.",
+        ),
+        Refusal::RoomLocked => (
+            "The room is locked",
+            "Ask someone at the big screen to unlock it, then join again.",
+        ),
+        Refusal::NotPaired => (
+            "The big screen does not know this phone",
+            "Enter the code that it shows.",
+        ),
+        Refusal::WrongLink => (
+            "This link is no longer valid",
+            "Scan the picture on the big screen again, or enter its code.",
+        ),
+        Refusal::Busy => ("Many are joining just now", "Try again in a moment."),
     };
     told(Tone::Final, heading, words, String::new())
 }

@@ -140,6 +140,7 @@ impl ControlPad {
                     pad,
                     secret,
                     tokens,
+                    ..
                 },
                 Stage::Welcome,
             ) => {

@@ -44,6 +44,8 @@ impl HostDriver {
         match admission {
             Ok(admission) => {
                 let welcome = ControlToPad::Welcome {
+                    receiver: String::new(),
+                    remembered: false,
                     pad: admission.pad,
                     secret: admission.secret,
                     tokens: self.tokens(&admission.secret),

@@ -7,6 +7,7 @@
 //! [`transport::NOISY_LOG_TARGETS`] off.
 
 mod host;
+pub mod interfaces;
 mod pad;
 pub mod transport;
 

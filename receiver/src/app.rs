@@ -9,7 +9,7 @@ use crate::options::{Options, ReducedMotion, Shown};
 use crate::signals::{self, EndWish, ExitAfter};
 use crate::stage::Stage;
 use crate::telling::{self, Teller};
-use crate::{redraw, roster, runner, screens, terminal, view};
+use crate::{redraw, room, roster, runner, screens, terminal, view};
 use bevy::app::{PluginGroup, TerminalCtrlCHandlerPlugin};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
@@ -83,6 +83,7 @@ pub fn add_spine(app: &mut App, net: Net, game: GameEntry, seeds: Seeds) {
             net::plugin,
             flow::plugin,
             game_host::plugin,
+            room::plugin,
             roster::plugin,
             local_players::plugin,
             telling::plugin,

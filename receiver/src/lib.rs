@@ -14,6 +14,7 @@ pub mod net;
 pub mod opening;
 pub mod options;
 pub mod redraw;
+pub mod room;
 pub mod roster;
 pub mod runner;
 pub mod screens;

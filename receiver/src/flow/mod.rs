@@ -11,7 +11,7 @@ pub use seeds::Seeds;
 use crate::net::{NetSet, PadNews};
 use crate::stage::Outcome;
 use bevy::prelude::*;
-use couchpad_core::protocol::ButtonIndex;
+use couchpad_core::protocol::{ButtonIndex, PadId};
 use couchpad_core::session::HostEventKind;
 use couchpad_games::game::GameEvent;
 
@@ -30,8 +30,8 @@ pub enum Screen {
 }
 
 /// What someone at the receiver, or a seated player, wants to happen. Views write it for keys and clicks; the flow
-/// writes it for the START and PAUSE of pads, and is the only one that acts on it. Whatever does not fit the present
-/// screen is ignored.
+/// writes it for the START and PAUSE of pads. The flow acts on what changes the screen, the [room](crate::room) on what
+/// concerns it. Whatever does not fit the present screen is ignored.
 #[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Intent {
     /// Lobby: start the game, if someone is seated. Results: play again. Paused: go on.
@@ -44,6 +44,23 @@ pub enum Intent {
     ToLobby,
     /// Lobby: choose the game so many places further in the list, round and round.
     NextGame(i8),
+    /// Anywhere: admit no newcomers any more, or admit them again. Those who are here, or come back, are not concerned.
+    ToggleLock,
+    /// Anywhere: another room code.
+    NewCode,
+    /// Anywhere: show no code, link and picture any more, or show them again.
+    ToggleHidden,
+    /// Anywhere: another join link and picture; the old one admits nobody any more.
+    NewLink,
+    /// Anywhere: send this controller away. Its seat is free.
+    Kick(PadId),
+    /// Anywhere: answer a controller that wants to be remembered.
+    Remember {
+        /// Which.
+        pad: PadId,
+        /// Whether it is.
+        yes: bool,
+    },
     /// Close the receiver.
     Quit,
 }

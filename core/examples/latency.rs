@@ -3,6 +3,7 @@
 
 use couchpad_core::protocol::{Area, AxisIndex, ControlKind, Orientation, PadLayout, Phase};
 use couchpad_core::session::{Audience, HostConfig};
+use couchpad_core::transport::Bind;
 use couchpad_core::{Host, Pad, PadOptions};
 use std::error::Error;
 use std::thread;
@@ -12,7 +13,7 @@ const ROUNDS: i16 = 2_000;
 const GIVE_UP: Duration = Duration::from_secs(5);
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let host = Host::listen(([127, 0, 0, 1], 0).into(), HostConfig::default())?;
+    let host = Host::listen(Bind::loopback(0), HostConfig::default())?;
     let pad = Pad::connect(host.join_link(), PadOptions::default())?;
     let swipe = ControlKind::SwipeArea {
         x: Some(AxisIndex(0)),

@@ -4,13 +4,12 @@ use crate::protocol::control::Refusal;
 use crate::protocol::{JoinLink, PadId, SeatInput, ToPad};
 use crate::session::{HostConfig, HostEvent, HostSession, Time};
 use crate::transport::{
-    BindError, HostDriver, HostDriverConfig, TransportStats, connection_config,
+    Bind, BindError, HostDriver, HostDriverConfig, Listening, TransportStats, connection_config,
 };
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use parking_lot::Mutex;
 use renet::RenetServer;
 use std::collections::VecDeque;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -28,7 +27,7 @@ pub struct Host {
     bell: Sender<()>,
     stop: Sender<()>,
     thread: Option<JoinHandle<()>>,
-    address: SocketAddr,
+    listening: Listening,
     join_link: JoinLink,
 }
 
@@ -41,17 +40,17 @@ struct Inside {
 }
 
 impl Host {
-    /// Listens at an address; port 0 finds a free one. Loopback only, until pairing exists.
+    /// Listens.
     ///
     /// # Errors
     /// See [`BindError`].
-    pub fn listen(address: SocketAddr, config: HostConfig) -> Result<Self, BindError> {
+    pub fn listen(bind: Bind, config: HostConfig) -> Result<Self, BindError> {
         let config = HostDriverConfig {
-            bind: address,
-            session: config,
+            bind,
+            ..HostDriverConfig::loopback(config)
         };
         let mut driver = HostDriver::bind(config)?;
-        let (address, join_link) = (driver.address(), driver.join_link().clone());
+        let (listening, join_link) = (driver.listening(), driver.join_link().clone());
         let (bell, rung) = bounded(1);
         let (stop, stopped) = bounded(0);
         let ring = bell.clone();
@@ -67,21 +66,21 @@ impl Host {
         let thread = thread::Builder::new()
             .name("couchpad-host".to_owned())
             .spawn(move || run(&theirs, &rung, &stopped))
-            .map_err(|source| BindError::Io { address, source })?;
+            .map_err(|source| BindError::Io { bind, source })?;
         Ok(Self {
             inside,
             bell,
             stop,
             thread: Some(thread),
-            address,
+            listening,
             join_link,
         })
     }
 
     /// Where it listens.
     #[must_use]
-    pub const fn address(&self) -> SocketAddr {
-        self.address
+    pub const fn listening(&self) -> Listening {
+        self.listening
     }
 
     /// How pads get here.

@@ -36,7 +36,7 @@ fn other_versions_are_told_who_is_to_update() {
         (mode_1, Refusal::Mode),
     ];
     for (hello, expected) in cases {
-        let mut raw = Raw::silent(host.address());
+        let mut raw = Raw::silent(host.listening().tcp);
         raw.say(&hello.encode());
         assert!(Hello::decode(&raw.hear().unwrap()).is_some());
         assert_eq!(refusal(&mut raw), expected);
@@ -68,21 +68,21 @@ fn a_full_receiver_says_so_and_the_pad_ends() {
 #[test]
 fn garbage_and_oversized_frames_end_the_connection() {
     let host = host();
-    let mut not_a_hello = Raw::silent(host.address());
+    let mut not_a_hello = Raw::silent(host.listening().tcp);
     not_a_hello.say(b"GET / HTTP/1.1");
-    let mut too_long = Raw::silent(host.address());
+    let mut too_long = Raw::silent(host.listening().tcp);
     too_long.stream.write_all(&[0xff; 64]).unwrap();
-    let mut garbage = Raw::greeted(host.address());
+    let mut garbage = Raw::greeted(host.listening().tcp);
     garbage.say(&[0xee; 30]);
     assert_eq!(refusal(&mut garbage), Refusal::Malformed);
-    let mut early = Raw::greeted(host.address());
+    let mut early = Raw::greeted(host.listening().tcp);
     early.say(&ControlToHost::WantTokens.encode().unwrap());
     assert_eq!(refusal(&mut early), Refusal::Malformed);
     for raw in [&mut not_a_hello, &mut too_long] {
         let _ = raw.hear();
         assert_eq!(raw.hear(), None);
     }
-    let mut twice = Raw::admitted(host.address(), "Ada").0;
+    let mut twice = Raw::admitted(host.listening().tcp, "Ada").0;
     twice.join("Ada again");
     assert_eq!(refusal(&mut twice), Refusal::Malformed);
 }
@@ -90,7 +90,7 @@ fn garbage_and_oversized_frames_end_the_connection() {
 #[test]
 fn the_slow_are_cut_off_and_hold_nobody_up() {
     let host = host();
-    let mut slow: Vec<Raw> = (0..10).map(|_| Raw::silent(host.address())).collect();
+    let mut slow: Vec<Raw> = (0..10).map(|_| Raw::silent(host.listening().tcp)).collect();
     // half a hello
     for raw in &mut slow {
         raw.stream.write_all(&[29, 0, b'C']).unwrap();
@@ -106,7 +106,9 @@ fn the_slow_are_cut_off_and_hold_nobody_up() {
 #[test]
 fn holding_connections_open_keeps_nobody_out() {
     let host = host();
-    let mut held: Vec<Raw> = (0..100).map(|_| Raw::silent(host.address())).collect();
+    let mut held: Vec<Raw> = (0..100)
+        .map(|_| Raw::silent(host.listening().tcp))
+        .collect();
     let _pad = seated(&host, "Ada");
     let open = held
         .iter_mut()
@@ -121,7 +123,7 @@ fn holding_connections_open_keeps_nobody_out() {
 #[test]
 fn tokens_are_handed_out_and_a_greedy_pad_is_cut_off() {
     let host = host();
-    let (mut raw, tokens) = Raw::admitted(host.address(), "Ada");
+    let (mut raw, tokens) = Raw::admitted(host.listening().tcp, "Ada");
     assert_eq!(tokens.len(), 4);
     raw.say(&ControlToHost::WantTokens.encode().unwrap());
     let Some(ControlToPad::Tokens(more)) = raw.hear_message() else {

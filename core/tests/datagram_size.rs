@@ -15,16 +15,16 @@ use support::{host, until};
 #[test]
 fn a_state_fits_in_64_bytes_even_after_hours() {
     let host = host();
-    let (_raw, tokens) = Raw::admitted(host.address(), "Ada");
+    let (_raw, tokens) = Raw::admitted(host.listening().tcp, "Ada");
     let connect_token = ConnectToken::read(&mut tokens[0].0.as_slice()).unwrap();
     assert!(guard::token(&connect_token));
     let secure = ClientAuthentication::Secure { connect_token };
     let mut netcode = NetcodeClient::new(Duration::ZERO, secure).unwrap();
-    let socket = UdpSocket::bind(support::loopback()).unwrap();
+    let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
     socket.set_nonblocking(true).unwrap();
     until("connected", || {
         if let Some((bytes, _)) = netcode.update(Duration::from_millis(2)) {
-            socket.send_to(bytes, host.address()).unwrap();
+            socket.send_to(bytes, host.listening().udp).unwrap();
         }
         let mut buffer = [0; 2_048];
         while let Ok(len) = socket.recv(&mut buffer) {

@@ -3,6 +3,7 @@
 mod support;
 
 use couchpad_core::Host;
+use couchpad_core::transport::Bind;
 use std::net::TcpListener;
 use support::{X, axis_arrives, seated, start_play};
 
@@ -12,7 +13,11 @@ fn a_pad_plays_over_ipv6() {
         println!("not tried, as this machine has no IPv6: {error}");
         return;
     }
-    let host = Host::listen("[::1]:0".parse().unwrap(), Default::default()).unwrap();
+    let bind = Bind {
+        ip: Some("::1".parse().unwrap()),
+        port: 0,
+    };
+    let host = Host::listen(bind, Default::default()).unwrap();
     start_play(&host);
     let pad = seated(&host, "Ada");
     pad.set_axis(X, 6);

@@ -50,7 +50,7 @@ fn a_pad_is_told_where_it_is() {
 fn a_pad_waits_for_its_receiver_and_says_so() {
     // a port that nobody has: one was found, and given back
     let free = support::host();
-    let (address, link) = (free.address(), free.join_link().clone());
+    let (address, link) = (free.listening().tcp.into(), free.join_link().clone());
     drop(free);
     let pad = couchpad_core::Pad::connect(&link, support::options("Early")).unwrap();
     update(&pad, "a second attempt", |u| {

@@ -6,7 +6,7 @@ use couchpad_core::protocol::{Phase, Place, Profile, SeatIndex};
 use couchpad_core::session::{Audience, HostEvent, HostEventKind, Time};
 use couchpad_core::transport::{HostDriver, HostDriverConfig, LocalPad, connection_config};
 use renet::RenetServer;
-use support::{LAUNCH, X, layout, loopback};
+use support::{LAUNCH, X, layout};
 
 struct Frames {
     driver: HostDriver,
@@ -16,10 +16,7 @@ struct Frames {
 
 impl Frames {
     fn new() -> Self {
-        let config = HostDriverConfig {
-            bind: loopback(),
-            session: Default::default(),
-        };
+        let config = HostDriverConfig::loopback(Default::default());
         let mut driver = HostDriver::bind(config).unwrap();
         let session = driver.session_mut();
         session

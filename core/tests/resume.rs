@@ -67,7 +67,7 @@ fn dropping_a_pad_is_told_at_once_and_keeps_the_seat() {
 #[test]
 fn a_receiver_that_closes_and_opens_again_is_found_again() {
     let first = host();
-    let address = first.address();
+    let address = first.listening().tcp.into();
     let pad = seated(&first, "Ada");
     // as a receiver quits that takes its time
     first.with(|now, session| session.close(now));

@@ -75,7 +75,7 @@ impl Net {
     /// Where it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
-        self.driver.address()
+        self.driver.listening().udp
     }
 
     /// Where pads join.

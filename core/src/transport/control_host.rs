@@ -4,6 +4,7 @@
 
 use crate::protocol::control::{ControlToPad, Hello, Refusal};
 use crate::transport::WakeSlot;
+use crate::transport::bind::plain;
 use crate::transport::control_conn::{Conn, Said, Stage};
 use crate::transport::stats::Counters;
 use crate::transport::wire::{Wire, WireEnd};
@@ -220,7 +221,7 @@ impl Room {
         self.accept_at = None;
         loop {
             match self.listener.accept() {
-                Ok((stream, peer)) => self.take_in(stream, peer),
+                Ok((stream, peer)) => self.take_in(stream, plain(peer)),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
                 Err(error)
                     if matches!(

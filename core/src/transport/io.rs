@@ -4,6 +4,7 @@
 
 use crate::protocol::limits::DATAGRAM_BYTES;
 use crate::transport::WakeSlot;
+use crate::transport::bind::{mapped, plain};
 use crate::transport::guard::{self, Standing};
 use crate::transport::stats::Counters;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
@@ -56,6 +57,8 @@ struct Inside {
 /// The socket, its thread and its queues. Dropping it stops the thread and closes the socket.
 pub(crate) struct UdpIo {
     socket: Arc<UdpSocket>,
+    /// The socket is an IPv6 one, which may serve IPv4 as well.
+    v6: bool,
     known: Receiver<Datagram>,
     strangers: Receiver<Datagram>,
     stop: Arc<AtomicBool>,
@@ -73,6 +76,7 @@ impl UdpIo {
     ) -> io::Result<Self> {
         let mut poll = Poll::new()?;
         let waker = Waker::new(poll.registry(), WAKER)?;
+        let v6 = socket.local_addr()?.is_ipv6();
         let mut socket = UdpSocket::from_std(socket);
         poll.registry()
             .register(&mut socket, SOCKET, Interest::READABLE)?;
@@ -96,6 +100,7 @@ impl UdpIo {
             })?;
         Ok(Self {
             socket,
+            v6,
             known: known_out,
             strangers: strangers_out,
             stop,
@@ -106,7 +111,8 @@ impl UdpIo {
 
     /// Sends now or not at all: a full socket buffer is a lost datagram, and UDP may lose.
     pub(crate) fn send(&self, to: SocketAddr, bytes: &[u8]) {
-        if let Err(error) = self.socket.send_to(bytes, to) {
+        let there = if self.v6 { mapped(to) } else { to };
+        if let Err(error) = self.socket.send_to(bytes, there) {
             tracing::trace!(%to, %error, "a datagram was not sent");
         }
     }
@@ -171,7 +177,7 @@ impl Inside {
         for _ in 0..BURST {
             match self.socket.recv_from(buffer) {
                 Ok((len, from)) => {
-                    arrived |= self.sort(from, buffer.get(..len).unwrap_or_default());
+                    arrived |= self.sort(plain(from), buffer.get(..len).unwrap_or_default());
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                     more = false;

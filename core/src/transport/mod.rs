@@ -19,7 +19,7 @@ mod pace;
 mod stats;
 pub(crate) mod wire;
 
-pub use bind::BindError;
+pub use bind::{Bind, BindError, Listening, PortOwner};
 pub use host::{HostDriver, HostDriverConfig};
 pub use local::LocalPad;
 pub use stats::TransportStats;

@@ -12,8 +12,8 @@ use couchpad_core::protocol::{
     Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Profile, Weight,
 };
 use couchpad_core::session::{Audience, HostConfig, HostEvent, HostEventKind};
+use couchpad_core::transport::Bind;
 use couchpad_core::{Host, Pad, PadOptions, PadUpdate};
-use std::net::SocketAddr;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -31,10 +31,6 @@ pub fn until<T>(what: &str, mut done: impl FnMut() -> Option<T>) -> T {
         assert!(Instant::now() < deadline, "timed out: {what}");
         thread::sleep(Duration::from_millis(2));
     }
-}
-
-pub fn loopback() -> SocketAddr {
-    ([127, 0, 0, 1], 0).into()
 }
 
 pub fn layout() -> PadLayout {
@@ -58,7 +54,7 @@ pub fn host() -> Host {
 }
 
 pub fn host_with(config: HostConfig) -> Host {
-    let host = Host::listen(loopback(), config).unwrap();
+    let host = Host::listen(Bind::loopback(0), config).unwrap();
     start_play(&host);
     host
 }

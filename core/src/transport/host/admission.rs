@@ -44,7 +44,7 @@ impl HostDriver {
         match admission {
             Ok(admission) => {
                 let welcome = ControlToPad::Welcome {
-                    receiver: String::new(),
+                    receiver: self.name.clone(),
                     remembered: false,
                     pad: admission.pad,
                     secret: admission.secret,

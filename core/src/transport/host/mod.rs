@@ -4,10 +4,11 @@
 mod admission;
 mod links;
 
+use crate::interfaces::join_addresses;
 use crate::protocol::control::{ControlToPad, Refusal, ResumeSecret};
-use crate::protocol::{Closing, JoinLink, LinkId, PadId, Profile};
+use crate::protocol::{Closing, JoinLink, LinkId, PadId, Profile, clean_name};
 use crate::session::{HostConfig, HostSession, LinkDown, PadConfig, PadSession, Time};
-use crate::transport::bind::{BindError, bind_both, explain};
+use crate::transport::bind::{Bind, BindError, Listening, Sockets, bind_both};
 use crate::transport::control_host::{ConnId, ControlHost};
 use crate::transport::io::{Standings, UdpIo};
 use crate::transport::lanes::{OfHost, is_waiting};
@@ -19,7 +20,6 @@ use links::Link;
 use renet::RenetServer;
 use std::collections::{HashMap, VecDeque};
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -27,13 +27,30 @@ use std::time::Instant;
 const STRANGERS_PER_UPDATE: usize = 64;
 /// Datagrams of known addresses that one update looks at.
 const KNOWN_PER_UPDATE: usize = 8_192;
+/// What a receiver without a name is called.
+pub(crate) const DEFAULT_NAME: &str = "Couchpad";
+
 /// What a host is to do.
 #[derive(Clone, Debug)]
 pub struct HostDriverConfig {
-    /// Where to listen, UDP and TCP alike; port 0 finds a free one. Loopback only, until pairing exists.
-    pub bind: SocketAddr,
+    /// Where to listen, UDP and TCP alike.
+    pub bind: Bind,
+    /// What the receiver calls itself; cleaned before it is told anyone.
+    pub name: String,
     /// Seats and limits.
     pub session: HostConfig,
+}
+
+impl HostDriverConfig {
+    /// A host on this machine alone, at a free port: for tests and examples.
+    #[must_use]
+    pub fn loopback(session: HostConfig) -> Self {
+        Self {
+            bind: Bind::loopback(0),
+            name: DEFAULT_NAME.to_owned(),
+            session,
+        }
+    }
 }
 
 /// An admitted pad's control connection.
@@ -52,7 +69,8 @@ pub struct HostDriver {
     io: UdpIo,
     control: ControlHost,
     join_link: JoinLink,
-    address: SocketAddr,
+    name: String,
+    listening: Listening,
     links: HashMap<u64, Link>,
     locals: HashMap<LinkId, LocalLink>,
     admitted: HashMap<ConnId, Admitted>,
@@ -70,9 +88,15 @@ impl HostDriver {
     /// # Errors
     /// See [`BindError`]; each says what to do.
     pub fn bind(config: HostDriverConfig) -> Result<Self, BindError> {
-        let (tcp, udp, address) = bind_both(config.bind)?;
-        let fail = |error| explain(address, error);
-        let join_link = JoinLink::new(vec![address.ip()], address.port())
+        let bind = config.bind;
+        let Sockets {
+            tcp,
+            udp,
+            listening,
+        } = bind_both(bind)?;
+        let fail = |source| BindError::Io { bind, source };
+        let addresses = join_addresses(Some(listening.tcp.ip()));
+        let join_link = JoinLink::new(addresses, listening.tcp.port())
             .ok_or_else(|| fail(io::ErrorKind::AddrNotAvailable.into()))?;
         let counters = Arc::new(Counters::default());
         let wake = WakeSlot::default();
@@ -81,14 +105,15 @@ impl HostDriver {
         let io = UdpIo::start(udp, standings, Arc::clone(&counters), wake.clone()).map_err(fail)?;
         let farewell = ControlToPad::Closing(Closing::ReceiverQuits);
         let control = ControlHost::start(tcp, &farewell, Arc::clone(&counters), wake.clone());
-        tracing::debug!(%address, "listening");
+        tracing::debug!(address = %listening.tcp, "listening");
         Ok(Self {
             session: HostSession::new(config.session, getrandom::u64()?),
             netcode,
             io,
             control: control.map_err(fail)?,
             join_link,
-            address,
+            name: clean_name(&config.name),
+            listening,
             links: HashMap::new(),
             locals: HashMap::new(),
             admitted: HashMap::new(),
@@ -114,8 +139,8 @@ impl HostDriver {
 
     /// Where it listens.
     #[must_use]
-    pub const fn address(&self) -> SocketAddr {
-        self.address
+    pub const fn listening(&self) -> Listening {
+        self.listening
     }
 
     /// How pads get here.

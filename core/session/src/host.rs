@@ -9,7 +9,7 @@ mod tell;
 mod tick;
 mod view;
 
-pub use admission::{Admission, UnknownSecret};
+pub use admission::{Admission, Newcomer, UnknownSecret};
 pub(crate) use entry::put_parts;
 pub use tell::Audience;
 pub use view::PadView;
@@ -19,7 +19,7 @@ use crate::seating::{SeatSlot, Seating};
 use crate::stats::HostStats;
 use crate::{Time, Transmit};
 use couchpad_protocol::control::ResumeSecret;
-use couchpad_protocol::{LinkId, PadId, Phase, SeatInput};
+use couchpad_protocol::{LinkId, PadId, Phase, PublicKey, SeatInput};
 use entry::Entry;
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -60,10 +60,13 @@ pub struct HostSession {
     rng: Pcg64Mcg,
     now: Time,
     closing: bool,
+    /// Newcomers are refused.
+    locked: bool,
     next_pad: u32,
     pads: BTreeMap<PadId, Entry>,
     links: BTreeMap<LinkId, PadId>,
     secrets: BTreeMap<ResumeSecret, PadId>,
+    devices: BTreeMap<PublicKey, PadId>,
     /// Links that no pad has any more, and when they are to be closed: the last words on them need a moment.
     lingering: BTreeMap<LinkId, Time>,
     seating: Seating,
@@ -88,10 +91,12 @@ impl HostSession {
             rng,
             now: Time::ZERO,
             closing: false,
+            locked: false,
             next_pad: 0,
             pads: BTreeMap::new(),
             links: BTreeMap::new(),
             secrets: BTreeMap::new(),
+            devices: BTreeMap::new(),
             lingering: BTreeMap::new(),
             seating: Seating::new(config.seats),
             inputs: vec![SeatInput::default(); usize::from(config.seats)],

@@ -15,7 +15,7 @@ mod stats;
 mod stream;
 
 pub use events::{HostEvent, HostEventKind, LeftReason, LostReason, PadEvent};
-pub use host::{Admission, Audience, HostConfig, HostSession, PadView, UnknownSecret};
+pub use host::{Admission, Audience, HostConfig, HostSession, Newcomer, PadView, UnknownSecret};
 pub use pad::{PadConfig, PadSession};
 pub use presence::Presence;
 pub use seating::{MARKS, SeatSlot};

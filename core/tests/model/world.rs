@@ -5,7 +5,7 @@ use super::checks::Checks;
 use crate::kit::protocol::control::ResumeSecret;
 use crate::kit::protocol::frame::OrderedFrame;
 use crate::kit::protocol::{Lane, LinkId, PadId, Place, Profile, SeatIndex};
-use crate::kit::session::{Audience, HostConfig, HostSession, Presence, Time};
+use crate::kit::session::{Audience, HostConfig, HostSession, Newcomer, Presence, Time};
 use crate::kit::transport::memory::{Arrival, End, Impairment, MemoryLink};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,7 +154,12 @@ impl World {
             mark: self.next_secret.is_multiple_of(2).then_some(1),
         };
         let fresh = ResumeSecret([self.next_secret; 16]);
-        let admission = self.host.admit(self.now, profile, resume, fresh).unwrap();
+        let newcomer = Newcomer {
+            profile,
+            device: None,
+            resume,
+        };
+        let admission = self.host.admit(self.now, newcomer, fresh).unwrap();
         (admission.pad, admission.secret)
     }
 

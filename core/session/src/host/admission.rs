@@ -8,7 +8,9 @@ use crate::stream::{Outgoing, resume};
 use crate::{LinkDown, Time, Transmit};
 use couchpad_protocol::control::{Refusal, ResumeSecret};
 use couchpad_protocol::frame::OrderedFrame;
-use couchpad_protocol::{Closing, Lane, LinkId, PadId, Profile, ToPad, clean_name, distinct_name};
+use couchpad_protocol::{
+    Closing, Lane, LinkId, PadId, Profile, PublicKey, ToPad, clean_name, distinct_name,
+};
 
 /// A pad that was admitted must have a working link within this.
 const JOIN_WITHIN: Time = Time::from_secs(10);
@@ -31,40 +33,68 @@ pub struct Admission {
 #[error("the link belongs to no pad that is known here: it must join again")]
 pub struct UnknownSecret;
 
+/// Who wants to be let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newcomer {
+    /// Who the player wants to be.
+    pub profile: Profile,
+    /// The device's key, which it has proven to hold. `None`: a pad on this very machine.
+    pub device: Option<PublicKey>,
+    /// From an earlier admission.
+    pub resume: Option<ResumeSecret>,
+}
+
+impl Newcomer {
+    /// A pad on this machine that was not here before.
+    #[must_use]
+    pub const fn local(profile: Profile) -> Self {
+        Self {
+            profile,
+            device: None,
+            resume: None,
+        }
+    }
+}
+
 impl HostSession {
-    /// Lets a pad in: the one that has the secret `resume`, else a new one with the secret `fresh` (random, made by the
-    /// caller). A new pad is there once its first link works; without one it is dropped after 10 s.
+    /// Lets a pad in: the one that this device has here already, with or without its secret, else a new one with the
+    /// secret `fresh` (random, made by the caller). A seat goes only to the device that holds it: the secret of another
+    /// device's pad is worth nothing. A new pad is there once its first link works; without one it is dropped after 10 s.
     ///
     /// # Errors
-    /// [`Refusal::Full`] at the cap, [`Refusal::Closing`] after [`close`](Self::close).
+    /// [`Refusal::RoomLocked`] for a new device while the room is locked, [`Refusal::Full`] at the cap,
+    /// [`Refusal::Closing`] after [`close`](Self::close).
     pub fn admit(
         &mut self,
         now: Time,
-        profile: Profile,
-        resume: Option<ResumeSecret>,
+        newcomer: Newcomer,
         fresh: ResumeSecret,
     ) -> Result<Admission, Refusal> {
         self.advance(now);
         if self.closing {
             return Err(Refusal::Closing);
         }
-        let known = resume.and_then(|s| Some((s, *self.secrets.get(&s)?)));
-        if let Some((secret, pad)) = known {
-            if let Some(entry) = self.pads.get_mut(&pad) {
-                entry.join_by = self.now + JOIN_WITHIN;
-            }
-            self.take_profile(pad, profile);
+        if let Some(pad) = self.known(&newcomer)
+            && let Some(entry) = self.pads.get_mut(&pad)
+        {
+            entry.join_by = self.now + JOIN_WITHIN;
+            let secret = entry.secret;
+            self.take_profile(pad, newcomer.profile);
             return Ok(Admission {
                 pad,
                 secret,
                 resumed: true,
             });
         }
+        // whoever sits at the receiver's own keyboard could unlock it, too
+        if self.locked && newcomer.device.is_some() {
+            return Err(Refusal::RoomLocked);
+        }
         if self.pads.len() >= self.config.cap {
             return Err(Refusal::Full);
         }
-        let pad = self.new_pad(fresh).ok_or(Refusal::Full)?;
-        self.take_profile(pad, profile);
+        let pad = self.new_pad(fresh, newcomer.device).ok_or(Refusal::Full)?;
+        self.take_profile(pad, newcomer.profile);
         Ok(Admission {
             pad,
             secret: fresh,
@@ -72,13 +102,50 @@ impl HostSession {
         })
     }
 
-    fn new_pad(&mut self, secret: ResumeSecret) -> Option<PadId> {
+    /// The pad that a newcomer has here already.
+    fn known(&self, newcomer: &Newcomer) -> Option<PadId> {
+        match &newcomer.device {
+            Some(device) => self.pad_with(device),
+            None => {
+                let pad = *self.secrets.get(&newcomer.resume?)?;
+                self.device_of(pad).is_none().then_some(pad)
+            }
+        }
+    }
+
+    /// Whether newcomers are refused. Who has a pad here, present or lost, gets back to it all the same.
+    pub const fn set_locked(&mut self, locked: bool) {
+        self.locked = locked;
+    }
+
+    /// Whether newcomers are refused.
+    #[must_use]
+    pub const fn is_locked(&self) -> bool {
+        self.locked
+    }
+
+    /// The key of a pad's device; `None` for a pad on this machine, and for one that is not here.
+    #[must_use]
+    pub fn device_of(&self, pad: PadId) -> Option<PublicKey> {
+        self.pads.get(&pad)?.device
+    }
+
+    /// The pad of a device.
+    #[must_use]
+    pub fn pad_with(&self, device: &PublicKey) -> Option<PadId> {
+        self.devices.get(device).copied()
+    }
+
+    fn new_pad(&mut self, secret: ResumeSecret, device: Option<PublicKey>) -> Option<PadId> {
         self.next_pad = self.next_pad.checked_add(1)?;
         let pad = PadId(self.next_pad);
         let out = Outgoing::new(self.stream_id(), self.config.replay_bytes);
-        let entry = Entry::new(self.now, secret, out, self.now + JOIN_WITHIN);
+        let entry = Entry::new(self.now, secret, device, out, self.now + JOIN_WITHIN);
         self.pads.insert(pad, entry);
         self.secrets.insert(secret, pad);
+        if let Some(device) = device {
+            self.devices.insert(device, pad);
+        }
         Some(pad)
     }
 

@@ -12,7 +12,7 @@ use crate::{Time, Transmit};
 use couchpad_protocol::control::ResumeSecret;
 use couchpad_protocol::frame::{LatestFrame, OrderedFrame, parts};
 use couchpad_protocol::{
-    Lane, LayoutRevision, LinkId, PadLayout, Place, Profile, SeatIndex, ToPad,
+    Lane, LayoutRevision, LinkId, PadLayout, Place, Profile, PublicKey, SeatIndex, ToPad,
 };
 use std::collections::VecDeque;
 
@@ -80,6 +80,8 @@ pub(super) struct Entry {
     pub(super) name: String,
     pub(super) profile: Profile,
     pub(super) secret: ResumeSecret,
+    /// Whose pad it is; `None` on this machine.
+    pub(super) device: Option<PublicKey>,
     pub(super) local: bool,
     pub(super) seat: Option<SeatIndex>,
     pub(super) place: Place,
@@ -117,11 +119,18 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(now: Time, secret: ResumeSecret, out: Outgoing, join_by: Time) -> Self {
+    pub(super) fn new(
+        now: Time,
+        secret: ResumeSecret,
+        device: Option<PublicKey>,
+        out: Outgoing,
+        join_by: Time,
+    ) -> Self {
         Self {
             name: String::new(),
             profile: Profile::default(),
             secret,
+            device,
             local: false,
             seat: None,
             place: Place::Waiting { ahead: 0 },

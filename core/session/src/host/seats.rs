@@ -136,6 +136,9 @@ impl HostSession {
             return;
         };
         self.secrets.remove(&entry.secret);
+        if let Some(device) = entry.device {
+            self.devices.remove(&device);
+        }
         if let Some(link) = entry.link {
             self.links.remove(&link);
             self.linger(link);

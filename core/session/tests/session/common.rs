@@ -3,8 +3,8 @@
 use couchpad_protocol::control::ResumeSecret;
 use couchpad_protocol::{Lane, LinkId, PadId, PadLayout, Profile};
 use couchpad_session::{
-    HostConfig, HostEvent, HostEventKind, HostSession, PadConfig, PadEvent, PadSession, PadView,
-    Time,
+    HostConfig, HostEvent, HostEventKind, HostSession, Newcomer, PadConfig, PadEvent, PadSession,
+    PadView, Time,
 };
 
 /// Virtual time goes on by this.
@@ -59,7 +59,7 @@ impl Room {
     pub(crate) fn join(&mut self, name: &str) -> usize {
         let n = self.players.len();
         let secret = ResumeSecret([n as u8 + 1; 16]);
-        let admission = self.host.admit(self.now, profile(name), None, secret);
+        let admission = self.host.admit(self.now, newcomer(name, None), secret);
         let pad = admission.unwrap().pad;
         self.players.push(Player {
             session: PadSession::new(PadConfig::default(), n as u64),
@@ -187,4 +187,12 @@ pub(crate) fn profile(name: &str) -> Profile {
 
 pub(crate) fn layout(title: &str) -> PadLayout {
     PadLayout::new(title, couchpad_protocol::Orientation::Any)
+}
+
+/// Somebody without a device key.
+pub(crate) fn newcomer(name: &str, resume: Option<ResumeSecret>) -> Newcomer {
+    Newcomer {
+        resume,
+        ..Newcomer::local(profile(name))
+    }
 }

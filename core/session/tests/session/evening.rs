@@ -1,6 +1,6 @@
 //! What a receiver and its players live through: joining, waiting, dropping, coming back, leaving.
 
-use crate::common::{Room, layout, profile};
+use crate::common::{Room, layout, newcomer};
 use couchpad_protocol::control::{Refusal, ResumeSecret};
 use couchpad_protocol::limits::AXES;
 use couchpad_protocol::{AxisIndex, ButtonIndex, Closing, LinkId, Phase, Place, SeatIndex, ToPad};
@@ -166,12 +166,12 @@ fn admission_has_a_cap_and_a_deadline() {
     };
     let mut host = HostSession::new(config, 1);
     let secret = |n| ResumeSecret([n; 16]);
-    let first = host.admit(Time::ZERO, profile("Ada"), None, secret(1));
-    let second = host.admit(Time::ZERO, profile("Ada"), Some(secret(9)), secret(2));
+    let first = host.admit(Time::ZERO, newcomer("Ada", None), secret(1));
+    let second = host.admit(Time::ZERO, newcomer("Ada", Some(secret(9))), secret(2));
     assert!(!second.unwrap().resumed, "an unknown secret is no error");
-    let full = host.admit(Time::ZERO, profile("Ada"), None, secret(3));
+    let full = host.admit(Time::ZERO, newcomer("Ada", None), secret(3));
     assert_eq!(full, Err(Refusal::Full));
-    let again = host.admit(Time::ZERO, profile("Ada"), Some(secret(1)), secret(4));
+    let again = host.admit(Time::ZERO, newcomer("Ada", Some(secret(1))), secret(4));
     let again = again.unwrap();
     assert!(again.resumed && again.pad == first.unwrap().pad && again.secret == secret(1));
     assert!(host.link_up(Time::ZERO, LinkId(1), &secret(4)).is_err());
@@ -180,11 +180,11 @@ fn admission_has_a_cap_and_a_deadline() {
     host.tick(deadline);
     assert_eq!((host.pads().count(), host.poll_event()), (0, None));
     assert!(
-        host.admit(deadline, profile("Ada"), None, secret(3))
+        host.admit(deadline, newcomer("Ada", None), secret(3))
             .is_ok()
     );
     host.close(deadline);
-    let closing = host.admit(deadline, profile("Ada"), None, secret(5));
+    let closing = host.admit(deadline, newcomer("Ada", None), secret(5));
     assert_eq!(closing, Err(Refusal::Closing));
 }
 
@@ -379,7 +379,7 @@ fn a_host_that_starts_anew_is_met_anew() {
     let secret = room.players[ada].secret;
     let admission = room
         .host
-        .admit(room.now, profile("Ada"), Some(secret), secret);
+        .admit(room.now, newcomer("Ada", Some(secret)), secret);
     assert!(!admission.unwrap().resumed);
     room.players[ada].muted = false;
     room.events.clear();

@@ -1,5 +1,6 @@
 //! Both sessions together over perfect links: what a receiver and its players live through, and what the hostile try.
 
+mod admission;
 mod common;
 mod evening;
 mod hostile;

@@ -4,7 +4,7 @@ use super::{Admitted, HostDriver, random};
 use crate::protocol::control::{ControlToPad, Refusal, ResumeSecret, Token};
 use crate::protocol::limits::TOKENS;
 use crate::protocol::{PadId, Profile, clean_name};
-use crate::session::Time;
+use crate::session::{Newcomer, Time};
 use crate::transport::control_conn::Said;
 use crate::transport::control_host::ConnId;
 use std::collections::HashSet;
@@ -40,7 +40,12 @@ impl HostDriver {
     fn join(&mut self, now: Time, conn: ConnId, profile: Profile, resume: Option<ResumeSecret>) {
         let name = profile.name.clone();
         let fresh = random().map(ResumeSecret).ok_or(Refusal::Closing);
-        let admission = fresh.and_then(|fresh| self.session.admit(now, profile, resume, fresh));
+        let newcomer = Newcomer {
+            profile,
+            device: None,
+            resume,
+        };
+        let admission = fresh.and_then(|fresh| self.session.admit(now, newcomer, fresh));
         match admission {
             Ok(admission) => {
                 let welcome = ControlToPad::Welcome {

@@ -7,7 +7,7 @@ mod links;
 use crate::interfaces::join_addresses;
 use crate::protocol::control::{ControlToPad, Refusal, ResumeSecret};
 use crate::protocol::{Closing, JoinLink, LinkId, PadId, Profile, clean_name};
-use crate::session::{HostConfig, HostSession, LinkDown, PadConfig, PadSession, Time};
+use crate::session::{HostConfig, HostSession, LinkDown, Newcomer, PadConfig, PadSession, Time};
 use crate::transport::bind::{Bind, BindError, Listening, Sockets, bind_both};
 use crate::transport::control_host::{ConnId, ControlHost};
 use crate::transport::io::{Standings, UdpIo};
@@ -174,7 +174,7 @@ impl HostDriver {
         let secret = ResumeSecret(random().ok_or(Refusal::Closing)?);
         let seed = u64::from_le_bytes(random().ok_or(Refusal::Closing)?);
         let link = LinkId(u64::from_le_bytes(random().ok_or(Refusal::Closing)?));
-        let admission = self.session.admit(now, profile, None, secret)?;
+        let admission = self.session.admit(now, Newcomer::local(profile), secret)?;
         self.session.set_local(admission.pad, true);
         let queues = LocalLink::default();
         self.session

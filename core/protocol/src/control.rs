@@ -3,7 +3,7 @@
 
 use crate::codec::{self, CodecError};
 use crate::ids::PadId;
-use crate::limits::{CONTROL_FRAME_BYTES, TOKEN_BYTES, TOKENS};
+use crate::limits::{CONTROL_FRAME_BYTES, SEALED_FRAME_BYTES, TOKEN_BYTES, TOKENS};
 use crate::message::{Closing, Profile};
 use crate::name::clean_name;
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,9 @@ pub struct Hello {
 }
 
 impl Hello {
+    /// Bytes of the part that never changes. A host's public key follows it.
+    pub const BYTES: usize = HELLO_BYTES;
+
     /// A hello of this program's own versions.
     #[must_use]
     pub const fn new(nonce: [u8; 16], mode: u8) -> Self {
@@ -284,16 +287,16 @@ impl ControlToPad {
     }
 }
 
-/// Puts the length before a frame.
+/// Puts the length before a frame, sealed or not.
 ///
 /// # Errors
-/// [`CodecError::TooLong`] over [`CONTROL_FRAME_BYTES`].
+/// [`CodecError::TooLong`] over [`SEALED_FRAME_BYTES`].
 pub fn frame(bytes: &[u8]) -> Result<Vec<u8>, CodecError> {
     let too_long = CodecError::TooLong {
         len: bytes.len(),
-        max: CONTROL_FRAME_BYTES,
+        max: SEALED_FRAME_BYTES,
     };
-    if bytes.len() > CONTROL_FRAME_BYTES {
+    if bytes.len() > SEALED_FRAME_BYTES {
         return Err(too_long);
     }
     let len = u16::try_from(bytes.len()).map_err(|_| too_long)?;

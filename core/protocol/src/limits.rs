@@ -10,6 +10,8 @@ pub const MESSAGE_BYTES: usize = 64 * 1024;
 pub const LATEST_BYTES: usize = 256;
 /// Largest frame on the control connection after its length prefix, in bytes.
 pub const CONTROL_FRAME_BYTES: usize = 16 * 1024;
+/// The same after sealing: with the 16 bytes that prove it.
+pub const SEALED_FRAME_BYTES: usize = CONTROL_FRAME_BYTES + 16;
 /// Longest name of a player, in grapheme clusters (what a person counts as characters).
 pub const NAME_GRAPHEMES: usize = 24;
 /// Longest name of a player, in bytes: graphemes have no bound of their own.

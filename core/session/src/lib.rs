@@ -8,6 +8,7 @@ mod host;
 mod inputs;
 mod lossmeter;
 mod pad;
+pub mod pairing;
 mod presence;
 mod rate;
 mod seating;

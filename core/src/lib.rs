@@ -7,6 +7,7 @@
 //! [`transport::NOISY_LOG_TARGETS`] off.
 
 mod host;
+pub mod identity;
 pub mod interfaces;
 mod pad;
 pub mod transport;
@@ -21,6 +22,8 @@ const fn is_shared<T: Send + Sync + 'static>() {}
 const _: () = {
     is_shared::<Host>();
     is_shared::<Pad>();
+    is_shared::<identity::HostIdentity>();
+    is_shared::<identity::PadIdentity>();
     is_shared::<transport::HostDriver>();
     is_shared::<transport::LocalPad>();
 };

@@ -13,6 +13,7 @@ pub mod logging;
 pub mod net;
 pub mod opening;
 pub mod options;
+pub mod pads;
 pub mod redraw;
 pub mod room;
 pub mod roster;

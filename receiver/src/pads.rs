@@ -1,0 +1,434 @@
+//! `couchpad pads`: which controllers the receivers on this machine trust, and forgetting them. Works whether a receiver
+//! runs or not; knows neither window nor network.
+
+use clap::Subcommand;
+use couchpad_core::identity::{self, DATA_DIR_VARIABLE, IdentityError, TrustedPad};
+use ratatui::text::Line;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// What to do with the controllers that are trusted.
+#[derive(Subcommand, Clone, Debug, PartialEq, Eq)]
+pub enum PadsCommand {
+    /// List the controllers that may come back without code or link
+    List,
+    /// Forget a controller: it has to pair again
+    Forget {
+        /// Its name (all of this name are forgotten) or its fingerprint, as `couchpad pads list` shows them
+        #[arg(required_unless_present = "all")]
+        name: Option<String>,
+        /// Forget every controller
+        #[arg(long, conflicts_with = "name")]
+        all: bool,
+    },
+}
+
+/// Why it cannot be done. Each says what to do.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+enum PadsError {
+    #[error("no controller called `{name}` is trusted here; there {}", listed(.known))]
+    Unknown { name: String, known: Vec<String> },
+    #[error("the system has no folder for your data: name one in {DATA_DIR_VARIABLE}")]
+    NoFolder,
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+}
+
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => "is none at all".into(),
+        [one] => format!("is only {one}"),
+        more => format!("are {}", more.join(", ")),
+    }
+}
+
+/// What the user hears.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Answer {
+    out: String,
+    /// For standard error.
+    notes: Vec<String>,
+}
+
+/// Does it, says so, and returns the exit status: 0, 2 where it cannot be done as asked, 1 where something failed.
+#[must_use]
+pub fn run(what: &PadsCommand) -> ExitCode {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let now = now.map_or(0, |since| since.as_secs());
+    let outcome = identity::data_dir()
+        .ok_or(PadsError::NoFolder)
+        .and_then(|root| answer(what, &root, now));
+    match outcome {
+        Ok(answer) => {
+            for note in &answer.notes {
+                eprintln!("couchpad: {note}");
+            }
+            // a reader that has seen enough closes the pipe
+            let _ = std::io::stdout().write_all(answer.out.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("couchpad: {error}");
+            ExitCode::from(if matches!(error, PadsError::Identity(_)) {
+                1
+            } else {
+                2
+            })
+        }
+    }
+}
+
+fn answer(what: &PadsCommand, root: &Path, now: u64) -> Result<Answer, PadsError> {
+    let (receivers, mut notes) = look(root, now)?;
+    let out = match what {
+        PadsCommand::List => table(&receivers, now),
+        PadsCommand::Forget {
+            name: Some(name), ..
+        } => forget_named(&receivers, name, now, &mut notes)?,
+        PadsCommand::Forget { name: None, .. } => forget_all(&receivers, now, &mut notes)?,
+    };
+    Ok(Answer { out, notes })
+}
+
+/// One receiver of this machine and whom it trusts.
+struct Trusting {
+    folder: PathBuf,
+    pads: Vec<TrustedPad>,
+}
+
+impl Trusting {
+    fn name(&self) -> String {
+        let name = self.folder.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
+    fn forget(
+        &self,
+        pads: &[TrustedPad],
+        now: u64,
+        notes: &mut Vec<String>,
+    ) -> Result<(), PadsError> {
+        let keys: Vec<_> = pads.iter().map(|pad| pad.key).collect();
+        let warnings = identity::forget_in(&self.folder, &keys, now)?;
+        notes.extend(warnings.iter().map(ToString::to_string));
+        Ok(())
+    }
+}
+
+fn look(root: &Path, now: u64) -> Result<(Vec<Trusting>, Vec<String>), PadsError> {
+    let mut receivers = Vec::new();
+    let mut notes = Vec::new();
+    for folder in identity::host_places(root) {
+        let (pads, damaged) = identity::pads_in(&folder, now)?;
+        if damaged > 0 {
+            notes.push(format!(
+                "{damaged} damaged in {}: the receiver sets aside what it cannot read when it starts next",
+                folder.display()
+            ));
+        }
+        receivers.push(Trusting { folder, pads });
+    }
+    Ok((receivers, notes))
+}
+
+fn forget_named(
+    receivers: &[Trusting],
+    name: &str,
+    now: u64,
+    notes: &mut Vec<String>,
+) -> Result<String, PadsError> {
+    // over all receivers at once: whoever has this very name goes before others that only sound like it
+    let all = receivers.iter().flat_map(|receiver| &receiver.pads);
+    let meant = identity::meant(all.clone(), name);
+    if meant.is_empty() {
+        let mut known: Vec<_> = all.map(|pad| pad.name.clone()).collect();
+        known.sort();
+        known.dedup();
+        let name = couchpad_core::protocol::clean_name(name);
+        return Err(PadsError::Unknown { name, known });
+    }
+    forget_where(receivers, |pad| meant.contains(&pad.key), now, notes)
+}
+
+fn forget_all(
+    receivers: &[Trusting],
+    now: u64,
+    notes: &mut Vec<String>,
+) -> Result<String, PadsError> {
+    if receivers.iter().all(|receiver| receiver.pads.is_empty()) {
+        return Ok("No controller is trusted here: there is nothing to forget.\n".into());
+    }
+    forget_where(receivers, |_| true, now, notes)
+}
+
+fn forget_where(
+    receivers: &[Trusting],
+    is_meant: impl Fn(&TrustedPad) -> bool,
+    now: u64,
+    notes: &mut Vec<String>,
+) -> Result<String, PadsError> {
+    let mut forgotten = Vec::new();
+    for receiver in receivers {
+        let pads = receiver.pads.iter().filter(|pad| is_meant(pad)).cloned();
+        let pads: Vec<_> = pads.collect();
+        receiver.forget(&pads, now, notes)?;
+        forgotten.extend(pads);
+    }
+    let mut out = String::new();
+    for pad in &forgotten {
+        // writing to a string does not fail
+        let _ = writeln!(out, "Forgot {} ({}).", pad.name, pad.key.fingerprint());
+    }
+    let (count, them) = match forgotten.len() {
+        1 => ("1 controller".into(), "It has"),
+        count => (format!("{count} controllers"), "They have"),
+    };
+    let _ = writeln!(
+        out,
+        "{count} forgotten. {them} to pair again, with the code on the screen; links of before no longer work."
+    );
+    Ok(out)
+}
+
+const HEADINGS: [&str; 6] = [
+    "RECEIVER",
+    "NAME",
+    "PAIRED",
+    "TRUSTED",
+    "LAST SEEN",
+    "FINGERPRINT",
+];
+
+fn table(receivers: &[Trusting], now: u64) -> String {
+    let trusting: Vec<_> = receivers.iter().filter(|r| !r.pads.is_empty()).collect();
+    if trusting.is_empty() {
+        return "No controller is trusted here yet: one is as soon as it has joined by the QR code or the six digits.\n"
+            .into();
+    }
+    let mut rows = vec![HEADINGS.map(str::to_owned)];
+    for receiver in &trusting {
+        let row = |pad| row(&receiver.name(), pad, now);
+        rows.extend(receiver.pads.iter().map(row));
+    }
+    // with one receiver its name says nothing
+    let skipped = usize::from(trusting.len() == 1);
+    let rows: Vec<_> = rows.iter().map(|row| row.iter().skip(skipped)).collect();
+    laid_out(&rows)
+}
+
+fn row(receiver: &str, pad: &TrustedPad, now: u64) -> [String; 6] {
+    let trusted = if pad.remembered {
+        "remembered"
+    } else {
+        "for this evening"
+    };
+    [
+        receiver.to_owned(),
+        pad.name.clone(),
+        ago(pad.paired, now),
+        trusted.to_owned(),
+        ago(pad.last_seen, now),
+        pad.key.fingerprint(),
+    ]
+}
+
+fn laid_out<'a>(rows: &[impl Iterator<Item = &'a String> + Clone]) -> String {
+    let width = |cell: &String| Line::from(cell.as_str()).width();
+    let mut widths: Vec<usize> = Vec::new();
+    for row in rows {
+        for (column, cell) in row.clone().enumerate() {
+            match widths.get_mut(column) {
+                Some(widest) => *widest = width(cell).max(*widest),
+                None => widths.push(width(cell)),
+            }
+        }
+    }
+    let mut out = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, widest) in row.clone().zip(&widths) {
+            line += cell;
+            line += &" ".repeat(widest.saturating_sub(width(cell)) + 2);
+        }
+        out += line.trim_end();
+        out.push('\n');
+    }
+    out
+}
+
+/// How long ago a moment was, in unix seconds. One that is yet to come was by another clock.
+fn ago(moment: u64, now: u64) -> String {
+    const MINUTE: u64 = 60;
+    const HOUR: u64 = 60 * MINUTE;
+    const DAY: u64 = 24 * HOUR;
+    match now.saturating_sub(moment) {
+        ..MINUTE => "just now".into(),
+        past @ ..HOUR => format!("{} min ago", past / MINUTE),
+        past if past < 2 * DAY => format!("{} h ago", past / HOUR),
+        past => format!("{} days ago", past / DAY),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use couchpad_core::identity::{FileStore, HostIdentity};
+    use couchpad_core::protocol::PublicKey;
+    use std::sync::Arc;
+
+    const NOW: u64 = 1_790_000_000;
+
+    fn receiver(root: &Path, place: &str) -> HostIdentity {
+        let store = Arc::new(FileStore::open(&root.join(place)).unwrap());
+        HostIdentity::open(store, NOW).unwrap().0
+    }
+
+    fn key(number: u8) -> PublicKey {
+        PublicKey([number; 32])
+    }
+
+    fn furnished() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        let mut first = receiver(root.path(), "receiver");
+        first.trust(key(1), "Ada", NOW);
+        first.trust(key(2), "王小明", NOW + 60);
+        first.remember(&key(2), true);
+        root
+    }
+
+    fn forget(name: &str) -> PadsCommand {
+        PadsCommand::Forget {
+            name: Some(name.into()),
+            all: false,
+        }
+    }
+
+    const ALL: PadsCommand = PadsCommand::Forget {
+        name: None,
+        all: true,
+    };
+
+    fn list(root: &Path, now: u64) -> String {
+        let answer = answer(&PadsCommand::List, root, now).unwrap();
+        assert_eq!(answer.notes, [""; 0]);
+        answer.out
+    }
+
+    #[test]
+    fn the_list_is_a_table() {
+        let root = furnished();
+        assert_eq!(
+            list(root.path(), NOW + 3 * 3_600),
+            "\
+NAME    PAIRED   TRUSTED           LAST SEEN  FINGERPRINT
+王小明  2 h ago  remembered        2 h ago    0202020202020202
+Ada     3 h ago  for this evening  3 h ago    0101010101010101
+"
+        );
+        let tomorrow = list(root.path(), NOW + 24 * 3_600);
+        assert!(
+            !tomorrow.contains("Ada") && tomorrow.contains("王小明"),
+            "{tomorrow}"
+        );
+    }
+
+    #[test]
+    fn two_receivers_are_told_apart() {
+        let root = furnished();
+        receiver(root.path(), "receiver-2").trust(key(3), "Bo", NOW);
+        let list = list(root.path(), NOW);
+        assert!(list.starts_with("RECEIVER    NAME"), "{list}");
+        assert!(list.contains("receiver-2  Bo  "), "{list}");
+    }
+
+    #[test]
+    fn nobody_is_a_friendly_line() {
+        let root = tempfile::tempdir().unwrap();
+        let nowhere = root.path().join("none");
+        assert!(list(&nowhere, NOW).starts_with("No controller is trusted here yet"));
+        assert!(
+            answer(&ALL, &nowhere, NOW)
+                .unwrap()
+                .out
+                .contains("nothing to forget")
+        );
+        let error = answer(&forget("Ada"), &nowhere, NOW).unwrap_err();
+        assert!(
+            error.to_string().ends_with("there is none at all"),
+            "{error}"
+        );
+        assert!(!nowhere.exists());
+    }
+
+    #[test]
+    fn forgets_all_of_a_name_at_every_receiver() {
+        let root = furnished();
+        let mut second = receiver(root.path(), "receiver-2");
+        second.trust(key(3), "Ada", NOW);
+        second.trust(key(4), "Bo", NOW);
+        drop(second);
+        let out = answer(&forget("ada"), root.path(), NOW).unwrap().out;
+        assert!(
+            out.contains("2 controllers forgotten. They have to pair again"),
+            "{out}"
+        );
+        let rest = list(root.path(), NOW);
+        assert!(!rest.contains("Ada") && rest.contains("Bo") && rest.contains("王小明"));
+        let out = answer(&forget("0404040404040404"), root.path(), NOW)
+            .unwrap()
+            .out;
+        assert!(out.starts_with("Forgot Bo (0404040404040404).\n1 controller forgotten."));
+        assert!(
+            answer(&ALL, root.path(), NOW)
+                .unwrap()
+                .out
+                .contains("王小明")
+        );
+        assert!(list(root.path(), NOW).starts_with("No controller"));
+    }
+
+    #[test]
+    fn an_unknown_name_lists_the_known() {
+        let root = furnished();
+        let error = answer(&forget("Cleo\u{1b}[2J"), root.path(), NOW).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "no controller called `Cleo[2J` is trusted here; there are Ada, 王小明"
+        );
+    }
+
+    #[test]
+    fn damage_is_told_and_hides_nobody() {
+        let root = furnished();
+        let file = root.path().join("receiver/pad-0101010101010101.toml");
+        std::fs::write(&file, "junk").unwrap();
+        let answer = answer(&PadsCommand::List, root.path(), NOW).unwrap();
+        assert!(answer.out.contains("王小明") && !answer.out.contains("Ada"));
+        assert!(
+            answer.notes[0].starts_with("1 damaged in "),
+            "{:?}",
+            answer.notes
+        );
+        assert_eq!(std::fs::read(file).unwrap(), b"junk");
+    }
+
+    #[test]
+    fn moments_are_told_from_now() {
+        let cases = [
+            (0, "just now"),
+            (59, "just now"),
+            (60, "1 min ago"),
+            (3_599, "59 min ago"),
+            (3_600, "1 h ago"),
+            (47 * 3_600, "47 h ago"),
+            (48 * 3_600, "2 days ago"),
+        ];
+        for (past, words) in cases {
+            assert_eq!(ago(NOW - past, NOW), words);
+        }
+        assert_eq!(ago(NOW + 999, NOW), "just now");
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::bot::{Bot, Sight, beat};
 use crate::cli::Options;
+use crate::find::Fault;
 use crate::link::Link;
 use crate::model::{Connection, PadModel};
 use crate::saying::Saying;
@@ -39,6 +40,7 @@ pub fn play(options: &Options) -> anyhow::Result<()> {
         }
         match model.connection {
             Connection::Refused(refusal) => anyhow::bail!("{refusal}"),
+            Connection::Impostor => anyhow::bail!("{}", Fault::Impostor.told().words),
             Connection::Ended(_)
             | Connection::Lost {
                 reason: PadLoss::ReceiverQuit,

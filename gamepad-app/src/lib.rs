@@ -7,6 +7,7 @@
 pub mod bot;
 pub mod cli;
 pub mod display;
+pub mod find;
 pub mod headless;
 pub mod link;
 pub mod model;
@@ -33,6 +34,7 @@ pub fn pad_plugin(app: &mut App) {
         redraw::plugin,
         pad::plugin,
         screens::plugin,
+        find::plugin,
     ));
 }
 

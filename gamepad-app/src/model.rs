@@ -1,6 +1,7 @@
 //! What the pad knows and every screen draws: one resource, written by the link, read by all. Must not know sockets,
 //! threads or nodes.
 
+use crate::find::Unreached;
 use bevy::prelude::*;
 use couchpad_core::protocol::control::Refusal;
 use couchpad_core::protocol::limits::AXES;
@@ -30,6 +31,8 @@ pub enum Connection {
     },
     /// The receiver said no, and will again.
     Refused(Refusal),
+    /// Another receiver answered than the one of the link or the pairing.
+    Impostor,
     /// It is over.
     Ended(PadEnd),
 }
@@ -83,6 +86,12 @@ pub struct PadModel {
     pub notice: Option<Notice>,
     /// The last rumble.
     pub rumble: Option<Rumble>,
+    /// What the receiver calls itself, once it has let us in.
+    pub receiver: Option<String>,
+    /// Whether this pairing outlasts the evening, once the receiver has said it.
+    pub remembered: Option<bool>,
+    /// Why the receiver is not reached, while it is tried.
+    pub unreached: Option<Unreached>,
 }
 
 impl Default for PadModel {
@@ -101,6 +110,9 @@ impl Default for PadModel {
             loss: 0.0,
             notice: None,
             rumble: None,
+            receiver: None,
+            remembered: None,
+            unreached: None,
         }
     }
 }

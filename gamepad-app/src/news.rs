@@ -42,7 +42,7 @@ pub fn measure(model: &mut PadModel, view: &PadView) -> bool {
 fn connecting(model: &mut PadModel, now: u32) {
     match &mut model.connection {
         Connection::Lost { attempt, .. } | Connection::Connecting { attempt } => *attempt = now,
-        Connection::Live | Connection::Refused(_) | Connection::Ended(_) => {
+        Connection::Live | Connection::Refused(_) | Connection::Impostor | Connection::Ended(_) => {
             model.connection = Connection::Connecting { attempt: now };
         }
     }
@@ -50,6 +50,7 @@ fn connecting(model: &mut PadModel, now: u32) {
 
 fn connected(model: &mut PadModel, fresh: bool) {
     model.connection = Connection::Live;
+    model.unreached = None;
     model.met = true;
     if fresh {
         // All that it told before is void; it tells it anew.

@@ -1,6 +1,7 @@
 //! When to draw: a pad draws because something happened, not because time passes, and so spares the phone's battery.
 //! Fingers and the network wake the loop by themselves; this keeps it awake while something still moves.
 
+use crate::find::Finder;
 use crate::model::{Connection, PadModel};
 use crate::touch::Fingers;
 use bevy::prelude::*;
@@ -41,10 +42,11 @@ pub fn plugin(app: &mut App) {
 fn notice_changes(
     time: Res<Time>,
     model: Res<PadModel>,
+    finder: Res<Finder>,
     fingers: Res<Fingers>,
     mut awake: ResMut<Awake>,
 ) {
-    if model.is_changed() {
+    if model.is_changed() || finder.is_changed() {
         awake.stay(time.elapsed(), NEWS);
     }
     if fingers.is_changed() {
@@ -58,14 +60,21 @@ fn ask_to_draw(time: Res<Time>, awake: Res<Awake>, mut redraw: MessageWriter<Req
     }
 }
 
-fn pace(model: Res<PadModel>, motion: Res<Motion>, settings: Option<ResMut<WinitSettings>>) {
+fn pace(
+    model: Res<PadModel>,
+    finder: Res<Finder>,
+    motion: Res<Motion>,
+    settings: Option<ResMut<WinitSettings>>,
+) {
     let Some(mut settings) = settings else {
         return;
     };
-    let waits = matches!(
-        model.connection,
-        Connection::Connecting { .. } | Connection::Lost { .. }
-    );
+    // what waits on a screen before play stands still
+    let waits = !finder.covers()
+        && matches!(
+            model.connection,
+            Connection::Connecting { .. } | Connection::Lost { .. }
+        );
     let mode = UpdateMode::reactive_low_power(if waits && !motion.reduced {
         PULSE
     } else {

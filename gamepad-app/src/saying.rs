@@ -28,13 +28,12 @@ pub struct Saying {
 }
 
 impl Saying {
-    /// For the receiver behind this link.
+    /// For the receiver behind this link. Of the link only the addresses are ever said.
     #[must_use]
     pub fn new(link: &JoinLink) -> Self {
-        let link = link.to_string();
-        let address = link.split_once("://").map_or(&*link, |(_, rest)| rest);
+        let addresses: Vec<_> = link.addresses().map(|at| at.to_string()).collect();
         Self {
-            address: address.to_owned(),
+            address: addresses.join(" or "),
             stand: Stand::Fresh,
         }
     }
@@ -64,6 +63,7 @@ impl Saying {
 mod tests {
     use super::*;
     use couchpad_core::PadLoss;
+    use couchpad_core::protocol::{JoinSecret, PublicKey};
 
     fn said(connections: impl IntoIterator<Item = Connection>) -> Vec<String> {
         let link = "couchpad://127.0.0.1:4999".parse().expect("a link");
@@ -88,6 +88,20 @@ mod tests {
     #[test]
     fn what_goes_well_is_not_told() {
         assert!(said(tries(NOBODY - 1).chain([Connection::Live; 3])).is_empty());
+    }
+
+    #[test]
+    fn the_secret_of_a_link_is_not_told() {
+        let link = "couchpad://10.0.0.5:4999"
+            .parse::<JoinLink>()
+            .expect("a link");
+        let (secret, key) = (JoinSecret([1; 16]), PublicKey([2; 32]));
+        let mut saying = Saying::new(&link.with_pairing(secret.clone(), key));
+        let mut model = PadModel::default();
+        model.connection = Connection::Connecting { attempt: NOBODY };
+        let line = saying.line(&model).expect("a line");
+        assert!(line.contains("10.0.0.5:4999;"), "{line}");
+        assert!(!line.contains(&secret.reveal()) && !line.contains(&key.to_string()));
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub(crate) enum Layer {
     Header,
     /// What covers all: connecting, lost.
     Cover,
+    /// The screens before play, and the sheet over it.
+    Page,
     /// A line from the receiver.
     Notice,
 }

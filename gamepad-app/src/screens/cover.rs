@@ -1,6 +1,7 @@
 //! Draws a [`Status`] over the pad: one mark or light, one heading, one sentence, and air around them.
 
 use super::status::{Status, Tone, status};
+use crate::find::Finder;
 use crate::model::PadModel;
 use crate::pad::{Layer, sheet};
 use bevy::prelude::*;
@@ -36,13 +37,15 @@ pub(super) fn plugin(app: &mut App) {
 fn draw(
     mut commands: Commands,
     model: Res<PadModel>,
+    finder: Res<Finder>,
     sheet: Query<Entity, With<CoverSheet>>,
     mut shown: Local<Option<(Status, Option<Mark>)>>,
 ) {
-    if !model.is_changed() {
+    if !(model.is_changed() || finder.is_changed()) {
         return;
     }
-    let now = status(&model).map(|status| (status, model.mark()));
+    let status = status(&model).filter(|_| !finder.covers());
+    let now = status.map(|status| (status, model.mark()));
     if *shown == now {
         return;
     }

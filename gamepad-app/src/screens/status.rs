@@ -1,9 +1,9 @@
 //! What to tell the player, in words: short, plain, what to do next first. Pure: from the model to a [`Status`].
 
+use crate::find::{Fault, Told, Unreached};
 use crate::model::{Connection, PadModel};
-use couchpad_core::protocol::control::Refusal;
+use couchpad_core::PadLoss;
 use couchpad_core::protocol::{Phase, Place};
-use couchpad_core::{PadEnd, PadLoss};
 
 /// How it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,10 +37,11 @@ pub struct Status {
 #[must_use]
 pub fn status(model: &PadModel) -> Option<Status> {
     match model.connection {
-        Connection::Connecting { attempt } => Some(connecting(attempt)),
+        Connection::Connecting { attempt } => Some(connecting(attempt, model.unreached)),
         Connection::Lost { reason, attempt } => Some(lost(reason, attempt, model.shows_controls())),
-        Connection::Refused(refusal) => Some(refused(refusal)),
-        Connection::Ended(end) => Some(ended(end)),
+        Connection::Refused(refusal) => Some(over(&Fault::Refused(refusal))),
+        Connection::Impostor => Some(over(&Fault::Impostor)),
+        Connection::Ended(end) => Some(over(&Fault::Ended(end))),
         Connection::Live => live(model),
     }
 }
@@ -55,7 +56,11 @@ fn told(tone: Tone, heading: &str, words: &str, detail: String) -> Status {
     }
 }
 
-fn connecting(attempt: u32) -> Status {
+fn connecting(attempt: u32, unreached: Option<Unreached>) -> Status {
+    if let Some(why) = unreached {
+        let Told { heading, words } = why.told();
+        return told(Tone::Waiting, heading, &words, tries(attempt));
+    }
     let (words, detail) = match attempt {
         0..=1 => ("Looking for the big screen.", String::new()),
         2..=3 => ("Still looking for the big screen.", tries(attempt)),
@@ -99,73 +104,9 @@ fn tries(attempt: u32) -> String {
     }
 }
 
-fn refused(refusal: Refusal) -> Status {
-    let (heading, words) = match refusal {
-        Refusal::UpdatePad => (
-            "Update this app",
-            "It is older than the big screen's. Update it, then join again.",
-        ),
-        Refusal::UpdateReceiver => (
-            "Update the big screen",
-            "This app is newer. Update Couchpad there, then join again.",
-        ),
-        Refusal::Full => (
-            "The big screen is full",
-            "Ask someone to leave, then join again.",
-        ),
-        Refusal::Mode => (
-            "Not this way",
-            "Copy the link from the big screen anew, then join with it.",
-        ),
-        Refusal::Closing => (
-            "Couchpad is closing",
-            "Start it again on the big screen, then join.",
-        ),
-        Refusal::Malformed => (
-            "They do not understand each other",
-            "Update Couchpad here and on the big screen, then join again.",
-        ),
-        Refusal::WrongCode => (
-            "That is not the code",
-            "Look at the big screen again: the code may have changed.",
-        ),
-        Refusal::LockedOut { .. } => (
-            "Too many wrong codes",
-            "Wait a moment, or scan the picture on the big screen.",
-        ),
-        Refusal::RoomLocked => (
-            "The room is locked",
-            "Ask someone at the big screen to unlock it, then join again.",
-        ),
-        Refusal::NotPaired => (
-            "The big screen does not know this phone",
-            "Enter the code that it shows.",
-        ),
-        Refusal::WrongLink => (
-            "This link is no longer valid",
-            "Scan the picture on the big screen again, or enter its code.",
-        ),
-        Refusal::Busy => ("Many are joining just now", "Try again in a moment."),
-    };
-    told(Tone::Final, heading, words, String::new())
-}
-
-fn ended(end: PadEnd) -> Status {
-    let (heading, words) = match end {
-        PadEnd::Left => (
-            "You left the game",
-            "Join again with the link on the big screen.",
-        ),
-        PadEnd::Kicked => (
-            "You were taken out of the game",
-            "Ask at the big screen, then join again.",
-        ),
-        PadEnd::Replaced => (
-            "You play on another controller now",
-            "This one can be closed.",
-        ),
-    };
-    told(Tone::Final, heading, words, String::new())
+fn over(fault: &Fault) -> Status {
+    let Told { heading, words } = fault.told();
+    told(Tone::Final, heading, &words, String::new())
 }
 
 fn live(model: &PadModel) -> Option<Status> {
@@ -222,6 +163,8 @@ fn place_in_line(ahead: u16) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use couchpad_core::PadEnd;
+    use couchpad_core::protocol::control::Refusal;
     use couchpad_core::protocol::{
         Area, ButtonIndex, ControlKind, Orientation, PadLayout, SeatIndex, Weight,
     };
@@ -301,6 +244,15 @@ mod tests {
         let late = status(&model(Connection::Connecting { attempt: 9 })).expect("said");
         assert!(!early.words.contains("network") && late.words.contains("network"));
         assert_eq!(late.detail, "Try 9");
+    }
+
+    #[test]
+    fn a_receiver_that_is_not_reached_has_its_reason() {
+        let mut model = model(Connection::Connecting { attempt: 3 });
+        model.unreached = Some(Unreached::Refused);
+        let status = status(&model).expect("said");
+        assert_eq!(status.tone, Tone::Waiting, "it is tried again");
+        assert!(status.heading.contains("not open"), "{}", status.heading);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Bevy's window and touch messages to [`TouchSurface`](super::TouchSurface) and back to [`Action`]s.
 
-use super::{Action, FingerId, Fingers, PadGlass, SafeInsets};
+use super::{Action, Covered, FingerId, Fingers, PadGlass, SafeInsets};
 use crate::model::PadModel;
 use crate::place::{Glass, Plan};
 use bevy::input::ButtonState;
@@ -23,9 +23,14 @@ pub(super) fn cancel_lost(
 
 pub(super) fn read_touches(
     mut touches: MessageReader<TouchInput>,
+    covered: Res<Covered>,
     mut fingers: ResMut<Fingers>,
     mut out: MessageWriter<Action>,
 ) {
+    if covered.0 {
+        // not kept for later: they were for what covers the controls
+        touches.clear();
+    }
     if touches.is_empty() {
         return;
     }
@@ -55,9 +60,13 @@ pub(super) fn read_mouse(
     mut events: MessageReader<WindowEvent>,
     windows: Query<&Window>,
     mut at: Local<Option<Vec2>>,
+    covered: Res<Covered>,
     mut fingers: ResMut<Fingers>,
     mut out: MessageWriter<Action>,
 ) {
+    if covered.0 {
+        events.clear();
+    }
     if events.is_empty() {
         return;
     }

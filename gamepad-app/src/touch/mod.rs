@@ -24,6 +24,8 @@ pub enum PadSystems {
     Send,
     /// News from the receiver go into the model.
     Receive,
+    /// The screens before play hear of it all.
+    Find,
     /// The controls are placed anew if layout or glass changed.
     Place,
 }
@@ -31,6 +33,10 @@ pub enum PadSystems {
 /// The fingers on this pad's glass.
 #[derive(Resource, Debug, Default)]
 pub struct Fingers(pub TouchSurface);
+
+/// Whether a screen is over the controls: then fingers are not for them.
+#[derive(Resource, Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Covered(pub bool);
 
 /// The glass as it is now.
 #[derive(Resource, Debug, Default, Clone, Copy, PartialEq)]
@@ -43,6 +49,7 @@ pub struct SafeInsets(pub Insets);
 /// Touch handling. Add the model's plugin, too.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Fingers>()
+        .init_resource::<Covered>()
         .init_resource::<PadGlass>()
         .init_resource::<SafeInsets>()
         .init_resource::<Typing>()
@@ -53,6 +60,7 @@ pub fn plugin(app: &mut App) {
                 PadSystems::Touch,
                 PadSystems::Send,
                 PadSystems::Receive,
+                PadSystems::Find,
                 PadSystems::Place,
             )
                 .chain()

@@ -1,0 +1,276 @@
+//! Draws the pages before play. Only what differs is drawn anew, so that a key stays pressed while its digit appears, and
+//! a list stays where it was scrolled to. Must not know what a tap does.
+
+mod blocks;
+mod keypad;
+mod row;
+
+use super::model::Finder;
+use super::page::{Block, Ground, OPENER, Page, page};
+use super::press::{Scrolls, Tap};
+use crate::model::PadModel;
+use crate::pad::{Layer, sheet};
+use crate::place::Glass;
+use crate::touch::PadGlass;
+use bevy::prelude::*;
+use couchpad_theme::colour::{GROUND, RAISED};
+use couchpad_theme::space::{CORNER, GRID, TOUCH_GAP};
+
+/// Widest column of text and keys, in dp.
+const COLUMN: f32 = 53.0 * GRID;
+/// Width of the thumb's column beside the body, in dp.
+const BESIDE: f32 = 36.0 * GRID;
+/// Room at the glass's edges, in dp.
+const MARGIN: f32 = 3.0 * GRID;
+/// The same where the glass is low.
+const LOW_MARGIN: f32 = 2.0 * GRID;
+
+#[derive(Component)]
+pub(super) struct PageSheet;
+
+/// What decides the frame around the blocks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Frame {
+    name: &'static str,
+    ground: Ground,
+    glass: Glass,
+    wide: bool,
+}
+
+/// A part of the page with what is drawn in it.
+struct Part {
+    at: Entity,
+    drawn: Vec<(Block, Entity)>,
+}
+
+/// What is drawn now.
+#[derive(Default)]
+pub(super) struct Drawn {
+    frame: Option<Frame>,
+    parts: Vec<Part>,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Startup, |mut commands: Commands| {
+        commands.spawn((sheet(Layer::Page), PageSheet));
+    })
+    .add_systems(Update, draw);
+}
+
+fn draw(
+    mut commands: Commands,
+    (finder, pad): (Res<Finder>, Res<PadModel>),
+    (glass, time): (Res<PadGlass>, Res<Time>),
+    mut next: Local<Option<std::time::Duration>>,
+    sheet: Query<Entity, With<PageSheet>>,
+    mut drawn: Local<Drawn>,
+) {
+    let now = time.elapsed();
+    let due = next.is_some_and(|at| now >= at);
+    if !(finder.is_changed() || pad.is_changed() || glass.is_changed() || due) {
+        return;
+    }
+    *next = finder.next_change(now);
+    let Ok(sheet) = sheet.single() else {
+        return;
+    };
+    match page(&finder, &pad, now) {
+        Some(page) => show(&mut commands, sheet, &page, glass.0, &mut drawn),
+        None if drawn.frame.is_some() => {
+            commands.entity(sheet).despawn_children();
+            *drawn = Drawn::default();
+        }
+        None => {}
+    }
+}
+
+fn show(commands: &mut Commands, sheet: Entity, page: &Page, glass: Glass, drawn: &mut Drawn) {
+    let frame = Frame {
+        name: page.name,
+        ground: page.ground,
+        glass,
+        wide: is_wide(page, &glass),
+    };
+    if drawn.frame != Some(frame) {
+        commands.entity(sheet).despawn_children();
+        let parts = spawn_frame(commands, sheet, &frame).map(|at| Part {
+            at,
+            drawn: Vec::new(),
+        });
+        *drawn = Drawn {
+            frame: Some(frame),
+            parts: parts.into(),
+        };
+    }
+    let centred = [page.ground == Ground::Centre, page.name == OPENER];
+    let parts = drawn.parts.iter_mut().zip([&page.body, &page.hand]);
+    for ((part, blocks), centred) in parts.zip(centred) {
+        part.show(commands, blocks, centred);
+    }
+}
+
+impl Part {
+    fn show(&mut self, commands: &mut Commands, blocks: &[Block], centred: bool) {
+        for (_, gone) in self.drawn.drain(blocks.len().min(self.drawn.len())..) {
+            commands.entity(gone).despawn();
+        }
+        for (at, block) in blocks.iter().enumerate() {
+            match self.drawn.get_mut(at) {
+                Some((shown, _)) if shown == block => {}
+                Some((shown, node)) => {
+                    commands.entity(*node).despawn_children();
+                    fill(commands, *node, block, centred);
+                    shown.clone_from(block);
+                }
+                None => {
+                    let node = commands.spawn((blocks::place(block, centred), ChildOf(self.at)));
+                    let node = node.id();
+                    fill(commands, node, block, centred);
+                    self.drawn.push((block.clone(), node));
+                }
+            }
+        }
+    }
+}
+
+fn fill(commands: &mut Commands, node: Entity, block: &Block, centred: bool) {
+    // another kind of block may want another place
+    commands
+        .entity(node)
+        .insert(blocks::place(block, centred))
+        .with_children(|parent| blocks::spawn(parent, block, centred));
+}
+
+/// Whether body and hand lie side by side: the glass is low, and both have something.
+fn is_wide(page: &Page, glass: &Glass) -> bool {
+    let safe = glass.safe();
+    let stands = matches!(page.ground, Ground::Room | Ground::Centre);
+    stands && safe.width() > 1.2 * safe.height() && safe.width() >= 2.0 * BESIDE
+}
+
+/// The page's ground with its two parts. Gives the parts.
+fn spawn_frame(commands: &mut Commands, sheet: Entity, frame: &Frame) -> [Entity; 2] {
+    let ground = commands.spawn((ground(frame), ChildOf(sheet))).id();
+    if frame.ground != Ground::Clear {
+        let colour = if frame.ground == Ground::Sheet {
+            GROUND.faded(0.72)
+        } else {
+            GROUND.color()
+        };
+        // the sheet keeps fingers from what is under it
+        commands
+            .entity(ground)
+            .insert((BackgroundColor(colour), Tap::NOTHING));
+    }
+    let at = if frame.ground == Ground::Sheet {
+        let card = commands.spawn((
+            card(),
+            BackgroundColor(RAISED.towards(GROUND, 0.35).color()),
+        ));
+        let card = card.id();
+        commands.entity(card).insert(ChildOf(ground));
+        card
+    } else {
+        ground
+    };
+    let body = commands.spawn((body(frame), Scrolls, ScrollPosition::default(), ChildOf(at)));
+    let body = body.id();
+    let hand = commands.spawn((hand(frame), Scrolls, ScrollPosition::default(), ChildOf(at)));
+    [body, hand.id()]
+}
+
+fn ground(frame: &Frame) -> Node {
+    let insets = frame.glass.insets;
+    let margin = if frame.wide { LOW_MARGIN } else { MARGIN };
+    let sheet = frame.ground == Ground::Sheet;
+    let sides = if sheet { GRID } else { margin };
+    let (direction, justify) = match (frame.wide, frame.ground) {
+        (true, _) => (FlexDirection::Row, JustifyContent::Center),
+        (false, Ground::Sheet | Ground::Clear) => (FlexDirection::Column, JustifyContent::FlexEnd),
+        (false, _) => (FlexDirection::Column, JustifyContent::FlexStart),
+    };
+    Node {
+        width: Val::Percent(100.0),
+        height: Val::Percent(100.0),
+        flex_direction: direction,
+        justify_content: justify,
+        align_items: if frame.wide {
+            AlignItems::Stretch
+        } else {
+            AlignItems::Center
+        },
+        column_gap: Val::Px(4.0 * GRID),
+        row_gap: Val::Px(2.0 * GRID),
+        padding: UiRect {
+            left: Val::Px(sides + insets.left),
+            right: Val::Px(sides + insets.right),
+            top: Val::Px(LOW_MARGIN + insets.top),
+            bottom: Val::Px(sides + insets.bottom),
+        },
+        ..default()
+    }
+}
+
+fn card() -> Node {
+    Node {
+        width: Val::Percent(100.0),
+        max_width: Val::Px(COLUMN + 4.0 * GRID),
+        max_height: Val::Percent(100.0),
+        flex_direction: FlexDirection::Column,
+        row_gap: Val::Px(2.0 * GRID),
+        padding: UiRect::all(Val::Px(2.0 * GRID)),
+        border_radius: BorderRadius::all(Val::Px(CORNER)),
+        ..default()
+    }
+}
+
+fn column() -> Node {
+    Node {
+        flex_direction: FlexDirection::Column,
+        max_width: Val::Px(COLUMN),
+        overflow: Overflow::scroll_y(),
+        ..default()
+    }
+}
+
+fn body(frame: &Frame) -> Node {
+    let fills = !matches!(frame.ground, Ground::Sheet | Ground::Clear);
+    let centred = frame.ground == Ground::Centre;
+    Node {
+        width: if frame.wide {
+            Val::Auto
+        } else {
+            Val::Percent(100.0)
+        },
+        flex_grow: if fills { 1.0 } else { 0.0 },
+        flex_basis: if fills { Val::Px(0.0) } else { Val::Auto },
+        min_height: Val::Px(0.0),
+        min_width: Val::Px(0.0),
+        row_gap: Val::Px(1.5 * GRID),
+        justify_content: if centred {
+            JustifyContent::Center
+        } else {
+            JustifyContent::FlexStart
+        },
+        ..column()
+    }
+}
+
+fn hand(frame: &Frame) -> Node {
+    Node {
+        width: if frame.wide {
+            Val::Px(BESIDE)
+        } else {
+            Val::Percent(100.0)
+        },
+        flex_shrink: 0.0,
+        max_height: Val::Percent(100.0),
+        row_gap: Val::Px(TOUCH_GAP),
+        justify_content: if frame.wide {
+            JustifyContent::Center
+        } else {
+            JustifyContent::FlexStart
+        },
+        ..column()
+    }
+}

@@ -1,0 +1,88 @@
+//! Before play: finding a receiver, proving that one is in its room, and every way back from what goes wrong. The machine
+//! ([`Finder`]) is pure; fingers, keys and other threads feed it, and what it wants done outside goes out as [`Deed`]s.
+
+mod draw;
+mod entry;
+mod fault;
+mod goal;
+mod hidden;
+mod keys;
+mod model;
+mod page;
+mod press;
+mod receivers;
+mod steps;
+
+pub use entry::{AddressEntry, CodeEntry, CodeTrouble};
+pub use fault::{Fault, Told, Unreached, Way};
+pub use goal::{Attempt, Goal, Proof};
+pub use hidden::Hidden;
+pub use model::{Act, EMPTY_AFTER, Effect, Event, Finder, Finding, Level, News, Screen, Search};
+pub use page::{Block, Button, Ground, Ink, Page, Row, page};
+pub use press::Tapped;
+pub use receivers::{Nearby, Receivers, Recent};
+
+use crate::touch::{Action, Covered, Fingers, PadSystems};
+use bevy::prelude::*;
+
+/// Something happened that the machine is to hear of.
+#[derive(Message, Debug, Clone, PartialEq, Eq)]
+pub struct Happened(pub Event);
+
+/// Something is to be done outside.
+#[derive(Message, Debug, Clone, PartialEq, Eq)]
+pub struct Deed(pub Effect);
+
+/// The screens before play. Add the theme, the touch and the model, too.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Finder>()
+        .add_message::<Happened>()
+        .add_message::<Deed>()
+        .add_systems(
+            PreUpdate,
+            (
+                (press::read, keys::read).in_set(PadSystems::Touch),
+                (step, cover).chain().in_set(PadSystems::Find),
+            ),
+        );
+    press::plugin(app);
+    draw::plugin(app);
+}
+
+/// All that happened, in order, through the machine.
+fn step(
+    time: Res<Time>,
+    mut tapped: MessageReader<Tapped>,
+    mut happened: MessageReader<Happened>,
+    mut finder: ResMut<Finder>,
+    mut deeds: MessageWriter<Deed>,
+) {
+    if tapped.is_empty() && happened.is_empty() {
+        return;
+    }
+    let before = finder.clone();
+    let machine = finder.bypass_change_detection();
+    let acts = tapped.read().map(|tapped| Event::Act(tapped.0.clone()));
+    let others = happened.read().map(|happened| happened.0.clone());
+    for event in acts.chain(others) {
+        deeds.write_batch(machine.on(event, time.elapsed()).into_iter().map(Deed));
+    }
+    if *machine != before {
+        finder.set_changed();
+    }
+}
+
+/// Fingers are for the pad's controls only while no screen is over them; what they hold is let go when one comes.
+fn cover(
+    finder: Res<Finder>,
+    mut covered: ResMut<Covered>,
+    mut fingers: ResMut<Fingers>,
+    mut out: MessageWriter<Action>,
+) {
+    if covered.0 == finder.plays() {
+        covered.0 = !finder.plays();
+        let mut actions = Vec::new();
+        fingers.0.cancel_all(&mut actions);
+        out.write_batch(actions);
+    }
+}

@@ -1,0 +1,319 @@
+//! Everything before play, as one machine: which screen is shown, what a tap, a key, a find or a word from the receiver
+//! does to it, and what is to be done outside. Pure: no network, no clock, no nodes; time comes in, effects go out.
+
+use super::entry::{AddressEntry, CodeEntry};
+use super::fault::{Fault, Unreached};
+use super::goal::{Attempt, Goal, Proof};
+use super::receivers::{Nearby, Receivers, Recent};
+use bevy::prelude::Resource;
+use couchpad_core::PadEnd;
+use couchpad_core::protocol::control::Refusal;
+use couchpad_core::protocol::{JoinLink, PublicKey, RoomCode};
+use std::time::Duration;
+
+/// How long nothing may be found before the player is told what to check.
+pub const EMPTY_AFTER: Duration = Duration::from_secs(3);
+
+/// What is on the glass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Screen {
+    /// The receivers to choose from.
+    Find,
+    /// The code of the chosen one.
+    Code(CodeEntry),
+    /// A typed address.
+    Address(AddressEntry),
+    /// On the way in.
+    Joining {
+        /// Why it takes long, where that is known.
+        trouble: Option<Unreached>,
+    },
+    /// It did not work.
+    Failure(Fault),
+    /// What may be in the way.
+    Doctor {
+        /// The screen to go back to.
+        from: Box<Screen>,
+        /// What was found, once it was.
+        findings: Option<Vec<Finding>>,
+    },
+    /// The pad itself, in play or waiting.
+    Play {
+        /// Whether the small sheet over it is open.
+        menu: bool,
+    },
+}
+
+/// One thing that was looked at, and how it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How it is.
+    pub level: Level,
+    /// In words.
+    pub what: String,
+    /// What to do about it.
+    pub advice: Option<String>,
+}
+
+/// How a thing is that was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// As it should be.
+    Good,
+    /// Worth knowing.
+    Note,
+    /// In the way.
+    Trouble,
+}
+
+/// How the search for receivers goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Search {
+    /// Nobody searches; `wanted` false where it was turned off.
+    Off {
+        /// Whether it may begin.
+        wanted: bool,
+    },
+    /// Since then, on the app's clock.
+    Running {
+        /// Its start.
+        since: Duration,
+    },
+    /// The system does not let this app look around in the network.
+    Forbidden,
+    /// It does not work here; the reason in words.
+    Failed(String),
+}
+
+/// What a finger or a key asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Join the announced receiver of this id.
+    Nearby(String),
+    /// Join the paired receiver of this key.
+    Recent(PublicKey),
+    /// Scan the picture on the screen.
+    Scan,
+    /// Type an address.
+    Address,
+    /// A digit, a dot or a colon.
+    Type(char),
+    /// Take the last one back.
+    Delete,
+    /// Join what was typed.
+    Join,
+    /// The same once more.
+    TryAgain,
+    /// With the code on the screen.
+    EnterCode,
+    /// What may be in the way.
+    Why,
+    /// To where one came from.
+    Back,
+    /// To the receivers.
+    Find,
+    /// Open the sheet over the pad.
+    Menu,
+    /// Let this pairing last.
+    Remember,
+    /// Leave the game.
+    Leave,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A finger or a key asked for something.
+    Act(Act),
+    /// Text came from the keyboard or the clipboard.
+    Typed(String),
+    /// A receiver announces itself, or has changed.
+    Found(Nearby),
+    /// A receiver does not announce itself any more.
+    Gone(String),
+    /// The search does not work.
+    SearchFailed(String),
+    /// The system does not allow the search.
+    SearchForbidden,
+    /// The pairings that this device keeps.
+    Recent(Vec<Recent>),
+    /// The scanner read a text, or was closed without one.
+    Scanned(Option<String>),
+    /// The connection has news.
+    News(News),
+    /// The doctor has looked.
+    Examined(Vec<Finding>),
+}
+
+/// What the connection tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// No address answers; it goes on trying.
+    Unreached(Unreached),
+    /// The receiver let us in.
+    Live,
+    /// The receiver said no. Final.
+    Refused(Refusal),
+    /// Another receiver answered. Final.
+    Impostor,
+    /// The session is over. Final.
+    Ended(PadEnd),
+    /// Somebody at the receiver said whether this pairing is to last.
+    Remembered,
+    /// This device cannot even begin. Final.
+    NoConnection(String),
+}
+
+/// What is to be done outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Drop the connection, if there is one, and begin this one.
+    Connect(Attempt),
+    /// Drop the connection, if there is one; a seat stays for a while.
+    HangUp,
+    /// Free the seat, then drop the connection.
+    Leave,
+    /// Begin to search.
+    Search,
+    /// Search no more.
+    StopSearch,
+    /// Read the pairings that this device keeps.
+    LoadRecent,
+    /// Open the scanner.
+    Scan,
+    /// Look at what may be in the way to these addresses.
+    Examine(Vec<std::net::SocketAddr>),
+    /// Ask the receiver to let this pairing last.
+    RememberMe,
+}
+
+/// The machine.
+#[derive(Resource, Debug, Clone, PartialEq, Eq)]
+pub struct Finder {
+    pub(super) screen: Screen,
+    pub(super) receivers: Receivers,
+    pub(super) search: Search,
+    pub(super) goal: Option<Goal>,
+    /// Whether this device has a scanner.
+    pub(super) can_scan: bool,
+    /// The player asked to be remembered, and nobody has answered yet.
+    pub(super) asked: bool,
+}
+
+impl Default for Finder {
+    /// The bare pad, as for a program that connects it by itself.
+    fn default() -> Self {
+        Self {
+            screen: Screen::Play { menu: false },
+            receivers: Receivers::default(),
+            search: Search::Off { wanted: false },
+            goal: None,
+            can_scan: false,
+            asked: false,
+        }
+    }
+}
+
+impl Finder {
+    /// A machine that may search or not, on a device with a scanner or without.
+    #[must_use]
+    pub fn new(may_search: bool, can_scan: bool) -> Self {
+        Self {
+            screen: Screen::Find,
+            search: Search::Off { wanted: may_search },
+            can_scan,
+            ..Self::default()
+        }
+    }
+
+    /// What is on the glass.
+    #[must_use]
+    pub const fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// Whether a screen covers the pad wholly.
+    #[must_use]
+    pub const fn covers(&self) -> bool {
+        !matches!(self.screen, Screen::Play { .. } | Screen::Joining { .. })
+    }
+
+    /// Whether fingers are for the controls of the pad.
+    #[must_use]
+    pub const fn plays(&self) -> bool {
+        matches!(self.screen, Screen::Play { menu: false })
+    }
+
+    /// The first screen: on the way to a receiver where one was named, else those to choose from.
+    pub fn start(
+        &mut self,
+        wish: Option<(JoinLink, Option<RoomCode>)>,
+        now: Duration,
+    ) -> Vec<Effect> {
+        let mut out = Vec::new();
+        match wish {
+            Some((link, code)) => {
+                self.goal = Some(Goal::link(&link, &self.receivers));
+                match code {
+                    Some(code) => self.connect(Proof::Code(code), &mut out),
+                    None => self.set_out(&mut out),
+                }
+            }
+            None => self.find(now, &mut out),
+        }
+        out
+    }
+
+    /// Something happened at `now` on the app's clock.
+    pub fn on(&mut self, event: Event, now: Duration) -> Vec<Effect> {
+        let mut out = Vec::new();
+        match event {
+            Event::Act(act) => self.act(act, now, &mut out),
+            Event::Typed(text) => self.typed(&text, now, &mut out),
+            Event::Found(found) => self.receivers.found(found),
+            Event::Gone(id) => self.receivers.gone(&id),
+            Event::SearchFailed(reason) => self.search_ended(Search::Failed(reason)),
+            Event::SearchForbidden => self.search_ended(Search::Forbidden),
+            Event::Recent(recent) => self.receivers.set_recent(recent),
+            Event::Scanned(Some(text)) => self.scanned(&text, &mut out),
+            Event::Scanned(None) => {}
+            Event::News(news) => self.hear(news, now, &mut out),
+            Event::Examined(seen) => self.examined(seen),
+        }
+        out
+    }
+
+    /// The next moment at which what is shown changes by itself.
+    #[must_use]
+    pub fn next_change(&self, now: Duration) -> Option<Duration> {
+        match &self.screen {
+            Screen::Find => match self.search {
+                Search::Running { since } => Some(since + EMPTY_AFTER).filter(|at| *at > now),
+                _ => None,
+            },
+            Screen::Code(entry) => {
+                let left = entry.closed_for(now);
+                // whole seconds are shown, rounded up
+                let part = Duration::from_nanos(u64::from(left.subsec_nanos()));
+                let step = if part.is_zero() {
+                    Duration::from_secs(1)
+                } else {
+                    part
+                };
+                (!left.is_zero()).then(|| now + step)
+            }
+            _ => None,
+        }
+    }
+
+    fn examined(&mut self, seen: Vec<Finding>) {
+        if let Screen::Doctor { findings, .. } = &mut self.screen {
+            *findings = Some(seen);
+        }
+    }
+
+    fn search_ended(&mut self, how: Search) {
+        self.receivers.clear_nearby();
+        self.search = how;
+    }
+}

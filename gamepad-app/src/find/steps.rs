@@ -1,0 +1,243 @@
+//! What the machine does: the steps between the screens before play.
+
+use super::entry::{AddressEntry, CodeEntry, CodeTrouble};
+use super::fault::Fault;
+use super::goal::{Goal, Proof};
+use super::model::{Act, Effect, Finder, News, Screen, Search};
+use couchpad_core::PadEnd;
+use couchpad_core::protocol::JoinLink;
+use couchpad_core::protocol::control::Refusal;
+use std::time::Duration;
+
+impl Finder {
+    pub(super) fn act(&mut self, act: Act, now: Duration, out: &mut Vec<Effect>) {
+        match act {
+            Act::Nearby(id) => self.choose_nearby(&id, out),
+            Act::Recent(key) => {
+                self.goal = self.receivers.paired(&key).map(Goal::recent);
+                self.set_out(out);
+            }
+            Act::Scan if self.can_scan => out.push(Effect::Scan),
+            Act::Scan => {}
+            Act::Address => self.screen = Screen::Address(AddressEntry::default()),
+            Act::Type(letter) => self.typed(letter.encode_utf8(&mut [0; 4]), now, out),
+            Act::Delete => self.delete(now),
+            Act::Join => self.join_typed(out),
+            Act::TryAgain => self.set_out(out),
+            Act::EnterCode => self.ask_code(None, out),
+            Act::Why => self.examine(out),
+            Act::Back => self.back(now, out),
+            Act::Find => self.find(now, out),
+            Act::Menu => self.open_menu(),
+            Act::Remember => {
+                self.asked = true;
+                out.push(Effect::RememberMe);
+            }
+            Act::Leave => {
+                out.push(Effect::Leave);
+                self.find(now, out);
+            }
+        }
+    }
+
+    fn choose_nearby(&mut self, id: &str, out: &mut Vec<Effect>) {
+        let Some(nearby) = self.receivers.get(id) else {
+            return;
+        };
+        let goal = Goal::nearby(nearby, &self.receivers);
+        let misfit = nearby.misfit();
+        self.goal = Some(goal);
+        match misfit {
+            Some(refusal) => self.screen = Screen::Failure(Fault::Refused(refusal)),
+            None => self.set_out(out),
+        }
+    }
+
+    /// Begins with the best proof at hand, or asks for the code.
+    pub(super) fn set_out(&mut self, out: &mut Vec<Effect>) {
+        match self.goal.as_ref().map(Goal::proof) {
+            Some(Some(proof)) => self.connect(proof, out),
+            Some(None) => self.ask_code(None, out),
+            // nobody was chosen: the list is the way on
+            None => self.screen = Screen::Find,
+        }
+    }
+
+    pub(super) fn connect(&mut self, proof: Proof, out: &mut Vec<Effect>) {
+        let Some(goal) = &self.goal else {
+            return;
+        };
+        self.asked = false;
+        out.push(Effect::Connect(goal.with(proof)));
+        if !matches!(self.screen, Screen::Code(_)) {
+            self.screen = Screen::Joining { trouble: None };
+        }
+    }
+
+    fn ask_code(&mut self, trouble: Option<CodeTrouble>, out: &mut Vec<Effect>) {
+        out.push(Effect::HangUp);
+        self.screen = Screen::Code(CodeEntry::after(trouble));
+    }
+
+    pub(super) fn typed(&mut self, text: &str, now: Duration, out: &mut Vec<Effect>) {
+        let mut whole = None;
+        match &mut self.screen {
+            Screen::Code(entry) => {
+                for digit in text.chars() {
+                    whole = whole.or(entry.push(digit, now));
+                }
+            }
+            Screen::Address(entry) => entry.push(text),
+            _ => {}
+        }
+        if let Some(code) = whole {
+            self.connect(Proof::Code(code), out);
+        }
+    }
+
+    fn delete(&mut self, now: Duration) {
+        match &mut self.screen {
+            Screen::Code(entry) => entry.delete(now),
+            Screen::Address(entry) => entry.delete(),
+            _ => {}
+        }
+    }
+
+    fn join_typed(&mut self, out: &mut Vec<Effect>) {
+        if let Screen::Address(entry) = &self.screen
+            && let Some(Ok(link)) = entry.read()
+        {
+            self.join(&link, out);
+        }
+    }
+
+    fn join(&mut self, link: &JoinLink, out: &mut Vec<Effect>) {
+        self.goal = Some(Goal::link(link, &self.receivers));
+        self.set_out(out);
+    }
+
+    /// What the scanner read: a link, else the address field with it, where its fault is said.
+    pub(super) fn scanned(&mut self, text: &str, out: &mut Vec<Effect>) {
+        if let Ok(link) = JoinLink::from_typed(text) {
+            self.join(&link, out);
+            return;
+        }
+        let mut entry = AddressEntry::default();
+        entry.push(text);
+        self.screen = Screen::Address(entry);
+    }
+
+    fn examine(&mut self, out: &mut Vec<Effect>) {
+        let addresses = self.goal.as_ref().map(|goal| goal.addresses.clone());
+        out.push(Effect::Examine(addresses.unwrap_or_default()));
+        let from = match std::mem::replace(&mut self.screen, Screen::Find) {
+            // never two of them on top of each other
+            Screen::Doctor { from, .. } => from,
+            screen => Box::new(screen),
+        };
+        let findings = None;
+        self.screen = Screen::Doctor { from, findings };
+    }
+
+    fn open_menu(&mut self) {
+        if let Screen::Play { menu } = &mut self.screen {
+            *menu = true;
+        }
+    }
+
+    fn back(&mut self, now: Duration, out: &mut Vec<Effect>) {
+        match &mut self.screen {
+            Screen::Find => {}
+            Screen::Doctor { from, .. } => self.screen = std::mem::replace(from, Screen::Find),
+            // leaving takes a second, deliberate tap
+            Screen::Play { menu } => *menu = !*menu,
+            _ => self.find(now, out),
+        }
+    }
+
+    /// To the receivers, whatever went on.
+    pub(super) fn find(&mut self, now: Duration, out: &mut Vec<Effect>) {
+        self.screen = Screen::Find;
+        self.goal = None;
+        self.asked = false;
+        out.extend([Effect::HangUp, Effect::LoadRecent]);
+        // a search that failed is worth another try, and one that was turned off is not
+        if !matches!(
+            self.search,
+            Search::Running { .. } | Search::Off { wanted: false }
+        ) {
+            self.search = Search::Running { since: now };
+            out.push(Effect::Search);
+        }
+    }
+
+    fn stop_search(&mut self, out: &mut Vec<Effect>) {
+        if matches!(self.search, Search::Running { .. }) {
+            self.search = Search::Off { wanted: true };
+            self.receivers.clear_nearby();
+            out.push(Effect::StopSearch);
+        }
+    }
+
+    pub(super) fn hear(&mut self, news: News, now: Duration, out: &mut Vec<Effect>) {
+        match news {
+            News::Unreached(why) => self.unreached(why),
+            News::Live => self.live(out),
+            News::Refused(refusal) => self.refused(refusal, now, out),
+            News::Impostor => {
+                self.forget_trust();
+                self.fail(Fault::Impostor, out);
+            }
+            News::Remembered => self.asked = false,
+            News::Ended(PadEnd::Left) => self.find(now, out),
+            News::Ended(end) => self.fail(Fault::Ended(end), out),
+            News::NoConnection(reason) => self.fail(Fault::NoConnection(reason), out),
+        }
+    }
+
+    fn unreached(&mut self, why: super::fault::Unreached) {
+        let joining = Screen::Joining { trouble: Some(why) };
+        match &mut self.screen {
+            Screen::Joining { .. } => self.screen = joining,
+            Screen::Code(entry) if entry.checking => self.screen = joining,
+            Screen::Doctor { from, .. } if matches!(**from, Screen::Joining { .. }) => {
+                **from = joining;
+            }
+            _ => {}
+        }
+    }
+
+    fn live(&mut self, out: &mut Vec<Effect>) {
+        if !matches!(self.screen, Screen::Play { .. }) {
+            self.screen = Screen::Play { menu: false };
+            self.stop_search(out);
+        }
+    }
+
+    fn refused(&mut self, refusal: Refusal, now: Duration, out: &mut Vec<Effect>) {
+        match refusal {
+            Refusal::WrongCode => self.ask_code(Some(CodeTrouble::Wrong), out),
+            Refusal::NotPaired => {
+                self.forget_trust();
+                self.ask_code(Some(CodeTrouble::Forgotten), out);
+            }
+            Refusal::LockedOut { seconds } => {
+                let until = now + Duration::from_secs(seconds.into());
+                self.ask_code(Some(CodeTrouble::LockedOut { until }), out);
+            }
+            other => self.fail(Fault::Refused(other), out),
+        }
+    }
+
+    /// This way in is closed for now. The pairing itself is kept: who said so has proven nothing.
+    fn forget_trust(&mut self) {
+        if let Some(goal) = &mut self.goal {
+            goal.trusted = None;
+        }
+    }
+
+    fn fail(&mut self, fault: Fault, out: &mut Vec<Effect>) {
+        out.push(Effect::HangUp);
+        self.screen = Screen::Failure(fault);
+    }
+}

@@ -5,6 +5,7 @@ use anyhow::Context;
 use bevy::app::AppExit;
 use clap::Parser;
 use clap::error::ErrorKind;
+use couchpad_core::transport::HostDriver;
 use couchpad_receiver::app::{self, Opened};
 use couchpad_receiver::cli::{Cli, EventFormat};
 use couchpad_receiver::event_log::{EventLog, Format};
@@ -69,17 +70,22 @@ fn prepare(
         terminal::check_size()?;
     }
     let log = open_log(options.shown)?;
-    let net = Net::new(socket::open(&options)?);
+    let (driver, moved) = open_socket(&options)?;
+    let net = Net::new(driver);
     let end = EndWish::listen().context("the system does not let us hear its signals")?;
     let seeds = Seeds::new(match options.seed {
         Some(seed) => seed,
         None => getrandom::u64().context("the system has no random numbers for us; give --seed")?,
     });
+    if let Some(moved) = &moved {
+        tracing::warn!("{moved}");
+    }
     let listening = Event::Listening {
         udp: net.address(),
         join: net.join(),
     };
-    tracing::info!("{listening}");
+    // without the link: it holds the secret
+    tracing::info!("listening on {}", net.address());
     let log_of = |format| EventLog::new(format, std::io::stdout()).map(Teller::new);
     let mut teller = format(&options).map(log_of).transpose()?;
     if let Some(teller) = &mut teller {
@@ -93,6 +99,15 @@ fn prepare(
         is_open: IsOpen::default(),
     };
     Ok((options, opened, log))
+}
+
+fn open_socket(options: &Options) -> anyhow::Result<(HostDriver, Option<String>)> {
+    let outcome = socket::open(options, None);
+    if !options.bind_set {
+        return Ok(outcome?);
+    }
+    let file = settings::path().unwrap_or_default();
+    outcome.with_context(|| format!("bind = \"{}\" in {}", options.bind, file.display()))
 }
 
 /// The terminal view needs the terminal for itself.

@@ -1,12 +1,12 @@
 //! What this run is to do: the flags where there are any, else the settings, else the defaults; checked against each
 //! other. Asks the system only what it has to show the game on.
 
-use crate::cli::{Cli, DEFAULT_BIND, Display, EventFormat, MAX_CAP, WindowSize};
+use crate::cli::{BindWish, Cli, Display, EventFormat, MAX_CAP, WindowSize, parse_receiver_name};
 use crate::settings::Settings;
 use bevy::prelude::Resource;
 use couchpad_games::game::GameEntry;
 use std::io::IsTerminal;
-use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Show still versions of everything that moves for show.
@@ -29,10 +29,16 @@ pub enum Shown {
 pub struct Options {
     /// Where the game is shown.
     pub shown: Shown,
-    /// Where to listen.
-    pub bind: SocketAddr,
-    /// Whether the player chose the address, so that no other is taken when it is in use.
-    pub bind_asked: bool,
+    /// Where to listen, as far as somebody said it.
+    pub bind: BindWish,
+    /// The settings said so, not a flag.
+    pub bind_set: bool,
+    /// What controllers call this receiver; clean.
+    pub receiver_name: String,
+    /// Announce the receiver in the local network.
+    pub discovery: bool,
+    /// The Android package that the receiver's page offers.
+    pub package: Option<PathBuf>,
     /// The game to begin with.
     pub game: GameEntry,
     /// The seed of the first game, if it is given.
@@ -116,12 +122,17 @@ impl Options {
             Some(id) => couchpad_games::find(&id).copied(),
             None => couchpad_games::games().first().copied(),
         };
-        let bind = cli.bind.or(settings.bind);
         let cap = cli.cap.or(settings.cap).unwrap_or(MAX_CAP);
         Ok(Self {
             shown,
-            bind: bind.unwrap_or(DEFAULT_BIND),
-            bind_asked: bind.is_some(),
+            bind_set: cli.bind.is_none() && settings.bind.is_some(),
+            bind: cli.bind.or(settings.bind).unwrap_or_default(),
+            receiver_name: cli
+                .receiver_name
+                .or(settings.receiver_name)
+                .unwrap_or_else(machine_name),
+            discovery: !cli.no_discovery && settings.discovery.unwrap_or(true),
+            package: cli.package,
             game: game.ok_or(OptionsError::NoGame)?,
             seed: cli.seed,
             events: cli.events,
@@ -138,6 +149,18 @@ impl Options {
             reduced_motion: cli.reduced_motion || settings.reduced_motion.unwrap_or(false),
         })
     }
+}
+
+/// What this machine is called, without its domain.
+fn machine_name() -> String {
+    let name = gethostname::gethostname();
+    let name = name.to_string_lossy();
+    let first = name.split('.').next().unwrap_or_default();
+    // what a machine is called that nobody named
+    let named = Some(first).filter(|name| !name.eq_ignore_ascii_case("localhost"));
+    named
+        .and_then(|name| parse_receiver_name(name).ok())
+        .unwrap_or_else(|| "Couchpad".into())
 }
 
 fn show(
@@ -231,6 +254,8 @@ mod tests {
     fn flags_win_over_settings_and_settings_over_defaults() {
         let settings = || Settings {
             bind: Some("127.0.0.1:9".parse().unwrap()),
+            receiver_name: Some("Den".into()),
+            discovery: Some(true),
             cap: Some(3),
             name: Some("Ada".into()),
             window: crate::settings::WindowSettings {
@@ -243,7 +268,8 @@ mod tests {
             .map_err(|e| e.to_string())
             .ok()
             .unwrap();
-        assert_eq!((set.bind.port(), set.bind_asked, set.cap), (9, true, 3));
+        assert_eq!((set.bind.port, set.bind_set, set.cap), (Some(9), true, 3));
+        assert_eq!((set.receiver_name.as_str(), set.discovery), ("Den", true));
         assert_eq!((set.name.as_str(), set.fullscreen), ("Ada", true));
         let flags = [
             "--cap",
@@ -252,21 +278,29 @@ mod tests {
             "127.0.0.1:7",
             "--name",
             "Bo",
+            "--receiver-name",
+            "Attic",
+            "--no-discovery",
             "--windowed",
         ];
         let set = settle(&flags, settings(), BOTH)
             .map_err(|e| e.to_string())
             .ok()
             .unwrap();
-        assert_eq!((set.bind.port(), set.cap), (7, 5));
+        assert_eq!((set.bind.port, set.bind_set, set.cap), (Some(7), false, 5));
+        assert_eq!(
+            (set.receiver_name.as_str(), set.discovery),
+            ("Attic", false)
+        );
         assert_eq!((set.name.as_str(), set.fullscreen), ("Bo", false));
         let set = settle(&[], Settings::default(), BOTH)
             .map_err(|e| e.to_string())
             .ok()
             .unwrap();
         assert_eq!(
-            (set.bind, set.bind_asked, set.cap),
-            (DEFAULT_BIND, false, 1_000)
+            (set.bind, set.bind_set, set.cap),
+            (BindWish::default(), false, 1_000)
         );
+        assert!(set.discovery && !set.receiver_name.is_empty());
     }
 }

@@ -1,13 +1,12 @@
 //! `settings.toml`: read once at the start, never written. A bad file costs its settings, not the evening: the player is
 //! told the line and the reason, and the defaults are used.
 
-use crate::cli::{Display, MAX_CAP, WindowSize, parse_game};
+use crate::cli::{BindWish, Display, MAX_CAP, WindowSize, parse_game, parse_receiver_name};
 use directories::ProjectDirs;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use std::fmt;
 use std::io::ErrorKind;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// The environment variable that names the folder of `settings.toml` instead of the system's own.
@@ -21,7 +20,12 @@ pub struct Settings {
     /// Where the game is shown.
     pub display: Option<Display>,
     /// Where to listen.
-    pub bind: Option<SocketAddr>,
+    pub bind: Option<BindWish>,
+    /// What controllers call this receiver; clean.
+    #[serde(default, deserialize_with = "readable_name")]
+    pub receiver_name: Option<String>,
+    /// Announce the receiver in the local network.
+    pub discovery: Option<bool>,
     /// The game to begin with; there is such a game.
     #[serde(default, deserialize_with = "known_game")]
     pub game: Option<String>,
@@ -53,6 +57,12 @@ fn known_game<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::E
     let id = String::deserialize(from)?;
     let fault = |why| D::Error::custom(format!("`{id}`: {why}"));
     parse_game(&id).map(Some).map_err(fault)
+}
+
+fn readable_name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let name = parse_receiver_name(&String::deserialize(from)?);
+    name.map(Some)
+        .map_err(|why| D::Error::custom(format!("receiver_name: {why}")))
 }
 
 fn cap_in_range<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D::Error> {
@@ -206,13 +216,15 @@ mod tests {
     fn reads_everything() {
         let game = couchpad_games::games()[0].manifest.id;
         let text = format!(
-            "display = \"terminal\"\nbind = \"127.0.0.1:5000\"\ngame = \"{game}\"\ncap = 12\npause_on_drop = true\n\
+            "display = \"terminal\"\nbind = \"127.0.0.1:5000\"\nreceiver_name = \"Den\"\ndiscovery = false\ngame = \"{game}\"\ncap = 12\npause_on_drop = true\n\
              reduced_motion = true\nname = \"Ada\"\n[window]\nsize = [800, 600]\nfullscreen = true\n"
         );
         let (settings, warnings) = parse_text(&text);
         assert_eq!(warnings, []);
         assert_eq!(settings.display, Some(Display::Terminal));
         assert_eq!(settings.bind, Some("127.0.0.1:5000".parse().unwrap()));
+        assert_eq!(settings.receiver_name.as_deref(), Some("Den"));
+        assert_eq!(settings.discovery, Some(false));
         assert_eq!(settings.game.as_deref(), Some(game));
         assert_eq!(settings.cap, Some(12));
         assert_eq!(settings.pause_on_drop, Some(true));
@@ -224,6 +236,15 @@ mod tests {
     }
 
     #[test]
+    fn the_port_alone_may_be_a_number() {
+        let (settings, warnings) = parse_text("bind = 5000\n");
+        assert_eq!(
+            (settings.bind, warnings),
+            (Some("5000".parse().unwrap()), vec![])
+        );
+    }
+
+    #[test]
     fn a_bad_file_names_line_and_reason() {
         let cases = [
             ("cap = 5\nname = Ada\n", 2, ""),
@@ -231,6 +252,9 @@ mod tests {
             ("\n\ngame = \"chess2\"\n", 3, "chess2"),
             ("display = \"hologram\"\n", 1, "hologram"),
             ("bind = \"nowhere\"\n", 1, "address"),
+            ("bind = 70000\n", 1, "70000"),
+            ("receiver_name = \"\"\n", 1, "receiver_name"),
+            ("discovery = \"no\"\n", 1, "bool"),
             ("[window]\nsize = [1, 1]\n", 2, "1x1"),
             ("[window]\nsize = \"big\"\n", 2, ""),
             ("pause_on_drop = 3\n", 1, "bool"),

@@ -38,13 +38,15 @@ pub(super) fn finish(screen: Res<State<Screen>>, mut house: House) {
     }
 }
 
-/// Acts on what is wished for; at most one wish that changes the screen in one frame.
+/// Acts on what is wished for; at most one wish that changes the screen in one frame. The wish to close counts beside any
+/// other.
 pub(super) fn act(screen: Res<State<Screen>>, mut wishes: MessageReader<Intent>, mut house: House) {
+    let mut is_settled = false;
     for wish in wishes.read() {
-        let is_settled = house.carry_out(*wish, *screen.get());
-        if is_settled {
-            wishes.clear();
-            break;
+        if *wish == Intent::Quit {
+            house.exit.write(AppExit::Success);
+        } else if !is_settled {
+            is_settled = house.carry_out(*wish, *screen.get());
         }
     }
 }
@@ -67,10 +69,6 @@ impl House<'_> {
             (Intent::ToLobby, Screen::Results) => self.clear_stage(),
             (Intent::NextGame(by), Screen::Lobby) => {
                 self.choose(by);
-                return false;
-            }
-            (Intent::Quit, _) => {
-                self.exit.write(AppExit::Success);
                 return false;
             }
             _ => return false,

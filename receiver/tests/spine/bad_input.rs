@@ -20,16 +20,27 @@ fn refused(args: &[&str]) -> Ended {
 fn says_what_to_do() {
     let table: &[(&[&str], &[&str])] = &[
         (&["--game", "chess2"], &["no such game", "arkanoid"]),
-        (&["--bind", "nowhere"], &["127.0.0.1:4455"]),
-        (&["--bind", "127.0.0.1"], &["127.0.0.1:4455"]),
+        (&["--bind", "nowhere"], &["127.0.0.1:4455", "[::1]:4455"]),
+        (&["--bind", ""], &["--bind"]),
         (&["--bind", "127.0.0.1:70000"], &["127.0.0.1:4455"]),
+        (&["--bind", "127.0.0.1:"], &["127.0.0.1:4455"]),
+        (&["--bind", "70000"], &["127.0.0.1:4455"]),
+        (&["--bind", "example.org:4455"], &["127.0.0.1:4455"]),
         (
-            &["--display", "none", "--bind", "0.0.0.0:0"],
-            &["loopback", "--bind 127.0.0.1"],
+            &["--receiver-name", " "],
+            &["--receiver-name", "Living room"],
+        ),
+        (
+            &["--package", "/nowhere/couchpad.apk"],
+            &["--package", "cannot be read"],
+        ),
+        (
+            &["--package", env!("CARGO_BIN_EXE_couchpad")],
+            &["no Android package"],
         ),
         (
             &["--display", "none", "--bind", "192.0.2.1:4455"],
-            &["loopback"],
+            &["192.0.2.1", "--bind"],
         ),
         (&["--display", "hologram"], &["possible values", "terminal"]),
         (
@@ -67,7 +78,7 @@ fn says_what_to_do() {
 #[test]
 fn our_own_complaints_are_one_line() {
     for args in [
-        &["--display", "none", "--bind", "0.0.0.0:0"][..],
+        &["--display", "none", "--bind", "192.0.2.1:0"][..],
         &["--display", "window"],
         &["--display", "terminal", "--events", "json"],
     ] {
@@ -131,6 +142,20 @@ fn a_bad_settings_file_is_said_and_left_alone() {
 }
 
 #[test]
+fn a_refusal_names_the_settings_that_caused_it() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let (mut command, folder) = couchpad(&["--display", "none"]);
+    let path = folder.path().join("settings.toml");
+    std::fs::write(&path, format!("bind = \"{address}\"\n")).unwrap();
+    let ended = run(&mut command);
+    assert_eq!(ended.code, Some(2), "{}", ended.stderr);
+    for part in [path.to_str().unwrap(), &address.to_string(), "in use"] {
+        assert!(ended.stderr.contains(part), "`{part}`: {}", ended.stderr);
+    }
+}
+
+#[test]
 fn help_names_events_keys_and_statuses() {
     let (mut command, _folder) = couchpad(&["--help"]);
     let ended = run(&mut command);
@@ -146,6 +171,14 @@ fn help_names_events_keys_and_statuses() {
         "pad_expired",
         "pad_renamed",
         "pad_rejected",
+        "pad_remember_asked",
+        "pad_remembered",
+        "code_changed",
+        "link_changed",
+        "room_locked",
+        "room_unlocked",
+        "address_locked_out",
+        "evening_ended",
         "game_started",
         "game_paused",
         "game_resumed",
@@ -160,7 +193,7 @@ fn help_names_events_keys_and_statuses() {
             "docs/events.md lacks {event}"
         );
     }
-    for part in ["Enter", "Space", "Exit status"] {
+    for part in ["Enter", "Space", "Exit status", "COUCHPAD_DATA_DIR"] {
         assert!(ended.stdout.contains(part), "--help lacks {part}");
     }
 }

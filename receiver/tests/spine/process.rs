@@ -10,7 +10,7 @@ use tempfile::TempDir;
 /// Long enough for any event on a busy machine; a test that waits so long has failed.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A command that runs the receiver with no display and empty folders for settings and state.
+/// A command that runs the receiver with no display and empty folders for settings, state and data.
 pub(crate) fn couchpad(args: &[&str]) -> (Command, TempDir) {
     let folder = tempfile::tempdir().expect("a folder for settings");
     let mut command = Command::new(env!("CARGO_BIN_EXE_couchpad"));
@@ -18,6 +18,7 @@ pub(crate) fn couchpad(args: &[&str]) -> (Command, TempDir) {
         .args(args)
         .env("COUCHPAD_CONFIG_DIR", folder.path())
         .env("COUCHPAD_STATE_DIR", folder.path())
+        .env("COUCHPAD_DATA_DIR", folder.path().join("data"))
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("RUST_LOG")
@@ -45,6 +46,7 @@ impl Receiver {
             "json",
             "--bind",
             "127.0.0.1:0",
+            "--no-discovery",
         ];
         let (mut command, folder) = couchpad(&[&base[..], args].concat());
         command.stderr(Stdio::inherit());

@@ -1,63 +1,46 @@
 //! The command line of `couchpad`. Parses and documents; what follows from the flags together with the settings is
 //! [`options`](crate::options)' business.
 
+mod bind;
+mod help;
+
+pub use bind::{BindWish, NoBind};
+
 use clap::{Parser, ValueEnum};
+use couchpad_core::protocol::{NAMELESS, clean_name};
 use serde::Deserialize;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::PathBuf;
 use std::time::Duration;
 
-/// The port that a receiver listens on unless told otherwise, the same for UDP and TCP.
-pub const DEFAULT_PORT: u16 = 4455;
-/// Where a receiver listens unless told otherwise.
-pub const DEFAULT_BIND: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), DEFAULT_PORT);
 /// The most pads that a receiver can be told to admit.
 pub const MAX_CAP: u64 = 1_000;
 
-const AFTER_HELP: &str = "\
-Keys (window and terminal):
-  Enter        start, go on, play again
-  P, Esc       pause and go on; Esc in the results: to the lobby
-  L            in the pause and in the results: to the lobby
-  Q            quit, but not in play; Ctrl-C in the terminal: quit
-  Tab, [ ]     in the lobby: choose the game
-  Arrows+Space, A/D+W   two players at this keyboard: move and launch; the first press joins
-
-Events (--events json): one JSON object a line on standard output, and nothing else there:
-  listening      udp, join
-  pad_joined     pad, name, seat           a controller is here (seat null: it waits for one)
-  pad_left       pad, name, seat, reason, seat_kept
-  pad_resumed    pad, name, seat           it is back in its seat
-  pad_seated     pad, name, seat           it waited and now has a seat
-  pad_unseated   pad, name, seat           the chosen game has fewer seats: it waits again
-  pad_expired    pad, name, seat, reason   it did not come back: its seat is free
-  pad_renamed    pad, name, seat
-  pad_rejected   pad, name, seat, reason   it was not admitted
-  game_started   game, seed
-  game_paused, game_resumed
-  score          seat, points, total
-  round_cleared  round
-  game_over      won, total, scores
-  game_aborted   total                     ended from the outside before it was over
-  Seats are counted from 0. All of it is described in docs/events.md.
-
-Settings are read from settings.toml in the system's configuration folder; flags win.
-
-Exit status:
-  0  closed by a player, by --exit-after, by Ctrl-C or because nobody reads the events any more
-  1  something failed while it ran
-  2  it could not start as asked; standard error says what to do";
-
 /// The receiver of Couchpad: shows the game on this screen, with phones as controllers.
 #[derive(Parser, Clone, Debug, Default)]
-#[command(name = "couchpad", version, about, after_help = AFTER_HELP)]
+#[command(name = "couchpad", version, about, after_help = help::AFTER_HELP)]
 pub struct Cli {
     /// Where to show the game: a window, this terminal, nowhere; auto takes the first that is there
     #[arg(long, value_enum, value_name = "WHERE")]
     pub display: Option<Display>,
 
-    /// Address to listen on, the same port for UDP and TCP; port 0 takes any [default: 127.0.0.1:4455]
-    #[arg(long, value_name = "IP:PORT", value_parser = parse_bind)]
-    pub bind: Option<SocketAddr>,
+    /// Where to listen, the same port for UDP and TCP; port 0 takes any [default: every interface, the port of last time,
+    /// at first 4455]
+    #[arg(long, value_name = "[IP:]PORT")]
+    pub bind: Option<BindWish>,
+
+    /// What controllers call this receiver [default: the name of this machine]
+    #[arg(long, value_name = "NAME", value_parser = parse_receiver_name)]
+    pub receiver_name: Option<String>,
+
+    /// Do not announce this receiver in the local network
+    #[arg(long)]
+    pub no_discovery: bool,
+
+    /// The Android app, for phones that open the picture's page without having it
+    #[arg(long, value_name = "FILE", value_parser = parse_package)]
+    pub package: Option<PathBuf>,
 
     /// The game to begin with
     #[arg(long, value_name = "GAME", value_parser = parse_game)]
@@ -170,14 +153,33 @@ fn parse_size(text: &str) -> Result<WindowSize, String> {
     WindowSize::new(width, height)
 }
 
-fn parse_bind(text: &str) -> Result<SocketAddr, String> {
-    if let Some(port) = text.strip_prefix("localhost:")
-        && let Ok(port) = port.parse()
-    {
-        return Ok(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port));
+/// A name that controllers can show.
+///
+/// # Errors
+/// A sentence that says what is wrong.
+pub fn parse_receiver_name(text: &str) -> Result<String, String> {
+    let name = clean_name(text);
+    // what is left of a text with nothing to show
+    if name == NAMELESS && text.trim() != NAMELESS {
+        return Err("there is nothing to read in this name; take one like \"Living room\"".into());
     }
-    text.parse()
-        .map_err(|_| "write an IP address and a port, like 127.0.0.1:4455 or [::1]:4455".into())
+    Ok(name)
+}
+
+/// How every Android package begins: it is a zip file.
+const PACKAGE_BEGINS: &[u8] = b"PK\x03\x04";
+
+fn parse_package(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let mut head = [0; PACKAGE_BEGINS.len()];
+    let read = File::open(&path).and_then(|mut file| file.read_exact(&mut head));
+    match read {
+        Ok(()) if head == PACKAGE_BEGINS => Ok(path),
+        Err(error) if error.kind() != ErrorKind::UnexpectedEof => Err(format!(
+            "it cannot be read ({error}); give the path of couchpad's .apk file"
+        )),
+        _ => Err("it is no Android package; give the path of couchpad's .apk file".into()),
+    }
 }
 
 fn parse_seconds(text: &str) -> Result<Duration, String> {
@@ -217,20 +219,29 @@ mod tests {
     }
 
     #[test]
-    fn reads_addresses() {
-        let address = |text: &str| parse_bind(text).map(|a| a.to_string());
-        assert_eq!(address("127.0.0.1:0"), Ok("127.0.0.1:0".into()));
-        assert_eq!(address("localhost:80"), Ok("127.0.0.1:80".into()));
-        assert_eq!(address("[::1]:4455"), Ok("[::1]:4455".into()));
-        for bad in [
-            "",
-            "127.0.0.1",
-            ":4455",
-            "example.org:80",
-            "127.0.0.1:99999",
-        ] {
-            assert!(address(bad).is_err(), "{bad}");
+    fn a_receiver_has_a_name_that_can_be_read() {
+        assert_eq!(
+            parse_receiver_name(" Wohn\u{7}zimmer "),
+            Ok("Wohnzimmer".into())
+        );
+        for bad in ["", "  ", "\u{200b}"] {
+            assert!(parse_receiver_name(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_package_is_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("couchpad.apk");
+        let parse = || parse_package(path.to_str().unwrap());
+        assert!(parse().unwrap_err().contains("cannot be read"));
+        for no_package in [&b""[..], b"PK", b"an app"] {
+            std::fs::write(&path, no_package).unwrap();
+            assert!(parse().unwrap_err().contains("no Android package"));
+        }
+        std::fs::write(&path, b"PK\x03\x04...").unwrap();
+        assert_eq!(parse(), Ok(path.clone()));
+        assert!(parse_package(folder.path().to_str().unwrap()).is_err());
     }
 
     #[test]

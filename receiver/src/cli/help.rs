@@ -1,0 +1,49 @@
+//! What `--help` says after the flags: keys, events, files, statuses.
+
+pub(super) const AFTER_HELP: &str = "\
+Keys (window and terminal):
+  Enter        start, go on, play again
+  P, Esc       pause and go on; Esc in the results: to the lobby
+  L            in the pause and in the results: to the lobby
+  Q            quit, but not in play; Ctrl-C in the terminal: quit
+  Tab, [ ]     in the lobby: choose the game
+  Arrows+Space, A/D+W   two players at this keyboard: move and launch; the first press joins
+  C            another room code
+  R            another link and picture: the old one admits nobody any more
+  H            hide code, link and picture, or show them again
+  O            lock the room for newcomers, or open it again
+  K, then 1-8  send a controller away
+  Y, N         answer a controller that wants to be remembered
+
+Events (--events json): one JSON object a line on standard output, and nothing else there:
+  listening      udp, join, tcp, code      join and code let people in: show them to nobody else
+  pad_joined     pad, name, seat           a controller is here (seat null: it waits for one)
+  pad_left       pad, name, seat, reason, seat_kept
+  pad_resumed    pad, name, seat           it is back in its seat
+  pad_seated     pad, name, seat           it waited and now has a seat
+  pad_unseated   pad, name, seat           the chosen game has fewer seats: it waits again
+  pad_expired    pad, name, seat, reason   it did not come back: its seat is free
+  pad_renamed    pad, name, seat
+  pad_rejected   pad, name, seat, reason   it was not admitted
+  pad_remember_asked  pad, name, seat      it wants to be remembered: someone here has to agree
+  pad_remembered      pad, name, seat, remembered
+  code_changed   code                      the old room code is worth nothing any more
+  link_changed   join                      the join link is another one
+  room_locked, room_unlocked               newcomers are not admitted; they are again
+  address_locked_out  seconds, count       somebody typed too many wrong codes
+  evening_ended                            every controller that is not remembered has to pair again
+  game_started   game, seed
+  game_paused, game_resumed
+  score          seat, points, total
+  round_cleared  round
+  game_over      won, total, scores
+  game_aborted   total                     ended from the outside before it was over
+  Seats are counted from 0. All of it is described in docs/events.md.
+
+Settings are read from settings.toml in the system's configuration folder (COUCHPAD_CONFIG_DIR: another one); flags win.
+The receiver's key and the controllers that it knows lie in the system's data folder (COUCHPAD_DATA_DIR: another one).
+
+Exit status:
+  0  closed by a player, by --exit-after, by Ctrl-C or because nobody reads the events any more
+  1  something failed while it ran; doctor: no controller could join
+  2  it could not start as asked; standard error says what to do";

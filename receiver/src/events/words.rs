@@ -1,0 +1,81 @@
+//! The events as sentences for people. The sentences may change, the JSON may not.
+
+use super::{Event, PadFields};
+use std::fmt;
+
+impl fmt::Display for PadFields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        match self.seat {
+            Some(seat) => write!(f, " (seat {})", u32::from(seat) + 1),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Listening { udp, join } => write!(f, "Listening on {udp}. Join with {join}"),
+            Self::PadJoined(pad) if pad.seat.is_none() => {
+                write!(f, "{pad} joined and waits for a seat")
+            }
+            Self::PadJoined(pad) => write!(f, "{pad} joined"),
+            Self::PadLeft {
+                pad,
+                reason,
+                seat_kept: true,
+            } => write!(f, "{pad} dropped: {reason}; the place is kept"),
+            Self::PadLeft { pad, reason, .. } => write!(f, "{pad} left: {reason}"),
+            Self::PadResumed(pad) => write!(f, "{pad} is back"),
+            Self::PadSeated(pad) => write!(f, "{pad} may play now"),
+            Self::PadUnseated(pad) => write!(f, "{pad} waits for a seat again"),
+            Self::PadExpired { pad, .. } => write!(f, "{pad} did not come back; the place is free"),
+            Self::PadRenamed(pad) => write!(f, "{pad} has a new name"),
+            Self::PadRejected { pad, reason } => write!(f, "{pad} was not admitted: {reason}"),
+            Self::PadRememberAsked(pad) => write!(f, "{pad} wants to be remembered"),
+            Self::PadRemembered {
+                pad,
+                remembered: true,
+            } => write!(f, "{pad} is remembered"),
+            Self::PadRemembered { pad, .. } => write!(f, "{pad} is not remembered"),
+            Self::CodeChanged { code } => write!(f, "The room code is {code} now"),
+            Self::LinkChanged { join } => write!(f, "Join with {join} now"),
+            Self::RoomLocked {} => f.write_str("The room is locked"),
+            Self::RoomUnlocked {} => f.write_str("The room is open"),
+            Self::AddressLockedOut { seconds, .. } => write!(
+                f,
+                "Too many wrong codes came from one address: it may try none for {seconds} s"
+            ),
+            Self::EveningEnded {} => {
+                f.write_str("A new evening: controllers that are not remembered pair again")
+            }
+            Self::GameStarted { game, seed } => write!(f, "The game begins: {game}, seed {seed}"),
+            Self::GamePaused {} => f.write_str("The game is paused"),
+            Self::GameResumed {} => f.write_str("The game goes on"),
+            Self::Score {
+                seat,
+                points,
+                total,
+            } => {
+                write!(
+                    f,
+                    "Seat {}: {points:+}, {total} points",
+                    u32::from(*seat) + 1
+                )
+            }
+            Self::RoundCleared { round } => write!(f, "Round {round} is done"),
+            Self::GameOver { won, total, .. } => {
+                let word = if *won { "won" } else { "lost" };
+                write!(f, "The game is over: {word}, {total} points")
+            }
+            Self::GameAborted { total } => write!(f, "The game was ended, {total} points"),
+            Self::EventsLost { count } => {
+                write!(
+                    f,
+                    "{count} lines are missing here: they were read too slowly"
+                )
+            }
+        }
+    }
+}

@@ -10,8 +10,6 @@ pub const ADDRESS_TRIES: u8 = 3;
 pub const CODE_TRIES: u8 = 20;
 /// How long an address is locked.
 pub const LOCK: Time = Time::from_secs(30);
-/// After so long without another wrong code an address's earlier ones are forgotten.
-const MEMORY: Time = Time::from_secs(600);
 /// Addresses that are remembered, at most.
 const ADDRESSES: usize = 4_096;
 
@@ -19,13 +17,21 @@ const ADDRESSES: usize = 4_096;
 #[derive(Clone, Copy, Debug)]
 struct Record {
     wrong: u8,
-    /// When it is forgotten; while the address is locked, that is when the lock ends.
-    until: Time,
+    /// When the last wrong code came.
+    last: Time,
 }
 
 impl Record {
-    const fn is_locked(self) -> bool {
-        self.wrong >= ADDRESS_TRIES
+    /// What is left of its lock; `None` if it is not locked.
+    fn locked_for(self, now: Time) -> Option<Time> {
+        let locked = self.wrong >= ADDRESS_TRIES;
+        let left = self.last.saturating_add(LOCK).checked_sub(now);
+        left.filter(|left| locked && !left.is_zero())
+    }
+
+    /// Whether it says nothing any more: its lock has ended, and the count begins anew.
+    fn is_over(self, now: Time) -> bool {
+        self.wrong >= ADDRESS_TRIES && self.locked_for(now).is_none()
     }
 }
 
@@ -48,26 +54,25 @@ pub(super) struct Throttle {
 impl Throttle {
     /// How long this address is locked still; `None` if it is not.
     pub(super) fn locked_for(&self, now: Time, from: IpAddr) -> Option<Time> {
-        let record = self.records.get(&bucket(from))?;
-        let left = record.until.checked_sub(now).filter(|left| !left.is_zero());
-        left.filter(|_| record.is_locked())
+        self.records.get(&bucket(from))?.locked_for(now)
     }
 
     /// Counts a wrong code from an address that is not locked.
     pub(super) fn wrong(&mut self, now: Time, from: IpAddr) -> Verdict {
         let from = bucket(from);
-        let before = self.records.get(&from).filter(|record| record.until > now);
-        let wrong = before
-            .map_or(0, |record| record.wrong)
-            .saturating_add(1)
-            .min(ADDRESS_TRIES);
-        let locked = wrong == ADDRESS_TRIES;
-        let until = now.saturating_add(if locked { LOCK } else { MEMORY });
+        let before = self
+            .records
+            .get(&from)
+            .filter(|record| !record.is_over(now));
+        let wrong = before.map_or(0, |record| record.wrong);
+        let wrong = wrong.saturating_add(1).min(ADDRESS_TRIES);
         self.make_room(now, from);
-        self.records.insert(from, Record { wrong, until });
+        self.records.insert(from, Record { wrong, last: now });
         self.wrong = self.wrong.saturating_add(1);
-        let rotate = self.wrong >= CODE_TRIES;
-        Verdict { locked, rotate }
+        Verdict {
+            locked: wrong == ADDRESS_TRIES,
+            rotate: self.wrong >= CODE_TRIES,
+        }
     }
 
     /// The right code came from this address.
@@ -80,20 +85,21 @@ impl Throttle {
         self.wrong = 0;
     }
 
-    /// Forgets somebody if there is no room for `from`: all that are due, else whoever is due first, the locked ones last.
+    /// Forgets somebody if there is no room for `from`: all whose lock has ended, else whoever was quiet longest, the locked
+    /// ones last.
     fn make_room(&mut self, now: Time, from: IpAddr) {
         if self.records.len() < ADDRESSES || self.records.contains_key(&from) {
             return;
         }
-        self.records.retain(|_, record| record.until > now);
+        self.records.retain(|_, record| !record.is_over(now));
         if self.records.len() < ADDRESSES {
             return;
         }
-        let first = self
+        let quietest = self
             .records
             .iter()
-            .min_by_key(|(_, record)| (record.is_locked(), record.until));
-        if let Some(address) = first.map(|(address, _)| *address) {
+            .min_by_key(|(_, record)| (record.locked_for(now).is_some(), record.last));
+        if let Some(address) = quietest.map(|(address, _)| *address) {
             self.records.remove(&address);
         }
     }
@@ -138,18 +144,16 @@ mod tests {
     }
 
     #[test]
-    fn the_right_code_clears_the_address_and_time_does_too() {
+    fn the_right_code_clears_the_address_and_time_alone_does_not() {
         let mut throttle = Throttle::default();
         for _ in 0..9 {
             assert!(!throttle.wrong(secs(0), v4(1)).locked);
             assert!(!throttle.wrong(secs(0), v4(1)).locked);
             throttle.right(v4(1));
         }
-        let mut throttle = Throttle::default();
-        for evening in 0..9 {
-            assert!(!throttle.wrong(secs(evening * 601), v4(1)).locked);
-            assert!(!throttle.wrong(secs(evening * 601), v4(1)).locked);
-        }
+        assert!(!throttle.wrong(secs(0), v4(1)).locked);
+        assert!(!throttle.wrong(secs(3_600), v4(1)).locked);
+        assert!(throttle.wrong(secs(7_200), v4(1)).locked);
     }
 
     #[test]
@@ -216,7 +220,7 @@ mod tests {
         for n in 1..=ADDRESSES as u32 {
             assert!(throttle.locked_for(now, v4(n)).is_some(), "{n}");
         }
-        // and what is due goes first of all
+        // and the locks that have ended go first of all
         throttle.wrong(secs(3_600), v4(u32::MAX >> 8));
         assert_eq!(throttle.records.len(), 1);
     }

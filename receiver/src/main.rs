@@ -7,13 +7,14 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use couchpad_core::transport::HostDriver;
 use couchpad_receiver::app::{self, Opened};
-use couchpad_receiver::cli::{Cli, EventFormat};
+use couchpad_receiver::cli::{Cli, Command, EventFormat};
 use couchpad_receiver::event_log::{EventLog, Format};
 use couchpad_receiver::events::Event;
 use couchpad_receiver::flow::Seeds;
 use couchpad_receiver::net::Net;
 use couchpad_receiver::opening::{self, IsOpen};
 use couchpad_receiver::options::{Options, Shown, Surroundings};
+use couchpad_receiver::pads::{self, PadsCommand};
 use couchpad_receiver::settings::{self, Settings, SettingsWarning};
 use couchpad_receiver::signals::EndWish;
 use couchpad_receiver::telling::Teller;
@@ -29,6 +30,9 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return answer(&error),
     };
+    if let Some(Command::Pads { what }) = &cli.command {
+        return pads::run(what.as_ref().unwrap_or(&PadsCommand::List));
+    }
     let (settings, warnings) =
         settings::path().map_or_else(Default::default, |p| settings::load(&p));
     match prepare(cli, settings, &warnings) {

@@ -6,7 +6,8 @@ mod help;
 
 pub use bind::{BindWish, NoBind};
 
-use clap::{Parser, ValueEnum};
+use crate::pads::PadsCommand;
+use clap::{Parser, Subcommand, ValueEnum};
 use couchpad_core::protocol::{NAMELESS, clean_name};
 use serde::Deserialize;
 use std::fs::File;
@@ -19,8 +20,12 @@ pub const MAX_CAP: u64 = 1_000;
 
 /// The receiver of Couchpad: shows the game on this screen, with phones as controllers.
 #[derive(Parser, Clone, Debug, Default)]
-#[command(name = "couchpad", version, about, after_help = help::AFTER_HELP)]
+#[command(name = "couchpad", version, about, after_help = help::AFTER_HELP, args_conflicts_with_subcommands = true)]
 pub struct Cli {
+    /// Something else than to run the receiver.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
     /// Where to show the game: a window, this terminal, nowhere; auto takes the first that is there
     #[arg(long, value_enum, value_name = "WHERE")]
     pub display: Option<Display>,
@@ -85,6 +90,17 @@ pub struct Cli {
     /// Show still versions of everything that moves for show
     #[arg(long)]
     pub reduced_motion: bool,
+}
+
+/// What `couchpad` does besides running the receiver.
+#[derive(Subcommand, Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Show or forget the controllers that may come back to this receiver without link or code
+    Pads {
+        /// What to do with them; without it, they are listed.
+        #[command(subcommand)]
+        what: Option<PadsCommand>,
+    },
 }
 
 /// Where the game is shown.
@@ -216,6 +232,37 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    fn command(args: &[&str]) -> Option<Option<Command>> {
+        let all = [&["couchpad"], args].concat();
+        Cli::try_parse_from(all).ok().map(|cli| cli.command)
+    }
+
+    #[test]
+    fn forgetting_says_whom() {
+        let pads = |what| Some(Some(Command::Pads { what }));
+        let forget = |name: Option<&str>, all| {
+            let name = name.map(Into::into);
+            pads(Some(PadsCommand::Forget { name, all }))
+        };
+        assert_eq!(command(&[]), Some(None));
+        assert_eq!(command(&["pads"]), pads(None));
+        assert_eq!(command(&["pads", "list"]), pads(Some(PadsCommand::List)));
+        assert_eq!(
+            command(&["pads", "forget", "Ada"]),
+            forget(Some("Ada"), false)
+        );
+        assert_eq!(command(&["pads", "forget", "--all"]), forget(None, true));
+        for bad in [
+            &["pads", "forget"][..],
+            &["pads", "forget", "Ada", "--all"],
+            &["pads", "lose"],
+            &["--cap", "3", "pads", "list"],
+            &["peds"],
+        ] {
+            assert_eq!(command(bad), None, "{bad:?}");
+        }
     }
 
     #[test]

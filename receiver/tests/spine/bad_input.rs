@@ -62,6 +62,10 @@ fn says_what_to_do() {
         (&["--fullscreen", "--windowed"], &["--windowed"]),
         (&["--colour"], &["--colour"]),
         (&["extra"], &["extra"]),
+        (&["pads", "lose"], &["lose"]),
+        (&["pads", "forget"], &["NAME"]),
+        (&["pads", "forget", "Ada"], &["Ada", "none at all"]),
+        (&["--cap", "3", "pads"], &["--cap"]),
     ];
     for (args, parts) in table {
         let ended = refused(args);

@@ -6,6 +6,7 @@
 //! Anyone may send anything to an open port, and netcode and renet log an error for each such packet: turn the targets in
 //! [`transport::NOISY_LOG_TARGETS`] off.
 
+pub mod discovery;
 mod host;
 pub mod identity;
 pub mod interfaces;

@@ -2,7 +2,9 @@
 //! events mean, nor who makes them.
 
 use crate::events::Event;
+use std::fs::OpenOptions;
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -46,6 +48,18 @@ impl EventLog {
             writer: Some(writer),
             lost: 0,
         })
+    }
+
+    /// Writes to a file, in place of what it held. It is this user's alone: the join link in it opens the room.
+    ///
+    /// # Errors
+    /// The file cannot be made or written, or the system gives no thread.
+    pub fn to_file(format: Format, path: &Path) -> io::Result<Self> {
+        let mut how = OpenOptions::new();
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
+        let file = how.write(true).create(true).truncate(true).open(path)?;
+        Self::new(format, file)
     }
 
     /// Hands one event to the writer; never waits. When the reader is too far behind, the event is dropped, and
@@ -114,6 +128,25 @@ mod tests {
             assert!(Instant::now() < until, "it goes on writing to nobody");
             std::thread::sleep(Duration::from_millis(1));
         }
+    }
+
+    #[test]
+    fn a_file_holds_this_runs_lines_for_this_user_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("events");
+        for _ in 0..2 {
+            let mut log = EventLog::to_file(Format::Json, &file).unwrap();
+            log.write(&Event::GameResumed {}).unwrap();
+        }
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert_eq!(text, "{\"event\":\"game_resumed\"}\n");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        assert!(EventLog::to_file(Format::Json, folder.path()).is_err());
     }
 
     #[test]

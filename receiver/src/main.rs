@@ -90,8 +90,7 @@ fn prepare(
     };
     // without the link: it holds the secret
     tracing::info!("listening on {}", net.address());
-    let log_of = |format| EventLog::new(format, std::io::stdout()).map(Teller::new);
-    let mut teller = format(&options).map(log_of).transpose()?;
+    let mut teller = open_teller(&options)?;
     if let Some(teller) = &mut teller {
         teller.tell(&listening);
     }
@@ -122,6 +121,18 @@ fn open_log(shown: Shown) -> anyhow::Result<Option<PathBuf>> {
     }
     logging::to_stderr()?;
     Ok(None)
+}
+
+fn open_teller(options: &Options) -> anyhow::Result<Option<Teller>> {
+    let Some(format) = format(options) else {
+        return Ok(None);
+    };
+    let log = match &options.events_to {
+        None => EventLog::new(format, std::io::stdout())?,
+        Some(file) => EventLog::to_file(format, file)
+            .with_context(|| format!("the events cannot be written to {}", file.display()))?,
+    };
+    Ok(Some(Teller::new(log)))
 }
 
 fn format(options: &Options) -> Option<Format> {

@@ -45,6 +45,8 @@ pub struct Options {
     pub seed: Option<u64>,
     /// How events are written, if they are.
     pub events: Option<EventFormat>,
+    /// The file that they are written to, instead of standard output.
+    pub events_to: Option<PathBuf>,
     /// Close after this long.
     pub exit_after: Option<Duration>,
     /// The most pads that are admitted.
@@ -76,7 +78,7 @@ pub enum OptionsError {
     NoTerminal,
     /// Events would be drawn over the terminal view.
     #[error(
-        "--events needs standard output for itself, where the terminal view draws: add --display none (or window)"
+        "--events needs standard output for itself, where the terminal view draws: add --display none (or window), or --events-to FILE"
     )]
     EventsInTerminal,
     /// No game is registered at all, or the settings name one that went.
@@ -117,7 +119,8 @@ impl Options {
         around: Surroundings,
     ) -> Result<Self, OptionsError> {
         let display = cli.display.or(settings.display).unwrap_or_default();
-        let shown = show(display, cli.events, around)?;
+        let on_output = cli.events.filter(|_| cli.events_to.is_none());
+        let shown = show(display, on_output, around)?;
         let game = match cli.game.or(settings.game) {
             Some(id) => couchpad_games::find(&id).copied(),
             None => couchpad_games::games().first().copied(),
@@ -136,6 +139,7 @@ impl Options {
             game: game.ok_or(OptionsError::NoGame)?,
             seed: cli.seed,
             events: cli.events,
+            events_to: cli.events_to,
             exit_after: cli.exit_after,
             cap: usize::try_from(cap).unwrap_or(usize::MAX),
             pause_on_drop: cli.pause_on_drop || settings.pause_on_drop.unwrap_or(false),
@@ -248,6 +252,8 @@ mod tests {
         );
         assert_eq!(shown(&events, NEITHER), Ok(Shown::Nowhere));
         assert_eq!(shown(&events, BOTH), Ok(Shown::Window));
+        let to_file = [&events[..], &["--events-to", "log"]].concat();
+        assert_eq!(shown(&to_file, TERMINAL), Ok(Shown::Terminal));
     }
 
     #[test]

@@ -59,6 +59,10 @@ pub struct Cli {
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub events: Option<EventFormat>,
 
+    /// Write them to this file instead; also possible beside the terminal view
+    #[arg(long, value_name = "FILE", requires = "events")]
+    pub events_to: Option<PathBuf>,
+
     /// Close after so many seconds
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, allow_negative_numbers = true)]
     pub exit_after: Option<Duration>,

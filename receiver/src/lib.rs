@@ -8,6 +8,7 @@ pub mod event_log;
 pub mod events;
 pub mod flow;
 pub mod game_host;
+pub mod identity;
 pub mod local_players;
 pub mod logging;
 pub mod net;

@@ -2,26 +2,47 @@
 
 use crate::display::{self, Display};
 use clap::Parser;
-use couchpad_core::protocol::{JoinLink, NAMELESS, clean_name};
+use couchpad_core::identity::{IdentityError, ProfileError, profile_name};
+use couchpad_core::protocol::{JoinLink, KeyError, RoomCode, clean_name};
 use std::time::Duration;
 
 const AFTER_HELP: &str = "\
-The mouse is a finger: hold the left button and swipe. Where the system has touches, each finger counts for itself.
+Without --join it shows the receivers nearby to choose from. The mouse is a finger: hold the left button and swipe. Where
+the system has touches, each finger counts for itself. Escape leads back.
+
+A link that was copied whole from the big screen lets in by itself, and so does an earlier pairing. A bare address asks for
+the six digits on the big screen.
 
 Exit status:
   0  closed by the player, by --exit-after or by Ctrl-C, or the receiver closed while a bot played without a window
-  1  something failed while it ran
-  2  it could not start as asked; standard error says what to do";
+  1  something failed while it ran, or the receiver did not let a bot without a window in
+  2  it could not start as asked, for instance because the profile is in use; standard error says what to do";
+
+/// The profile where none is named.
+const DEFAULT_PROFILE: &str = "default";
 
 /// The pad of Couchpad: makes this device a controller of the game on the big screen.
 #[derive(Parser, Clone, Debug)]
 #[command(name = "couchpad-gamepad", version, about, after_help = AFTER_HELP)]
 pub struct Cli {
-    /// The receiver to join, as its screen shows it
-    #[arg(long, value_name = "couchpad://HOST:PORT", value_parser = parse_link)]
+    /// The receiver to join: its link, as couchpad://… or http://…, or its address as HOST[:PORT]
+    #[arg(long, value_name = "LINK", value_parser = parse_link)]
     pub join: Option<JoinLink>,
 
-    /// The player's name, at most 24 characters [default: Player, or Bot]
+    /// The six digits on the big screen, for an address that is joined for the first time
+    #[arg(long, value_name = "DIGITS", value_parser = parse_code, requires = "join")]
+    pub code: Option<RoomCode>,
+
+    /// Which identity to be: each has its own key, pairings and name, and is one controller at a time [default: default;
+    /// for a bot one that is thrown away]
+    #[arg(long, value_name = "NAME", value_parser = parse_profile)]
+    pub profile: Option<String>,
+
+    /// Do not search for receivers
+    #[arg(long)]
+    pub no_discovery: bool,
+
+    /// The player's name, at most 24 characters [default: the profile's last one, else Player, or Bot]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
 
@@ -74,10 +95,16 @@ pub struct WindowSize {
 /// Everything that a run needs to know, checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
-    /// The receiver to join.
-    pub join: JoinLink,
-    /// The player's name, clean.
-    pub name: String,
+    /// The receiver to join; without one the player chooses.
+    pub join: Option<JoinLink>,
+    /// The digits on its screen, where they are known.
+    pub code: Option<RoomCode>,
+    /// Which identity to be.
+    pub identity: Who,
+    /// Whether to search for receivers.
+    pub discovery: bool,
+    /// The player's name, clean, if one was given.
+    pub name: Option<String>,
     /// Window or not.
     pub display: Display,
     /// The bot's seed, if a bot plays.
@@ -90,14 +117,39 @@ pub struct Options {
     pub place: Option<u16>,
 }
 
+/// An identity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// A kept one.
+    Profile {
+        /// Its name.
+        name: String,
+        /// Whether the player named it: then it has to be this one.
+        asked: bool,
+    },
+    /// A new one, forgotten at the end.
+    Nobody,
+}
+
 /// Why it cannot start as asked. Each says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CannotStart {
-    /// No `--join`.
+    /// No `--join`, and no window to choose in.
     #[error(
-        "which receiver? Copy the link from the big screen: couchpad-gamepad --join couchpad://127.0.0.1:4455"
+        "which receiver? Copy the link from the big screen: couchpad-gamepad --bot --display none --join LINK"
     )]
     NoLink,
+    /// A bare address, and nobody who could type the digits.
+    #[error(
+        "the bot has nothing that lets it in: give it the whole link from the big screen, or add --code DIGITS"
+    )]
+    NoCode,
+    /// The profile cannot be had.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    /// The profile's records cannot be used.
+    #[error("{0}; or take another profile with --profile NAME")]
+    Identity(#[from] IdentityError),
     /// `--display none` without `--bot`.
     #[error("with --display none nobody can play; add --bot, or take --display window")]
     NobodyPlays,
@@ -115,7 +167,6 @@ impl Cli {
         self,
         probe: impl FnOnce() -> Result<(), display::NoDisplay>,
     ) -> Result<Options, CannotStart> {
-        let join = self.join.ok_or(CannotStart::NoLink)?;
         let display = match (self.display, self.bot) {
             (DisplayChoice::None, false) => return Err(CannotStart::NobodyPlays),
             (DisplayChoice::None, true) => Display::None,
@@ -125,12 +176,24 @@ impl Cli {
                 Err(fault) => return Err(CannotStart::NoDisplay(fault)),
             },
         };
-        let nameless = if self.bot { "Bot" } else { NAMELESS };
-        let name = self.name.as_deref().unwrap_or(nameless);
+        if display == Display::None && self.join.is_none() {
+            return Err(CannotStart::NoLink);
+        }
+        let asked = self.profile.is_some();
+        let identity = match self.profile {
+            None if self.bot => Who::Nobody,
+            named => Who::Profile {
+                name: named.unwrap_or_else(|| DEFAULT_PROFILE.to_owned()),
+                asked,
+            },
+        };
         let seed = || self.seed.unwrap_or_else(any_seed);
         Ok(Options {
-            join,
-            name: clean_name(name),
+            join: self.join,
+            code: self.code,
+            identity,
+            discovery: !self.no_discovery,
+            name: self.name.as_deref().map(clean_name),
             display,
             bot: self.bot.then(seed),
             exit_after: self.exit_after,
@@ -147,7 +210,15 @@ fn any_seed() -> u64 {
 }
 
 fn parse_link(text: &str) -> Result<JoinLink, String> {
-    text.parse().map_err(|fault| format!("{fault}"))
+    JoinLink::from_typed(text).map_err(|fault| fault.to_string())
+}
+
+fn parse_code(text: &str) -> Result<RoomCode, String> {
+    text.parse().map_err(|fault: KeyError| fault.to_string())
+}
+
+fn parse_profile(text: &str) -> Result<String, String> {
+    profile_name(text).map_err(|fault| fault.to_string())
 }
 
 fn parse_seconds(text: &str) -> Result<Duration, String> {
@@ -212,9 +283,39 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_asked_for() {
-        assert_eq!(options(&[], Ok(())), Err(CannotStart::NoLink));
         let blind = ["--join", LINK, "--display", "none"];
         assert_eq!(options(&blind, Ok(())), Err(CannotStart::NobodyPlays));
+        let lost = ["--bot", "--display", "none"];
+        assert_eq!(options(&lost, Ok(())), Err(CannotStart::NoLink));
+        let chooses = options(&[], Ok(())).expect("a window shows the list");
+        assert!(chooses.join.is_none() && chooses.discovery);
+    }
+
+    #[test]
+    fn a_person_is_the_default_profile_and_a_bot_is_nobody() {
+        let who = |args: &[&str]| options(args, Ok(())).expect("fine").identity;
+        let profile = |name: &str, asked| Who::Profile {
+            name: name.into(),
+            asked,
+        };
+        assert_eq!(who(&[]), profile("default", false));
+        assert_eq!(who(&["--profile", "Ada"]), profile("ada", true));
+        assert_eq!(who(&["--bot", "--join", LINK]), Who::Nobody);
+        let kept = ["--bot", "--join", LINK, "--profile", "bot-1"];
+        assert_eq!(who(&kept), profile("bot-1", true));
+    }
+
+    #[test]
+    fn every_form_of_an_address_is_a_link() {
+        let page = "http://127.0.0.1:4455/j#s=AQEBAQEBAQEBAQEBAQEBAQ&k=AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI";
+        for (text, whole) in [(LINK, false), ("127.0.0.1", false), (page, true)] {
+            let join = options(&["--join", text], Ok(())).expect("fine").join;
+            let join = join.expect("a link");
+            assert_eq!(join.pairing().is_some(), whole);
+            assert_eq!(join.addresses().next().map(|at| at.port()), Some(4455));
+        }
+        let code = options(&["--join", LINK, "--code", "012 345"], Ok(()));
+        assert_eq!(code.expect("fine").code, "012345".parse().ok());
     }
 
     #[test]
@@ -229,17 +330,19 @@ mod tests {
             " A\u{202e}da\n",
         ];
         let options = options(&args, Ok(())).expect("fine");
-        assert_eq!((options.name.as_str(), options.bot), ("Ada", Some(9)));
+        assert_eq!(
+            (options.name.as_deref(), options.bot),
+            (Some("Ada"), Some(9))
+        );
     }
 
     #[test]
     fn bad_values_say_what_to_give() {
         for (flag, value, part) in [
-            (
-                "--join",
-                "http://127.0.0.1:80",
-                "must begin with couchpad://",
-            ),
+            ("--join", "http://127.0.0.1:80", "is not a join link"),
+            ("--join", "my television", "is not an IP address"),
+            ("--code", "12345", "six digits"),
+            ("--profile", "a/b", "no name for a profile"),
             ("--size", "412", "like 412x915"),
             ("--size", "1x1", "like 412x915"),
             ("--exit-after", "-1", "number of seconds"),

@@ -1,14 +1,16 @@
 //! The bot without a window: the same link, model and bot as in the window, in a plain loop that sleeps between its beats.
 
 use crate::bot::{Bot, Sight, beat};
-use crate::cli::Options;
-use crate::find::Fault;
+use crate::cli::{CannotStart, Options};
+use crate::find::{Attempt, Fault, Goal, Proof};
+use crate::identity::Me;
 use crate::link::Link;
 use crate::model::{Connection, PadModel};
 use crate::saying::Saying;
 use crate::signals::EndWish;
 use anyhow::Context;
 use couchpad_core::PadLoss;
+use couchpad_core::protocol::JoinLink;
 use std::io::Write;
 use std::sync::Arc;
 use std::thread;
@@ -18,16 +20,18 @@ use std::time::{Duration, Instant};
 ///
 /// # Errors
 /// This device has no room for a connection, or the receiver does not let the bot in.
-pub fn play(options: &Options) -> anyhow::Result<()> {
-    let me = thread::current();
+pub fn play(options: &Options, me: &Me) -> anyhow::Result<()> {
+    let join = options.join.as_ref().ok_or(CannotStart::NoLink)?;
+    let attempt = attempt(join, options, me)?;
+    let this = thread::current();
     let wish = {
-        let me = me.clone();
-        EndWish::listen(move || me.unpark()).context("the system's signals cannot be heard")?
+        let this = this.clone();
+        EndWish::listen(move || this.unpark()).context("the system's signals cannot be heard")?
     };
-    let link = Link::open(&options.join, &options.name, Arc::new(move || me.unpark()))?;
+    let link = Link::open(&attempt, me, Arc::new(move || this.unpark()))?;
     let mut bot = Bot::new(options.bot.unwrap_or_default());
     let mut model = PadModel::default();
-    let mut saying = Saying::new(&options.join);
+    let mut saying = Saying::new(join);
     let mut actions = Vec::new();
     let start = Instant::now();
     while !wish.is_set() {
@@ -58,6 +62,16 @@ pub fn play(options: &Options) -> anyhow::Result<()> {
     }
     link.leave();
     Ok(())
+}
+
+/// With the best proof at hand: nobody is there to be asked for one.
+fn attempt(join: &JoinLink, options: &Options, me: &Me) -> Result<Attempt, CannotStart> {
+    let goal = Goal::link(join, &me.known());
+    let proof = match options.code {
+        Some(code) => Some(Proof::Code(code)),
+        None => goal.proof(),
+    };
+    Ok(goal.with(proof.ok_or(CannotStart::NoCode)?))
 }
 
 fn nap(model: &PadModel, end: Option<Duration>, now: Duration) -> Duration {

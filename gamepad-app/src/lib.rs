@@ -9,6 +9,7 @@ pub mod cli;
 pub mod display;
 pub mod find;
 pub mod headless;
+pub mod identity;
 pub mod link;
 pub mod model;
 pub mod news;
@@ -24,6 +25,7 @@ pub mod window;
 use bevy::prelude::*;
 use cli::Options;
 use display::Display;
+use identity::Me;
 
 /// The pad without window and network: model, touch, picture. Add Bevy's own plugins first.
 pub fn pad_plugin(app: &mut App) {
@@ -41,10 +43,11 @@ pub fn pad_plugin(app: &mut App) {
 /// Runs the pad as asked, until it ends.
 ///
 /// # Errors
-/// What failed while it ran, in words for the player.
+/// What failed while it ran, in words for the player; a [`cli::CannotStart`] where it did not even begin.
 pub fn run(options: &Options) -> anyhow::Result<()> {
+    let me = Me::of(options)?;
     match options.display {
-        Display::Window => window::show(options),
-        Display::None => headless::play(options),
+        Display::Window => window::show(options, me),
+        Display::None => headless::play(options, &me),
     }
 }

@@ -1,6 +1,8 @@
 //! Bevy and the [`Pad`] handle: actions go out in the frame in which they were made, news come in right after. The
 //! network itself runs on the handle's own thread, also while Bevy sleeps.
 
+use crate::find::Attempt;
+use crate::identity::Me;
 use crate::model::PadModel;
 use crate::news;
 use crate::touch::{Action, PadSystems};
@@ -19,17 +21,20 @@ impl Link {
     ///
     /// # Errors
     /// [`PadError`].
-    pub fn open(join: &JoinLink, name: &str, wake: Wake) -> Result<Self, PadError> {
+    pub fn open(attempt: &Attempt, me: &Me, wake: Wake) -> Result<Self, PadError> {
         let profile = Profile {
-            name: name.to_owned(),
+            name: me.name.clone(),
             mark: None,
         };
+        let hosts = attempt.addresses.iter().map(|at| at.ip()).collect();
+        let port = attempt.addresses.first().map_or(0, |at| at.port());
+        let join = JoinLink::new(hosts, port).ok_or(std::io::Error::other("no address"))?;
         let options = PadOptions {
             profile,
             wake: Some(wake),
             ..Default::default()
         };
-        Pad::connect(join, options).map(Self)
+        Pad::connect(&join, options).map(Self)
     }
 
     /// Does what the player did.
@@ -57,6 +62,11 @@ impl Link {
         }
         // last, and not in place of the rest
         news::measure(model, &self.0.view()) || any
+    }
+
+    /// The player wants this pairing to last; somebody at the receiver has to agree.
+    pub fn remember_me(&self) {
+        tracing::debug!("asked to be remembered");
     }
 
     /// The player leaves: the seat is free. Dropping the link waits for a moment until the receiver knows.

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use clap::error::ErrorKind;
-use couchpad_gamepad::cli::Cli;
+use couchpad_gamepad::cli::{CannotStart, Cli};
 use couchpad_gamepad::display;
 use std::fmt::Display;
 use std::io::IsTerminal;
@@ -25,6 +25,7 @@ fn main() -> ExitCode {
     open_log();
     match couchpad_gamepad::run(&options) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is::<CannotStart>() => say(&error, 2),
         Err(error) => say(&format!("{error:#}"), 1),
     }
 }

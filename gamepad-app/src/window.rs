@@ -2,7 +2,10 @@
 
 use crate::bot::{BEAT, Bot, Sight};
 use crate::cli::{Options, WindowSize};
-use crate::link::{self, Link};
+use crate::find::Finder;
+use crate::find::outside::{self, Inbox, Outside};
+use crate::identity::Me;
+use crate::link;
 use crate::model::PadModel;
 use crate::pad_plugin;
 use crate::redraw::Awake;
@@ -15,6 +18,8 @@ use bevy::prelude::*;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::window::{Monitor, PresentMode, PrimaryMonitor, PrimaryWindow, WindowResolution};
 use bevy::winit::{EventLoopProxyWrapper, WinitUserEvent};
+use couchpad_core::discovery::{Browser, MdnsBrowser, Scope};
+use couchpad_core::transport::Wake;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -54,11 +59,11 @@ struct Player(Bot);
 ///
 /// # Errors
 /// This device has no room for a connection, or the window's loop ended badly.
-pub fn show(options: &Options) -> anyhow::Result<()> {
+pub fn show(options: &Options, me: Me) -> anyhow::Result<()> {
     let mut app = App::new();
     app.add_plugins(
         DefaultPlugins
-            .set(window_plugin(options))
+            .set(window_plugin(options, &me.name))
             // the log and the signals are the program's own
             .disable::<LogPlugin>()
             .disable::<TerminalCtrlCHandlerPlugin>()
@@ -71,20 +76,30 @@ pub fn show(options: &Options) -> anyhow::Result<()> {
         let _ = proxy.send_event(WinitUserEvent::WakeUp);
     };
     let wish = EndWish::listen(wake.clone()).context("the system's signals cannot be heard")?;
-    let link = Link::open(&options.join, &options.name, Arc::new(wake))?;
+    let wake: Wake = Arc::new(wake);
     let model = PadModel {
-        name: options.name.clone(),
+        name: me.name.clone(),
         ..default()
     };
     let run = Run {
         exit_after: options.exit_after,
     };
     app.insert_resource(model)
-        .insert_resource(link)
         .insert_resource(wish)
         .insert_resource(run)
-        .add_plugins((pad_plugin, link::plugin))
+        .insert_resource(Inbox::new(Arc::clone(&wake)))
+        .insert_resource(Outside {
+            me,
+            wake,
+            browse: Arc::new(browse),
+            examine: Arc::new(|_| Vec::new()),
+            scanner: None,
+        })
+        .add_plugins((pad_plugin, link::plugin, outside::plugin))
         .add_systems(Update, end_when_asked);
+    let finder = Finder::new(options.discovery, false);
+    let wish = options.join.clone().map(|link| (link, options.code));
+    outside::begin(app.world_mut(), finder, wish);
     app.insert_resource(Wishes {
         is_fitted: options.size.is_none(),
         place: options.place,
@@ -100,10 +115,18 @@ pub fn show(options: &Options) -> anyhow::Result<()> {
     }
 }
 
-fn window_plugin(options: &Options) -> WindowPlugin {
+/// By mDNS, in every network that this machine is in.
+fn browse(wake: Wake) -> Result<Box<dyn Browser>, String> {
+    match MdnsBrowser::start(wake, Scope::Everywhere) {
+        Ok(browser) => Ok(Box::new(browser)),
+        Err(fault) => Err(fault.to_string()),
+    }
+}
+
+fn window_plugin(options: &Options, name: &str) -> WindowPlugin {
     let size = options.size.unwrap_or(PHONE);
     let window = Window {
-        title: format!("{} · Couchpad controller", options.name),
+        title: format!("{name} · Couchpad controller"),
         name: Some("couchpad-gamepad".to_owned()),
         resolution: WindowResolution::new(size.width, size.height),
         resize_constraints: bevy::window::WindowResizeConstraints {

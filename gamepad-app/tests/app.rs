@@ -11,8 +11,12 @@ use bevy::prelude::*;
 use bevy::time::TimePlugin;
 use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent, WindowFocused, WindowResolution};
 use couchpad_core::Host;
-use couchpad_core::protocol::{PadLayout, Phase, SeatInput};
+use couchpad_core::identity::PadIdentity;
+use couchpad_core::protocol::{PadLayout, Phase, RoomCode, SeatInput};
 use couchpad_core::session::{Audience, HostConfig};
+use couchpad_core::transport::Bind;
+use couchpad_gamepad::find::{Goal, Proof, Receivers};
+use couchpad_gamepad::identity::Me;
 use couchpad_gamepad::link::{self, Link};
 use couchpad_gamepad::model::{self, Connection, PadModel};
 use couchpad_gamepad::touch::{self, Fingers};
@@ -38,7 +42,7 @@ impl Couch {
             seats: 2,
             ..HostConfig::default()
         };
-        let host = Host::listen("127.0.0.1:0".parse().unwrap(), config).unwrap();
+        let host = Host::listen(Bind::loopback(0), config).unwrap();
         host.with(|now, session| {
             session.set_phase(now, Phase::Playing);
             session.set_layout(now, Audience::All, arkanoid(), |_| {
@@ -52,7 +56,14 @@ impl Couch {
             InputPlugin,
             bevy::window::WindowPlugin::default(),
         ));
-        let link = Link::open(host.join_link(), "Ada", Arc::new(|| ())).unwrap();
+        let me = Me {
+            identity: Arc::new(PadIdentity::ephemeral().unwrap()),
+            name: "Ada".into(),
+        };
+        let goal = Goal::link(host.join_link(), &Receivers::default());
+        let code = || Proof::Code(RoomCode::new(0).unwrap());
+        let attempt = goal.with(goal.proof().unwrap_or_else(code));
+        let link = Link::open(&attempt, &me, Arc::new(|| ())).unwrap();
         app.insert_resource(link)
             .add_plugins((model::plugin, touch::plugin, link::plugin));
         let world = app.world_mut();

@@ -5,6 +5,7 @@ mod support;
 use couchpad_core::Host;
 use couchpad_core::protocol::{Area, ButtonIndex, Orientation, PadLayout, Phase, Weight};
 use couchpad_core::session::{Audience, HostConfig, HostEventKind, LeftReason};
+use couchpad_core::transport::Bind;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Output, Stdio};
@@ -24,7 +25,7 @@ fn host() -> Host {
         seats: 1,
         ..HostConfig::default()
     };
-    Host::listen("127.0.0.1:0".parse().unwrap(), config).unwrap()
+    Host::listen(Bind::loopback(0), config).unwrap()
 }
 
 /// A bot that ends with the test, however that ends.
@@ -201,7 +202,7 @@ fn a_bot_that_reaches_nobody_says_so_and_tells_when_it_does() {
             "couchpad-gamepad: nobody answers at {address}; still trying. Is the receiver running?"
         )
     );
-    let host = Host::listen(address, HostConfig::default()).unwrap();
+    let host = Host::listen(Bind::loopback(address.port()), HostConfig::default()).unwrap();
     assert_eq!(line(), format!("couchpad-gamepad: connected to {address}"));
     host.with(|now, session| session.close(now));
     drop(host);

@@ -1,11 +1,12 @@
 //! The machine of the screens before play: events in, screens and effects out; and no dead end anywhere.
 
 use couchpad_core::PadEnd;
+use couchpad_core::discovery::Found;
 use couchpad_core::protocol::control::{Refusal, VERSION};
 use couchpad_core::protocol::{JoinLink, JoinSecret, PublicKey, RoomCode};
 use couchpad_gamepad::find::{
-    Act, CodeTrouble, Effect, Event, Fault, Finder, Finding, Level, Nearby, News, Proof, Recent,
-    Screen, Unreached, page,
+    Act, CodeTrouble, Effect, Event, Fault, Finder, Finding, Level, News, Proof, Recent, Screen,
+    Unreached, page,
 };
 use couchpad_gamepad::model::{Connection, PadModel};
 use std::collections::{HashSet, VecDeque};
@@ -14,8 +15,8 @@ use std::time::Duration;
 const KEY: PublicKey = PublicKey([7; 32]);
 const NOW: Duration = Duration::from_secs(50);
 
-fn nearby(id: &str, key: u8) -> Nearby {
-    Nearby {
+fn nearby(id: &str, key: u8) -> Found {
+    Found {
         id: id.into(),
         name: format!("Screen {id}"),
         addresses: vec![format!("192.168.0.{key}:4455").parse().unwrap()],
@@ -188,7 +189,7 @@ fn a_paired_receiver_needs_no_code_whether_it_is_found_or_not() {
 #[test]
 fn a_receiver_of_another_version_is_not_tried() {
     let mut phone = Phone::new();
-    let new = Nearby {
+    let new = Found {
         oldest: VERSION + 1,
         newest: VERSION + 1,
         ..nearby("tv", 1)
@@ -327,12 +328,12 @@ fn a_search_that_failed_begins_again_and_one_that_is_off_does_not() {
 
 /// Everything that can happen, for a walk through all screens.
 fn happenings() -> Vec<Event> {
-    let old = Nearby {
+    let old = Found {
         oldest: 0,
         newest: 0,
         ..nearby("old", 3)
     };
-    let locked = Nearby {
+    let locked = Found {
         locked: true,
         ..nearby("locked", 4)
     };

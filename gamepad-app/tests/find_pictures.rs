@@ -2,10 +2,11 @@
 
 mod support;
 
+use couchpad_core::discovery::Found;
 use couchpad_core::protocol::PublicKey;
 use couchpad_core::protocol::control::{Refusal, VERSION};
 use couchpad_core::protocol::{Phase, Place, SeatIndex};
-use couchpad_gamepad::find::{Act, Event, Finder, Finding, Level, Nearby, News, Recent, Unreached};
+use couchpad_gamepad::find::{Act, Event, Finder, Finding, Level, News, Recent, Unreached};
 use couchpad_gamepad::model::{Connection, PadModel};
 use couchpad_gamepad::pad_plugin;
 use couchpad_pictures::{Studio, Tolerance, compare};
@@ -58,8 +59,8 @@ fn news(news: News) -> Event {
     Event::News(news)
 }
 
-fn couch(id: &str, name: &str, players: u16) -> Nearby {
-    Nearby {
+fn couch(id: &str, name: &str, players: u16) -> Found {
+    Found {
         id: id.into(),
         name: name.into(),
         addresses: vec!["192.168.0.5:4455".parse().unwrap()],
@@ -83,12 +84,12 @@ fn recent(key: u8, name: &str, at: &str) -> Recent {
 
 /// Some of every kind.
 fn filled() -> Finder {
-    let kitchen = Nearby {
+    let kitchen = Found {
         fingerprint: PublicKey([2; 32]).fingerprint(),
         locked: true,
         ..couch("b", "Kitchen", 5)
     };
-    let old = Nearby {
+    let old = Found {
         fingerprint: PublicKey([3; 32]).fingerprint(),
         oldest: 0,
         newest: 0,

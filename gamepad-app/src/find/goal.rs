@@ -1,6 +1,7 @@
 //! Whom this controller joins, and with what proof. Pure: decides, and connects to nothing.
 
-use super::receivers::{Nearby, Receivers, Recent};
+use super::receivers::{Receivers, Recent};
+use couchpad_core::discovery::Found;
 use couchpad_core::protocol::{JoinLink, LinkPairing, PublicKey, RoomCode};
 use std::net::SocketAddr;
 
@@ -42,7 +43,7 @@ pub struct Goal {
 impl Goal {
     /// A receiver that announces itself.
     #[must_use]
-    pub fn nearby(nearby: &Nearby, known: &Receivers) -> Self {
+    pub fn nearby(nearby: &Found, known: &Receivers) -> Self {
         let paired = known.paired_with(nearby);
         let mut addresses = nearby.addresses.clone();
         add(&mut addresses, paired);

@@ -8,6 +8,7 @@ mod goal;
 mod hidden;
 mod keys;
 mod model;
+pub mod outside;
 mod page;
 mod press;
 mod receivers;
@@ -20,10 +21,14 @@ pub use hidden::Hidden;
 pub use model::{Act, EMPTY_AFTER, Effect, Event, Finder, Finding, Level, News, Screen, Search};
 pub use page::{Block, Button, Ground, Ink, Page, Row, page};
 pub use press::Tapped;
-pub use receivers::{Nearby, Receivers, Recent};
+pub use receivers::{Receivers, Recent, misfit};
 
 use crate::touch::{Action, Covered, Fingers, PadSystems};
 use bevy::prelude::*;
+use couchpad_core::protocol::{JoinLink, RoomCode};
+
+/// What the player named at the start: a receiver, and the digits on its screen where they are known.
+pub type Wish = (JoinLink, Option<RoomCode>);
 
 /// Something happened that the machine is to hear of.
 #[derive(Message, Debug, Clone, PartialEq, Eq)]

@@ -4,11 +4,12 @@
 use super::entry::{AddressEntry, CodeEntry};
 use super::fault::{Fault, Unreached};
 use super::goal::{Attempt, Goal, Proof};
-use super::receivers::{Nearby, Receivers, Recent};
+use super::receivers::{Receivers, Recent};
 use bevy::prelude::Resource;
 use couchpad_core::PadEnd;
+use couchpad_core::discovery::Found;
+use couchpad_core::protocol::PublicKey;
 use couchpad_core::protocol::control::Refusal;
-use couchpad_core::protocol::{JoinLink, PublicKey, RoomCode};
 use std::time::Duration;
 
 /// How long nothing may be found before the player is told what to check.
@@ -128,7 +129,7 @@ pub enum Event {
     /// Text came from the keyboard or the clipboard.
     Typed(String),
     /// A receiver announces itself, or has changed.
-    Found(Nearby),
+    Found(Found),
     /// A receiver does not announce itself any more.
     Gone(String),
     /// The search does not work.
@@ -245,11 +246,7 @@ impl Finder {
     }
 
     /// The first screen: on the way to a receiver where one was named, else those to choose from.
-    pub fn start(
-        &mut self,
-        wish: Option<(JoinLink, Option<RoomCode>)>,
-        now: Duration,
-    ) -> Vec<Effect> {
+    pub fn start(&mut self, wish: Option<super::Wish>, now: Duration) -> Vec<Effect> {
         let mut out = Vec::new();
         match wish {
             Some((link, code)) => {

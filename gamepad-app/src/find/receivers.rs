@@ -1,35 +1,13 @@
 //! The receivers to choose from: those that announce themselves now, and those that this device has been paired with.
 //! Pure: told what was found, asked what to show.
 
+use couchpad_core::discovery::Found;
 use couchpad_core::protocol::PublicKey;
 use couchpad_core::protocol::control::{OLDEST_VERSION, Refusal, VERSION};
 use std::net::SocketAddr;
 
 /// Most receivers that are listed: whoever fills the air with names fills no memory.
 const NEARBY: usize = 64;
-
-/// A receiver that announces itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Nearby {
-    /// Tells it from the others for as long as it announces itself.
-    pub id: String,
-    /// What it calls itself; clean.
-    pub name: String,
-    /// Where it says that it listens.
-    pub addresses: Vec<SocketAddr>,
-    /// The fingerprint of the key that it claims.
-    pub fingerprint: String,
-    /// Oldest version that it speaks.
-    pub oldest: u16,
-    /// Newest version that it speaks.
-    pub newest: u16,
-    /// How many play.
-    pub players: u16,
-    /// How many seats there are.
-    pub seats: u16,
-    /// Whether it admits no newcomers.
-    pub locked: bool,
-}
 
 /// A receiver that this device has been paired with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,17 +22,15 @@ pub struct Recent {
     pub last_used: u64,
 }
 
-impl Nearby {
-    /// Which side is too old for the other, if one is.
-    #[must_use]
-    pub fn misfit(&self) -> Option<Refusal> {
-        if VERSION < self.oldest {
-            Some(Refusal::UpdatePad)
-        } else if self.newest < OLDEST_VERSION {
-            Some(Refusal::UpdateReceiver)
-        } else {
-            None
-        }
+/// Which side is too old for the other, if one is.
+#[must_use]
+pub fn misfit(nearby: &Found) -> Option<Refusal> {
+    if VERSION < nearby.oldest {
+        Some(Refusal::UpdatePad)
+    } else if nearby.newest < OLDEST_VERSION {
+        Some(Refusal::UpdateReceiver)
+    } else {
+        None
     }
 }
 
@@ -62,14 +38,14 @@ impl Nearby {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Receivers {
     /// In the order in which they were found, so that no row moves under a finger.
-    nearby: Vec<Nearby>,
+    nearby: Vec<Found>,
     /// Last used first.
     recent: Vec<Recent>,
 }
 
 impl Receivers {
     /// One announces itself, or has changed.
-    pub fn found(&mut self, found: Nearby) {
+    pub fn found(&mut self, found: Found) {
         if let Some(known) = self.nearby.iter_mut().find(|known| known.id == found.id) {
             *known = found;
         } else if self.nearby.len() < NEARBY {
@@ -95,7 +71,7 @@ impl Receivers {
 
     /// Those that announce themselves.
     #[must_use]
-    pub fn nearby(&self) -> &[Nearby] {
+    pub fn nearby(&self) -> &[Found] {
         &self.nearby
     }
 
@@ -110,7 +86,7 @@ impl Receivers {
 
     /// The announced one of this id.
     #[must_use]
-    pub fn get(&self, id: &str) -> Option<&Nearby> {
+    pub fn get(&self, id: &str) -> Option<&Found> {
         self.nearby.iter().find(|one| one.id == id)
     }
 
@@ -122,7 +98,7 @@ impl Receivers {
 
     /// The paired one that an announced one claims to be. Only its key proves it.
     #[must_use]
-    pub fn paired_with(&self, nearby: &Nearby) -> Option<&Recent> {
+    pub fn paired_with(&self, nearby: &Found) -> Option<&Recent> {
         let claims = |one: &&Recent| one.key.fingerprint() == nearby.fingerprint;
         self.recent.iter().find(claims)
     }
@@ -134,8 +110,8 @@ impl Receivers {
 
     /// Whether another one nearby has the same name.
     #[must_use]
-    pub fn shares_its_name(&self, nearby: &Nearby) -> bool {
-        let twin = |one: &&Nearby| one.name == nearby.name;
+    pub fn shares_its_name(&self, nearby: &Found) -> bool {
+        let twin = |one: &&Found| one.name == nearby.name;
         self.nearby.iter().filter(twin).count() > 1
     }
 }
@@ -144,8 +120,8 @@ impl Receivers {
 mod tests {
     use super::*;
 
-    fn nearby(id: &str, key: u8) -> Nearby {
-        Nearby {
+    fn nearby(id: &str, key: u8) -> Found {
+        Found {
             id: id.into(),
             name: "Couch".into(),
             addresses: vec!["192.168.0.5:4455".parse().unwrap()],
@@ -173,7 +149,7 @@ mod tests {
         for id in ["b", "a", "c"] {
             all.found(nearby(id, 1));
         }
-        all.found(Nearby {
+        all.found(Found {
             players: 5,
             ..nearby("a", 1)
         });
@@ -210,12 +186,11 @@ mod tests {
     #[test]
     fn versions_that_do_not_meet_name_the_older_side() {
         let of = |oldest, newest| {
-            Nearby {
+            misfit(&Found {
                 oldest,
                 newest,
                 ..nearby("a", 1)
-            }
-            .misfit()
+            })
         };
         assert_eq!(of(VERSION, VERSION + 9), None);
         assert_eq!(of(VERSION + 1, VERSION + 9), Some(Refusal::UpdatePad));

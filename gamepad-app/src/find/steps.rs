@@ -4,6 +4,7 @@ use super::entry::{AddressEntry, CodeEntry, CodeTrouble};
 use super::fault::Fault;
 use super::goal::{Goal, Proof};
 use super::model::{Act, Effect, Finder, News, Screen, Search};
+use super::receivers::misfit;
 use couchpad_core::PadEnd;
 use couchpad_core::protocol::JoinLink;
 use couchpad_core::protocol::control::Refusal;
@@ -45,7 +46,7 @@ impl Finder {
             return;
         };
         let goal = Goal::nearby(nearby, &self.receivers);
-        let misfit = nearby.misfit();
+        let misfit = misfit(nearby);
         self.goal = Some(goal);
         match misfit {
             Some(refusal) => self.screen = Screen::Failure(Fault::Refused(refusal)),
@@ -172,7 +173,8 @@ impl Finder {
     }
 
     fn stop_search(&mut self, out: &mut Vec<Effect>) {
-        if matches!(self.search, Search::Running { .. }) {
+        // one that failed goes on trying, too
+        if !matches!(self.search, Search::Off { .. }) {
             self.search = Search::Off { wanted: true };
             self.receivers.clear_nearby();
             out.push(Effect::StopSearch);

@@ -2,7 +2,8 @@
 
 use super::{Block, Ground, Page, Row};
 use crate::find::model::{Act, EMPTY_AFTER, Finder, Search};
-use crate::find::receivers::{Nearby, Recent};
+use crate::find::receivers::{Recent, misfit};
+use couchpad_core::discovery::Found;
 use couchpad_core::protocol::control::Refusal;
 use std::time::Duration;
 
@@ -68,8 +69,8 @@ fn nobody(search: &Search, now: Duration, body: &mut Vec<Block>) {
     }
 }
 
-fn nearby_row(finder: &Finder, one: &Nearby) -> Row {
-    let warning = one.misfit().map(|refusal| match refusal {
+fn nearby_row(finder: &Finder, one: &Found) -> Row {
+    let warning = misfit(one).map(|refusal| match refusal {
         Refusal::UpdatePad => "Update this app to join",
         _ => "Update Couchpad there to join",
     });

@@ -1,0 +1,91 @@
+//! Who this controller is: the profile's identity from its records, or one that is thrown away. Must not know screens.
+
+use crate::cli::{CannotStart, Options, Who};
+use crate::find::{Receivers, Recent};
+use couchpad_core::identity::{PadIdentity, PinnedReceiver, Profile, ProfileError};
+use couchpad_core::protocol::NAMELESS;
+use std::sync::Arc;
+
+/// The identity of this run, and the player's name.
+#[derive(Clone)]
+pub struct Me {
+    /// The device's key, and the receivers that it knows.
+    pub identity: Arc<PadIdentity>,
+    /// What the player is called.
+    pub name: String,
+}
+
+impl Me {
+    /// Takes the profile, which is this process's alone from now on. A name that was given is kept for the next time.
+    ///
+    /// # Errors
+    /// [`CannotStart`]: the profile is in use, or cannot be read though the player asked for it.
+    pub fn of(options: &Options) -> Result<Self, CannotStart> {
+        let identity = Arc::new(open(&options.identity)?);
+        let kept = || identity.name().filter(|name| !name.is_empty());
+        let nameless = if options.bot.is_some() {
+            "Bot"
+        } else {
+            NAMELESS
+        };
+        let name = match &options.name {
+            Some(name) => {
+                identity.set_name(name);
+                name.clone()
+            }
+            None => kept().unwrap_or_else(|| nameless.to_owned()),
+        };
+        Ok(Self { identity, name })
+    }
+
+    /// The receivers that this device has been paired with.
+    #[must_use]
+    pub fn recent(&self) -> Vec<Recent> {
+        self.identity.receivers().into_iter().map(recent).collect()
+    }
+
+    /// The same as [`recent`](Self::recent), to choose from.
+    #[must_use]
+    pub fn known(&self) -> Receivers {
+        let mut known = Receivers::default();
+        known.set_recent(self.recent());
+        known
+    }
+}
+
+fn recent(pinned: PinnedReceiver) -> Recent {
+    Recent {
+        key: pinned.key,
+        name: pinned.name,
+        addresses: pinned.addresses,
+        last_used: pinned.last_used,
+    }
+}
+
+fn open(who: &Who) -> Result<PadIdentity, CannotStart> {
+    let (name, asked) = match who {
+        Who::Profile { name, asked } => (name, *asked),
+        Who::Nobody => return Ok(PadIdentity::ephemeral()?),
+    };
+    let opened = Profile::take(name)
+        .map_err(CannotStart::from)
+        .and_then(|profile| Ok(PadIdentity::open(profile.store())?));
+    match opened {
+        Ok((identity, warnings)) => {
+            for warning in warnings {
+                tracing::warn!("{warning}");
+            }
+            Ok(identity)
+        }
+        // who is not asked for by name is not worth more than the game
+        Err(fault) if !asked && !is_in_use(&fault) => {
+            tracing::warn!("{fault}; nothing is remembered this time");
+            Ok(PadIdentity::ephemeral()?)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+const fn is_in_use(fault: &CannotStart) -> bool {
+    matches!(fault, CannotStart::Profile(ProfileError::InUse { .. }))
+}

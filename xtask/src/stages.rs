@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check in order, stopped by the first that fails, summed up at the end.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -79,7 +80,7 @@ fn run_in_order(
 
 fn run_stage(stage: Stage) -> anyhow::Result<bool> {
     let mut command = cargo::command(stage.arguments());
-    stage.environment(&mut command);
+    stage.environment(&mut command)?;
     println!(
         "\n=== {}: cargo {}",
         stage.name(),
@@ -125,14 +126,18 @@ impl Stage {
         }
     }
 
-    fn environment(self, command: &mut Command) {
+    fn environment(self, command: &mut Command) -> anyhow::Result<()> {
         match self {
             Self::Format | Self::Clippy => {}
-            Self::Test => draw_in_software(command),
+            Self::Test => {
+                draw_in_software(command);
+                keep_apart(command, &cargo::target_folder()?);
+            }
             Self::Doc => {
                 command.env("RUSTDOCFLAGS", "-D warnings");
             }
         }
+        Ok(())
     }
 }
 
@@ -143,6 +148,19 @@ fn draw_in_software(command: &mut Command) {
         command
             .env("VK_DRIVER_FILES", &driver)
             .env("VK_ICD_FILENAMES", &driver);
+    }
+}
+
+/// Tests that start programs give each its own folders. One that forgets to must not touch the user's identities and
+/// settings all the same.
+fn keep_apart(command: &mut Command, target: &Path) {
+    let folder = target.join("tests-home");
+    for variable in [
+        "COUCHPAD_DATA_DIR",
+        "COUCHPAD_CONFIG_DIR",
+        "COUCHPAD_STATE_DIR",
+    ] {
+        command.env(variable, &folder);
     }
 }
 
@@ -203,6 +221,25 @@ mod tests {
     fn all_pass_when_all_pass() {
         let reports = run_in_order(&ALL, |_| Ok(true)).expect("no error");
         assert_eq!(outcomes(&reports), [Outcome::Passed; 4]);
+    }
+
+    #[test]
+    fn tests_are_kept_from_the_users_own_folders() {
+        let mut command = Command::new("cargo");
+        let environment = Stage::Test.environment(&mut command);
+        environment.expect("a target folder");
+        let set: Vec<_> = command
+            .get_envs()
+            .filter(|(_, value)| value.is_some())
+            .map(|(name, _)| name.to_string_lossy().into_owned())
+            .collect();
+        for variable in [
+            "COUCHPAD_CONFIG_DIR",
+            "COUCHPAD_DATA_DIR",
+            "COUCHPAD_STATE_DIR",
+        ] {
+            assert!(set.iter().any(|name| name == variable), "{set:?}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! them all together.
 
 mod events;
+mod follow;
 mod process;
 mod receiver;
 mod terminal;
@@ -12,7 +13,6 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
-use crate::Refusal;
 use crate::cargo;
 use crate::cli::Play;
 use crate::setup::{self, Install};
@@ -102,6 +102,7 @@ impl PadStyle {
     fn command(self, program: &Path, link: &str, number: u16, name: &str) -> Command {
         let mut command = Command::new(program);
         command.args(["--join", link, "--name", name]);
+        command.args(["--profile", &profile(number)]);
         match self {
             Self::Window => command.args(["--place", &number.to_string()]),
             Self::Bot => command.args(["--display", "none", "--bot"]),
@@ -123,6 +124,11 @@ fn pad_name(number: u16) -> String {
         0 => name.to_owned(),
         again => format!("{name} {}", again + 1),
     }
+}
+
+/// An identity of its own for each pad, from 0, that is the same the next time.
+fn profile(number: u16) -> String {
+    format!("couch-{}", u32::from(number) + 1)
 }
 
 /// What was built.
@@ -167,10 +173,6 @@ fn build(quick: bool) -> anyhow::Result<Programs> {
 
 fn say(text: &str) {
     eprintln!("[play] {text}");
-}
-
-fn refuse<T>(text: String) -> anyhow::Result<T> {
-    Err(Refusal(text).into())
 }
 
 #[cfg(test)]
@@ -219,10 +221,11 @@ mod tests {
                 .map(|word| word.to_string_lossy().into_owned())
                 .collect()
         };
-        let joins = ["--join", "couchpad://127.0.0.1:7", "--name", "Ada"];
-        assert_eq!(words(PadStyle::Window)[..4], joins);
-        assert_eq!(words(PadStyle::Window)[4..], ["--place", "2"]);
-        assert_eq!(words(PadStyle::Bot)[..4], joins);
-        assert_eq!(words(PadStyle::Bot)[4..], ["--display", "none", "--bot"]);
+        let link = "couchpad://127.0.0.1:7";
+        let joins = ["--join", link, "--name", "Ada", "--profile", "couch-3"];
+        assert_eq!(words(PadStyle::Window)[..6], joins);
+        assert_eq!(words(PadStyle::Window)[6..], ["--place", "2"]);
+        assert_eq!(words(PadStyle::Bot)[..6], joins);
+        assert_eq!(words(PadStyle::Bot)[6..], ["--display", "none", "--bot"]);
     }
 }

@@ -1,53 +1,42 @@
 //! Runs the receiver, and learns where pads join.
 //!
-//! With its events on a pipe the receiver says so itself. The terminal view owns standard output: there the
-//! receiver chooses its address by itself, unless pads are to join it, for which the port must be known beforehand.
+//! The receiver says so itself, in its events: on a pipe, or in a file where its view draws on standard output.
 
-use std::io::{BufRead as _, BufReader};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
-use std::path::Path;
-use std::process::{ChildStdout, Command, ExitStatus, Stdio};
+use std::io::{BufRead as _, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
+use super::follow::{Followed, WriterEnded};
 use super::process::{GLANCE, Process, StopRequest};
 use super::terminal::SavedTerminal;
 use super::view::{View, take_option};
-use super::{events, refuse, say};
+use super::{events, say};
 use events::News;
 
 /// The exit status of a program that the user stopped.
 const STOPPED: u8 = 130;
 
-/// Where the receiver listens if nobody says otherwise.
-const USUAL_PORT: u16 = 4455;
-
-/// How long the receiver may take to listen, and a pad to join, before the next pad is started all the same.
+/// How long a pad may take to join before the next one is started all the same.
 const ARRIVAL: Duration = Duration::from_secs(5);
-
-/// The head start of a pad whose arrival nobody tells.
-const HEAD_START: Duration = Duration::from_millis(150);
 
 /// The running receiver.
 pub(super) struct Receiver {
     process: Process,
-    link: Link,
+    /// What its events tell, where anybody reads them.
+    news: Option<mpsc::Receiver<News>>,
     reader: Option<JoinHandle<()>>,
+    ended: WriterEnded,
+    /// The file of its events that nobody asked for. It holds the join link, so it does not stay.
+    passing_file: Option<PathBuf>,
+    /// Whether the receiver draws where we would print.
+    draws: bool,
     /// The terminal as it was before the receiver drew on it.
     terminal: Option<SavedTerminal>,
-}
-
-/// How the join link is known.
-enum Link {
-    /// Nobody joins from here.
-    Unneeded,
-    /// Chosen beforehand.
-    Chosen(SocketAddr),
-    /// The reader passes it on when the receiver has told it, and then who joins.
-    Told(mpsc::Receiver<News>),
 }
 
 impl Receiver {
@@ -65,93 +54,56 @@ impl Receiver {
             .unwrap_or(view.option())
             .to_owned();
         options.extend(["--display".to_owned(), display]);
-        match view {
-            View::Terminal => Self::start_in_terminal(program, options, has_pads),
-            View::Window | View::Events => Self::start_with_events(program, options),
-        }
-    }
-
-    fn start_in_terminal(
-        program: &Path,
-        mut options: Vec<String>,
-        has_pads: bool,
-    ) -> anyhow::Result<Self> {
-        let link = if has_pads {
-            let address = terminal_address(take_option(&mut options, "--bind").as_deref())?;
-            options.extend(["--bind".to_owned(), address.to_string()]);
-            Link::Chosen(address)
-        } else {
-            Link::Unneeded
-        };
-        let terminal = SavedTerminal::remember();
-        let process = Process::start("couchpad", Command::new(program).args(&options))?;
-        Ok(Self {
-            process,
-            link,
-            reader: None,
-            terminal,
-        })
-    }
-
-    fn start_with_events(program: &Path, mut options: Vec<String>) -> anyhow::Result<Self> {
-        let asked = take_option(&mut options, "--events");
-        let raw = asked.is_some();
-        options.extend([
-            "--events".to_owned(),
-            asked.unwrap_or_else(|| "json".to_owned()),
-        ]);
+        let draws = view == View::Terminal;
+        let ended = WriterEnded::default();
+        let events = Events::take(&mut options, program, draws, has_pads);
+        let followed = events.file.as_deref();
+        // before the receiver writes to it
+        let followed = followed.map(|file| Followed::new(file, ended.clone()));
+        options.extend(events.options()?);
         let mut command = Command::new(program);
-        command
-            .args(&options)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped());
+        command.args(&options);
+        if !draws {
+            command.stdin(Stdio::null()).stdout(Stdio::piped());
+        }
+        let terminal = draws.then(SavedTerminal::remember).flatten();
         let mut process = Process::start("couchpad", &mut command)?;
-        let output = process
-            .take_output()
-            .context("the receiver has no output")?;
-        let (sender, news) = mpsc::channel();
-        let reader = thread::spawn(move || read_events(output, raw, &sender));
+        let (news, reader) = match (followed, process.take_output()) {
+            (Some(file), _) => Some(read_on_thread(file, Print::Nothing)),
+            (None, Some(output)) => Some(read_on_thread(output, events.print)),
+            (None, None) => None,
+        }
+        .unzip();
         Ok(Self {
             process,
-            link: Link::Told(news),
-            reader: Some(reader),
-            terminal: None,
+            news,
+            reader,
+            ended,
+            passing_file: events.file.filter(|_| events.is_passing),
+            draws,
+            terminal,
         })
     }
 
     /// Where pads join, once they can. `None` where none will, or the receiver ended, or the user stopped it, first.
     pub(super) fn join_link(&mut self, stop: &StopRequest) -> Option<String> {
-        match &self.link {
-            Link::Unneeded => None,
-            Link::Chosen(address) => {
-                let limit = Instant::now() + ARRIVAL;
-                while Instant::now() < limit && TcpStream::connect(address).is_err() {
-                    if stop.is_made() || self.process.ended().is_some() {
-                        return None;
-                    }
-                    thread::sleep(GLANCE);
-                }
-                Some(format!("couchpad://{address}"))
+        loop {
+            match self.news.as_ref()?.recv_timeout(GLANCE) {
+                Ok(News::Listening(link)) => return Some(link),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Ok(News::Arrived) | Err(RecvTimeoutError::Timeout) => {}
             }
-            Link::Told(news) => loop {
-                match news.recv_timeout(GLANCE) {
-                    Ok(News::Listening(link)) => return Some(link),
-                    Err(RecvTimeoutError::Disconnected) => return None,
-                    Ok(News::Arrived) | Err(RecvTimeoutError::Timeout) => {}
-                }
-                if stop.is_made() {
-                    return None;
-                }
-            },
+            if stop.is_made() || self.process.ended().is_some() {
+                return None;
+            }
         }
     }
 
     /// Waits until the pad that was just started has arrived, so that the next one comes after it. Tells whether
     /// a next one makes sense: not where the receiver ended or the user stopped it.
     pub(super) fn wait_for(&mut self, pad: &mut Process, stop: &StopRequest) -> bool {
-        let Link::Told(news) = &self.link else {
-            thread::sleep(HEAD_START);
-            return !stop.is_made() && self.process.ended().is_none();
+        let Some(news) = &self.news else {
+            return false;
         };
         let limit = Instant::now() + ARRIVAL;
         while Instant::now() < limit && !stop.is_made() && pad.ended().is_none() {
@@ -161,7 +113,7 @@ impl Receiver {
                 Ok(News::Listening(_)) | Err(RecvTimeoutError::Timeout) => {}
             }
         }
-        !stop.is_made()
+        !stop.is_made() && self.process.ended().is_none()
     }
 
     /// Waits for the receiver's end, or the user's, then ends the pads. Returns the exit status.
@@ -175,8 +127,8 @@ impl Receiver {
                 }
                 _ => true,
             });
-            // In the terminal view the screen is the receiver's: this waits for its end.
-            if matches!(self.link, Link::Told(_)) {
+            // Where the receiver draws, this waits for its end.
+            if !self.draws {
                 tell(&mut unexpected);
             }
             thread::sleep(GLANCE);
@@ -199,6 +151,11 @@ impl Receiver {
     /// Ends it. Where it was killed, it could not give the terminal back by itself.
     fn close(&mut self) {
         self.process.end();
+        self.ended.tell();
+        if let Some(file) = self.passing_file.take() {
+            // it is not there where the receiver could not start
+            let _ = std::fs::remove_file(file);
+        }
         let killed = self
             .process
             .ended()
@@ -231,85 +188,130 @@ fn exit_status(status: ExitStatus) -> u8 {
     }
 }
 
+/// How the receiver tells what happens.
+struct Events {
+    /// `None`: not at all.
+    format: Option<String>,
+    /// Where to, if not to standard output.
+    file: Option<PathBuf>,
+    /// Whether the file is ours alone.
+    is_passing: bool,
+    print: Print,
+}
+
+impl Events {
+    /// Takes what the user's options say about it. A receiver that draws where it would write them needs a file, if pads
+    /// are to learn where they join.
+    fn take(options: &mut Vec<String>, program: &Path, draws: bool, has_pads: bool) -> Self {
+        let format = take_option(options, "--events");
+        let file = take_option(options, "--events-to").map(PathBuf::from);
+        let is_passing = draws && has_pads && file.is_none();
+        let own = || program.with_file_name(format!("play-{}.events", std::process::id()));
+        let print = match format {
+            Some(_) => Print::Lines,
+            None => Print::Sentences,
+        };
+        let file = file.or_else(|| is_passing.then(own));
+        let needed = !draws || file.is_some();
+        Self {
+            format: format.or_else(|| needed.then(|| "json".to_owned())),
+            file,
+            is_passing,
+            print,
+        }
+    }
+
+    fn options(&self) -> anyhow::Result<Vec<String>> {
+        let mut options = Vec::new();
+        if let Some(format) = &self.format {
+            options.extend(["--events".to_owned(), format.clone()]);
+        }
+        if let Some(file) = &self.file {
+            let path = file.to_str();
+            let path = path.with_context(|| format!("{} is no text", file.display()))?;
+            options.extend(["--events-to".to_owned(), path.to_owned()]);
+        }
+        Ok(options)
+    }
+}
+
+/// What becomes of the events besides.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Print {
+    /// They are printed as they are.
+    Lines,
+    Sentences,
+    Nothing,
+}
+
+fn read_on_thread(
+    events: impl Read + Send + 'static,
+    print: Print,
+) -> (mpsc::Receiver<News>, JoinHandle<()>) {
+    let (sender, news) = mpsc::channel();
+    let reader = thread::spawn(move || read_events(events, print, &sender));
+    (news, reader)
+}
+
 /// Prints every event, and passes on what the start of the pads waits for. Ends with the receiver's output.
-fn read_events(output: ChildStdout, raw: bool, news: &Sender<News>) {
+fn read_events(output: impl Read, print: Print, news: &Sender<News>) {
     let mut narrator = events::Narrator::default();
     for line in BufReader::new(output).lines().map_while(Result::ok) {
         if let Some(found) = News::in_line(&line) {
             // Nobody listens any more once the user has stopped the game.
             let _ = news.send(found);
         }
-        if raw {
-            println!("{line}");
-        } else if let Some(sentence) = narrator.sentence(&line) {
-            println!("{sentence}");
+        match print {
+            Print::Lines => println!("{line}"),
+            Print::Sentences => {
+                if let Some(sentence) = narrator.sentence(&line) {
+                    println!("{sentence}");
+                }
+            }
+            Print::Nothing => {}
         }
     }
-}
-
-/// The address that the user asked for, with a free port in place of "any"; else the usual one, if it is free.
-fn terminal_address(asked: Option<&str>) -> anyhow::Result<SocketAddr> {
-    let Some(text) = asked else {
-        let ip = Ipv4Addr::LOCALHOST.into();
-        return probe(ip, USUAL_PORT).or_else(|_| free_port(ip));
-    };
-    match text.parse::<SocketAddr>() {
-        Ok(address) if address.port() == 0 => free_port(address.ip()),
-        Ok(address) => Ok(address),
-        Err(_) => refuse(format!(
-            "`--bind {text}`: that is not an address and a port, such as 127.0.0.1:47000"
-        )),
-    }
-}
-
-/// Any port that is free. Somebody else may still take it before the receiver does, which then says so.
-fn free_port(ip: IpAddr) -> anyhow::Result<SocketAddr> {
-    (0..15)
-        .find_map(|_| probe(ip, 0).ok())
-        .map_or_else(|| probe(ip, 0), Ok)
-        .with_context(|| format!("no free port on {ip}"))
-}
-
-/// The address with this port (0 takes any), if it is free for both UDP and TCP: the receiver needs both.
-fn probe(ip: IpAddr, port: u16) -> std::io::Result<SocketAddr> {
-    let address = UdpSocket::bind((ip, port))?.local_addr()?;
-    TcpListener::bind(address)?;
-    Ok(address)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn an_address_is_taken_as_it_is() {
-        let address = terminal_address(Some("127.0.0.1:4711")).expect("an address");
-        assert_eq!(address.to_string(), "127.0.0.1:4711");
+    fn options(typed: &[&str], draws: bool, has_pads: bool) -> (Vec<String>, bool) {
+        let mut typed: Vec<String> = typed.iter().map(|&word| word.to_owned()).collect();
+        let events = Events::take(&mut typed, Path::new("/bin/couchpad"), draws, has_pads);
+        assert!(typed.is_empty(), "{typed:?}");
+        (events.options().expect("options"), events.is_passing)
     }
 
     #[test]
-    fn any_port_becomes_a_real_one() {
-        for asked in [None, Some("127.0.0.1:0")] {
-            let address = terminal_address(asked).expect("a free port");
-            assert!(
-                address.ip().is_loopback() && address.port() != 0,
-                "{address}"
-            );
-        }
+    fn a_receiver_that_draws_tells_the_link_in_a_file() {
+        let own = format!("/bin/play-{}.events", std::process::id());
+        let json = ["--events", "json"].map(str::to_owned).to_vec();
+        let to = |file: &str| [json.clone(), vec!["--events-to".into(), file.into()]].concat();
+        assert_eq!(options(&[], true, true), (to(&own), true));
+        assert_eq!(options(&[], true, false), (vec![], false));
+        assert_eq!(options(&[], false, true), (json.clone(), false));
+        let named = ["--events-to", "/tmp/log"];
+        assert_eq!(options(&named, true, true), (to("/tmp/log"), false));
+        assert_eq!(options(&named, false, true), (to("/tmp/log"), false));
+        let text = ["--events", "text"];
+        assert_eq!(
+            options(&text, true, false).0,
+            text,
+            "the receiver says no itself"
+        );
     }
 
     #[test]
-    fn a_port_that_one_protocol_holds_is_not_free() {
-        let ip = IpAddr::from(Ipv4Addr::LOCALHOST);
-        let udp = UdpSocket::bind((ip, 0)).expect("a socket");
-        assert!(probe(ip, udp.local_addr().expect("its address").port()).is_err());
-        let tcp = TcpListener::bind((ip, 0)).expect("a socket");
-        assert!(probe(ip, tcp.local_addr().expect("its address").port()).is_err());
-    }
-
-    #[test]
-    fn what_is_no_address_is_refused() {
-        let error = terminal_address(Some("couch")).expect_err("no address");
-        assert!(error.is::<crate::Refusal>());
+    fn the_link_is_passed_on_as_it_is_told() {
+        let link = "couchpad://192.168.0.5,[fd00::5]:4455?s=AAAA&k=BBBB";
+        let lines = format!(
+            "{{\"event\":\"listening\",\"udp\":\"[::]:4455\",\"join\":\"{link}\"}}\nnonsense\n{{\"event\":\"pad_joined\"}}\n"
+        );
+        let (news, reader) = read_on_thread(std::io::Cursor::new(lines), Print::Nothing);
+        reader.join().expect("the reader");
+        let told: Vec<News> = news.iter().collect();
+        assert_eq!(told, [News::Listening(link.to_owned()), News::Arrived]);
     }
 }

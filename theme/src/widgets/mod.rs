@@ -4,11 +4,13 @@
 
 mod glow;
 mod link;
+mod padlock;
 mod pill;
 mod words;
 
 pub use glow::{edge_glow, glow_image, glow_node, glow_sprite};
 pub use link::{LinkHealth, link_bars};
+pub use padlock::padlock;
 pub use pill::{Pill, PillLook, PillState, pill};
 pub use words::{strong, text};
 

@@ -47,9 +47,14 @@ pub(super) fn window() -> Vec<Need> {
     [WINDOW_LIBRARIES, &[VULKAN_DRIVER]].concat()
 }
 
-/// All tests: windows on a virtual display, drawn by the software driver so that pictures repeat.
+/// All tests: windows on a virtual display, drawn by the software driver so that pictures repeat; and a reader that
+/// finds the join link in them.
 pub(super) fn tests() -> Vec<Need> {
-    [WINDOW_LIBRARIES, &[SOFTWARE_VULKAN, VIRTUAL_DISPLAY]].concat()
+    [
+        WINDOW_LIBRARIES,
+        &[SOFTWARE_VULKAN, VIRTUAL_DISPLAY, CODE_READER],
+    ]
+    .concat()
 }
 
 const fn library(name: &'static str, packages: [&'static [&'static str]; 4]) -> Need {
@@ -160,6 +165,15 @@ const VIRTUAL_DISPLAY: Need = Need {
     dnf: &["xorg-x11-server-Xvfb"],
     pacman: &["xorg-server-xvfb"],
     zypper: &["xorg-x11-server-Xvfb"],
+};
+
+const CODE_READER: Need = Need {
+    name: "zbarimg",
+    probe: Probe::Program("zbarimg"),
+    apt: &["zbar-tools"],
+    dnf: &["zbar"],
+    pacman: &["zbar"],
+    zypper: &["zbar"],
 };
 
 #[cfg(test)]

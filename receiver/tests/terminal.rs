@@ -4,17 +4,24 @@
 //! couchpad-receiver --test terminal` accepts it.
 
 use couchpad_games::game::{Inputs, SeatEvent, SeatIndex, Setup};
-use couchpad_protocol::PadId;
+use couchpad_protocol::{JoinLink, PadId};
 use couchpad_receiver::flow::Screen;
+use couchpad_receiver::room::{Ask, Room};
 use couchpad_receiver::roster::{Card, Presence, Roster};
+use couchpad_receiver::screens::Desk;
 use couchpad_receiver::stage::{FinalScore, Outcome, Stage};
 use couchpad_receiver::terminal::{Colours, Depth, Shown, draw};
 use couchpad_theme::{colour, mark};
+use image::{DynamicImage, Rgb, RgbImage};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
+use reader::read_code;
 use std::time::Duration;
+
+#[path = "pictures/reader.rs"]
+mod reader;
 
 const SMALL: (u16, u16) = (80, 24);
 const LARGE: (u16, u16) = (120, 40);
@@ -24,6 +31,8 @@ struct Scenery {
     screen: Screen,
     stage: Stage,
     roster: Roster,
+    room: Room,
+    desk: Desk,
     joined: [bool; 2],
     depth: Depth,
 }
@@ -35,6 +44,8 @@ impl Scenery {
             screen,
             stage: Stage::new(entry),
             roster: roster(players),
+            room: room(&["192.168.178.21", "[fd5e:8a3c:91d2::21]"]),
+            desk: Desk::Clear,
             joined: [false, false],
             depth: Depth::True,
         }
@@ -63,6 +74,8 @@ impl Scenery {
             screen: self.screen,
             stage: &self.stage,
             roster: &self.roster,
+            room: &self.room,
+            desk: self.desk,
             joined: self.joined,
             colours: Colours { depth: self.depth },
         };
@@ -121,7 +134,22 @@ fn roster(players: u16) -> Roster {
         cards,
         waiting: 0,
         seats: 8,
-        join: "couchpad://127.0.0.1:4455".to_owned(),
+        ..Roster::default()
+    }
+}
+
+/// A made-up room, reached at these addresses.
+fn room(hosts: &[&str]) -> Room {
+    let pairing = "s=AQEBAQEBAQEBAQEBAQEBAQ&k=AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI";
+    let link = format!("couchpad://{}:4455?{pairing}", hosts.join(","));
+    let read: JoinLink = link.parse().unwrap();
+    Room {
+        name: "Living room".to_owned(),
+        code: "048213".to_owned(),
+        page: read.page(),
+        addresses: read.addresses().map(|a| a.to_string()).collect(),
+        link,
+        ..Room::default()
     }
 }
 
@@ -154,26 +182,122 @@ fn the_lobby_shows_how_to_join_who_is_here_and_what_to_play() {
 fn an_empty_lobby_says_how_to_begin() {
     let lobby = Scenery::new(Screen::Lobby, "arkanoid", 0);
     let text = lobby.text(SMALL);
-    for words in [
-        "Nobody yet",
-        "Press Enter to join",
-        "couchpad://127.0.0.1:4455",
-    ] {
+    for words in ["Nobody yet", "Press Enter to", "192.168.178.21:4455"] {
         assert!(text.contains(words), "{words} is missing in\n{text}");
     }
 }
 
 #[test]
-fn a_long_join_link_is_whole() {
+fn the_smallest_terminals_keep_the_code_to_the_very_last() {
+    let lobby = Scenery::new(Screen::Lobby, "arkanoid", 3);
+    insta::assert_snapshot!("lobby_smallest", lobby.text((60, 20)));
+    insta::assert_snapshot!("lobby_too_small", lobby.text((40, 12)));
+    for size in [(7, 1), (7, 2), (12, 3), (24, 6), (59, 1)] {
+        let text = lobby.text(size);
+        assert!(text.contains("048 213"), "{size:?}\n{text}");
+    }
+}
+
+#[test]
+fn a_room_that_shows_no_code_says_why() {
+    let mut lobby = Scenery::new(Screen::Lobby, "arkanoid", 2);
+    lobby.room.hidden = true;
+    insta::assert_snapshot!("lobby_hidden", lobby.text(SMALL));
+    lobby.room.locked = true;
+    insta::assert_snapshot!("lobby_locked", lobby.text(SMALL));
+    for (hidden, locked) in [(true, false), (false, true), (true, true)] {
+        (lobby.room.hidden, lobby.room.locked) = (hidden, locked);
+        for size in [SMALL, LARGE, (60, 20), (30, 10), (7, 1)] {
+            let mut other = room(&["10.9.8.7"]);
+            (other.hidden, other.locked) = (hidden, locked);
+            other.code = "111111".to_owned();
+            let own = std::mem::replace(&mut lobby.room, other);
+            let text = lobby.text(size);
+            lobby.room = own;
+            assert_eq!(lobby.text(size), text, "nothing of the room shows");
+        }
+    }
+}
+
+#[test]
+fn a_receiver_that_no_phone_can_reach_says_so() {
     let mut lobby = Scenery::new(Screen::Lobby, "arkanoid", 1);
-    lobby.roster.join = "couchpad://192.168.178.21,10.0.0.17,[fe80::1c2d:3e4f]:65535".to_owned();
-    // without spaces and the other columns' first lines: each part of the link in its own line
-    let columns: String = lobby
-        .text(SMALL)
-        .lines()
-        .map(|line| line.chars().take(28).collect::<String>().trim().to_owned())
-        .collect();
-    assert!(columns.contains(&lobby.roster.join), "{columns}");
+    lobby.room = room(&["127.0.0.1"]);
+    let text = lobby.text(SMALL);
+    assert!(text.contains("Only this computer can"), "{text}");
+}
+
+#[test]
+fn questions_and_news_stand_above_the_keys_and_wait_in_play() {
+    let mut scenery = Scenery::played(Screen::Lobby, "arkanoid", 4, 700);
+    scenery.stage.outcome = Some(outcome(&scenery.roster));
+    let mut said = |desk, asks: bool, screen| {
+        scenery.screen = screen;
+        scenery.desk = desk;
+        scenery.room.asks.clear();
+        if asks {
+            let (pad, name) = (PadId(2), "Алан".to_owned());
+            scenery.room.asks.push(Ask { pad, name });
+        }
+        scenery.room.news = Some("There is a new room code.".to_owned());
+        let text = scenery.text(SMALL);
+        let lines: Vec<_> = text.lines().map(str::trim).collect();
+        lines[21..23].join("|")
+    };
+    for screen in [Screen::Lobby, Screen::Paused, Screen::Results] {
+        let list = said(Desk::Whom, true, screen);
+        let guests = "Who is to leave the room?  1 ● Ada  2 ▲ Grace Brewster …  3 ■ Алан";
+        assert!(list.contains(guests), "{list}");
+        assert!(list.contains("Esc") && list.ends_with("nobody"), "{list}");
+        assert!(!list.contains("Keyboard"), "{list}");
+        let sure = said(Desk::Sure(PadId(0)), true, screen);
+        assert!(sure.ends_with("|Send Ada away?  Y yes  N no"), "{sure}");
+        let ask = said(Desk::Clear, true, screen);
+        let remember = "|Remember Алан's phone on this receiver?  Y yes  N no";
+        assert!(ask.ends_with(remember), "{ask}");
+        let news = said(Desk::Clear, false, screen);
+        assert!(news.ends_with("|There is a new room code."), "{news}");
+    }
+    let play = said(Desk::Clear, true, Screen::Playing);
+    assert!(!play.contains("Remember"), "{play}");
+}
+
+/// The cells as they look: eight pixels wide, sixteen high each.
+fn drawn(cells: &Buffer) -> DynamicImage {
+    let rgb = |colour: Color| match colour {
+        Color::Rgb(r, g, b) => Rgb([r, g, b]),
+        Color::White | Color::Indexed(231) => Rgb([255; 3]),
+        _ => Rgb([0; 3]),
+    };
+    let (columns, rows) = (u32::from(cells.area.width), u32::from(cells.area.height));
+    let picture = RgbImage::from_fn(columns * 8, rows * 16, |x, y| {
+        let cell = &cells.content[(y / 16 * columns + x / 8) as usize];
+        let is_upper = y % 16 < 8;
+        let is_front = match cell.symbol() {
+            "▀" => is_upper,
+            "▄" => !is_upper,
+            symbol => symbol == "█",
+        };
+        rgb(if is_front { cell.fg } else { cell.bg })
+    });
+    DynamicImage::from(picture)
+}
+
+#[test]
+fn a_reader_finds_the_link_in_a_large_terminal_of_any_depth() {
+    let mut lobby = Scenery::new(Screen::Lobby, "arkanoid", 3);
+    for depth in [Depth::True, Depth::Indexed, Depth::Sixteen, Depth::None] {
+        lobby.depth = depth;
+        let found = read_code(&drawn(&lobby.cells(LARGE)));
+        assert_eq!(found.as_ref(), Some(&lobby.room.page), "{depth:?}");
+    }
+    assert_eq!(
+        read_code(&drawn(&lobby.cells(SMALL))),
+        None,
+        "no half of one"
+    );
+    lobby.room.hidden = true;
+    assert_eq!(read_code(&drawn(&lobby.cells(LARGE))), None);
 }
 
 #[test]

@@ -1,11 +1,26 @@
 //! The keyboard: keys that wish something of the receiver, and keys that play. What is played with is told by where a key
 //! lies, so that A and D are neighbours on any keyboard; the rest by what is printed on it.
 
+use super::desk::{Desk, Hall, Heard, Stroke};
 use super::window::ToggleFullscreen;
 use crate::flow::{Intent, Screen};
 use crate::local_players::{KeySet, LocalPlayers};
+use crate::room::Room;
+use crate::roster::Roster;
+use bevy::ecs::system::SystemParam;
 use bevy::input::keyboard::{Key, KeyboardInput};
 use bevy::prelude::*;
+
+/// The keys about the room and what they do, in window and terminal; in the lobby, in pause and at the results, not in play.
+/// Y and N answer whatever is asked.
+pub const ROOM_KEYS: [(&str, &str); 6] = [
+    ("C", "a new room code"),
+    ("H", "hide or show the code and the picture"),
+    ("O", "lock or unlock the room"),
+    ("R", "a new link and picture; the old ones admit nobody"),
+    ("K, then a seat's number", "send a controller away"),
+    ("Y or N", "answer a question"),
+];
 
 /// What a key press asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +58,41 @@ pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, (command, play));
 }
 
+/// The desk, and all that it can see.
+#[derive(SystemParam)]
+struct Counter<'w> {
+    screen: Res<'w, State<Screen>>,
+    room: Res<'w, Room>,
+    roster: Res<'w, Roster>,
+    desk: ResMut<'w, Desk>,
+}
+
+impl Counter<'_> {
+    /// Gives a key to the desk first; nothing is left of it where it was meant for that.
+    fn heed(&mut self, key: &KeyboardInput, with: Modifiers) -> Heard {
+        let stroke = match key.key_code {
+            _ if with.alt || with.control => return Heard::NotMine,
+            KeyCode::Escape => Stroke::Escape,
+            code if PLAYERS.iter().any(|keys| keys.uses(code)) => return Heard::NotMine,
+            _ => match printed(key) {
+                Some(letter) => Stroke::Printed(letter),
+                None => return Heard::NotMine,
+            },
+        };
+        let hall = Hall {
+            screen: *self.screen.get(),
+            room: &self.room,
+            roster: &self.roster,
+        };
+        let mut desk = *self.desk;
+        let heard = desk.heed(stroke, hall);
+        self.desk.set_if_neq(desk);
+        heard
+    }
+}
+
 fn command(
-    screen: Res<State<Screen>>,
+    mut counter: Counter,
     held: Res<ButtonInput<KeyCode>>,
     mut keys: MessageReader<KeyboardInput>,
     mut intents: MessageWriter<Intent>,
@@ -60,7 +108,12 @@ fn command(
         .read()
         .filter(|key| key.state.is_pressed() && !key.repeat)
     {
-        match command_of(key, modifiers, *screen.get()) {
+        let command = match counter.heed(key, modifiers) {
+            Heard::Done => continue,
+            Heard::Wish(intent) => Some(Command::Wish(intent)),
+            Heard::NotMine => command_of(key, modifiers, *counter.screen.get()),
+        };
+        match command {
             Some(Command::Wish(intent)) => {
                 intents.write(intent);
             }
@@ -116,17 +169,51 @@ fn command_of(key: &KeyboardInput, with: Modifiers, screen: Screen) -> Option<Co
     }
 }
 
-/// What is printed on the key, in lower case; by its place where the system does not say.
+/// What is printed on the key, in lower case; by its place where the system does not say, or where the keyboard writes
+/// Greek or Cyrillic. Digits count wherever they are, without Shift as well: French keyboards want it.
 fn printed(key: &KeyboardInput) -> Option<char> {
-    match (&key.logical_key, key.key_code) {
-        (Key::Character(text), _) => text.chars().next().map(|c| c.to_ascii_lowercase()),
-        (_, KeyCode::KeyP) => Some('p'),
-        (_, KeyCode::KeyL) => Some('l'),
-        (_, KeyCode::KeyQ) => Some('q'),
-        (_, KeyCode::BracketLeft) => Some('['),
-        (_, KeyCode::BracketRight) => Some(']'),
-        _ => None,
+    if let Some(digit) = digit(key.key_code) {
+        return Some(digit);
     }
+    let text = match &key.logical_key {
+        Key::Character(text) => text.chars().next(),
+        _ => None,
+    };
+    text.filter(char::is_ascii)
+        .map(|letter| letter.to_ascii_lowercase())
+        .or_else(|| by_place(key.key_code))
+}
+
+fn digit(code: KeyCode) -> Option<char> {
+    Some(match code {
+        KeyCode::Digit1 | KeyCode::Numpad1 => '1',
+        KeyCode::Digit2 | KeyCode::Numpad2 => '2',
+        KeyCode::Digit3 | KeyCode::Numpad3 => '3',
+        KeyCode::Digit4 | KeyCode::Numpad4 => '4',
+        KeyCode::Digit5 | KeyCode::Numpad5 => '5',
+        KeyCode::Digit6 | KeyCode::Numpad6 => '6',
+        KeyCode::Digit7 | KeyCode::Numpad7 => '7',
+        KeyCode::Digit8 | KeyCode::Numpad8 => '8',
+        _ => return None,
+    })
+}
+
+fn by_place(code: KeyCode) -> Option<char> {
+    Some(match code {
+        KeyCode::KeyC => 'c',
+        KeyCode::KeyH => 'h',
+        KeyCode::KeyK => 'k',
+        KeyCode::KeyL => 'l',
+        KeyCode::KeyN => 'n',
+        KeyCode::KeyO => 'o',
+        KeyCode::KeyP => 'p',
+        KeyCode::KeyQ => 'q',
+        KeyCode::KeyR => 'r',
+        KeyCode::KeyY => 'y',
+        KeyCode::BracketLeft => '[',
+        KeyCode::BracketRight => ']',
+        _ => return None,
+    })
 }
 
 impl Keys {
@@ -247,6 +334,42 @@ mod tests {
             asks(KeyCode::F11, "", Screen::Playing),
             Some(Command::Fullscreen)
         );
+    }
+
+    #[test]
+    fn keyboards_that_write_other_letters_go_by_place() {
+        let on = |code, text: &str| printed(&key(code, Key::Character(text.into())));
+        assert_eq!(on(KeyCode::KeyC, "с"), Some('c'), "a Cyrillic letter");
+        assert_eq!(on(KeyCode::KeyO, "ο"), Some('o'), "a Greek letter");
+        // Where Z and Y have changed places, what is printed counts.
+        assert_eq!(on(KeyCode::KeyZ, "y"), Some('y'));
+        assert_eq!(on(KeyCode::Digit3, "\""), Some('3'), "the French 3");
+    }
+
+    #[test]
+    fn every_documented_key_of_the_room_means_something() {
+        use crate::room::Ask;
+        let room = Room {
+            asks: vec![Ask {
+                pad: couchpad_protocol::PadId(1),
+                name: "Ada".into(),
+            }],
+            ..Room::default()
+        };
+        let roster = Roster {
+            cards: vec![crate::screens::player::test_card()],
+            ..Roster::default()
+        };
+        let hall = Hall {
+            screen: Screen::Lobby,
+            room: &room,
+            roster: &roster,
+        };
+        for (key, does) in ROOM_KEYS {
+            let letter = key.to_lowercase().chars().next().unwrap_or_default();
+            let heard = Desk::Clear.heed(Stroke::Printed(letter), hall);
+            assert_ne!(heard, Heard::NotMine, "{key}: {does}");
+        }
     }
 
     fn app(screen: Screen) -> App {

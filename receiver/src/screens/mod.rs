@@ -6,9 +6,12 @@
 
 mod arrive;
 mod clicks;
+pub(crate) mod desk;
+pub(crate) mod invite;
 mod keycaps;
 mod keys;
 mod lobby;
+mod matter;
 mod nodes;
 mod paused;
 mod player;
@@ -17,7 +20,11 @@ mod start;
 mod strip;
 mod window;
 
+pub use desk::Desk;
+pub use keys::ROOM_KEYS;
+
 use crate::options::ReducedMotion;
+use crate::room::Room;
 use bevy::prelude::*;
 use couchpad_theme::Motion;
 
@@ -27,12 +34,15 @@ pub fn plugin(app: &mut App) {
     let reduced = app.world().get_resource::<ReducedMotion>();
     let reduced = reduced.is_some_and(|wish| wish.0);
     app.insert_resource(Motion { reduced });
-    app.add_plugins(couchpad_theme::screen_plugin)
+    app.init_resource::<Room>()
+        .init_resource::<Desk>()
+        .add_plugins(couchpad_theme::screen_plugin)
         .add_systems(Startup, open_room);
     arrive::plugin(app);
     clicks::plugin(app);
     keys::plugin(app);
     lobby::plugin(app);
+    matter::plugin(app);
     paused::plugin(app);
     player::plugin(app);
     results::plugin(app);

@@ -1,6 +1,6 @@
 //! The one glowing offer of a screen: go on with Intent::Start, on a controller, by key or by click.
 
-use super::clicks::Wish;
+use super::clicks::{Deed, Wish};
 use super::keycaps::keycap;
 use super::nodes::one_line;
 use crate::flow::Intent;
@@ -16,7 +16,7 @@ pub(super) fn offer_start(line: &mut ChildSpawnerCommands, word: &str) {
         state: PillState::Focused,
     };
     let wish = Wish {
-        intent: Intent::Start,
+        deed: Deed::Intend(Intent::Start),
         rest: look.state,
     };
     line.spawn((pill(word, look, true), Button, wish));

@@ -122,6 +122,7 @@ pub(super) const fn ink(swatch: Swatch) -> Color {
 
 pub(super) const GROUND: Color = ink(colour::GROUND);
 pub(super) const RAISED: Color = ink(colour::RAISED);
+pub(super) const PRESSED: Color = ink(colour::PRESSED);
 pub(super) const TEXT: Color = ink(colour::TEXT);
 pub(super) const QUIET: Color = ink(colour::QUIET);
 pub(super) const WARNING: Color = ink(colour::WARNING);

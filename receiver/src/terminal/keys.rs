@@ -2,6 +2,7 @@
 
 use crate::flow::{Intent, Screen};
 use crate::local_players::KeySet;
+use crate::screens::desk::Stroke;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
 /// What a key does in the hands of a keyboard player.
@@ -38,6 +39,18 @@ pub(super) fn meaning(code: KeyCode, modifiers: KeyModifiers, screen: Screen) ->
         .map(Deed::Intend)
         .or_else(|| hand(code).map(|(keys, key)| Deed::Hand(keys, key)))
         .or_else(|| (code == KeyCode::Backspace && screen == Screen::Lobby).then_some(Deed::Leave))
+}
+
+/// The key as the desk hears it.
+pub(super) fn stroke(code: KeyCode, modifiers: KeyModifiers) -> Option<Stroke> {
+    if modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER) {
+        return None;
+    }
+    match code {
+        KeyCode::Esc => Some(Stroke::Escape),
+        KeyCode::Char(letter) => Some(Stroke::Printed(letter.to_ascii_lowercase())),
+        _ => None,
+    }
 }
 
 /// The window's keys, and Q in play, which pauses: a second one quits, so that a slip costs nothing.
@@ -154,6 +167,17 @@ mod tests {
             assert_eq!(hand(code), Some(Deed::Hand(keys, key)));
         }
         assert_eq!(hand(KeyCode::Char('x')), None);
+    }
+
+    #[test]
+    fn the_desk_hears_plain_keys_alone() {
+        let heard = |code, with| stroke(code, with);
+        let (plain, control) = (KeyModifiers::NONE, KeyModifiers::CONTROL);
+        let letter = KeyCode::Char('K');
+        assert_eq!(heard(letter, plain), Some(Stroke::Printed('k')));
+        assert_eq!(heard(KeyCode::Esc, plain), Some(Stroke::Escape));
+        assert_eq!(heard(KeyCode::Char('c'), control), None, "that one quits");
+        assert_eq!(heard(KeyCode::Enter, plain), None);
     }
 
     #[test]

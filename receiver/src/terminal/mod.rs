@@ -1,6 +1,6 @@
 //! The terminal view: the same screens and games in a terminal.
 //!
-//! `console` owns the terminal itself, `keys` says what a key means, `hands` what held keys do, `colours` what the
+//! `console` owns the terminal itself, `keys` says what a key means (those about the room are the window's), `hands` what held keys do, `colours` what the
 //! terminal can show, `screens` draw everything but the game, `presenters` find who draws the game. Like the window it
 //! reads the stage and the roster and writes intents alone.
 
@@ -8,10 +8,12 @@ mod arkanoid;
 mod canvas;
 mod colours;
 mod console;
+mod digits;
 mod hands;
 mod inbox;
 mod keys;
 mod presenters;
+mod qr;
 mod screens;
 mod systems;
 mod tug;

@@ -8,7 +8,10 @@ use super::keys::{self, Deed};
 use super::screens::{Shown, draw};
 use crate::flow::{Intent, Screen};
 use crate::local_players::{KeySet, LocalPlayers, SLOTS};
+use crate::room::Room;
 use crate::roster::Roster;
+use crate::screens::Desk;
+use crate::screens::desk::{self, Hall, Heard};
 use crate::stage::{Outcome, Stage};
 use bevy::app::AppExit;
 use bevy::prelude::*;
@@ -38,6 +41,8 @@ struct Quiet {
     screen: Screen,
     game: &'static str,
     roster: Roster,
+    room: Room,
+    desk: Desk,
     joined: [bool; SLOTS],
     outcome: Option<Outcome>,
     size: Size,
@@ -46,9 +51,12 @@ struct Quiet {
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Hands>()
         .init_resource::<LocalPlayers>()
+        .init_resource::<Room>()
+        .init_resource::<Desk>()
         .add_message::<Intent>()
         .add_systems(Startup, open)
         .add_systems(PreUpdate, read_keys.run_if(resource_exists::<View>))
+        .add_systems(Update, desk::tidy)
         .add_systems(Last, show.run_if(resource_exists::<View>))
         .add_systems(OnExit(Screen::Playing), drop_keys);
 }
@@ -79,6 +87,9 @@ fn open(mut commands: Commands, mut hands: ResMut<Hands>, mut exit: MessageWrite
 /// Who carries out what the keys mean.
 struct Doers<'a, 'w> {
     screen: Screen,
+    room: &'a Room,
+    roster: &'a Roster,
+    desk: &'a mut Desk,
     /// Nobody is here.
     is_empty: bool,
     hands: &'a mut Hands,
@@ -87,15 +98,18 @@ struct Doers<'a, 'w> {
 }
 
 fn read_keys(
-    screen: Res<State<Screen>>,
-    roster: Res<Roster>,
+    (screen, room, roster): (Res<State<Screen>>, Res<Room>, Res<Roster>),
     mut view: ResMut<View>,
+    mut desk: ResMut<Desk>,
     mut hands: ResMut<Hands>,
     mut players: ResMut<LocalPlayers>,
     mut intents: MessageWriter<Intent>,
 ) {
     let mut doers = Doers {
         screen: *screen.get(),
+        room: &room,
+        roster: &roster,
+        desk: &mut desk,
         is_empty: roster.cards.is_empty(),
         hands: &mut hands,
         players: &mut players,
@@ -131,6 +145,14 @@ impl Doers<'_, '_> {
     }
 
     fn heed_key(&mut self, key: &KeyEvent) {
+        match self.heed_desk(key) {
+            Heard::NotMine => {}
+            Heard::Done => return,
+            Heard::Wish(intent) => {
+                self.intents.write(intent);
+                return;
+            }
+        }
         match keys::meaning(key.code, key.modifiers, self.screen) {
             Some(Deed::Intend(intent)) if key.kind == KeyEventKind::Press => self.intend(intent),
             Some(Deed::Hand(keys, hand)) if self.hands_count(key.kind) => {
@@ -139,6 +161,22 @@ impl Doers<'_, '_> {
             Some(Deed::Leave) if key.kind == KeyEventKind::Press => self.last_player_leaves(),
             _ => {}
         }
+    }
+
+    /// Gives a key to the desk first.
+    fn heed_desk(&mut self, key: &KeyEvent) -> Heard {
+        if key.kind != KeyEventKind::Press {
+            return Heard::NotMine;
+        }
+        let Some(stroke) = keys::stroke(key.code, key.modifiers) else {
+            return Heard::NotMine;
+        };
+        let hall = Hall {
+            screen: self.screen,
+            room: self.room,
+            roster: self.roster,
+        };
+        self.desk.heed(stroke, hall)
     }
 
     /// Where nobody has joined, starting begins with that.
@@ -172,7 +210,7 @@ fn show(
     mut view: ResMut<View>,
     screen: Res<State<Screen>>,
     stage: Res<Stage>,
-    roster: Res<Roster>,
+    (room, roster, desk): (Res<Room>, Res<Roster>, Res<Desk>),
     players: Res<LocalPlayers>,
     mut intents: MessageWriter<Intent>,
 ) {
@@ -180,6 +218,8 @@ fn show(
         screen: *screen.get(),
         stage: &stage,
         roster: &roster,
+        room: &room,
+        desk: *desk,
         joined: KeySet::ALL.map(|keys| players.is_joined(keys)),
         colours: view.colours,
     };
@@ -215,6 +255,8 @@ impl Quiet {
             screen: shown.screen,
             game: shown.stage.entry.manifest.id,
             roster: shown.roster.clone(),
+            room: shown.room.clone(),
+            desk: shown.desk,
             joined: shown.joined,
             outcome: shown.stage.outcome.clone(),
             size,

@@ -6,6 +6,7 @@
 pub mod area;
 mod arkanoid;
 mod plain;
+pub(crate) mod qr;
 mod tug;
 
 pub use area::Arrangement;

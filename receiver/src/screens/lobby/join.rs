@@ -1,100 +1,189 @@
-//! How to join: the join link, large, and one sentence; below, the keys that join without a controller. The pairing code and
-//! its picture take the link's place once there is pairing.
+//! How to join: the code, first of all; the picture for cameras; one sentence; every address worth typing; and the keys about
+//! all that. Where nobody new can join, or nobody is to see the code, it says so instead.
 
-use super::Plan;
-use crate::roster::Roster;
+use super::picture::{LinkPicture, picture};
+use crate::room::Room;
+use crate::screens::invite::{Invite, grouped, keys};
 use crate::screens::keycaps::hint;
-use crate::screens::nodes::{column as stacked, one_line, spring};
+use crate::screens::nodes::{column as stacked, one_line, row, spring};
+use crate::screens::player::name;
 use bevy::prelude::*;
-use couchpad_protocol::JoinLink;
-use couchpad_theme::colour::{QUIET, TEXT};
+use bevy::text::LineHeight;
+use couchpad_theme::colour::{QUIET, TEXT, WARNING};
 use couchpad_theme::space::grid;
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{strong, text};
+use couchpad_theme::widgets::{padlock, strong, text};
 
-/// The key with which a keyboard player leaves; there while there is one.
+/// Letters of the receiver's name that fit beside the heading.
+const NAME: usize = 22;
+/// What stands where the code was.
+const NO_CODE: &str = "\u{2022}\u{2022}\u{2022} \u{2022}\u{2022}\u{2022}";
+/// Height of the padlock, in units.
+const PADLOCK: f32 = 240.0;
+
+/// The column, and what it shows.
 #[derive(Component)]
-pub(super) struct Leave;
+pub(super) struct Join {
+    tall: bool,
+    shown: Option<Plan>,
+}
 
-pub(super) fn offer_to_leave(roster: Res<Roster>, mut lines: Query<&mut Node, With<Leave>>) {
-    let display = if roster.cards.iter().any(|card| card.local) {
-        Display::Flex
-    } else {
-        Display::None
-    };
-    for mut line in &mut lines {
-        if line.display != display {
-            line.display = display;
+/// What the column is built from.
+#[derive(Clone, PartialEq)]
+struct Plan {
+    invite: Invite,
+    name: String,
+    code: String,
+    page: String,
+    addresses: Vec<String>,
+}
+
+impl Plan {
+    fn of(room: &Room) -> Self {
+        Self {
+            invite: Invite::of(room),
+            name: room.name.clone(),
+            code: room.code.clone(),
+            page: room.page.clone(),
+            addresses: room.addresses.clone(),
         }
     }
 }
 
-pub(super) fn column(parent: &mut ChildSpawnerCommands, plan: &Plan) {
-    parent.spawn(strong("Join", Step::Title, TEXT));
-    parent.spawn(text(sentence(&plan.join), Step::Body, TEXT));
-    let link = Node {
-        margin: UiRect::vertical(grid(2.0)),
-        ..stacked(0.0)
+impl Join {
+    /// A column that is filled later. `tall`: the code has a line of its own.
+    pub(super) fn new(tall: bool) -> Self {
+        Self { tall, shown: None }
+    }
+}
+
+/// Makes the column anew when the room is another.
+pub(super) fn fill(
+    mut commands: Commands,
+    room: Res<Room>,
+    link: Res<LinkPicture>,
+    mut columns: Query<(Entity, &mut Join)>,
+) {
+    for (entity, mut join) in &mut columns {
+        if join.shown.is_some() && !room.is_changed() {
+            continue;
+        }
+        let now = Plan::of(&room);
+        if join.shown.as_ref() == Some(&now) {
+            continue;
+        }
+        let large = join.tall;
+        let mut entity = commands.entity(entity);
+        entity.despawn_children();
+        entity.with_children(|column| {
+            head(column, &now.name);
+            match now.invite {
+                Invite::Open | Invite::OnlyHere => open(column, &now, &link, large),
+                Invite::Hidden => hidden(column, large),
+                Invite::Locked => locked(column),
+                Invite::Early => {
+                    column.spawn(text(now.invite.sentence(), Step::Body, TEXT));
+                }
+            }
+            hints(column, now.invite);
+        });
+        join.shown = Some(now);
+    }
+}
+
+fn head(column: &mut ChildSpawnerCommands, receiver: &str) {
+    let line = Node {
+        align_items: AlignItems::FlexEnd,
+        ..row(2.0)
     };
-    parent.spawn(link).with_children(|link| address(link, plan));
-    parent.spawn(spring());
-    parent.spawn(text(
-        "No controller? Play on the keyboard:",
-        Step::Small,
-        QUIET,
-    ));
-    hint(parent, &["←", "→", "Space"], "first player");
-    hint(parent, &["A", "D", "W"], "second player");
-    let node = Node {
-        display: Display::None,
+    column.spawn(line).with_children(|line| {
+        line.spawn(one_line(strong("Join", Step::Title, TEXT)));
+        // Lifted to the heading's line.
+        let lifted = Node {
+            margin: UiRect::bottom(grid(0.75)),
+            flex_grow: 1.0,
+            ..default()
+        };
+        line.spawn(lifted)
+            .with_children(|rest| name(rest, receiver, NAME, Step::Lead, QUIET));
+    });
+}
+
+fn open(column: &mut ChildSpawnerCommands, plan: &Plan, link: &LinkPicture, large: bool) {
+    code(column, &grouped(&plan.code), large);
+    picture(column, link);
+    let ink = match plan.invite {
+        Invite::OnlyHere => WARNING,
+        _ => TEXT,
+    };
+    column.spawn(text(plan.invite.sentence(), Step::Body, ink));
+    let several = Node {
+        flex_wrap: FlexWrap::Wrap,
+        column_gap: grid(2.0),
         ..default()
     };
-    parent
-        .spawn((node, Leave))
-        .with_children(|line| hint(line, &["Backspace"], "leave the keyboard"));
-}
-
-/// The link in two lines: what every link begins with is quiet, what differs is large.
-fn address(parent: &mut ChildSpawnerCommands, plan: &Plan) {
-    let (scheme, address) = match plan.join.split_once("://") {
-        Some((scheme, rest)) => (format!("{scheme}://"), rest),
-        None => (String::new(), plan.join.as_str()),
-    };
-    let step = match (plan.wide, address.chars().count()) {
-        (true, 0..=16) => Step::Title,
-        (true, 17..=20) | (false, 0..=14) => Step::Heading,
-        (_, 0..=24) => Step::Lead,
-        _ => Step::Body,
-    };
-    if !scheme.is_empty() {
-        parent.spawn(one_line(text(scheme, Step::Lead, QUIET)));
-    }
-    // Several addresses go one below the other, and every line but the last says that the link goes on.
-    for part in address.split_inclusive(',') {
-        parent.spawn(one_line(strong(part, step, TEXT)));
-    }
-}
-
-fn sentence(join: &str) -> &'static str {
-    let link = join.parse::<JoinLink>();
-    match link {
-        Ok(link) if link.addresses().all(|address| address.ip().is_loopback()) => {
-            "Start a controller on this computer with this link:"
+    column.spawn(several).with_children(|list| {
+        for address in &plan.addresses {
+            list.spawn(one_line(text(address, Step::Small, QUIET)));
         }
-        Ok(_) => "Open Couchpad on your phone and enter this link:",
-        Err(_) => "One moment: the receiver is not listening yet.",
+    });
+}
+
+/// The code at 143 units, which is 1/7.6 of the screen's height, its digits nearly a tenth; on windows too narrow for that
+/// at 92.
+fn code(column: &mut ChildSpawnerCommands, words: &str, large: bool) {
+    let step = if large { Step::Code } else { Step::Display };
+    column
+        .spawn(one_line(strong(words, step, TEXT)))
+        .insert(LineHeight::RelativeToFont(0.94));
+}
+
+fn hidden(column: &mut ChildSpawnerCommands, large: bool) {
+    code(column, NO_CODE, large);
+    column.spawn(strong(
+        format!("{}.", Invite::Hidden.sentence()),
+        Step::Heading,
+        TEXT,
+    ));
+    column.spawn(spring());
+}
+
+fn locked(column: &mut ChildSpawnerCommands) {
+    let around = Node {
+        margin: UiRect::vertical(grid(4.0)),
+        ..default()
+    };
+    column.spawn(around).with_children(|node| {
+        node.spawn(padlock(WARNING, PADLOCK));
+    });
+    let (what, and) = split(Invite::Locked.sentence());
+    column.spawn(strong(what, Step::Heading, TEXT));
+    column.spawn(text(and, Step::Body, QUIET));
+    column.spawn(spring());
+}
+
+/// The first sentence, and the rest.
+fn split(words: &str) -> (String, String) {
+    match words.split_once(". ") {
+        Some((first, rest)) => (format!("{first}."), format!("{rest}.")),
+        None => (format!("{words}."), String::new()),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn hints(column: &mut ChildSpawnerCommands, invite: Invite) {
+    let line = Node {
+        flex_wrap: FlexWrap::Wrap,
+        row_gap: grid(1.0),
+        ..row(3.0)
+    };
+    column.spawn(line).with_children(|line| {
+        for (key, does) in keys(invite) {
+            hint(line, &[key], does);
+        }
+    });
+}
 
-    #[test]
-    fn the_sentence_promises_only_what_works() {
-        assert!(sentence("couchpad://127.0.0.1:4455").contains("this computer"));
-        assert!(sentence("couchpad://[::1]:4455").contains("this computer"));
-        assert!(sentence("couchpad://192.168.0.5:4455").contains("phone"));
-        assert!(sentence("").contains("moment"));
-    }
+/// A column whose parts lie as this one's.
+pub(super) fn node() -> Node {
+    stacked(1.25)
 }

@@ -1,8 +1,10 @@
-//! The lobby, from left to right: how to join, who is here, what to play; below, what to press next.
+//! The lobby, from left to right: how to join, who is here, what to play; below these two, what to press next. A window that
+//! is not wide has what to play below who is here.
 
 mod games;
 mod join;
 mod next;
+mod picture;
 mod seats;
 
 use super::nodes::{WIDEST, column, page};
@@ -13,26 +15,37 @@ use crate::view::Arrangement;
 use bevy::prelude::*;
 use couchpad_games::game::GameEntry;
 use couchpad_theme::space::grid;
+use picture::LinkPicture;
+
+/// Width of the column that says how to join, in units: the code fits it.
+const JOIN: f32 = 600.0;
+/// Windows at least this wide in units have room for the code at full size.
+const TALL: f32 = 1200.0;
 
 /// What the lobby was built from.
 #[derive(Component, Clone, PartialEq)]
 struct Plan {
-    join: String,
     seats: usize,
     game: &'static str,
-    /// There is room for large words beside each other.
+    /// There is room for three columns.
     wide: bool,
+    /// There is room for large digits.
+    tall: bool,
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(
+    app.init_resource::<LinkPicture>().add_systems(
         Update,
         (
             build,
+            picture::take,
+            join::fill,
+            picture::fit,
             seats::fill,
             seats::count,
+            seats::offer,
             next::follow,
-            join::offer_to_leave,
+            games::offer_to_leave,
         )
             .chain()
             .run_if(in_state(Screen::Lobby)),
@@ -48,10 +61,10 @@ fn build(
 ) {
     let entry = stage.entry;
     let plan = Plan {
-        join: roster.join.clone(),
         seats: roster.seats,
         game: entry.manifest.id,
         wide: arrangement.side,
+        tall: arrangement.width >= TALL,
     };
     match shown.single() {
         Ok((_, old)) if *old == plan => return,
@@ -62,43 +75,90 @@ fn build(
     commands
         .spawn((page(), plan, DespawnOnExit(Screen::Lobby)))
         .with_children(|page| {
-            page.spawn(columns()).with_children(|columns| {
-                let gap = if parts.wide { 9.0 } else { 5.0 };
-                columns
-                    .spawn(share(1.0, 0.0))
-                    .with_children(|c| join::column(c, &parts));
-                columns
-                    .spawn(share(1.15, gap))
-                    .with_children(|c| seats::column(c, &parts));
-                columns
-                    .spawn(share(1.0, gap))
-                    .with_children(|c| what_to_play(c, entry));
+            page.spawn(whole(&parts)).with_children(|whole| {
+                whole.spawn((join_node(&parts), join::Join::new(parts.tall)));
+                whole.spawn(rest()).with_children(|rest| {
+                    if parts.wide {
+                        columns(rest, &parts, entry);
+                    } else {
+                        stack(rest, &parts, entry);
+                    }
+                    next::line(rest, parts.wide);
+                });
             });
-            next::line(page, couchpad_games::games().len() > 1);
         });
 }
 
-fn what_to_play(parent: &mut ChildSpawnerCommands, entry: GameEntry) {
-    games::column(parent, entry.manifest, couchpad_games::games().len() > 1);
+/// Who is here beside what to play.
+fn columns(rest: &mut ChildSpawnerCommands, plan: &Plan, entry: GameEntry) {
+    let node = Node {
+        flex_grow: 1.0,
+        column_gap: grid(8.0),
+        ..default()
+    };
+    rest.spawn(node).with_children(|columns| {
+        columns
+            .spawn(share(1.3))
+            .with_children(|c| seats::column(c, plan));
+        columns
+            .spawn(share(1.0))
+            .with_children(|c| games::column(c, entry.manifest, choice()));
+    });
 }
 
-fn columns() -> Node {
+/// Who is here above what to play.
+fn stack(rest: &mut ChildSpawnerCommands, plan: &Plan, entry: GameEntry) {
+    let node = Node {
+        flex_grow: 1.0,
+        ..column(1.5)
+    };
+    rest.spawn(node).with_children(|stack| {
+        seats::column(stack, plan);
+        games::line(stack, entry.manifest, choice());
+    });
+}
+
+fn choice() -> bool {
+    couchpad_games::games().len() > 1
+}
+
+fn whole(plan: &Plan) -> Node {
     Node {
         width: Val::Percent(100.0),
         max_width: WIDEST,
-        flex_grow: 1.0,
-        margin: UiRect::bottom(grid(5.0)),
+        height: Val::Percent(100.0),
+        column_gap: grid(if plan.wide { 8.0 } else { 5.0 }),
         ..default()
     }
 }
 
-/// A column that gets this share of the width and stands so many grid steps from the one before it.
-fn share(share: f32, gap: f32) -> Node {
+fn join_node(plan: &Plan) -> Node {
+    Node {
+        width: if plan.tall {
+            Val::Px(JOIN)
+        } else {
+            Val::Percent(48.0)
+        },
+        flex_shrink: 0.0,
+        ..join::node()
+    }
+}
+
+fn rest() -> Node {
+    Node {
+        flex_grow: 1.0,
+        flex_basis: Val::Px(0.0),
+        min_width: Val::Px(0.0),
+        ..column(2.0)
+    }
+}
+
+/// A column that gets this share of the width.
+fn share(share: f32) -> Node {
     Node {
         flex_grow: share,
         flex_basis: Val::Px(0.0),
         min_width: Val::Px(0.0),
-        margin: UiRect::left(grid(gap)),
         ..column(2.0)
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::roster::{Presence, Roster};
 use crate::screens::keycaps::{hint, keycap};
-use crate::screens::nodes::{WIDEST, one_line, row, spring};
+use crate::screens::nodes::{one_line, row, spring};
 use crate::screens::start::offer_start;
 use bevy::prelude::*;
-use couchpad_theme::colour::{QUIET, TEXT};
+use couchpad_theme::colour::TEXT;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::text;
 
@@ -15,22 +15,19 @@ pub(super) struct Next {
     ready: Option<bool>,
 }
 
-pub(super) fn line(page: &mut ChildSpawnerCommands, choice: bool) {
+pub(super) fn line(rest: &mut ChildSpawnerCommands, wide: bool) {
     let node = Node {
-        width: Val::Percent(100.0),
-        max_width: WIDEST,
         min_height: Val::Px(80.0),
         flex_shrink: 0.0,
-        ..row(4.0)
+        ..row(3.0)
     };
-    page.spawn(node).with_children(|line| {
+    rest.spawn(node).with_children(|line| {
         line.spawn((row(2.0), Next { ready: None }));
-        line.spawn(spring());
-        if choice {
-            hint(line, &["Tab"], "next game");
+        if wide {
+            line.spawn(spring());
+            hint(line, &["F11"], "full screen");
+            hint(line, &["Q"], "quit");
         }
-        hint(line, &["F11"], "full screen");
-        hint(line, &["Q"], "quit");
     });
 }
 
@@ -60,7 +57,10 @@ fn start(line: &mut ChildSpawnerCommands) {
 }
 
 fn invite(line: &mut ChildSpawnerCommands) {
-    line.spawn(text("Join with a controller, or press", Step::Lead, TEXT));
+    line.spawn(one_line(text(
+        "Join with a phone, or press",
+        Step::Lead,
+        TEXT,
+    )));
     line.spawn(keycap("Space", Step::Lead));
-    line.spawn(one_line(text("to play on the keyboard", Step::Lead, QUIET)));
 }

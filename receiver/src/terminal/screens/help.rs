@@ -41,12 +41,22 @@ fn hints(shown: &Shown<'_>) -> Vec<Hint> {
             ("Enter", "go on".into()),
             ("L", "end the game, to the lobby".into()),
             ("Q", "quit".into()),
+            ("O", lock_word(shown).into()),
+            ("K", "send away".into()),
         ],
         Screen::Results => vec![
             ("Enter", "play again".into()),
             ("L", "to the lobby".into()),
             ("Q", "quit".into()),
         ],
+    }
+}
+
+const fn lock_word(shown: &Shown<'_>) -> &'static str {
+    if shown.room.locked {
+        "unlock"
+    } else {
+        "lock the room"
     }
 }
 

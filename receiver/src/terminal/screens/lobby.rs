@@ -1,8 +1,10 @@
 //! The lobby, from left to right: how to join, who is here, what to play.
 
 use super::super::colours::{QUIET, TEXT, ink};
+use super::join::Join;
 use super::{Shown, words};
 use crate::roster::Card;
+use crate::screens::invite::{Invite, keys};
 use couchpad_theme::mark;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -13,6 +15,11 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 const BOLD: Style = Style::new().fg(TEXT).add_modifier(Modifier::BOLD);
 const DIM: Style = Style::new().fg(QUIET);
 
+/// Columns below which who is here and what to play stand one above the other.
+const BESIDE: u16 = 44;
+/// Rows of what to play where it stands below.
+const BELOW: u16 = 3;
+
 /// Draws the lobby.
 pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     let [head, _, rest] = Layout::vertical([
@@ -21,35 +28,50 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
         Constraint::Min(0),
     ])
     .areas(area.inner(Margin::new(2, 1)));
-    Line::styled("COUCHPAD", BOLD).render(head, picture);
-    let [join, here, play] = Layout::horizontal([
-        Constraint::Percentage(35),
-        Constraint::Percentage(39),
-        Constraint::Percentage(26),
-    ])
-    .spacing(2)
-    .areas(rest);
+    title(shown, head, picture);
+    let plan = Join::plan(shown, rest);
+    let [join, others] =
+        Layout::horizontal([Constraint::Length(plan.columns()), Constraint::Min(0)])
+            .spacing(3)
+            .areas(rest);
+    plan.draw(shown, join, picture);
     let column = |lines: Vec<Line<'static>>| Paragraph::new(lines).wrap(Wrap { trim: true });
-    column(how_to_join(shown)).render(join, picture);
-    Paragraph::new(who_is_here(shown, here)).render(here, picture);
-    column(what_to_play(shown)).render(play, picture);
+    if others.width >= BESIDE {
+        let [here, play] =
+            Layout::horizontal([Constraint::Percentage(60), Constraint::Percentage(40)])
+                .spacing(2)
+                .areas(others);
+        Paragraph::new(who_is_here(shown, here)).render(here, picture);
+        column(what_to_play(shown)).render(play, picture);
+    } else {
+        let [here, play] =
+            Layout::vertical([Constraint::Min(0), Constraint::Length(BELOW)]).areas(others);
+        Paragraph::new(who_is_here(shown, here)).render(here, picture);
+        column(in_short(shown)).render(play, picture);
+    }
 }
 
-fn how_to_join(shown: &Shown<'_>) -> Vec<Line<'static>> {
-    let keys = match shown.joined {
-        [false, false] => "Or play here: press ← or →, a second player A or D.",
-        [true, false] => "A second player here presses A or D.",
-        [false, true] => "A second player here presses ← or →.",
-        [true, true] => "",
-    };
-    vec![
-        Line::styled("Join", BOLD),
-        Line::default(),
-        Line::styled("Open this link with the controller app:", DIM),
-        Line::styled(shown.roster.join.clone(), BOLD),
-        Line::default(),
-        Line::styled(keys, DIM),
-    ]
+/// The receiver's name, and at the right the keys about code and lock, as many as fit.
+fn title(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
+    let mut name = Line::from(Span::styled("COUCHPAD", BOLD));
+    if !shown.room.name.is_empty() {
+        name.push_span(Span::styled(format!("  {}", shown.room.name), DIM));
+    }
+    let room = usize::from(area.width).saturating_sub(name.width());
+    let mut hints = Line::default().right_aligned();
+    for (key, does) in keys(Invite::of(shown.room)) {
+        let hint = [
+            Span::styled(format!("  {key}"), BOLD),
+            Span::styled(format!(" {does}"), DIM),
+        ];
+        let width: usize = hint.iter().map(Span::width).sum();
+        if hints.width() + width > room {
+            break;
+        }
+        hints.spans.extend(hint);
+    }
+    name.render(area, picture);
+    hints.render(area, picture);
 }
 
 /// Two lines a card where there is room, one where there are many.
@@ -77,6 +99,10 @@ fn who_is_here(shown: &Shown<'_>, area: Rect) -> Vec<Line<'static>> {
         }
     }
     lines.extend(others(roster.cards.len() - fitting, roster.waiting));
+    if lines.len() < usize::from(area.height) && roster.cards.iter().any(|card| !card.local) {
+        let keys = [Span::styled("K", BOLD), Span::styled(" send away", DIM)];
+        lines.push(Line::from(keys.to_vec()));
+    }
     lines
 }
 
@@ -115,23 +141,37 @@ fn others(hidden: usize, waiting: usize) -> Vec<Line<'static>> {
 
 fn what_to_play(shown: &Shown<'_>) -> Vec<Line<'static>> {
     let manifest = shown.stage.entry.manifest;
-    let several = couchpad_games::games().len() > 1;
-    let title = if several {
-        format!("[ {} ]", manifest.title)
-    } else {
-        manifest.title.to_owned()
-    };
-    let start = if shown.roster.cards.is_empty() {
-        "Press Enter to join here, and again to start."
-    } else {
-        "Press Enter to start."
-    };
     vec![
         Line::styled("Play", BOLD),
         Line::default(),
-        Line::styled(title, BOLD),
+        Line::styled(game(shown), BOLD),
         Line::styled(manifest.blurb, DIM),
         Line::default(),
-        Line::styled(start, Style::new().fg(TEXT)),
+        Line::styled(start(shown), Style::new().fg(TEXT)),
     ]
+}
+
+/// The same without the heading and the game's own words.
+fn in_short(shown: &Shown<'_>) -> Vec<Line<'static>> {
+    vec![
+        Line::styled(game(shown), BOLD),
+        Line::styled(start(shown), Style::new().fg(TEXT)),
+    ]
+}
+
+fn game(shown: &Shown<'_>) -> String {
+    let title = shown.stage.entry.manifest.title;
+    if couchpad_games::games().len() > 1 {
+        format!("[ {title} ]")
+    } else {
+        title.to_owned()
+    }
+}
+
+fn start(shown: &Shown<'_>) -> &'static str {
+    if shown.roster.cards.is_empty() {
+        "Press Enter to join here, and again to start."
+    } else {
+        "Press Enter to start."
+    }
 }

@@ -2,7 +2,9 @@
 //! and knows no terminal.
 
 mod help;
+mod join;
 mod lobby;
+mod matter;
 mod overlay;
 mod strip;
 pub(super) mod words;
@@ -12,7 +14,9 @@ use super::console::{self, MIN_COLUMNS, MIN_ROWS};
 use super::presenters::{self, Scene};
 use crate::flow::Screen;
 use crate::local_players::SLOTS;
+use crate::room::Room;
 use crate::roster::Roster;
+use crate::screens::Desk;
 use crate::stage::Stage;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -29,6 +33,10 @@ pub struct Shown<'a> {
     pub stage: &'a Stage,
     /// Who is here.
     pub roster: &'a Roster,
+    /// The room.
+    pub room: &'a Room,
+    /// The question that is open.
+    pub desk: Desk,
     /// Which keyboard players have joined: arrows, then letters.
     pub joined: [bool; SLOTS],
     /// What the terminal can show.
@@ -41,14 +49,22 @@ pub fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     if console::fits(area.width, area.height) {
         draw_screen(shown, area, picture);
     } else {
-        ask_for_room(area, picture);
+        ask_for_room(shown, area, picture);
     }
     shown.colours.settle(picture);
 }
 
 fn draw_screen(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
-    let [main, keys] = Layout::vertical([Constraint::Min(0), Constraint::Length(1)]).areas(area);
+    let matter = matter::lines(shown, area.width);
+    let said = u16::try_from(matter.len()).unwrap_or(u16::MAX);
+    let [main, band, keys] = Layout::vertical([
+        Constraint::Min(0),
+        Constraint::Length(said),
+        Constraint::Length(1),
+    ])
+    .areas(area);
     help::draw(shown, keys, picture);
+    matter::draw(matter, band, picture);
     if shown.screen == Screen::Lobby {
         lobby::draw(shown, main, picture);
         return;
@@ -66,7 +82,7 @@ fn draw_screen(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
         Screen::Lobby | Screen::Playing => presenters::draw(scene, game, picture),
         Screen::Paused => {
             presenters::draw(scene, game, picture);
-            overlay::paused(game, picture);
+            overlay::paused(shown, game, picture);
         }
         Screen::Results => {
             presenters::draw(scene, game, picture);
@@ -75,7 +91,18 @@ fn draw_screen(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     }
 }
 
-fn ask_for_room(area: Rect, picture: &mut Buffer) {
+/// Too small for the game. In the lobby the code is still there: it is the last thing to go.
+fn ask_for_room(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
+    let taken = match shown.screen {
+        Screen::Lobby => join::draw_alone(shown, area, picture),
+        _ => 0,
+    };
+    let taken = taken.min(area.height);
+    let rest = Rect {
+        y: area.y + taken,
+        height: area.height - taken,
+        ..area
+    };
     let lines = vec![
         Line::from("Make this terminal larger to go on.").centered(),
         Line::from(format!(
@@ -84,7 +111,12 @@ fn ask_for_room(area: Rect, picture: &mut Buffer) {
         ))
         .centered(),
     ];
+    let place = if taken == 0 {
+        words::middle(rest)
+    } else {
+        rest
+    };
     Paragraph::new(lines)
         .wrap(Wrap { trim: true })
-        .render(words::middle(area), picture);
+        .render(place, picture);
 }

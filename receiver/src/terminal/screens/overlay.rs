@@ -1,7 +1,8 @@
 //! What lies over a game that stands still: pause, and the results.
 
-use super::super::colours::{QUIET, RAISED, TEXT, ink};
+use super::super::colours::{QUIET, RAISED, TEXT, WARNING, ink};
 use super::{Shown, words};
+use crate::screens::invite::{Invite, grouped};
 use crate::stage::{FinalScore, Outcome};
 use couchpad_theme::mark;
 use ratatui::buffer::Buffer;
@@ -18,14 +19,29 @@ const WIDTH: u16 = 36;
 const AROUND_SCORES: usize = 5;
 
 /// Says that the game stands still.
-pub(super) fn paused(area: Rect, picture: &mut Buffer) {
-    let lines = vec![
+pub(super) fn paused(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
+    let mut lines = vec![
         Line::styled("Paused", BOLD).centered(),
         Line::default(),
         Line::styled("Enter to go on", DIM).centered(),
         Line::styled("L to end the game", DIM).centered(),
     ];
+    lines.extend(late(shown));
     over(lines, area, picture);
+}
+
+/// What who comes late needs.
+fn late(shown: &Shown<'_>) -> Vec<Line<'static>> {
+    let line = match Invite::of(shown.room) {
+        Invite::Early => return Vec::new(),
+        Invite::Locked => Line::styled("The room is locked", Style::new().fg(WARNING)),
+        Invite::Hidden => Line::styled("The room code is hidden", DIM),
+        Invite::Open | Invite::OnlyHere => Line::from(vec![
+            Span::styled("Room code ", DIM),
+            Span::styled(grouped(&shown.room.code), BOLD),
+        ]),
+    };
+    vec![Line::default(), line.centered()]
 }
 
 /// How it ended, and everyone's points.

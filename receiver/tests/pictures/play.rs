@@ -1,59 +1,21 @@
-//! The window's screens, drawn without a window and held against the accepted pictures. No network: what the spine would
-//! keep is put there by hand, and a game plays itself with the stand-ins of its seats.
+//! Play, pause and results.
 
-use bevy::input::ButtonState;
+use super::{SETTLED, card, eight, four, looks_like, roster, studio_with};
 use bevy::prelude::*;
 use couchpad_games::game::{
     Game, GameEntry, Inputs, Manifest, SeatEvent, SeatIndex, SeatInput, Setup,
 };
 use couchpad_games::tug::Tug;
-use couchpad_pictures::{Studio, Tolerance, compare};
-use couchpad_protocol::PadId;
-use couchpad_receiver::flow::{Intent, Screen};
-use couchpad_receiver::local_players::LocalPlayers;
-use couchpad_receiver::roster::{Card, Presence, Roster};
-use couchpad_receiver::stage::{FinalScore, Outcome, Stage, StepSet};
-use couchpad_receiver::{screens, view};
-use image::RgbaImage;
-use std::time::Duration;
+use couchpad_pictures::Studio;
+use couchpad_receiver::flow::Screen;
+use couchpad_receiver::roster::Roster;
+use couchpad_receiver::stage::{FinalScore, Outcome, Stage};
 
-/// Long enough for everything to have come in.
-const SETTLED: u32 = 40;
 /// Seats of either game.
 const SEATS: u16 = 8;
-const JOIN: &str = "couchpad://127.0.0.1:4455";
-const NAMES: [&str; 8] = [
-    "Ada",
-    "Łukasz",
-    "Ωρίων",
-    "Maximiliane von der Aa",
-    "Grace",
-    "Женя",
-    "Bo",
-    "Noor",
-];
 
-fn studio(width: u32, height: u32, roster: Roster, screen: Screen) -> Studio {
-    let entry = *couchpad_games::find("arkanoid").expect("Arkanoid is registered");
-    studio_with(width, height, roster, screen, Stage::new(entry))
-}
-
-fn studio_with(width: u32, height: u32, roster: Roster, screen: Screen, stage: Stage) -> Studio {
-    let studio = Studio::new(width, height, |app| {
-        app.insert_state(screen)
-            .add_message::<Intent>()
-            .init_resource::<LocalPlayers>()
-            .insert_resource(roster)
-            .insert_resource(stage)
-            .insert_resource(Time::<Fixed>::from_hz(240.0))
-            .configure_sets(FixedUpdate, (StepSet::Step, StepSet::Seen).chain())
-            .add_systems(FixedUpdate, play_by_itself.in_set(StepSet::Step))
-            .add_plugins((screens::plugin, view::plugin));
-    });
-    studio.unwrap_or_else(|error| panic!("{error}"))
-}
-
-fn play_by_itself(screen: Res<State<Screen>>, roster: Res<Roster>, mut stage: ResMut<Stage>) {
+/// A game plays itself with the stand-ins of its seats.
+pub(crate) fn by_itself(screen: Res<State<Screen>>, roster: Res<Roster>, mut stage: ResMut<Stage>) {
     stage.stepped = false;
     if *screen.get() == Screen::Playing {
         let players = u16::try_from(roster.cards.len()).expect("few");
@@ -98,85 +60,6 @@ fn played(game: &str, seats: u16, seed: u64, steps: u64) -> Stage {
         step(&mut stage, seats);
     }
     stage
-}
-
-fn card(seat: u16) -> Card {
-    Card {
-        pad: PadId(u32::from(seat) + 1),
-        name: NAMES[usize::from(seat)].into(),
-        seat: SeatIndex(seat),
-        mark: u8::try_from(seat).expect("one of eight"),
-        presence: Presence::Here,
-        rtt: Some(Duration::from_millis(4 + 3 * u64::from(seat))),
-        loss: 0.0,
-        local: false,
-        standing_in: false,
-    }
-}
-
-fn roster(cards: Vec<Card>) -> Roster {
-    Roster {
-        cards,
-        waiting: 0,
-        seats: 8,
-        join: JOIN.into(),
-    }
-}
-
-/// Four players: one with a bad link, one gone for a moment.
-fn four() -> Roster {
-    let bad = Card {
-        rtt: Some(Duration::from_millis(143)),
-        loss: 0.12,
-        ..card(1)
-    };
-    let away = Card {
-        presence: Presence::Away,
-        ..card(2)
-    };
-    roster(vec![card(0), bad, away, card(3)])
-}
-
-fn eight() -> Roster {
-    let mut cards: Vec<_> = (0..8).map(card).collect();
-    cards[4].local = true;
-    cards[5].presence = Presence::Offline;
-    cards[5].standing_in = true;
-    Roster {
-        waiting: 3,
-        ..roster(cards)
-    }
-}
-
-fn shoot(studio: &mut Studio) -> RgbaImage {
-    studio.shoot().unwrap_or_else(|error| panic!("{error}"))
-}
-
-fn looks_like(studio: &mut Studio, accepted: &str) {
-    let picture = shoot(studio);
-    compare(&picture, accepted, Tolerance::default()).unwrap_or_else(|error| panic!("{error}"));
-}
-
-#[test]
-fn lobby_with_four_controllers() {
-    let mut studio = studio(1280, 720, four(), Screen::Lobby);
-    studio.step(SETTLED);
-    looks_like(&mut studio, "../docs/pictures/lobby.png");
-}
-
-#[test]
-fn empty_lobby_invites() {
-    let mut studio = studio(960, 540, roster(Vec::new()), Screen::Lobby);
-    studio.step(SETTLED);
-    looks_like(&mut studio, "tests/pictures/lobby_empty.png");
-}
-
-#[test]
-fn full_lobby_on_a_narrow_window_with_another_game() {
-    let tug = *couchpad_games::find("tug").expect("Tug of War is registered");
-    let mut studio = studio_with(768, 576, eight(), Screen::Lobby, Stage::new(tug));
-    studio.step(SETTLED);
-    looks_like(&mut studio, "tests/pictures/lobby_narrow.png");
 }
 
 #[test]
@@ -290,17 +173,4 @@ fn results_rank_everyone() {
     let mut studio = studio_with(960, 540, four(), Screen::Results, stage);
     studio.step(SETTLED);
     looks_like(&mut studio, "tests/pictures/results.png");
-}
-
-#[test]
-fn keys_in_a_window_wish_and_join() {
-    let mut studio = studio(320, 180, roster(Vec::new()), Screen::Lobby);
-    studio.key(KeyCode::ArrowLeft, ButtonState::Pressed);
-    studio.key(KeyCode::Enter, ButtonState::Pressed);
-    studio.step(1);
-    let world = studio.app().world_mut();
-    let wishes: Vec<_> = world.resource_mut::<Messages<Intent>>().drain().collect();
-    assert_eq!(wishes, [Intent::Start]);
-    let players = world.resource::<LocalPlayers>();
-    assert!(players.is_joined(couchpad_receiver::local_players::KeySet::Arrows));
 }

@@ -86,7 +86,7 @@ fn prepare(
     }
     let listening = Event::Listening {
         udp: net.address(),
-        join: net.join(),
+        join: net.join_link().to_string(),
     };
     // without the link: it holds the secret
     tracing::info!("listening on {}", net.address());

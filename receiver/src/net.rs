@@ -4,6 +4,7 @@
 
 use bevy::prelude::*;
 use bevy_renet::{RenetReceive, RenetSend, RenetServer, RenetServerPlugin};
+use couchpad_core::protocol::JoinLink;
 use couchpad_core::protocol::control::Refusal;
 use couchpad_core::session::{HostEvent, HostSession};
 use couchpad_core::transport::{HostDriver, connection_config};
@@ -80,8 +81,14 @@ impl Net {
 
     /// Where pads join.
     #[must_use]
-    pub fn join(&self) -> String {
-        self.driver.join_link().to_string()
+    pub fn join_link(&self) -> JoinLink {
+        self.driver.join_link().clone()
+    }
+
+    /// What controllers call this receiver.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.driver.name()
     }
 
     /// Tells all pads that the receiver ends, and serves the network until they have heard it, or for `GOOD_BYE`.

@@ -3,6 +3,7 @@
 
 use crate::game_host::{DropPolicy, GameHost};
 use crate::net::{Net, NetSet};
+use crate::room::Room;
 use bevy::prelude::*;
 use couchpad_core::protocol::{PadId, Place, SeatIndex};
 use couchpad_core::session::PadView;
@@ -53,7 +54,7 @@ impl Roster {
     }
 }
 
-/// Keeps the roster; wants [`Net`] and the game host.
+/// Keeps the roster; wants [`Net`], the room and the game host.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Roster>()
         .add_systems(PreUpdate, refresh.after(NetSet::Heard));
@@ -63,6 +64,7 @@ fn refresh(
     net: Res<Net>,
     host: Res<GameHost>,
     policy: Res<DropPolicy>,
+    room: Res<Room>,
     mut roster: ResMut<Roster>,
 ) {
     let session = net.session();
@@ -79,7 +81,7 @@ fn refresh(
         cards,
         waiting: waiting.count(),
         seats: session.seats().len(),
-        join: net.join(),
+        join: room.link.clone(),
     };
     roster.set_if_neq(now);
 }

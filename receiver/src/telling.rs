@@ -4,6 +4,7 @@ use crate::event_log::EventLog;
 use crate::events::{Event, PadFields, SeatScore};
 use crate::flow::{GameNews, Intent};
 use crate::net::{PadNews, PadRejected};
+use crate::room::{Guest, RoomNews};
 use crate::stage::Outcome;
 use bevy::prelude::*;
 use couchpad_core::protocol::PadId;
@@ -17,6 +18,8 @@ pub struct Teller {
     log: EventLog,
     /// Pads that are missing, so that the end of the wait for one is not told as if it had left twice.
     missing: HashSet<PadId>,
+    /// How often an address was locked out.
+    locked_out: u64,
     /// The reader went: nothing is written any more.
     is_closed: bool,
 }
@@ -28,6 +31,7 @@ impl Teller {
         Self {
             log,
             missing: HashSet::new(),
+            locked_out: 0,
             is_closed: false,
         }
     }
@@ -83,11 +87,44 @@ impl Teller {
     }
 }
 
+impl Teller {
+    /// The room's news as an event.
+    fn room_event(&mut self, news: &RoomNews) -> Event {
+        match news {
+            RoomNews::CodeChanged { code } => Event::CodeChanged { code: code.clone() },
+            RoomNews::LinkChanged { join } => Event::LinkChanged { join: join.clone() },
+            RoomNews::Locked(true) => Event::RoomLocked {},
+            RoomNews::Locked(false) => Event::RoomUnlocked {},
+            RoomNews::Asked(guest) => Event::PadRememberAsked(fields(guest)),
+            RoomNews::Remembered { guest, yes } => Event::PadRemembered {
+                pad: fields(guest),
+                remembered: *yes,
+            },
+            RoomNews::LockedOut { seconds } => {
+                self.locked_out += 1;
+                Event::AddressLockedOut {
+                    seconds: *seconds,
+                    count: self.locked_out,
+                }
+            }
+            RoomNews::EveningEnded => Event::EveningEnded {},
+        }
+    }
+}
+
+fn fields(guest: &Guest) -> PadFields {
+    PadFields {
+        pad: Some(guest.pad.0),
+        name: guest.name.clone(),
+        seat: guest.seat.map(|seat| seat.0),
+    }
+}
+
 /// Tells what happens, where there is a [`Teller`].
 pub fn plugin(app: &mut App) {
     app.add_systems(
         PostUpdate,
-        (tell_pads, tell_game)
+        (tell_pads, tell_room, tell_game)
             .chain()
             .run_if(resource_exists::<Teller>),
     );
@@ -118,6 +155,19 @@ fn tell_pads(
     }
     if !is_read {
         intents.write(Intent::Quit);
+    }
+}
+
+fn tell_room(
+    mut teller: ResMut<Teller>,
+    mut news: MessageReader<RoomNews>,
+    mut intents: MessageWriter<Intent>,
+) {
+    for news in news.read() {
+        let event = teller.room_event(news);
+        if !teller.tell(&event) {
+            intents.write(Intent::Quit);
+        }
     }
 }
 

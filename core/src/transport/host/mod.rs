@@ -143,6 +143,12 @@ impl HostDriver {
         self.listening
     }
 
+    /// What pads call this receiver; clean.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// How pads get here.
     #[must_use]
     pub const fn join_link(&self) -> &JoinLink {

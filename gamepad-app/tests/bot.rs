@@ -16,7 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_couchpad-gamepad"));
-    program.env_remove("RUST_LOG").stdin(Stdio::null());
+    program
+        .env("COUCHPAD_DATA_DIR", env!("CARGO_TARGET_TMPDIR"))
+        .env_remove("RUST_LOG")
+        .stdin(Stdio::null());
     program
 }
 

@@ -19,6 +19,7 @@ impl Bot {
             .with_extension(std::env::consts::EXE_EXTENSION);
         let child = Command::new(&program)
             .args(["--join", link, "--name", name, "--display", "none", "--bot"])
+            .env("COUCHPAD_DATA_DIR", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::null())
             .spawn();
         Self(child.unwrap_or_else(|error| {

@@ -21,7 +21,7 @@ const PULSE: Duration = Duration::from_millis(40);
 const IDLE: Duration = Duration::from_secs(1);
 
 /// Until when, on the app's clock, every frame is drawn.
-#[derive(Resource, Debug, Default, Clone, Copy)]
+#[derive(Resource, Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Awake {
     until: Duration,
 }
@@ -61,9 +61,8 @@ fn ask_to_draw(time: Res<Time>, awake: Res<Awake>, mut redraw: MessageWriter<Req
 }
 
 fn pace(
-    model: Res<PadModel>,
-    finder: Res<Finder>,
-    motion: Res<Motion>,
+    (model, finder): (Res<PadModel>, Res<Finder>),
+    (motion, time): (Res<Motion>, Res<Time>),
     settings: Option<ResMut<WinitSettings>>,
 ) {
     let Some(mut settings) = settings else {
@@ -75,11 +74,16 @@ fn pace(
             model.connection,
             Connection::Connecting { .. } | Connection::Lost { .. }
         );
-    let mode = UpdateMode::reactive_low_power(if waits && !motion.reduced {
+    let now = time.elapsed();
+    let due = finder
+        .next_change(now)
+        .map_or(IDLE, |at| at.saturating_sub(now));
+    let rest = if waits && !motion.reduced {
         PULSE
     } else {
         IDLE
-    });
+    };
+    let mode = UpdateMode::reactive_low_power(rest.min(due).max(PULSE));
     if settings.focused_mode != mode {
         *settings = WinitSettings {
             focused_mode: mode,

@@ -289,6 +289,11 @@ fn the_sheet_over_play() {
 }
 
 #[test]
+fn play_with_a_way_to_the_sheet() {
+    look(360, 800, joined(), playing(), "play-joined");
+}
+
+#[test]
 fn waiting_in_the_lobby_with_a_way_to_the_sheet() {
     let pad = PadModel {
         layout: None,

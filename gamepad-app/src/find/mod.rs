@@ -20,6 +20,7 @@ pub use goal::{Attempt, Goal, Proof};
 pub use hidden::Hidden;
 pub use model::{Act, EMPTY_AFTER, Effect, Event, Finder, Finding, Level, News, Screen, Search};
 pub use page::{Block, Button, Ground, Ink, Page, Row, page};
+pub(crate) use press::Tap;
 pub use press::Tapped;
 pub use receivers::{Receivers, Recent, misfit};
 

@@ -245,6 +245,12 @@ impl Finder {
         matches!(self.screen, Screen::Play { menu: false })
     }
 
+    /// Whether the pad has a sheet over it: where the player chose whom to join here.
+    #[must_use]
+    pub const fn has_menu(&self) -> bool {
+        self.goal.is_some()
+    }
+
     /// The first screen: on the way to a receiver where one was named, else those to choose from.
     pub fn start(&mut self, wish: Option<super::Wish>, now: Duration) -> Vec<Effect> {
         let mut out = Vec::new();

@@ -189,7 +189,7 @@ pub fn page(finder: &Finder, pad: &PadModel, now: Duration) -> Option<Page> {
         Screen::Doctor { findings, .. } => Some(faults::doctor(findings.as_deref())),
         Screen::Play { menu: true } => Some(menu::sheet(finder, pad)),
         // a program that connects the pad by itself has nowhere to leave it for
-        Screen::Play { menu: false } if finder.goal.is_none() => None,
+        Screen::Play { menu: false } if !finder.has_menu() => None,
         Screen::Play { menu: false } => status(pad).map(|_| menu::opener()),
     }
 }

@@ -1,6 +1,7 @@
 //! Who plays here and how it stands: mark, name, points; the link in bars and milliseconds only where it is not well.
 
 use super::{Layer, sheet};
+use crate::find::{Act, Finder, Tap};
 use crate::model::PadModel;
 use crate::place::Plan;
 use crate::touch::{Fingers, PadGlass};
@@ -9,7 +10,7 @@ use bevy::text::LineBreak;
 use couchpad_core::protocol::{ControlKind, Phase};
 use couchpad_theme::Mark;
 use couchpad_theme::colour::{QUIET, TEXT};
-use couchpad_theme::space::{GRID, TOUCH_GAP};
+use couchpad_theme::space::{GRID, TOUCH, TOUCH_GAP};
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{LinkHealth, link_bars, mark_node, strong, text};
 
@@ -17,6 +18,10 @@ use couchpad_theme::widgets::{LinkHealth, link_bars, mark_node, strong, text};
 const HEIGHT: f32 = 9.0 * GRID;
 /// The mark beside the name, with the gap between them, in dp.
 const BESIDE: f32 = 5.5 * GRID;
+/// A dot of the sign that there is more, in dp.
+const DOT: f32 = GRID / 2.0;
+/// Three of them behind a name, in dp.
+const DOTS: f32 = 5.0 * DOT + GRID;
 /// A letter of a name at its size, in dp, on the wide side of the average.
 const LETTER: f32 = 12.0;
 /// Points that have room beside the controls, or the header lies below them.
@@ -33,6 +38,8 @@ struct Said {
     name: String,
     lines: Vec<String>,
     weak: Option<LinkHealth>,
+    /// A tap on it opens the sheet.
+    opens: bool,
 }
 
 pub(super) fn plugin(app: &mut App) {
@@ -44,16 +51,17 @@ pub(super) fn plugin(app: &mut App) {
 
 fn draw(
     mut commands: Commands,
-    model: Res<PadModel>,
+    (model, finder): (Res<PadModel>, Res<Finder>),
     glass: Res<PadGlass>,
     fingers: Res<Fingers>,
     sheet: Query<Entity, With<HeaderSheet>>,
     mut shown: Local<Option<Said>>,
 ) {
-    if !(model.is_changed() || glass.is_changed() || fingers.is_changed()) {
+    let changed = model.is_changed() || finder.is_changed();
+    if !(changed || glass.is_changed() || fingers.is_changed()) {
         return;
     }
-    let now = said(&model, &glass, fingers.0.plan());
+    let now = said(&model, &glass, fingers.0.plan(), finder.has_menu());
     if *shown == now {
         return;
     }
@@ -69,7 +77,7 @@ fn draw(
     *shown = now;
 }
 
-fn said(model: &PadModel, glass: &PadGlass, plan: &Plan) -> Option<Said> {
+fn said(model: &PadModel, glass: &PadGlass, plan: &Plan, opens: bool) -> Option<Said> {
     if !model.shows_controls() {
         return None;
     }
@@ -81,9 +89,10 @@ fn said(model: &PadModel, glass: &PadGlass, plan: &Plan) -> Option<Said> {
     Some(Said {
         room,
         mark: model.mark(),
-        name: cut(&model.name, room.width()),
+        name: cut(&model.name, room.width() - if opens { DOTS } else { 0.0 }),
         lines: lines(model, room.width() - BESIDE, rows),
         weak,
+        opens,
     })
 }
 
@@ -185,24 +194,73 @@ fn write(sheet: &mut ChildSpawnerCommands, said: &Said) {
         ..default()
     };
     sheet.spawn(row).with_children(|row| {
-        if let Some(mark) = said.mark {
-            row.spawn(mark_node(mark, 4.0 * GRID));
+        if said.opens {
+            let mut who = row.spawn((who_node(), Tap::new(Act::Menu, true)));
+            who.with_children(|who| write_who(who, said));
+        } else {
+            write_who(row, said);
         }
-        let column = Node {
-            flex_direction: FlexDirection::Column,
-            row_gap: Val::Px(GRID / 4.0),
+    });
+}
+
+/// As large as a finger, and no larger than what it holds: the rest is for swiping.
+fn who_node() -> Node {
+    Node {
+        column_gap: Val::Px(1.5 * GRID),
+        min_height: Val::Px(TOUCH),
+        min_width: Val::Px(TOUCH),
+        ..default()
+    }
+}
+
+fn write_who(row: &mut ChildSpawnerCommands, said: &Said) {
+    if let Some(mark) = said.mark {
+        row.spawn(mark_node(mark, 4.0 * GRID));
+    }
+    let column = Node {
+        flex_direction: FlexDirection::Column,
+        row_gap: Val::Px(GRID / 4.0),
+        ..default()
+    };
+    let one_line = || TextLayout::new(Justify::Left, LineBreak::NoWrap);
+    row.spawn(column).with_children(|words| {
+        let name = Node {
+            column_gap: Val::Px(GRID),
+            align_items: AlignItems::Center,
             ..default()
         };
-        let one_line = || TextLayout::new(Justify::Left, LineBreak::NoWrap);
-        row.spawn(column).with_children(|words| {
-            words.spawn((strong(said.name.clone(), Step::Body, TEXT), one_line()));
-            for line in &said.lines {
-                words.spawn((text(line.clone(), Step::Small, QUIET), one_line()));
-            }
-            if let Some(weak) = said.weak {
-                words.spawn(link_bars(weak, Step::Small));
+        words.spawn(name).with_children(|line| {
+            line.spawn((strong(said.name.clone(), Step::Body, TEXT), one_line()));
+            if said.opens {
+                dots(line);
             }
         });
+        for line in &said.lines {
+            words.spawn((text(line.clone(), Step::Small, QUIET), one_line()));
+        }
+        if let Some(weak) = said.weak {
+            words.spawn(link_bars(weak, Step::Small));
+        }
+    });
+}
+
+/// Three dots: there is more behind the name.
+fn dots(line: &mut ChildSpawnerCommands) {
+    let row = Node {
+        column_gap: Val::Px(DOT),
+        flex_shrink: 0.0,
+        ..default()
+    };
+    let dot = Node {
+        width: Val::Px(DOT),
+        height: Val::Px(DOT),
+        border_radius: BorderRadius::MAX,
+        ..default()
+    };
+    line.spawn(row).with_children(|row| {
+        for _ in 0..3 {
+            row.spawn((dot.clone(), BackgroundColor(QUIET.color())));
+        }
     });
 }
 

@@ -12,6 +12,8 @@ pub(super) enum Probe {
     Library(&'static str),
     /// A program on the `PATH`.
     Program(&'static str),
+    /// A module of the system's own Python: another Python on the `PATH` does not see the system's packages.
+    PythonModule(&'static str),
     /// A Vulkan driver of any kind.
     VulkanDriver,
     /// Mesa's Vulkan driver that runs on the CPU, lavapipe.
@@ -47,14 +49,17 @@ pub(super) fn window() -> Vec<Need> {
     [WINDOW_LIBRARIES, &[VULKAN_DRIVER]].concat()
 }
 
-/// All tests: windows on a virtual display, drawn by the software driver so that pictures repeat; and a reader that
-/// finds the join link in them.
+/// All tests: windows on a virtual display, drawn by the software driver so that pictures repeat; and what others
+/// wrote to read QR codes and announcements with, on networks that the tests make for themselves.
 pub(super) fn tests() -> Vec<Need> {
-    [
-        WINDOW_LIBRARIES,
-        &[SOFTWARE_VULKAN, VIRTUAL_DISPLAY, CODE_READER],
-    ]
-    .concat()
+    let alone = [
+        SOFTWARE_VULKAN,
+        VIRTUAL_DISPLAY,
+        CODE_READER,
+        ZEROCONF,
+        NETWORKS,
+    ];
+    [WINDOW_LIBRARIES, &alone].concat()
 }
 
 const fn library(name: &'static str, packages: [&'static [&'static str]; 4]) -> Need {
@@ -176,6 +181,24 @@ const CODE_READER: Need = Need {
     zypper: &["zbar"],
 };
 
+const ZEROCONF: Need = Need {
+    name: "Python's zeroconf",
+    probe: Probe::PythonModule("zeroconf"),
+    apt: &["python3-zeroconf"],
+    dnf: &["python3-zeroconf"],
+    pacman: &["python-zeroconf"],
+    zypper: &["python3-zeroconf"],
+};
+
+const NETWORKS: Need = Need {
+    name: "ip",
+    probe: Probe::Program("ip"),
+    apt: &["iproute2"],
+    dnf: &["iproute"],
+    pacman: &["iproute2"],
+    zypper: &["iproute2"],
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,15 +218,15 @@ mod tests {
 
     #[test]
     fn a_window_asks_for_nothing_that_only_tests_use() {
-        assert!(
-            window()
-                .iter()
-                .all(|need| need.probe != Probe::Program("Xvfb"))
-        );
-        assert!(
-            tests()
-                .iter()
-                .any(|need| need.probe == Probe::Program("Xvfb"))
-        );
+        let only_tests = [
+            Probe::Program("Xvfb"),
+            Probe::Program("zbarimg"),
+            Probe::Program("ip"),
+            Probe::PythonModule("zeroconf"),
+        ];
+        for probe in only_tests {
+            assert!(window().iter().all(|need| need.probe != probe), "{probe:?}");
+            assert!(tests().iter().any(|need| need.probe == probe), "{probe:?}");
+        }
     }
 }

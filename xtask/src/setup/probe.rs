@@ -47,6 +47,9 @@ impl System {
             (Probe::Program(name), Programs::These(programs)) => {
                 programs.iter().any(|program| program == name)
             }
+            (Probe::PythonModule(name), Programs::OnPath) => has_python_module(name),
+            #[cfg(test)]
+            (Probe::PythonModule(_), Programs::These(_)) => false,
             (Probe::VulkanDriver, _) => self.vulkan_driver,
             (Probe::SoftwareVulkan, _) => self.software_vulkan,
         }
@@ -78,6 +81,14 @@ fn named_by_user(variable: &str) -> bool {
 pub(super) fn has_program(name: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
+}
+
+/// Whether the system's own Python is there and has this module.
+fn has_python_module(name: &str) -> bool {
+    let tried = Command::new("/usr/bin/python3")
+        .args(["-c", &format!("import {name}")])
+        .output();
+    tried.is_ok_and(|output| output.status.success())
 }
 
 /// Whether this process may install packages itself.
@@ -213,5 +224,10 @@ mod tests {
     #[test]
     fn programs_are_found_on_the_path_only() {
         assert!(!has_program("a program that nobody has"));
+    }
+
+    #[test]
+    fn a_module_that_nobody_has_is_not_there() {
+        assert!(!has_python_module("a_module_that_nobody_has"));
     }
 }

@@ -245,3 +245,102 @@ impl fmt::Debug for PadHandshake {
         write!(f, "PadHandshake({stage})")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::noise::Noise;
+    use super::*;
+    use couchpad_protocol::JoinSecret;
+
+    const SECRET: JoinSecret = JoinSecret([5; 16]);
+
+    fn key(byte: u8) -> DeviceKey {
+        DeviceKey::from_bytes([byte; 32])
+    }
+
+    fn frame(step: Result<PadStep, PadFault>) -> Vec<u8> {
+        match step {
+            Ok(PadStep::Send(frame)) => frame,
+            step => panic!("{step:?}"),
+        }
+    }
+
+    /// The hello of a receiver, which anybody can say.
+    fn hello(receiver: &DeviceKey, nonce: [u8; 16]) -> Vec<u8> {
+        let mut hello = Hello::new(nonce, 0).encode();
+        hello.extend_from_slice(&receiver.public().0);
+        hello
+    }
+
+    /// Answers a first message with this key, and says what the pad makes of it.
+    fn answer(
+        pad: &mut PadHandshake,
+        first: &[u8],
+        host: &DeviceKey,
+        transcript: &Transcript,
+        psk: &crate::pairing::transcript::Psk,
+    ) -> Result<PadStep, PadFault> {
+        let mut noise = Noise::xx_host(host, transcript.bytes(), psk).unwrap();
+        noise.read(Kind::XxFirst.body(first).unwrap()).unwrap();
+        pad.read(&Kind::XxSecond.frame(&noise.write().unwrap()))
+    }
+
+    #[test]
+    fn a_guest_who_knows_the_link_cannot_pass_itself_off_as_the_receiver() {
+        let (receiver, guest) = (key(1), key(2));
+        for (host, is_receiver) in [(&guest, false), (&receiver, true)] {
+            let credential = Credential::Link(LinkPairing {
+                secret: SECRET,
+                key: receiver.public(),
+            });
+            let (mut pad, pad_hello) = PadHandshake::new(&key(3), credential, [4; 16]);
+            let host_hello = hello(&receiver, [5; 16]);
+            let first = frame(pad.read(&host_hello));
+            let transcript = Transcript::new(&pad_hello, &host_hello);
+            let psk = transcript.link_psk(&SECRET, &receiver.public());
+            let step = answer(&mut pad, &first, host, &transcript, &psk);
+            match step {
+                Ok(PadStep::Done { .. }) => assert!(is_receiver),
+                fault => assert_eq!(
+                    (fault.err(), is_receiver),
+                    (Some(PadFault::Impostor), false)
+                ),
+            }
+        }
+    }
+
+    #[test]
+    fn who_knows_the_code_has_to_have_the_key_of_its_hello() {
+        let (receiver, guest) = (key(1), key(2));
+        let code = RoomCode::new(123_456).unwrap();
+        for (host, is_receiver) in [(&guest, false), (&receiver, true)] {
+            let (mut pad, pad_hello) = PadHandshake::new(&key(3), Credential::Code(code), [4; 16]);
+            let host_hello = hello(&receiver, [5; 16]);
+            let share = frame(pad.read(&host_hello));
+            let share = Kind::PadShare.body(&share).unwrap();
+            let (a, b) = identities(&[4; 16], &receiver.public(), &[5; 16]);
+            let (spake, own) = Spake2::<Ed25519Group>::start_b(&Password::new("123456"), &a, &b);
+            let mut transcript = Transcript::new(&pad_hello, &host_hello);
+            transcript.push(share);
+            transcript.push(&own);
+            let psk = transcript.code_psk(&spake.finish(share).unwrap(), &receiver.public());
+            let first = frame(pad.read(&Kind::HostShare.frame(&own)));
+            let step = answer(&mut pad, &first, host, &transcript, &psk);
+            match step {
+                Ok(PadStep::Done { .. }) => assert!(is_receiver),
+                fault => assert_eq!(
+                    (fault.err(), is_receiver),
+                    (Some(PadFault::Impostor), false)
+                ),
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_secret_shows() {
+        let code = Credential::Code(RoomCode::new(123_456).unwrap());
+        let (pad, _) = PadHandshake::new(&key(3), code.clone(), [4; 16]);
+        let shown = format!("{pad:?} {code:?}");
+        assert_eq!(shown, "PadHandshake(hello) Code(RoomCode(..))");
+    }
+}

@@ -111,3 +111,8 @@ fn join_link() {
 fn state_files() {
     run("state_files", 500);
 }
+
+#[test]
+fn txt_record() {
+    run("txt_record", 3_000);
+}

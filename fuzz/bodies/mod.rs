@@ -3,6 +3,7 @@
 
 mod files;
 mod handshake;
+mod records;
 mod script;
 mod texts;
 
@@ -10,12 +11,13 @@ mod texts;
 pub(crate) type Body = fn(&[u8]) -> bool;
 
 /// Every target by its name, which is also that of its program and of its corpus.
-pub(crate) const BODIES: [(&str, Body); 5] = [
+pub(crate) const BODIES: [(&str, Body); 6] = [
     ("control_frames", texts::control_frames),
     ("handshake_host", handshake::handshake_host),
     ("handshake_pad", handshake::handshake_pad),
     ("join_link", texts::join_link),
     ("state_files", files::state_files),
+    ("txt_record", records::txt_record),
 ];
 
 /// Runs the target of this name.

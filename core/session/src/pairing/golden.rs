@@ -1,5 +1,5 @@
 //! Every byte of the handshakes that can be made to repeat: link and trusted, with fixed keys. They may never change while
-//! the protocol's version stays. Code mode's SPAKE2 takes its random numbers from nobody else, so of it only the hellos,
+//! the protocol's version stays. A second implementation, of another library in another language, gave the same bytes. Code mode's SPAKE2 takes its random numbers from nobody else, so of it only the hellos,
 //! kinds and transcripts are pinned, where they are made.
 
 use super::noise::tests::fix_random;

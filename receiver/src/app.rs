@@ -1,11 +1,13 @@
 //! Puts the Bevy app together: the same spine for every display, and around it a window, a terminal or nothing.
 
+use crate::announce::{self, Announced};
 use crate::flow::{self, Seeds};
 use crate::game_host::{self, DropPolicy};
 use crate::local_players::{self, KeyboardName};
 use crate::net::{self, Net};
 use crate::opening::{self, IsOpen};
 use crate::options::{Options, ReducedMotion, Shown};
+use crate::room::Say;
 use crate::signals::{self, EndWish, ExitAfter};
 use crate::stage::Stage;
 use crate::telling::{self, Teller};
@@ -16,6 +18,7 @@ use bevy::prelude::*;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::state::app::StatesPlugin;
 use bevy::window::{MonitorSelection, WindowMode};
+use couchpad_core::identity::HostIdentity;
 use couchpad_games::game::GameEntry;
 
 /// Everything that a run needs and that is opened before the app is.
@@ -30,6 +33,12 @@ pub struct Opened {
     pub seeds: Seeds,
     /// Set once a window stands.
     pub is_open: IsOpen,
+    /// Who this receiver is.
+    pub identity: HostIdentity,
+    /// What the local network hears of it, if anything.
+    pub announced: Option<Announced>,
+    /// What the start has to say to whoever is at the receiver.
+    pub notes: Vec<String>,
 }
 
 /// The whole app for these options.
@@ -47,6 +56,12 @@ pub fn build(options: &Options, opened: Opened) -> App {
     .insert_resource(ReducedMotion(options.reduced_motion))
     .insert_resource(opened.end)
     .insert_resource(opened.is_open);
+    app.insert_non_send(opened.identity);
+    app.world_mut()
+        .write_message_batch(opened.notes.into_iter().map(Say));
+    if let Some(announced) = opened.announced {
+        app.insert_resource(announced);
+    }
     if let Some(limit) = options.exit_after {
         app.insert_resource(ExitAfter(limit));
     }
@@ -87,6 +102,7 @@ pub fn add_spine(app: &mut App, net: Net, game: GameEntry, seeds: Seeds) {
             roster::plugin,
             local_players::plugin,
             telling::plugin,
+            announce::plugin,
             signals::plugin,
         ));
 }

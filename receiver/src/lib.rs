@@ -2,6 +2,7 @@
 //! (steps), `flow` (screens), and the views, which read [`stage`] and [`roster`] and write [`flow::Intent`] and
 //! [`local_players`] alone.
 
+pub mod announce;
 pub mod app;
 pub mod cli;
 pub mod event_log;

@@ -18,7 +18,7 @@ use couchpad_receiver::pads::{self, PadsCommand};
 use couchpad_receiver::settings::{self, Settings, SettingsWarning};
 use couchpad_receiver::signals::EndWish;
 use couchpad_receiver::telling::Teller;
-use couchpad_receiver::{logging, socket, terminal};
+use couchpad_receiver::{announce, identity, logging, socket, terminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -74,16 +74,28 @@ fn prepare(
         terminal::check_size()?;
     }
     let log = open_log(options.shown)?;
-    let (driver, moved) = open_socket(&options)?;
+    let known = identity::open(identity::unix_now())?;
+    let mut notes = known.warnings;
+    let mut identity = known.identity;
+    let (driver, moved) = open_socket(&options, identity.port())?;
+    notes.extend(moved);
     let net = Net::new(driver);
+    if options.bind.port != Some(0) {
+        identity.set_port(net.address().port());
+    }
     let end = EndWish::listen().context("the system does not let us hear its signals")?;
     let seeds = Seeds::new(match options.seed {
         Some(seed) => seed,
         None => getrandom::u64().context("the system has no random numbers for us; give --seed")?,
     });
-    if let Some(moved) = &moved {
-        tracing::warn!("{moved}");
-    }
+    let key = identity.device().public();
+    let start = || announce::start(&net, key, options.bind.ip);
+    let announced = options.discovery.then(start).transpose();
+    let announced = announced.unwrap_or_else(|failure| {
+        notes.push(failure);
+        None
+    });
+    tell(&notes, log.is_some());
     let listening = Event::Listening {
         udp: net.address(),
         join: net.join_link().to_string(),
@@ -100,12 +112,28 @@ fn prepare(
         end,
         seeds,
         is_open: IsOpen::default(),
+        identity,
+        announced,
+        notes,
     };
     Ok((options, opened, log))
 }
 
-fn open_socket(options: &Options) -> anyhow::Result<(HostDriver, Option<String>)> {
-    let outcome = socket::open(options, None);
+/// What is wrong, a line each. The log has it, too, where that is not the same stream.
+fn tell(notes: &[String], is_logged_elsewhere: bool) {
+    for note in notes {
+        eprintln!("couchpad: {note}");
+        if is_logged_elsewhere {
+            tracing::warn!("{note}");
+        }
+    }
+}
+
+fn open_socket(
+    options: &Options,
+    last: Option<u16>,
+) -> anyhow::Result<(HostDriver, Option<String>)> {
+    let outcome = socket::open(options, last);
     if !options.bind_set {
         return Ok(outcome?);
     }

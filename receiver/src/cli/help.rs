@@ -8,11 +8,12 @@ Keys (window and terminal):
   Q            quit, but not in play; Ctrl-C in the terminal: quit
   Tab, [ ]     in the lobby: choose the game
   Arrows+Space, A/D+W   two players at this keyboard: move and launch; the first press joins
+Keys for the room (not in play):
   C            another room code
   R            another link and picture: the old one admits nobody any more
   H            hide code, link and picture, or show them again
   O            lock the room for newcomers, or open it again
-  K, then 1-8  send a controller away
+  K, then 1-8  send away the controller in that seat
   Y, N         answer a controller that wants to be remembered
 
 Events (--events json): one JSON object a line on standard output, and nothing else there:

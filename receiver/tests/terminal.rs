@@ -3,172 +3,25 @@
 //! The pictures are kept under `snapshots/`. Look at what changed, then `INSTA_UPDATE=always cargo test -p
 //! couchpad-receiver --test terminal` accepts it.
 
-use couchpad_games::game::{Inputs, SeatEvent, SeatIndex, Setup};
-use couchpad_protocol::{JoinLink, PadId};
+#[path = "pictures/reader.rs"]
+mod reader;
+#[path = "terminal/scenery.rs"]
+mod scenery;
+
+use couchpad_protocol::PadId;
 use couchpad_receiver::flow::Screen;
-use couchpad_receiver::room::{Ask, Room};
-use couchpad_receiver::roster::{Card, Presence, Roster};
+use couchpad_receiver::room::Ask;
 use couchpad_receiver::screens::Desk;
-use couchpad_receiver::stage::{FinalScore, Outcome, Stage};
-use couchpad_receiver::terminal::{Colours, Depth, Shown, draw};
+use couchpad_receiver::terminal::Depth;
 use couchpad_theme::{colour, mark};
 use image::{DynamicImage, Rgb, RgbImage};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 use reader::read_code;
-use std::time::Duration;
-
-#[path = "pictures/reader.rs"]
-mod reader;
+use scenery::{Scenery, outcome, room, roster, text};
 
 const SMALL: (u16, u16) = (80, 24);
 const LARGE: (u16, u16) = (120, 40);
-
-/// What one test shows.
-struct Scenery {
-    screen: Screen,
-    stage: Stage,
-    roster: Roster,
-    room: Room,
-    desk: Desk,
-    joined: [bool; 2],
-    depth: Depth,
-}
-
-impl Scenery {
-    fn new(screen: Screen, game: &str, players: u16) -> Self {
-        let entry = *couchpad_games::find(game).unwrap();
-        Self {
-            screen,
-            stage: Stage::new(entry),
-            roster: roster(players),
-            room: room(&["192.168.178.21", "[fd5e:8a3c:91d2::21]"]),
-            desk: Desk::Clear,
-            joined: [false, false],
-            depth: Depth::True,
-        }
-    }
-
-    /// A running game, played by stand-ins for so many steps.
-    fn played(screen: Screen, game: &str, players: u16, steps: u32) -> Self {
-        let mut scenery = Self::new(screen, game, players);
-        let mut game = (scenery.stage.entry.begin)(&Setup { seed: 7 });
-        for seat in (0..players).map(SeatIndex) {
-            game.on_seat(SeatEvent::Taken(seat));
-        }
-        for _ in 0..steps {
-            let seats: Vec<_> = (0..players).map(|n| game.stand_in(SeatIndex(n))).collect();
-            game.step(&Inputs {
-                seats: &seats,
-                actions: &[],
-            });
-        }
-        scenery.stage.game = Some(game);
-        scenery
-    }
-
-    fn cells(&self, (columns, rows): (u16, u16)) -> Buffer {
-        let shown = Shown {
-            screen: self.screen,
-            stage: &self.stage,
-            roster: &self.roster,
-            room: &self.room,
-            desk: self.desk,
-            joined: self.joined,
-            colours: Colours { depth: self.depth },
-        };
-        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        terminal
-            .draw(|frame| draw(&shown, frame.area(), frame.buffer_mut()))
-            .unwrap();
-        terminal.backend().buffer().clone()
-    }
-
-    fn text(&self, size: (u16, u16)) -> String {
-        text(&self.cells(size))
-    }
-}
-
-fn text(cells: &Buffer) -> String {
-    let mut text = String::new();
-    for row in cells.content.chunks(usize::from(cells.area.width)) {
-        // a wide letter leaves the cell behind it empty
-        let line: String = row.iter().map(|cell| cell.symbol()).collect();
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
-}
-
-fn card(seat: u16, name: &str) -> Card {
-    Card {
-        pad: PadId(u32::from(seat)),
-        name: name.to_owned(),
-        seat: SeatIndex(seat),
-        mark: seat as u8,
-        presence: Presence::Here,
-        rtt: Some(Duration::from_millis(4)),
-        loss: 0.0,
-        local: false,
-        standing_in: false,
-    }
-}
-
-fn roster(players: u16) -> Roster {
-    let mut cards = vec![
-        card(0, "Ada"),
-        card(1, "Grace Brewster Murray Ho"),
-        card(2, "Алан"),
-        card(3, "Keyboard"),
-    ];
-    cards[1].rtt = Some(Duration::from_millis(62));
-    cards[1].loss = 0.05;
-    cards[2].presence = Presence::Offline;
-    cards[2].standing_in = true;
-    cards[3].local = true;
-    cards.truncate(usize::from(players));
-    cards.extend((4..players).map(|seat| card(seat, &format!("Player {seat}"))));
-    Roster {
-        cards,
-        waiting: 0,
-        seats: 8,
-        ..Roster::default()
-    }
-}
-
-/// A made-up room, reached at these addresses.
-fn room(hosts: &[&str]) -> Room {
-    let pairing = "s=AQEBAQEBAQEBAQEBAQEBAQ&k=AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI";
-    let link = format!("couchpad://{}:4455?{pairing}", hosts.join(","));
-    let read: JoinLink = link.parse().unwrap();
-    Room {
-        name: "Living room".to_owned(),
-        code: "048213".to_owned(),
-        page: read.page(),
-        addresses: read.addresses().map(|a| a.to_string()).collect(),
-        link,
-        ..Room::default()
-    }
-}
-
-fn outcome(roster: &Roster) -> Outcome {
-    let points = [1200, 900, 450, 0];
-    let scores = roster.cards.iter().zip(points);
-    Outcome {
-        won: true,
-        team: 2550,
-        scores: scores
-            .map(|(card, points)| FinalScore {
-                seat: card.seat,
-                mark: card.mark,
-                name: card.name.clone(),
-                points,
-            })
-            .collect(),
-    }
-}
 
 #[test]
 fn the_lobby_shows_how_to_join_who_is_here_and_what_to_play() {

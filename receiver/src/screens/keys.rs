@@ -2,13 +2,14 @@
 //! lies, so that A and D are neighbours on any keyboard; the rest by what is printed on it.
 
 use super::desk::{Desk, Hall, Heard, Stroke};
+use super::printed::printed;
 use super::window::ToggleFullscreen;
 use crate::flow::{Intent, Screen};
 use crate::local_players::{KeySet, LocalPlayers};
 use crate::room::Room;
 use crate::roster::Roster;
 use bevy::ecs::system::SystemParam;
-use bevy::input::keyboard::{Key, KeyboardInput};
+use bevy::input::keyboard::KeyboardInput;
 use bevy::prelude::*;
 
 /// The keys about the room and what they do, in window and terminal; in the lobby, in pause and at the results, not in play.
@@ -120,17 +121,17 @@ fn command(
             Some(Command::Fullscreen) => {
                 fullscreen.write(ToggleFullscreen);
             }
-            Some(Command::Leave) => {
-                let last = KeySet::ALL
-                    .into_iter()
-                    .rev()
-                    .find(|set| players.is_joined(*set));
-                if let Some(set) = last {
-                    players.leave(set);
-                }
-            }
+            Some(Command::Leave) => last_leaves(&mut players),
             None => {}
         }
+    }
+}
+
+/// The keyboard player who joined last leaves.
+fn last_leaves(players: &mut LocalPlayers) {
+    let mut sets = KeySet::ALL.into_iter().rev();
+    if let Some(set) = sets.find(|set| players.is_joined(*set)) {
+        players.leave(set);
     }
 }
 
@@ -169,53 +170,6 @@ fn command_of(key: &KeyboardInput, with: Modifiers, screen: Screen) -> Option<Co
     }
 }
 
-/// What is printed on the key, in lower case; by its place where the system does not say, or where the keyboard writes
-/// Greek or Cyrillic. Digits count wherever they are, without Shift as well: French keyboards want it.
-fn printed(key: &KeyboardInput) -> Option<char> {
-    if let Some(digit) = digit(key.key_code) {
-        return Some(digit);
-    }
-    let text = match &key.logical_key {
-        Key::Character(text) => text.chars().next(),
-        _ => None,
-    };
-    text.filter(char::is_ascii)
-        .map(|letter| letter.to_ascii_lowercase())
-        .or_else(|| by_place(key.key_code))
-}
-
-fn digit(code: KeyCode) -> Option<char> {
-    Some(match code {
-        KeyCode::Digit1 | KeyCode::Numpad1 => '1',
-        KeyCode::Digit2 | KeyCode::Numpad2 => '2',
-        KeyCode::Digit3 | KeyCode::Numpad3 => '3',
-        KeyCode::Digit4 | KeyCode::Numpad4 => '4',
-        KeyCode::Digit5 | KeyCode::Numpad5 => '5',
-        KeyCode::Digit6 | KeyCode::Numpad6 => '6',
-        KeyCode::Digit7 | KeyCode::Numpad7 => '7',
-        KeyCode::Digit8 | KeyCode::Numpad8 => '8',
-        _ => return None,
-    })
-}
-
-fn by_place(code: KeyCode) -> Option<char> {
-    Some(match code {
-        KeyCode::KeyC => 'c',
-        KeyCode::KeyH => 'h',
-        KeyCode::KeyK => 'k',
-        KeyCode::KeyL => 'l',
-        KeyCode::KeyN => 'n',
-        KeyCode::KeyO => 'o',
-        KeyCode::KeyP => 'p',
-        KeyCode::KeyQ => 'q',
-        KeyCode::KeyR => 'r',
-        KeyCode::KeyY => 'y',
-        KeyCode::BracketLeft => '[',
-        KeyCode::BracketRight => ']',
-        _ => return None,
-    })
-}
-
 impl Keys {
     fn uses(&self, code: KeyCode) -> bool {
         [self.left, self.right, self.main].contains(&code)
@@ -252,7 +206,7 @@ fn play(
 mod tests {
     use super::*;
     use bevy::input::ButtonState;
-    use bevy::input::keyboard::NativeKey;
+    use bevy::input::keyboard::{Key, NativeKey};
 
     fn key(key_code: KeyCode, logical_key: Key) -> KeyboardInput {
         KeyboardInput {
@@ -337,18 +291,9 @@ mod tests {
     }
 
     #[test]
-    fn keyboards_that_write_other_letters_go_by_place() {
-        let on = |code, text: &str| printed(&key(code, Key::Character(text.into())));
-        assert_eq!(on(KeyCode::KeyC, "с"), Some('c'), "a Cyrillic letter");
-        assert_eq!(on(KeyCode::KeyO, "ο"), Some('o'), "a Greek letter");
-        // Where Z and Y have changed places, what is printed counts.
-        assert_eq!(on(KeyCode::KeyZ, "y"), Some('y'));
-        assert_eq!(on(KeyCode::Digit3, "\""), Some('3'), "the French 3");
-    }
-
-    #[test]
     fn every_documented_key_of_the_room_means_something() {
         use crate::room::Ask;
+        use clap::CommandFactory;
         let room = Room {
             asks: vec![Ask {
                 pad: couchpad_protocol::PadId(1),
@@ -365,7 +310,10 @@ mod tests {
             room: &room,
             roster: &roster,
         };
+        let help = crate::cli::Cli::command().render_long_help().to_string();
         for (key, does) in ROOM_KEYS {
+            let line = format!("\n  {}", key.get(..1).unwrap_or_default());
+            assert!(help.contains(&line), "{key} is not in --help");
             let letter = key.to_lowercase().chars().next().unwrap_or_default();
             let heard = Desk::Clear.heed(Stroke::Printed(letter), hall);
             assert_ne!(heard, Heard::NotMine, "{key}: {does}");

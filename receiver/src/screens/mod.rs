@@ -15,6 +15,7 @@ mod matter;
 mod nodes;
 mod paused;
 mod player;
+mod printed;
 mod results;
 mod start;
 mod strip;

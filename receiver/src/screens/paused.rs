@@ -45,16 +45,9 @@ fn show(
         Ok((entity, _)) => commands.entity(entity).despawn(),
         Err(_) => {}
     }
-    let node = Node {
-        align_items: AlignItems::Center,
-        justify_content: JustifyContent::Center,
-        row_gap: grid(4.0),
-        flex_direction: FlexDirection::Column,
-        ..node_over(now.over)
-    };
     commands
         .spawn((
-            node,
+            overlay_node(now.over),
             now.clone(),
             BackgroundColor(GROUND.faded(DARK)),
             GlobalZIndex(10),
@@ -69,6 +62,16 @@ fn show(
             })
             .with_children(|foot| room_line(foot, &now));
         });
+}
+
+fn overlay_node(over: Rect) -> Node {
+    Node {
+        align_items: AlignItems::Center,
+        justify_content: JustifyContent::Center,
+        row_gap: grid(4.0),
+        flex_direction: FlexDirection::Column,
+        ..node_over(over)
+    }
 }
 
 /// What late comers need, and the keys about the room.

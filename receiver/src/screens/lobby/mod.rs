@@ -1,6 +1,7 @@
 //! The lobby, from left to right: how to join, who is here, what to play; below these two, what to press next. A window that
 //! is not wide has what to play below who is here.
 
+mod away;
 mod games;
 mod join;
 mod next;
@@ -43,7 +44,7 @@ pub(super) fn plugin(app: &mut App) {
             picture::fit,
             seats::fill,
             seats::count,
-            seats::offer,
+            away::offer,
             next::follow,
             games::offer_to_leave,
         )

@@ -2,22 +2,19 @@
 //! card has a small cross that sends it away.
 
 use super::Plan;
+use super::away::{Occupied, cross, offer_key};
 use crate::room::Room;
 use crate::roster::{Card, Presence, Roster};
 use crate::screens::arrive::Arriving;
-use crate::screens::clicks::{Deed, Wish};
-use crate::screens::desk::Desk;
-use crate::screens::keycaps::{hint, keycap};
 use crate::screens::nodes::{column as stacked, one_line, row, spring};
 use crate::screens::player::{Face, name, note, status};
 use bevy::prelude::*;
-use bevy::ui::FocusPolicy;
 use couchpad_games::game::SeatIndex;
 use couchpad_theme::colour::{GROUND, QUIET, RAISED, TEXT};
 use couchpad_theme::players::{MARKS, mark};
 use couchpad_theme::space::{CORNER, grid};
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{PillState, glow_node, mark_node, strong, text};
+use couchpad_theme::widgets::{glow_node, mark_node, strong, text};
 
 /// Rows that fit beside each other's columns; a crowd game's further players are counted, not shown.
 const ROWS: usize = 8;
@@ -88,6 +85,15 @@ pub(super) fn column(parent: &mut ChildSpawnerCommands, plan: &Plan) {
             let count = one_line(text("", Step::Lead, QUIET));
             head.spawn((count, lifted, Count::Seated));
         });
+    rows(parent, plan);
+    parent.spawn(row(2.0)).with_children(|line| {
+        line.spawn((text("", Step::Body, QUIET), Count::Waiting));
+        line.spawn(spring());
+        offer_key(line);
+    });
+}
+
+fn rows(parent: &mut ChildSpawnerCommands, plan: &Plan) {
     let (height, gap) = if plan.wide { (9.75, 1.0) } else { (6.5, 0.75) };
     let height = grid(height);
     parent.spawn(stacked(gap)).with_children(|list| {
@@ -107,58 +113,6 @@ pub(super) fn column(parent: &mut ChildSpawnerCommands, plan: &Plan) {
             ));
         }
     });
-    parent.spawn(row(2.0)).with_children(|line| {
-        line.spawn((text("", Step::Body, QUIET), Count::Waiting));
-        line.spawn(spring());
-        let unseen = Node {
-            display: Display::None,
-            ..default()
-        };
-        line.spawn((unseen, Offer))
-            .with_children(|line| hint(line, &["K"], "send away"));
-    });
-}
-
-/// The key that sends a controller away; there while there is one to send.
-#[derive(Component)]
-pub(super) struct Offer;
-
-/// A controller's card, and the cross on it.
-#[derive(Component)]
-pub(super) struct Occupied;
-
-/// The cross on a card.
-#[derive(Component)]
-pub(super) struct Cross;
-
-/// Offers to send controllers away where there are any, and the cross where the mouse is.
-pub(super) fn offer(
-    roster: Res<Roster>,
-    mut keys: Query<&mut Node, With<Offer>>,
-    cards: Query<(&Interaction, &Children), (With<Occupied>, Changed<Interaction>)>,
-    mut crosses: Query<&mut Visibility, With<Cross>>,
-) {
-    let display = if roster.cards.iter().any(|card| !card.local) {
-        Display::Flex
-    } else {
-        Display::None
-    };
-    for mut node in &mut keys {
-        if node.display != display {
-            node.display = display;
-        }
-    }
-    for (interaction, children) in &cards {
-        let now = match interaction {
-            Interaction::None => Visibility::Hidden,
-            Interaction::Hovered | Interaction::Pressed => Visibility::Inherited,
-        };
-        for child in children {
-            if let Ok(mut cross) = crosses.get_mut(*child) {
-                cross.set_if_neq(now);
-            }
-        }
-    }
 }
 
 /// Fills the rows: players by seat; free seats get what marks are left.
@@ -256,28 +210,6 @@ fn taken(parent: &mut ChildSpawnerCommands, card: &Card, wide: bool) {
             }
         })
         .insert((Occupied, Interaction::None));
-}
-
-/// Lies over the end of the card, and is seen while the mouse is on the card. The mouse goes through to the card, or the
-/// cross would vanish under it.
-fn cross(line: &mut ChildSpawnerCommands, card: &Card) {
-    let place = Node {
-        position_type: PositionType::Absolute,
-        right: grid(1.0),
-        height: Val::Percent(100.0),
-        align_items: AlignItems::Center,
-        ..default()
-    };
-    let wish = Wish {
-        deed: Deed::Turn(Desk::Sure(card.pad)),
-        rest: PillState::Rest,
-    };
-    line.spawn((place, Cross, Visibility::Hidden, FocusPolicy::Pass))
-        .with_children(|place| {
-            place
-                .spawn(keycap("\u{00d7}", Step::Lead))
-                .insert((Button, FocusPolicy::Pass, wish));
-        });
 }
 
 fn vacant(parent: &mut ChildSpawnerCommands, number: u8, next: bool) {

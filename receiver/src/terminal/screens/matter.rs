@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn parts_are_kept_whole() {
-        let parts = ["one", "two", "three"].map(|word| Line::raw(word)).into();
+        let parts = ["one", "two", "three"].map(Line::raw).into();
         let text: Vec<String> = flow(parts, 10).iter().map(Line::to_string).collect();
         assert_eq!(text, ["  one two", "  three"]);
         assert_eq!(flow(vec![Line::raw("longer than that")], 4).len(), 1);

@@ -4,5 +4,6 @@ mod bad_input;
 mod bots;
 mod flow;
 mod headless;
+mod pads;
 mod process;
 mod table;

@@ -7,6 +7,7 @@
 //! [`transport::NOISY_LOG_TARGETS`] off.
 
 pub mod discovery;
+pub mod doctor;
 mod host;
 pub mod identity;
 pub mod interfaces;

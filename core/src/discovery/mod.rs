@@ -7,11 +7,13 @@
 mod announce;
 mod browse;
 mod daemon;
+mod echo;
 mod listing;
 mod txt;
 
 pub use announce::{Announcement, Announcer};
 pub use browse::MdnsBrowser;
+pub(crate) use echo::hears_itself;
 pub use txt::{Txt, parse_txt};
 
 use crate::protocol::{NAMELESS, clean_name};

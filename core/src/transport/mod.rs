@@ -20,6 +20,7 @@ mod stats;
 pub(crate) mod wire;
 
 pub use bind::{Bind, BindError, Listening, PortOwner};
+pub(crate) use bind::{Sockets, bind_both};
 pub use host::{HostDriver, HostDriverConfig};
 pub use local::LocalPad;
 pub use stats::TransportStats;

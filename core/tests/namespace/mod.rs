@@ -85,7 +85,8 @@ pub struct Machine {
 pub fn other_machine(role: &str, here: &str, own_address: &str, address: &str) -> Machine {
     let setup = format!(
         "ip link set lo up\nuntil ip link show eth0 >/dev/null 2>&1; do sleep 0.02; done\n\
-         ip addr add {address} dev eth0\nip link set eth0 up"
+         ip addr add {address} dev eth0\nip link set eth0 up\n{}",
+        until_up("eth0")
     );
     let mut command = machine(&["unshare", "-n"], role, &setup);
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
@@ -97,7 +98,8 @@ pub fn other_machine(role: &str, here: &str, own_address: &str, address: &str) -
     });
     sh(&format!(
         "ip link add {here} type veth peer name cable\nip link set cable netns {pid} name eth0\n\
-         ip addr add {own_address} dev {here}\nip link set {here} up"
+         ip addr add {own_address} dev {here}\nip link set {here} up\n{}",
+        until_up(here)
     ));
     let out = BufReader::new(child.stdout.take().unwrap());
     let (send, lines) = mpsc::channel();
@@ -112,12 +114,22 @@ pub fn other_machine(role: &str, here: &str, own_address: &str, address: &str) -
     Machine { child, lines }
 }
 
+/// The system tells a moment later that a cable has two ends.
+fn until_up(name: &str) -> String {
+    format!("until ip link show {name} | grep -q 'state UP'; do sleep 0.02; done")
+}
+
 /// On a second machine: tells the first.
 pub fn tell(line: &str) {
     println!("{LINE}{line}");
 }
 
 impl Machine {
+    /// The lines told since.
+    pub fn heard(&self) -> Vec<String> {
+        self.lines.try_iter().collect()
+    }
+
     /// Waits until it tells a line that is `wanted`.
     pub fn until(&self, what: &str, wanted: impl Fn(&str) -> bool) -> String {
         let deadline = Instant::now() + DEADLINE;

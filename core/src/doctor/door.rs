@@ -1,0 +1,203 @@
+//! Whether the port answers on this machine's own addresses. Where no receiver runs, the port is opened for the time of the
+//! examination. Nothing leaves this machine.
+
+use super::network::lan;
+use super::reach::{There, probe};
+use super::report::Finding;
+use crate::interfaces::Interface;
+use crate::transport::{Bind, Sockets, bind_both};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
+use std::time::Duration;
+
+/// Time that an own address has to answer.
+const PATIENCE: Duration = Duration::from_millis(600);
+/// Own addresses that are tried, at most.
+const MOST: usize = 8;
+
+/// What was found at the port.
+pub(super) struct Door {
+    pub(super) findings: Vec<Finding>,
+    /// Whether a pad could reach it, firewalls apart.
+    pub(super) reachable: bool,
+}
+
+/// Looks at the port where a receiver bound like this would listen.
+pub(super) fn examine(all: &[Interface], bind: Bind) -> Door {
+    let addresses = own_addresses(all, bind.ip);
+    let running: Vec<(IpAddr, There)> = addresses
+        .iter()
+        .map(|ip| (*ip, probe(SocketAddr::new(*ip, bind.port), PATIENCE)))
+        .collect();
+    let nobody = running
+        .iter()
+        .all(|(_, there)| matches!(there, There::Refused | There::NoRoute));
+    if bind.port != 0 && !nobody {
+        return of_running(&running, bind);
+    }
+    match bind_both(bind) {
+        Ok(sockets) => of_opened(&addresses, &sockets),
+        Err(error) => {
+            let advice =
+                "End that program or start the receiver on another port: couchpad --bind PORT";
+            Door {
+                findings: vec![Finding::trouble(capital(&error.to_string()), advice)],
+                reachable: false,
+            }
+        }
+    }
+}
+
+/// Where pads would come: the address bound to, or those of every network; this machine itself if there are none, to
+/// see at least whether a receiver runs.
+fn own_addresses(all: &[Interface], bind: Option<IpAddr>) -> Vec<IpAddr> {
+    if let Some(ip) = bind.filter(|ip| !ip.is_unspecified()) {
+        return vec![ip];
+    }
+    let v4_only = bind.is_some_and(|ip| ip.is_ipv4());
+    let ips = lan(all).map(|interface| interface.ip);
+    let mut own: Vec<IpAddr> = ips
+        .filter(|ip| ip.is_ipv4() || !v4_only)
+        .take(MOST)
+        .collect();
+    if own.is_empty() {
+        own.push(Ipv4Addr::LOCALHOST.into());
+    }
+    own
+}
+
+fn is_for_pads(ip: IpAddr, bind: Option<IpAddr>) -> bool {
+    !ip.is_loopback() || bind.is_some_and(|bound| bound.is_loopback())
+}
+
+fn list<'a>(ips: impl Iterator<Item = &'a IpAddr>) -> String {
+    ips.map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + chars.as_str()
+}
+
+/// Something listens: a receiver, it is hoped.
+fn of_running(running: &[(IpAddr, There)], bind: Bind) -> Door {
+    let port = bind.port;
+    let is_receiver = |there: There| matches!(there, There::Receiver | There::OtherVersion(_));
+    let (good, bad): (Vec<_>, Vec<_>) = running.iter().partition(|(_, there)| is_receiver(*there));
+    let mut findings = Vec::new();
+    if !good.is_empty() {
+        let at = list(good.iter().map(|(ip, _)| ip));
+        findings.push(Finding::good(format!(
+            "A receiver answers on port {port} at {at}."
+        )));
+    }
+    if bad.iter().any(|(_, there)| *there == There::Stranger) {
+        findings.push(Finding::trouble(
+            format!("Something answers on port {port} that is not a receiver, or one too busy to say hello."),
+            "End that program or start the receiver on another port: couchpad --bind PORT",
+        ));
+    } else if !bad.is_empty() {
+        findings.push(Finding::note(
+            format!("The receiver does not answer at {}.", list(bad.iter().map(|(ip, _)| ip))),
+            "It listens on one address alone: start it without --bind to let phones in by every network.",
+        ));
+    }
+    Door {
+        findings,
+        reachable: good.iter().any(|(ip, _)| is_for_pads(*ip, bind.ip)),
+    }
+}
+
+/// Nobody listened, so the port was opened for this.
+fn of_opened(addresses: &[IpAddr], sockets: &Sockets) -> Door {
+    let port = sockets.listening.tcp.port();
+    let (good, bad): (Vec<&IpAddr>, Vec<&IpAddr>) = addresses
+        .iter()
+        .partition(|ip| passes(SocketAddr::new(**ip, port), &sockets.udp));
+    let mut findings = Vec::new();
+    if !good.is_empty() {
+        let at = list(good.iter().copied());
+        findings.push(Finding::good(format!(
+            "No receiver runs now; port {port} is free, and can be reached at {at}."
+        )));
+    }
+    if !bad.is_empty() {
+        findings.push(Finding::trouble(
+            format!(
+                "Port {port} cannot be reached at {}, not even from this machine.",
+                list(bad.iter().copied())
+            ),
+            "A firewall or security program on this machine is the likely reason.",
+        ));
+    }
+    let bound = sockets.listening.tcp.ip();
+    Door {
+        findings,
+        reachable: good.iter().any(|ip| is_for_pads(**ip, Some(bound))),
+    }
+}
+
+/// Whether TCP and UDP get from this machine to one of its own addresses.
+fn passes(address: SocketAddr, udp: &UdpSocket) -> bool {
+    TcpStream::connect_timeout(&address, PATIENCE).is_ok() && datagram_passes(address, udp).is_ok()
+}
+
+fn datagram_passes(address: SocketAddr, udp: &UdpSocket) -> std::io::Result<()> {
+    let sender = UdpSocket::bind(SocketAddr::new(address.ip(), 0))?;
+    let mut mark = [0; 16];
+    getrandom::fill(&mut mark)?;
+    sender.send_to(&mark, address)?;
+    udp.set_nonblocking(false)?;
+    udp.set_read_timeout(Some(PATIENCE))?;
+    let mut heard = [0; 64];
+    loop {
+        let (length, _) = udp.recv_from(&mut heard)?;
+        if heard.get(..length) == Some(&mark) {
+            return Ok(());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doctor::report::Level;
+    use std::net::TcpListener;
+
+    #[test]
+    fn opens_a_free_port_and_closes_it_again() {
+        let door = examine(&[], Bind::loopback(0));
+        assert!(door.reachable, "{:?}", door.findings);
+        assert!(door.findings[0].what.contains("No receiver runs now"));
+    }
+
+    #[test]
+    fn tells_of_a_stranger_on_the_port() {
+        let stranger = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = stranger.local_addr().unwrap().port();
+        let door = examine(&[], Bind::loopback(port));
+        assert!(!door.reachable && door.findings[0].level == Level::Trouble);
+        assert!(
+            door.findings[0].what.contains("not a receiver"),
+            "{:?}",
+            door.findings
+        );
+    }
+
+    #[test]
+    fn tells_of_udp_alone_being_taken() {
+        let udp = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let door = examine(&[], Bind::loopback(udp.local_addr().unwrap().port()));
+        assert!(
+            !door.reachable && door.findings[0].what.contains("in use"),
+            "{:?}",
+            door.findings
+        );
+    }
+
+    #[test]
+    fn without_a_network_no_pad_reaches_it() {
+        let door = examine(&[], Bind { ip: None, port: 0 });
+        assert!(!door.reachable, "{:?}", door.findings);
+    }
+}

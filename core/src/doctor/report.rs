@@ -1,0 +1,110 @@
+//! What an examination found, and how it reads in a terminal. Must not know how it was found.
+
+use std::fmt;
+
+/// How good or bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// As it should be.
+    Good,
+    /// Worth knowing; may explain a trouble.
+    Note,
+    /// In the way.
+    Trouble,
+}
+
+/// One thing that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How good or bad it is.
+    pub level: Level,
+    /// One sentence.
+    pub what: String,
+    /// What to do; may hold a command to copy.
+    pub advice: Option<String>,
+}
+
+impl Finding {
+    pub(super) fn good(what: impl Into<String>) -> Self {
+        Self::new(Level::Good, what.into(), None)
+    }
+
+    pub(super) fn note(what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self::new(Level::Note, what.into(), Some(advice.into()))
+    }
+
+    pub(super) fn trouble(what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self::new(Level::Trouble, what.into(), Some(advice.into()))
+    }
+
+    const fn new(level: Level, what: String, advice: Option<String>) -> Self {
+        Self {
+            level,
+            what,
+            advice,
+        }
+    }
+}
+
+impl fmt::Display for Finding {
+    /// A mark, the sentence, and the advice in lines of their own.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = match self.level {
+            Level::Good => "[ok]  ",
+            Level::Note => "[note]",
+            Level::Trouble => "[!!]  ",
+        };
+        write!(f, "{mark} {}", self.what)?;
+        let lines = self.advice.iter().flat_map(|advice| advice.lines());
+        for line in lines {
+            write!(f, "\n       {line}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Everything that was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// In the order in which they were found.
+    pub findings: Vec<Finding>,
+    can_join: bool,
+}
+
+impl Report {
+    pub(super) const fn new(findings: Vec<Finding>, can_join: bool) -> Self {
+        Self { findings, can_join }
+    }
+
+    /// Whether a pad could join: there is an address that pads reach, the port answers there, and no firewall is known to
+    /// stand before it. On a pad: whether a receiver answers, or, where none was named, whether one could.
+    #[must_use]
+    pub const fn can_join(&self) -> bool {
+        self.can_join
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for finding in &self.findings {
+            writeln!(f, "{finding}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_well_in_a_terminal() {
+        let findings = vec![
+            Finding::good("Port 4455 answers."),
+            Finding::trouble("ufw blocks it.", "Open it:\n  sudo ufw allow 4455"),
+        ];
+        let shown = Report::new(findings, false).to_string();
+        let expected = "[ok]   Port 4455 answers.\n[!!]   ufw blocks it.\n       Open it:\n         sudo ufw allow 4455\n";
+        assert_eq!(shown, expected);
+    }
+}

@@ -1,7 +1,7 @@
 //! Guessing the code: the throttle exactly as it is specified, checked against a model that counts on its own, and the link
 //! path open throughout.
 
-use crate::common::{Pair, address, attempt, door, link, wrong_code};
+use crate::common::{Pair, address, attempt, door, link, trusted, wrong_code};
 use couchpad_protocol::control::Refusal;
 use couchpad_session::Time;
 use couchpad_session::pairing::{Credential, Door, DoorEvent, HostStep, PadStep, Proof};
@@ -271,6 +271,27 @@ fn a_locked_address_is_told_at_its_hello() {
     let hello = pair.pad_hello.clone();
     let step = pair.tell_host(&hello, &mut door);
     assert_eq!(refusal(&step), Some(Refusal::LockedOut { seconds: 18 }));
+}
+
+#[test]
+fn the_right_code_forgives_its_address_and_link_and_key_do_not() {
+    let mut door = door();
+    let right = Credential::Code(door.code());
+    for (credential, forgives) in [(right, true), (link(), false), (trusted(), false)] {
+        for _ in 0..2 {
+            let guess = wrong_code(&door);
+            let refusal = attempt(guess, Time::ZERO, address(1), &mut door);
+            assert_eq!(refusal, Err(Refusal::WrongCode));
+        }
+        assert!(attempt(credential, Time::ZERO, address(1), &mut door).is_ok());
+        let guess = wrong_code(&door);
+        let _ = attempt(guess, Time::ZERO, address(1), &mut door);
+        assert_eq!(count_events(&mut door), (u32::from(!forgives), 0));
+        // clean for the next round
+        let right = Credential::Code(door.code());
+        let later = Time::from_secs(30);
+        assert!(attempt(right, later, address(1), &mut door).is_ok());
+    }
 }
 
 #[test]

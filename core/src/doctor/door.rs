@@ -145,7 +145,7 @@ fn passes(address: SocketAddr, udp: &UdpSocket) -> bool {
 fn datagram_passes(address: SocketAddr, udp: &UdpSocket) -> std::io::Result<()> {
     let sender = UdpSocket::bind(SocketAddr::new(address.ip(), 0))?;
     let mut mark = [0; 16];
-    getrandom::fill(&mut mark)?;
+    getrandom::fill(&mut mark).map_err(|error| std::io::Error::other(error.to_string()))?;
     sender.send_to(&mark, address)?;
     udp.set_nonblocking(false)?;
     udp.set_read_timeout(Some(PATIENCE))?;

@@ -58,7 +58,7 @@ fn on_a_network_pads_can_join_with_a_receiver_or_without() {
         has(
             &report,
             Level::Good,
-            "pads can find the receiver by themselves"
+            "phones can find the receiver by themselves"
         ),
         "{report}"
     );

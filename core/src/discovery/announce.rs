@@ -327,7 +327,7 @@ fn register(
 
 fn explain(error: &mdns_sd::Error) -> String {
     format!(
-        "the receiver cannot be announced on the network: {error}. Pads can still scan the QR code or type the address"
+        "the receiver cannot be announced on the network: {error}. Phones can still scan the QR code or type the address"
     )
 }
 

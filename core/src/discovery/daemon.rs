@@ -15,7 +15,9 @@ const FAREWELL: Duration = Duration::from_millis(250);
 pub(super) enum Reach {
     /// All but those of containers, virtual machines and the mobile network.
     All,
-    /// All of those, by IPv4.
+    /// The same without this machine.
+    Outside,
+    /// All, by IPv4.
     AllV4,
     /// This machine alone.
     Loopback,
@@ -38,6 +40,7 @@ impl Reach {
     pub(super) fn includes(self, name: &str, ip: IpAddr) -> bool {
         match self {
             Self::All => ip.is_loopback() || !is_pointless(name),
+            Self::Outside => !ip.is_loopback() && !is_pointless(name),
             Self::AllV4 => ip.is_ipv4() && Self::All.includes(name, ip),
             Self::Loopback => ip.is_loopback(),
             Self::Only(only) => ip == only,
@@ -68,7 +71,7 @@ pub(super) fn check() -> Result<(), String> {
     let v6 = || open_port(Domain::IPV6, Ipv6Addr::UNSPECIFIED.into());
     v4.or_else(|error| v6().map_err(|_| error)).map_err(|error| {
         format!(
-            "UDP port {MDNS_PORT}, by which receivers are found, cannot be opened: {error}. Pads can still scan the QR code \
+            "UDP port {MDNS_PORT}, by which receivers are found, cannot be opened: {error}. Phones can still scan the QR code \
              or type the address"
         )
     })
@@ -118,6 +121,8 @@ mod tests {
     fn passes_over_containers() {
         assert!(Reach::All.includes("wlan0", ip("192.168.1.5")));
         assert!(Reach::All.includes("lo", ip("::1")));
+        assert!(Reach::Outside.includes("wlan0", ip("192.168.1.5")));
+        assert!(!Reach::Outside.includes("lo", ip("127.0.0.1")));
         assert!(!Reach::All.includes("docker0", ip("172.17.0.1")));
         assert!(!Reach::All.includes("veth12ab", ip("172.17.0.9")));
         assert!(!Reach::AllV4.includes("eth0", ip("fd00::1")));

@@ -8,6 +8,7 @@ mod announce;
 mod browse;
 mod daemon;
 mod echo;
+mod heard;
 mod listing;
 mod txt;
 
@@ -81,6 +82,11 @@ pub enum BrowseEvent {
 pub trait Browser: Send {
     /// The next change; `None` when there is none now. Never blocks.
     fn poll(&mut self) -> Option<BrowseEvent>;
+
+    /// The receiver with this id could not be reached: asks it whether it is still there, and if it does not answer within
+    /// seconds, it is [`Gone`](BrowseEvent::Gone). A receiver that ends without a goodbye is listed for up to two minutes
+    /// otherwise. Never blocks; where the system's browser cannot ask, nothing happens.
+    fn doubt(&mut self, _id: &str) {}
 }
 
 /// Where to search.

@@ -93,11 +93,11 @@ fn firewalls(system: &dyn System, all: &[Interface], question: Question) -> Verd
 }
 
 fn announcements(heard: Result<Vec<IpAddr>, String>, all: &[Interface]) -> Finding {
-    let qr = "Pads can still scan the QR code or type the address.";
+    let qr = "Phones can still scan the QR code or type the address.";
     match heard {
         Err(why) => Finding::note(format!("Announcements cannot be made: {why}."), qr),
         Ok(heard) if heard.is_empty() => Finding::note(
-            "An announcement did not come back to this machine: pads may not find the receiver by themselves.",
+            "An announcement did not come back to this machine: phones may not find the receiver by themselves.",
             format!("A firewall that keeps UDP port 5353 closed is the likely reason. {qr}"),
         ),
         Ok(heard) => {
@@ -105,7 +105,7 @@ fn announcements(heard: Result<Vec<IpAddr>, String>, all: &[Interface]) -> Findi
                 .iter()
                 .any(|ip| network::lan(all).any(|i| i.ip == *ip));
             Finding::good(if outside || network::lan(all).next().is_none() {
-                "Announcements come back to this machine: pads can find the receiver by themselves."
+                "Announcements come back to this machine: phones can find the receiver by themselves."
             } else {
                 "Announcements come back inside this machine."
             })

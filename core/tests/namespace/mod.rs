@@ -7,6 +7,8 @@
     reason = "every test file takes what it needs"
 )]
 
+pub mod search;
+
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -89,7 +91,7 @@ pub fn other_machine(role: &str, here: &str, own_address: &str, address: &str) -
         until_up("eth0")
     );
     let mut command = machine(&["unshare", "-n"], role, &setup);
-    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let child = command.stdout(Stdio::piped()).spawn().unwrap();
     let pid = child.id();
     let namespace = |who: &str| std::fs::read_link(format!("/proc/{who}/ns/net")).ok();
     wait_for("the other machine", || {
@@ -101,17 +103,14 @@ pub fn other_machine(role: &str, here: &str, own_address: &str, address: &str) -
          ip addr add {own_address} dev {here}\nip link set {here} up\n{}",
         until_up(here)
     ));
-    let out = BufReader::new(child.stdout.take().unwrap());
-    let (send, lines) = mpsc::channel();
-    thread::spawn(move || {
-        for line in out.lines().map_while(Result::ok) {
-            // the test harness may have begun the line
-            if let Some((_, told)) = line.split_once(LINE) {
-                let _ = send.send(told.to_owned());
-            }
-        }
-    });
-    Machine { child, lines }
+    Machine::listening_to(child)
+}
+
+/// Starts `role` in this same namespace, as a process of its own.
+pub fn neighbour(role: &str) -> Machine {
+    let mut command = machine(&["env"], role, ":");
+    let child = command.stdout(Stdio::piped()).spawn().unwrap();
+    Machine::listening_to(child)
 }
 
 /// The system tells a moment later that a cable has two ends.
@@ -125,6 +124,20 @@ pub fn tell(line: &str) {
 }
 
 impl Machine {
+    fn listening_to(mut child: Child) -> Self {
+        let out = BufReader::new(child.stdout.take().unwrap());
+        let (send, lines) = mpsc::channel();
+        thread::spawn(move || {
+            for line in out.lines().map_while(Result::ok) {
+                // the test harness may have begun the line
+                if let Some((_, told)) = line.split_once(LINE) {
+                    let _ = send.send(told.to_owned());
+                }
+            }
+        });
+        Self { child, lines }
+    }
+
     /// The lines told since.
     pub fn heard(&self) -> Vec<String> {
         self.lines.try_iter().collect()

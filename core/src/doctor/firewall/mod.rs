@@ -153,6 +153,10 @@ fn unread(system: &dyn System) -> Verdict {
             .iter()
             .any(|place| system.exists(&format!("{place}{tool}")))
     };
+    let readable = system.run("nft", &["list", "ruleset"]);
+    if readable.is_some_and(|listed| listed.ok) {
+        return Verdict::open("No firewall rule keeps anything out.");
+    }
     if tools.iter().any(has) {
         return Verdict::unsure(
             "No firewall program is running, but the system's own rules can be read by root alone.",
@@ -239,9 +243,12 @@ mod tests {
                     .what
                     .contains("No firewall is installed")
         );
-        let closed = bare.file("/usr/sbin/nft", "");
+        let closed = bare.file("/usr/sbin/nft", "").failing("nft list ruleset");
         let verdict = examine(&closed, &Wanted::new(4455, &closed.interfaces, None));
         let advice = verdict.findings[0].advice.clone().unwrap();
         assert!(!verdict.blocks && advice.contains("sudo couchpad doctor"));
+        let read = closed.with("nft list ruleset", "");
+        let verdict = examine(&read, &Wanted::new(4455, &read.interfaces, None));
+        assert!(verdict.findings[0].what.contains("No firewall rule"));
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod announce;
 pub mod app;
+pub mod checkup;
 pub mod cli;
 pub mod event_log;
 pub mod events;

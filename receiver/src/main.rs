@@ -18,7 +18,7 @@ use couchpad_receiver::pads::{self, PadsCommand};
 use couchpad_receiver::settings::{self, Settings, SettingsWarning};
 use couchpad_receiver::signals::EndWish;
 use couchpad_receiver::telling::Teller;
-use couchpad_receiver::{announce, identity, logging, socket, terminal};
+use couchpad_receiver::{announce, checkup, identity, logging, socket, terminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -35,6 +35,10 @@ fn main() -> ExitCode {
     }
     let (settings, warnings) =
         settings::path().map_or_else(Default::default, |p| settings::load(&p));
+    if let Some(Command::Doctor(args)) = &cli.command {
+        say_all(&warnings);
+        return checkup::run(args, &settings);
+    }
     match prepare(cli, settings, &warnings) {
         Ok((options, opened, log)) => run(&options, opened, log),
         Err(error) => refuse(&error),
@@ -66,9 +70,7 @@ fn prepare(
     settings: Settings,
     warnings: &[SettingsWarning],
 ) -> anyhow::Result<(Options, Opened, Option<PathBuf>)> {
-    for warning in warnings {
-        eprintln!("couchpad: {warning}");
-    }
+    say_all(warnings);
     let options = Options::settle(cli, settings, Surroundings::look())?;
     if options.shown == Shown::Terminal {
         terminal::check_size()?;
@@ -117,6 +119,12 @@ fn prepare(
         notes,
     };
     Ok((options, opened, log))
+}
+
+fn say_all(warnings: &[SettingsWarning]) {
+    for warning in warnings {
+        eprintln!("couchpad: {warning}");
+    }
 }
 
 /// What is wrong, a line each. The log has it, too, where that is not the same stream.

@@ -24,7 +24,7 @@ mod warning;
 pub use evening::{CLOCK_SLACK_SECONDS, EVENING_SECONDS, Evening};
 pub use file_store::FileStore;
 pub use host::{EVENING_PADS, HostIdentity};
-pub use outside::{forget_in, pads_in};
+pub use outside::{forget_in, pads_in, port_in};
 pub use pad::{PadIdentity, RECEIVERS};
 pub use place::{
     DATA_DIR_VARIABLE, HOST_PLACES, HostPlace, PROFILE_NAME_BYTES, PlaceError, Profile,

@@ -4,7 +4,7 @@
 use super::evening::Evening;
 use super::file_store::FileStore;
 use super::host::HostIdentity;
-use super::load::{EVENING, Seen, look};
+use super::load::{EVENING, PORT, Seen, look};
 use super::parse;
 use super::records::{TrustedPad, is_pad, pad_name};
 use super::store::SecureStore;
@@ -35,6 +35,16 @@ pub fn pads_in(folder: &Path, now: u64) -> Result<(Vec<TrustedPad>, usize), Iden
     }
     pads.sort_by(|a, b| (b.last_seen, &a.name).cmp(&(a.last_seen, &b.name)));
     Ok((pads, damaged))
+}
+
+/// The port that the receiver of a folder had last, if it can be read. Changes nothing.
+#[must_use]
+pub fn port_in(folder: &Path) -> Option<u16> {
+    let store = FileStore::open(folder).ok()?;
+    match look(&store, PORT, parse::port) {
+        Ok(Seen::Good(port)) => Some(port),
+        _ => None,
+    }
 }
 
 /// Forgets pads of the receiver of a folder. A receiver that runs there notices by itself: it trusts them no longer, and

@@ -7,7 +7,7 @@ mod help;
 pub use bind::{BindWish, NoBind};
 
 use crate::pads::PadsCommand;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use couchpad_core::protocol::{NAMELESS, clean_name};
 use serde::Deserialize;
 use std::fs::File;
@@ -105,6 +105,26 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<PadsCommand>,
     },
+    /// Find out whether phones could join here, and what to do about it if not
+    ///
+    /// Changes nothing. Exit status 0: a controller could join; 1: none could.
+    Doctor(DoctorArgs),
+}
+
+/// What `doctor` looks at.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub struct DoctorArgs {
+    /// Where the receiver listens, or would [default: as it would without --bind]
+    #[arg(long, value_name = "[IP:]PORT")]
+    pub bind: Option<BindWish>,
+
+    /// Its port, in place of that in --bind
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
+
+    /// Do not try whether announcements come back
+    #[arg(long)]
+    pub no_discovery: bool,
 }
 
 /// Where the game is shown.
@@ -266,6 +286,33 @@ mod tests {
             &["peds"],
         ] {
             assert_eq!(command(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn the_doctor_takes_what_the_receiver_takes() {
+        let asked = |args: &[&str]| match command(args) {
+            Some(Some(Command::Doctor(args))) => {
+                Some((args.bind.map(|b| b.to_string()), args.port))
+            }
+            _ => None,
+        };
+        assert_eq!(asked(&["doctor"]), Some((None, None)));
+        let bind = Some("127.0.0.1:80".to_owned());
+        assert_eq!(
+            asked(&["doctor", "--bind", "127.0.0.1:80"]),
+            Some((bind, None))
+        );
+        assert_eq!(
+            asked(&["doctor", "--port", "5000"]),
+            Some((None, Some(5_000)))
+        );
+        for bad in [
+            &["doctor", "--port", "0"][..],
+            &["doctor", "--bind", "x"],
+            &["doctor", "now"],
+        ] {
+            assert_eq!(asked(bad), None, "{bad:?}");
         }
     }
 

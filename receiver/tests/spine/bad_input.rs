@@ -66,6 +66,8 @@ fn says_what_to_do() {
         (&["pads", "forget"], &["NAME"]),
         (&["pads", "forget", "Ada"], &["Ada", "none at all"]),
         (&["--cap", "3", "pads"], &["--cap"]),
+        (&["doctor", "--port", "0"], &["--port"]),
+        (&["doctor", "--bind", "nowhere"], &["127.0.0.1:4455"]),
     ];
     for (args, parts) in table {
         let ended = refused(args);

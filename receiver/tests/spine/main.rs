@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bots;
+mod doctor;
 mod flow;
 mod headless;
 mod pads;

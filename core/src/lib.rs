@@ -17,7 +17,9 @@ pub mod transport;
 pub use couchpad_protocol as protocol;
 pub use couchpad_session as session;
 pub use host::Host;
-pub use pad::{Pad, PadEnd, PadError, PadLoss, PadOptions, PadUpdate, PadView};
+pub use pad::{
+    Pad, PadEnd, PadError, PadLoss, PadOptions, PadUpdate, PadView, Target, Unreachable,
+};
 
 // The handles can be kept where programs keep things: in a resource, behind an `Arc`, on another thread.
 const fn is_shared<T: Send + Sync + 'static>() {}

@@ -1,154 +1,360 @@
-//! Getting to the receiver and staying there: which address, when to try again, the control connection and the tokens that
-//! come by it. Must not know links or the session.
+//! Getting to the receiver and being let in: which addresses, with what proof, when to try again, the control connection
+//! and the tokens that come by it; and remembering the receiver. Must not know links or the session.
 
-use crate::protocol::Profile;
-use crate::protocol::control::{ResumeSecret, Token};
+use super::Target;
+use super::access::Access;
+use super::backoff::Backoff;
+use super::race::{Outcome, Race, Verdict};
+use super::unreachable::Unreachable;
+use crate::identity::{PadIdentity, PinnedReceiver};
+use crate::protocol::control::{Refusal, ResumeSecret, Token};
+use crate::protocol::{Closing, Profile, PublicKey};
 use crate::session::Time;
-use crate::transport::control_pad::{ControlPad, Heard};
-use crate::transport::wire::WireEnd;
+use crate::transport::control_call::Call;
+use crate::transport::control_pad::{ControlEnd, ControlPad, Heard};
+use mio::net::TcpStream;
 use std::collections::VecDeque;
+use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-/// First pause between two attempts; doubles up to the longest.
-const SHORTEST_PAUSE: Time = Time::from_millis(50);
-const LONGEST_PAUSE: Time = Time::from_secs(1);
 /// A token is used within this; the host takes it a little longer.
 const TOKEN_LIFE: Time = Time::from_secs(50);
 /// Tokens kept, at most.
 const TOKENS: usize = 8;
+/// Addresses that are tried, at most.
+const ADDRESSES: usize = 16;
+/// Things that a host says before the link gets its turn. One that says more at once is no host of ours.
+const HEARD_AT_ONCE: usize = 64;
+
+/// What became of getting there.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum DialNews {
+    /// The receiver has let the pad in.
+    Paired {
+        receiver: PublicKey,
+        name: String,
+        remembered: bool,
+    },
+    /// Whether the pairing outlasts the evening.
+    Remembered(bool),
+    /// No address answers; it goes on.
+    Unreachable(Unreachable),
+    /// The connection of a pad that was in is over; it goes on.
+    Lost,
+    /// The host ends the session.
+    Closing(Closing),
+    /// Not let in, for good.
+    Refused(Refusal),
+    /// Another receiver is there. For good.
+    Impostor,
+    /// The connection broke after the room code was used. For good.
+    Interrupted,
+}
 
 /// See the module.
 pub(super) struct Dial {
     addresses: Vec<SocketAddr>,
-    next_address: usize,
     profile: Profile,
-    secret: Option<ResumeSecret>,
+    identity: Arc<PadIdentity>,
+    access: Access,
+    backoff: Backoff,
+    /// The round under way, until the pad is let in.
+    race: Option<Race>,
     control: Option<ControlPad>,
+    /// Who is at the other end of the control connection.
+    receiver: Option<PublicKey>,
+    secret: Option<ResumeSecret>,
     tokens: VecDeque<(Time, Token)>,
-    failures: u32,
-    retry_at: Time,
-    jitter: u64,
+    pinned: Option<PinnedReceiver>,
+    /// The player wants to be remembered, and the host does not know that yet.
+    remember: bool,
 }
 
 impl Dial {
     /// `seed` spreads the attempts of many pads.
     pub(super) fn new(
-        addresses: Vec<SocketAddr>,
+        target: Target,
         profile: Profile,
-        secret: Option<ResumeSecret>,
+        identity: Arc<PadIdentity>,
         seed: u64,
     ) -> Self {
+        let mut addresses = Vec::new();
+        for address in target.addresses {
+            if addresses.len() < ADDRESSES && !addresses.contains(&address) {
+                addresses.push(address);
+            }
+        }
         Self {
             addresses,
-            next_address: 0,
             profile,
-            secret,
+            identity,
+            access: Access::new(target.credential),
+            backoff: Backoff::new(seed),
+            race: None,
             control: None,
+            receiver: None,
+            secret: None,
             tokens: VecDeque::new(),
-            failures: 0,
-            retry_at: Time::ZERO,
-            jitter: seed | 1,
+            pinned: None,
+            remember: false,
         }
     }
 
-    /// Messages travel: the next trouble is a new one.
-    pub(super) const fn succeeded(&mut self) {
-        self.failures = 0;
-    }
-
-    /// An attempt came to nothing: the next one waits, longer each time.
-    pub(super) fn failed(&mut self, now: Time) {
-        let doubled = SHORTEST_PAUSE * 2_u32.saturating_pow(self.failures.min(8));
-        let pause = doubled.min(LONGEST_PAUSE);
-        self.failures = self.failures.saturating_add(1);
-        // xorshift: enough to keep a roomful of phones out of step
-        self.jitter ^= self.jitter << 13;
-        self.jitter ^= self.jitter >> 7;
-        self.jitter ^= self.jitter << 17;
-        let percent = 75 + u32::try_from(self.jitter % 50).unwrap_or(0);
-        self.retry_at = now + pause * percent / 100;
-    }
-
-    /// Whether the next attempt may begin, and its number.
-    pub(super) fn may_try(&self, now: Time) -> Option<u32> {
-        (now >= self.retry_at).then_some(self.failures.saturating_add(1))
+    pub(super) const fn backoff(&mut self) -> &mut Backoff {
+        &mut self.backoff
     }
 
     pub(super) fn set_profile(&mut self, profile: Profile) {
         self.profile = profile;
     }
 
-    pub(super) const fn secret(&self) -> Option<ResumeSecret> {
-        self.secret
+    /// Asks that the pairing outlast the evening; now, or as soon as the pad is in.
+    pub(super) fn remember_me(&mut self) {
+        self.remember = true;
+        self.ask_to_be_remembered();
     }
 
-    pub(super) const fn has_control(&self) -> bool {
-        self.control.is_some()
+    /// Whether there is a control connection, or one is being made.
+    pub(super) const fn is_busy(&self) -> bool {
+        self.control.is_some() || self.race.is_some()
     }
 
-    /// Begins to connect to the next address; `register` makes its news known to the poll.
-    pub(super) fn connect(
+    /// Begins a round over all addresses. [`listen`](Self::listen) does the rest.
+    pub(super) fn begin(&mut self, now: Time) {
+        self.race = Some(Race::new(now, &self.addresses));
+    }
+
+    /// Hears the control connection, or goes on with making it; `register` makes a stream's news known to the poll.
+    pub(super) fn listen(
         &mut self,
         now: Time,
-        register: impl FnOnce(&mut mio::net::TcpStream) -> std::io::Result<()>,
-    ) {
-        let Some(host) = self
-            .addresses
-            .get(self.next_address % self.addresses.len().max(1))
-            .copied()
-        else {
+        mut register: impl FnMut(&mut TcpStream) -> io::Result<()>,
+    ) -> Vec<DialNews> {
+        let mut news = Vec::new();
+        self.hear(now, &mut news);
+        while self.control.is_none()
+            && let Some(mut race) = self.race.take()
+        {
+            let (device, access) = (self.identity.device(), &self.access);
+            let outcome = race.step(now, |address| {
+                let mut call = Call::open(now, address, device, access.credential())?;
+                register(call.stream())?;
+                Ok(call)
+            });
+            self.race = Some(race);
+            match outcome {
+                None => break,
+                Some(outcome) => self.settle(now, outcome, &mut news),
+            }
+        }
+        news
+    }
+
+    fn settle(&mut self, now: Time, outcome: Outcome, news: &mut Vec<DialNews>) {
+        match outcome {
+            Outcome::Won(call, first) => {
+                let address = call.host();
+                tracing::debug!(%address, "a receiver answers");
+                match ControlPad::go_on(now, *call, &first) {
+                    Ok(control) => {
+                        self.control = Some(control);
+                        // it may have said more than its hello
+                        self.hear(now, news);
+                    }
+                    Err(_) => self.address_failed(now, address, Unreachable::Other),
+                }
+            }
+            Outcome::Lost(reason) => {
+                self.race = None;
+                self.backoff.failed(now);
+                news.push(DialNews::Unreachable(reason));
+            }
+            Outcome::Judged(Verdict::Impostor) => {
+                self.race = None;
+                news.push(DialNews::Impostor);
+            }
+            Outcome::Judged(Verdict::Refused(refusal)) => self.refused(now, refusal, news),
+        }
+    }
+
+    fn address_failed(&mut self, now: Time, address: SocketAddr, reason: Unreachable) {
+        if let Some(race) = &mut self.race {
+            race.fail(now, address, reason);
+        }
+    }
+
+    fn hear(&mut self, now: Time, news: &mut Vec<DialNews>) {
+        for _ in 0..HEARD_AT_ONCE {
+            let Some(control) = &mut self.control else {
+                return;
+            };
+            let late = control.deadline().is_some_and(|at| at <= now);
+            let outcome = match control.next() {
+                Ok(Some(heard)) => self.take(now, heard, news),
+                Ok(None) if late => Err(ControlEnd::Late),
+                Ok(None) => return,
+                Err(end) => Err(end),
+            };
+            if let Err(end) = outcome {
+                return self.over(now, end, news);
+            }
+        }
+        self.over(now, ControlEnd::Broken, news);
+    }
+
+    fn take(
+        &mut self,
+        now: Time,
+        heard: Heard,
+        news: &mut Vec<DialNews>,
+    ) -> Result<(), ControlEnd> {
+        match heard {
+            Heard::Secured { receiver } => return self.join(receiver),
+            Heard::Welcome {
+                receiver,
+                remembered,
+                secret,
+                tokens,
+            } => {
+                self.secret = Some(secret);
+                self.tokens.clear();
+                self.keep_tokens(now, tokens);
+                self.let_in(receiver, remembered, news);
+            }
+            // a host that has none to give is asked again later, and less and less often
+            Heard::Tokens(tokens) if tokens.is_empty() => self.backoff.failed(now),
+            Heard::Tokens(tokens) => self.keep_tokens(now, tokens),
+            Heard::Remembered(remembered) => {
+                if let Some(pinned) = &mut self.pinned {
+                    pinned.remembered = remembered;
+                    self.identity.pin(pinned.clone());
+                }
+                news.push(DialNews::Remembered(remembered));
+            }
+        }
+        Ok(())
+    }
+
+    /// Both sides have proven themselves: who wants to join, and which seat was theirs.
+    fn join(&mut self, receiver: PublicKey) -> Result<(), ControlEnd> {
+        self.receiver = Some(receiver);
+        let pinned = || self.identity.receiver(&receiver);
+        let resume = self.secret.or_else(|| pinned()?.resume);
+        let Some(control) = &mut self.control else {
+            return Err(ControlEnd::Broken);
+        };
+        control.join(self.profile.clone(), resume)
+    }
+
+    fn let_in(&mut self, name: String, remembered: bool, news: &mut Vec<DialNews>) {
+        self.race = None;
+        let (Some(receiver), Some(control)) = (self.receiver, &self.control) else {
             return;
         };
-        self.next_address += 1;
-        let control = ControlPad::connect(now, host, self.profile.clone(), self.secret)
-            .and_then(|mut control| register(control.stream()).map(|()| control));
-        match control {
-            Ok(control) => self.control = Some(control),
-            Err(error) => {
-                tracing::debug!(%host, %error, "no control connection");
-                self.failed(now);
-            }
-        }
-    }
-
-    /// Reads the control connection. What ends the pad is given back; `Err`: the connection is over.
-    pub(super) fn listen(&mut self, now: Time) -> (Vec<Heard>, Result<(), WireEnd>) {
-        let Some(control) = &mut self.control else {
-            return (Vec::new(), Ok(()));
+        // the address that answered is the one to come back to first
+        let host = control.host();
+        self.addresses.retain(|address| *address != host);
+        self.addresses.insert(0, host);
+        self.access.let_in(receiver);
+        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH);
+        let pinned = PinnedReceiver {
+            key: receiver,
+            name: name.clone(),
+            addresses: self.addresses.clone(),
+            resume: self.secret,
+            remembered,
+            last_used: since_1970.map_or(0, |time| time.as_secs()),
         };
-        let mut heard = Vec::new();
-        let mut outcome = control.ready(|message| heard.push(message));
-        if outcome.is_ok() && control.deadline().is_some_and(|at| at <= now) {
-            outcome = Err(WireEnd::Abuse);
-        }
-        heard.retain_mut(|message| match message {
-            Heard::Welcome { secret, tokens, .. } => {
-                self.secret = Some(*secret);
-                // the receiver that answered is the one to come back to first
-                self.next_address = self.next_address.saturating_sub(1);
-                self.tokens.clear();
-                let fresh = std::mem::take(tokens);
-                self.tokens.extend(fresh.into_iter().map(|t| (now, t)));
-                false
-            }
-            Heard::Tokens(tokens) => {
-                let fresh = std::mem::take(tokens);
-                self.tokens.extend(fresh.into_iter().map(|t| (now, t)));
-                while self.tokens.len() > TOKENS {
-                    self.tokens.pop_front();
-                }
-                false
-            }
-            Heard::Refused(_) | Heard::Closing(_) => true,
+        self.identity.pin(pinned.clone());
+        self.pinned = Some(pinned);
+        news.push(DialNews::Paired {
+            receiver,
+            name,
+            remembered,
         });
-        if outcome.is_err() {
-            self.hang_up();
-        }
-        (heard, outcome)
+        self.ask_to_be_remembered();
     }
 
-    /// Ends the control connection.
+    fn ask_to_be_remembered(&mut self) {
+        if self.remember
+            && let Some(control) = self.control.as_mut().filter(|c| c.is_admitted())
+        {
+            // a connection that fails is noticed when it is heard next
+            self.remember = control.remember_me().is_err();
+        }
+    }
+
+    fn keep_tokens(&mut self, now: Time, tokens: Vec<Token>) {
+        self.tokens.extend(tokens.into_iter().map(|t| (now, t)));
+        while self.tokens.len() > TOKENS {
+            self.tokens.pop_front();
+        }
+    }
+
+    /// The control connection is over.
+    fn over(&mut self, now: Time, end: ControlEnd, news: &mut Vec<DialNews>) {
+        let Some(control) = self.control.take() else {
+            return;
+        };
+        tracing::debug!(?end, "the control connection is over");
+        self.tokens.clear();
+        // whoever closed may have guessed at the code: one guess is all that anybody gets
+        let spent = self.access.is_by_code() && control.has_shown_proof();
+        if spent {
+            self.race = None;
+        }
+        match end {
+            ControlEnd::Closing(closing) => {
+                self.race = None;
+                news.push(DialNews::Closing(closing));
+            }
+            ControlEnd::Refused(Refusal::Busy | Refusal::Closing) if spent => {
+                news.push(DialNews::Interrupted);
+            }
+            ControlEnd::Refused(refusal) => self.refused(now, refusal, news),
+            ControlEnd::Broken | ControlEnd::Late | ControlEnd::Impostor
+                if control.is_admitted() =>
+            {
+                self.backoff.failed(now);
+                news.push(DialNews::Lost);
+            }
+            // whoever it is does not know the code
+            ControlEnd::Impostor if spent => news.push(DialNews::Refused(Refusal::WrongCode)),
+            ControlEnd::Broken | ControlEnd::Late if spent => news.push(DialNews::Interrupted),
+            ControlEnd::Impostor => {
+                if let Some(race) = &mut self.race {
+                    race.judge(now, Verdict::Impostor);
+                }
+            }
+            ControlEnd::Broken => self.address_failed(now, control.host(), Unreachable::Other),
+            ControlEnd::Late => self.address_failed(now, control.host(), Unreachable::TimedOut),
+        }
+    }
+
+    /// The receiver said no. What it knows of this pad, and what this pad knows of it, stays as it is: anybody in between
+    /// can say no.
+    fn refused(&mut self, now: Time, refusal: Refusal, news: &mut Vec<DialNews>) {
+        self.race = None;
+        match refusal {
+            // there is room in a moment
+            Refusal::Busy => self.backoff.failed(now),
+            // another receiver may open there in a moment
+            Refusal::Closing => news.push(DialNews::Closing(Closing::ReceiverQuits)),
+            refusal => {
+                let identity = &self.identity;
+                let knows = |key: &PublicKey| identity.receiver(key).is_some();
+                if let Err(refusal) = self.access.turn_down(refusal, knows) {
+                    news.push(DialNews::Refused(refusal));
+                }
+            }
+        }
+    }
+
+    /// Ends the control connection, or making one.
     pub(super) fn hang_up(&mut self) {
+        self.race = None;
         self.control = None;
         self.tokens.clear();
     }
@@ -168,10 +374,16 @@ impl Dial {
 
     /// When something is due though nothing arrives. `settled`: no attempt is wanted.
     pub(super) fn next_wake(&self, settled: bool) -> Option<Time> {
-        let deadline = self.control.as_ref().and_then(ControlPad::deadline);
-        // once that has passed without a connection, the connection's own news and deadline are waited for
-        let waits = self.control.is_none() || !self.tokens.is_empty();
-        let retry = (!settled && waits).then_some(self.retry_at);
-        deadline.into_iter().chain(retry).min()
+        if let Some(control) = &self.control {
+            // while a token is asked for, its arrival or the deadline is waited for
+            let deadline = control.deadline();
+            let retry = !settled && (deadline.is_none() || !self.tokens.is_empty());
+            let retry = retry.then(|| self.backoff.retry_at());
+            return deadline.into_iter().chain(retry).min();
+        }
+        match &self.race {
+            Some(race) => race.next_wake(),
+            None => (!settled).then(|| self.backoff.retry_at()),
+        }
     }
 }

@@ -1,15 +1,22 @@
 //! The easy API of a pad: a handle whose calls never block, around a thread that owns the session, the control connection
 //! and the link. Must not know how anything is drawn or touched.
 
+mod access;
+mod backoff;
 mod dial;
 mod link;
+mod race;
 mod shared;
+mod target;
+mod unreachable;
 mod worker;
 
 pub use shared::{PadEnd, PadLoss, PadUpdate, PadView};
+pub use target::Target;
+pub use unreachable::Unreachable;
 
-use crate::protocol::control::ResumeSecret;
-use crate::protocol::{AxisIndex, ButtonIndex, ControlId, JoinLink, Profile};
+use crate::identity::{IdentityError, PadIdentity};
+use crate::protocol::{AxisIndex, ButtonIndex, ControlId, Profile};
 use crate::session::PadConfig;
 use crate::transport::Wake;
 use shared::{Act, Shared};
@@ -26,10 +33,11 @@ const LEAVING: Duration = Duration::from_millis(600);
 /// Who joins, and how the owner hears of it.
 #[derive(Clone, Default)]
 pub struct PadOptions {
+    /// Which device this is, and which receivers it knows: a seat goes only to the device that holds it. `None`: one that
+    /// is new and forgotten with the pad.
+    pub identity: Option<Arc<PadIdentity>>,
     /// Who the player wants to be.
     pub profile: Profile,
-    /// From [`PadView::secret`] of an earlier run: asks for the seat that this device had.
-    pub resume: Option<ResumeSecret>,
     /// Called from the pad's thread when [`Pad::poll`] has something. Must return at once.
     pub wake: Option<Wake>,
     /// How the session behaves.
@@ -44,6 +52,9 @@ pub enum PadError {
         "this device has no room for the controller's connection: close other programs and try again ({0})"
     )]
     System(#[from] io::Error),
+    /// No identity could be made.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
 }
 
 /// A pad. It connects, and reconnects, by itself until it is dropped, the player leaves, or the receiver sends it away.
@@ -57,12 +68,15 @@ impl Pad {
     /// Starts to connect to a receiver. Returns at once: how it goes is told by [`poll`](Self::poll).
     ///
     /// # Errors
-    /// [`PadError::System`].
-    pub fn connect(link: &JoinLink, options: PadOptions) -> Result<Self, PadError> {
-        let addresses = link.addresses().collect();
+    /// See [`PadError`].
+    pub fn connect(target: Target, options: PadOptions) -> Result<Self, PadError> {
+        let identity = match &options.identity {
+            Some(identity) => Arc::clone(identity),
+            None => Arc::new(PadIdentity::ephemeral()?),
+        };
         let (poll, waker) = worker::poll()?;
         let shared = Arc::new(Shared::new(waker, options.wake.clone()));
-        let worker = worker::Worker::new(poll, addresses, options, Arc::clone(&shared))?;
+        let worker = worker::Worker::new(poll, target, identity, options, Arc::clone(&shared))?;
         thread::Builder::new()
             .name("couchpad-pad".to_owned())
             .spawn(move || worker.run())?;
@@ -122,6 +136,12 @@ impl Pad {
     /// The player changed the name or the mark.
     pub fn set_profile(&self, profile: Profile) {
         self.shared.act(Act::Profile(profile));
+    }
+
+    /// The player wants this pairing to outlast the evening. [`PadUpdate::Remembered`] follows once somebody at the receiver
+    /// has said so.
+    pub fn remember_me(&self) {
+        self.shared.act(Act::RememberMe);
     }
 
     /// Bytes for the program at the other end.

@@ -1,10 +1,11 @@
 //! What a pad's handle and its thread share: actions one way, updates and a snapshot the other. All bounded, all under one
 //! short lock.
 
-use crate::protocol::control::{Refusal, ResumeSecret};
+use super::unreachable::Unreachable;
+use crate::protocol::control::Refusal;
 use crate::protocol::limits::AXES;
 use crate::protocol::{
-    AxisIndex, ButtonIndex, Closing, ControlId, PadLayout, Phase, Place, Profile,
+    AxisIndex, ButtonIndex, Closing, ControlId, PadLayout, Phase, Place, Profile, PublicKey,
 };
 use crate::session::PadEvent;
 use crate::transport::Wake;
@@ -18,6 +19,10 @@ use std::time::Duration;
 const ACTS: usize = 4_096;
 /// Updates that wait for the owner, at most; the oldest go first, and the view tells where things stand.
 const UPDATES: usize = 1_024;
+
+const IMPOSTOR: &str = "Another receiver is at this address now: scan the picture on the big screen, or enter its code.";
+const INTERRUPTED: &str =
+    "The connection broke while the code was checked: enter the code on the big screen again.";
 
 /// Something happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,8 +42,28 @@ pub enum PadUpdate {
         /// Why.
         reason: PadLoss,
     },
-    /// The receiver does not let this pad in. The pad has ended. Never [`Refusal::Closing`]: that is tried again.
+    /// No address answers, and why; told once for each reason until messages travel. Attempts go on.
+    Unreachable {
+        /// Why.
+        reason: Unreachable,
+    },
+    /// The receiver has proven who it is and has let this pad in. Both are remembered by now.
+    Paired {
+        /// The receiver's identity.
+        receiver: PublicKey,
+        /// What it calls itself.
+        name: String,
+        /// Whether this outlasts the evening.
+        remembered: bool,
+    },
+    /// The players at the receiver said whether this pairing outlasts the evening.
+    Remembered(bool),
+    /// The receiver does not let this pad in. The pad has ended. Never [`Refusal::Closing`] nor [`Refusal::Busy`]: those
+    /// are tried again.
     Refused(Refusal),
+    /// Another receiver than that of the link, or than the one this device was paired with, is at its addresses. The pad has
+    /// ended. What this device knows of the receiver stays.
+    Impostor,
     /// The pad has ended otherwise.
     Ended {
         /// Why.
@@ -46,6 +71,22 @@ pub enum PadUpdate {
     },
     /// The session has news.
     Session(PadEvent),
+}
+
+impl PadUpdate {
+    /// What to tell the player of a trouble, and what to do about it. `None`: this is none.
+    #[must_use]
+    pub fn advice(&self) -> Option<String> {
+        match self {
+            Self::Unreachable { reason } => Some(reason.to_string()),
+            Self::Refused(refusal) => Some(refusal.to_string()),
+            Self::Impostor => Some(IMPOSTOR.to_owned()),
+            Self::Ended {
+                reason: PadEnd::Interrupted,
+            } => Some(INTERRUPTED.to_owned()),
+            _ => None,
+        }
+    }
 }
 
 /// Why messages do not travel any more.
@@ -86,6 +127,8 @@ pub enum PadEnd {
     Kicked,
     /// The same device joined again elsewhere.
     Replaced,
+    /// The connection broke while the room code was checked. A code is sent once: it has to be entered again.
+    Interrupted,
 }
 
 impl PadEnd {
@@ -122,8 +165,10 @@ pub struct PadView {
     pub rtt: Option<Duration>,
     /// Share of what this pad sent that never arrived, 0 to 1.
     pub loss: f32,
-    /// Gets the seat back in a later run, see [`PadOptions::resume`](super::PadOptions::resume).
-    pub secret: Option<ResumeSecret>,
+    /// The receiver that let this pad in, and what it calls itself.
+    pub receiver: Option<(PublicKey, String)>,
+    /// Whether the pairing outlasts the receiver's evening.
+    pub remembered: bool,
 }
 
 /// What the player or the shell did.
@@ -140,6 +185,7 @@ pub(super) enum Act {
     Back,
     Relink,
     Profile(Profile),
+    RememberMe,
     App(u8, Vec<u8>),
     Leave,
 }

@@ -2,6 +2,7 @@
 //! link inside one process. Everything meets the sessions as `(LinkId, Lane, bytes)`.
 
 mod bind;
+pub(crate) mod control_call;
 mod control_conn;
 mod control_host;
 pub(crate) mod control_pad;

@@ -25,6 +25,7 @@ pub(crate) struct Wire {
     out: Vec<u8>,
     received: usize,
     finishing: bool,
+    fault: Option<io::ErrorKind>,
 }
 
 impl Wire {
@@ -38,6 +39,7 @@ impl Wire {
             out: Vec::new(),
             received: 0,
             finishing: false,
+            fault: None,
         }
     }
 
@@ -48,6 +50,16 @@ impl Wire {
     /// Bytes received so far, of whole frames and others.
     pub(crate) const fn received(&self) -> usize {
         self.received
+    }
+
+    /// What the system said when the stream broke; `None` too where the peer just closed it.
+    pub(crate) const fn fault(&self) -> Option<io::ErrorKind> {
+        self.fault
+    }
+
+    fn broke(&mut self, error: &io::Error) -> WireEnd {
+        self.fault = Some(error.kind());
+        WireEnd::Gone
     }
 
     /// The next whole frame of at most `max` bytes; `None` until more arrives. Call it until then: the poll tells news only.
@@ -65,7 +77,7 @@ impl Wire {
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if is_later(&error) => return Ok(None),
-                Err(_) => return Err(WireEnd::Gone),
+                Err(error) => return Err(self.broke(&error)),
             }
         }
     }
@@ -90,7 +102,7 @@ impl Wire {
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if is_later(&error) => return Ok(()),
-                Err(_) => return Err(WireEnd::Gone),
+                Err(error) => return Err(self.broke(&error)),
             }
         }
         if self.finishing {

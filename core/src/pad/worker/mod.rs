@@ -1,18 +1,18 @@
 //! The pad's thread: one poll over its own wake-ups, the control connection and the link's socket; sends the moment there
 //! is something to send. Owns the session. Must not know who drives it.
 
+mod way;
+
 use super::dial::Dial;
 use super::link::Link;
 use super::shared::{Act, PadEnd, PadLoss, PadUpdate, Shared};
-use super::{PadError, PadOptions};
-use crate::protocol::control::Refusal;
-use crate::protocol::{Closing, LinkId};
+use super::unreachable::Unreachable;
+use super::{PadError, PadOptions, Target};
+use crate::identity::PadIdentity;
+use crate::protocol::PublicKey;
 use crate::session::{PadEvent, PadSession, Time};
-use crate::transport::control_pad::Heard;
-use crate::transport::netcode_pad::NetcodePad;
-use mio::{Events, Interest, Poll, Token, Waker};
+use mio::{Events, Poll, Token, Waker};
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -20,8 +20,6 @@ use std::time::{Duration, Instant};
 const WAKER: Token = Token(0);
 const CONTROL: Token = Token(1);
 const LINK: Token = Token(2);
-/// Failed handshakes after which the control connection is made anew, too.
-const HANDSHAKES: u32 = 2;
 /// Time that the last word of a player who leaves has to be acknowledged.
 const LAST_WORD: Time = Time::from_millis(500);
 /// Pause after the system's poll failed, which it never should.
@@ -49,6 +47,11 @@ pub(super) struct Worker {
     layout_changed: bool,
     /// The last attempt that the owner was told of.
     announced: Option<u32>,
+    /// Why the receiver cannot be reached, as the owner was told last.
+    unreachable: Option<Unreachable>,
+    /// Who let this pad in, under which name.
+    receiver: Option<(PublicKey, String)>,
+    remembered: bool,
     /// The link's socket may hold more than one turn takes.
     more: bool,
     news: Vec<PadUpdate>,
@@ -58,7 +61,8 @@ pub(super) struct Worker {
 impl Worker {
     pub(super) fn new(
         poll: Poll,
-        addresses: Vec<SocketAddr>,
+        target: Target,
+        identity: Arc<PadIdentity>,
         options: PadOptions,
         shared: Arc<Shared>,
     ) -> Result<Self, PadError> {
@@ -67,7 +71,7 @@ impl Worker {
             start: Instant::now(),
             poll,
             session: PadSession::new(options.session, seed()?),
-            dial: Dial::new(addresses, options.profile, options.resume, seed()?),
+            dial: Dial::new(target, options.profile, identity, seed()?),
             link: None,
             links: 0,
             handshakes: 0,
@@ -76,6 +80,9 @@ impl Worker {
             over: false,
             layout_changed: false,
             announced: None,
+            unreachable: None,
+            receiver: None,
+            remembered: false,
             more: false,
             news: Vec::new(),
             shared,
@@ -143,6 +150,7 @@ impl Worker {
                 self.dial.set_profile(profile.clone());
                 self.session.set_profile(now, profile);
             }
+            Act::RememberMe => self.dial.remember_me(),
             Act::App(channel, bytes) => {
                 if !self.session.app(now, channel, bytes) {
                     tracing::debug!("a program's bytes were not taken: too many, or no link");
@@ -188,105 +196,6 @@ impl Worker {
         link.up = up;
     }
 
-    /// Hears the control connection, and makes it where there is none.
-    fn listen(&mut self, now: Time) {
-        let (heard, outcome) = self.dial.listen(now);
-        let explained = !heard.is_empty();
-        for message in heard {
-            match message {
-                // another receiver may open there in a moment
-                Heard::Refused(Refusal::Closing) => self.close(now, Closing::ReceiverQuits),
-                Heard::Refused(refusal) => {
-                    self.news.push(PadUpdate::Refused(refusal));
-                    self.over = true;
-                }
-                Heard::Closing(closing) => self.close(now, closing),
-                Heard::Welcome { .. } | Heard::Tokens(_) => {}
-            }
-        }
-        if outcome.is_err() && !explained {
-            self.drop_link(now, Some(PadLoss::ReceiverGone));
-            self.dial.failed(now);
-        }
-        if self.over || self.leaving.is_some() || self.dial.has_control() {
-            return;
-        }
-        if let Some(attempt) = self.dial.may_try(now) {
-            self.announce(attempt);
-            let interest = Interest::READABLE | Interest::WRITABLE;
-            let registry = self.poll.registry();
-            self.dial
-                .connect(now, |stream| registry.register(stream, CONTROL, interest));
-        }
-    }
-
-    /// Opens a link where there is none, and gives up the one that does not work.
-    fn mind_link(&mut self, now: Time) {
-        let live = self.session.phase().is_live();
-        if let Some(loss) = self.link.as_ref().and_then(|l| l.trouble(now, live)) {
-            self.drop_link(now, loss);
-            if !matches!(loss, Some(PadLoss::Silent)) {
-                self.dial.failed(now);
-            }
-        }
-        if self.link.is_some() || self.over || self.leaving.is_some() {
-            return;
-        }
-        if self.handshakes >= HANDSHAKES {
-            self.handshakes = 0;
-            self.dial.hang_up();
-            self.dial.failed(now);
-            return;
-        }
-        let Some(attempt) = self.dial.may_try(now) else {
-            return;
-        };
-        let Some((host, token)) = self.dial.token(now) else {
-            return;
-        };
-        self.announce(attempt);
-        self.links += 1;
-        let opened = NetcodePad::open(now, host, &token).and_then(|mut netcode| {
-            let registry = self.poll.registry();
-            registry.register(netcode.socket(), LINK, Interest::READABLE)?;
-            Ok(netcode)
-        });
-        match opened {
-            Ok(netcode) => {
-                self.link = Some(Link {
-                    id: LinkId(self.links),
-                    netcode,
-                    opened: now,
-                    up: false,
-                });
-            }
-            Err(error) => {
-                tracing::debug!(%error, "no link");
-                self.dial.hang_up();
-                self.dial.failed(now);
-            }
-        }
-    }
-
-    fn announce(&mut self, attempt: u32) {
-        if self.announced.replace(attempt) != Some(attempt) {
-            self.news.push(PadUpdate::Connecting { attempt });
-        }
-    }
-
-    fn drop_link(&mut self, now: Time, loss: Option<PadLoss>) {
-        if let Some(link) = self.link.take() {
-            // without a good-bye, which would mean that the player is gone: the next link takes this one's place
-            self.session.link_down(now, link.id);
-            self.handshakes += u32::from(!link.up);
-        }
-        if let Some(reason) = loss
-            && std::mem::take(&mut self.connected)
-        {
-            self.news.push(PadUpdate::Lost { reason });
-        }
-    }
-
     fn take_events(&mut self, now: Time) {
         while let Some(event) = self.session.poll_event() {
             match event {
@@ -294,7 +203,8 @@ impl Worker {
                     self.connected = true;
                     self.handshakes = 0;
                     self.announced = None;
-                    self.dial.succeeded();
+                    self.unreachable = None;
+                    self.dial.backoff().succeeded();
                     self.news.push(PadUpdate::Connected { fresh });
                     continue;
                 }
@@ -306,36 +216,20 @@ impl Worker {
         }
     }
 
-    fn close(&mut self, now: Time, closing: Closing) {
-        match PadEnd::of(closing) {
-            Some(reason) if !self.over => {
-                self.news.push(PadUpdate::Ended { reason });
-                self.over = true;
-            }
-            Some(_) => {}
-            None => {
-                self.drop_link(now, Some(PadLoss::ReceiverQuit));
-                self.dial.hang_up();
-                self.dial.failed(now);
-            }
-        }
-    }
-
     fn finish_leaving(&mut self, now: Time) {
         let Some(deadline) = self.leaving else {
             return;
         };
         let said = self.link.as_ref().is_none_or(|l| l.netcode.is_settled());
-        if (said || now >= deadline) && !self.over {
-            self.over = true;
+        if said || now >= deadline {
             let reason = PadEnd::Left;
-            self.news.push(PadUpdate::Ended { reason });
+            self.end(PadUpdate::Ended { reason });
         }
     }
 
     fn publish(&mut self) {
         let (session, connected) = (&self.session, self.connected);
-        let secret = self.dial.secret();
+        let (receiver, remembered) = (&self.receiver, self.remembered);
         let layout_changed = std::mem::take(&mut self.layout_changed);
         self.shared.publish(&mut self.news, |view| {
             view.connected = connected;
@@ -352,14 +246,18 @@ impl Worker {
             view.score = session.score();
             view.rtt = session.rtt();
             view.loss = session.loss();
-            view.secret = secret;
+            if view.receiver != *receiver {
+                view.receiver.clone_from(receiver);
+            }
+            view.remembered = remembered;
         });
     }
 
     fn next_wake(&self) -> Option<Time> {
         let live = self.session.phase().is_live();
         let of_link = self.link.as_ref().map(|l| l.netcode.next_wake(live));
-        let settled = self.dial.has_control() && self.link.is_some();
+        // who leaves makes no more attempts
+        let settled = self.leaving.is_some() || (self.dial.is_busy() && self.link.is_some());
         of_link
             .into_iter()
             .chain(self.session.next_wake())

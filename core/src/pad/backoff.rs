@@ -1,0 +1,79 @@
+//! When to try again. Knows nothing of what is tried.
+
+use crate::session::Time;
+
+/// First pause between two attempts; doubles up to the longest.
+const SHORTEST_PAUSE: Time = Time::from_millis(50);
+const LONGEST_PAUSE: Time = Time::from_secs(1);
+
+/// See the module.
+pub(super) struct Backoff {
+    failures: u32,
+    retry_at: Time,
+    jitter: u64,
+}
+
+impl Backoff {
+    /// `seed` spreads the attempts of many pads.
+    pub(super) const fn new(seed: u64) -> Self {
+        Self {
+            failures: 0,
+            retry_at: Time::ZERO,
+            jitter: seed | 1,
+        }
+    }
+
+    /// It works: the next trouble is a new one.
+    pub(super) const fn succeeded(&mut self) {
+        self.failures = 0;
+    }
+
+    /// An attempt came to nothing: the next one waits, longer each time.
+    pub(super) fn failed(&mut self, now: Time) {
+        let doubled = SHORTEST_PAUSE * 2_u32.saturating_pow(self.failures.min(8));
+        let pause = doubled.min(LONGEST_PAUSE);
+        self.failures = self.failures.saturating_add(1);
+        // xorshift: enough to keep a roomful of phones out of step
+        self.jitter ^= self.jitter << 13;
+        self.jitter ^= self.jitter >> 7;
+        self.jitter ^= self.jitter << 17;
+        let percent = 75 + u32::try_from(self.jitter % 50).unwrap_or(0);
+        self.retry_at = now + pause * percent / 100;
+    }
+
+    /// Whether the next attempt may begin, and its number.
+    pub(super) fn may_try(&self, now: Time) -> Option<u32> {
+        (now >= self.retry_at).then_some(self.failures.saturating_add(1))
+    }
+
+    /// When the next attempt may begin.
+    pub(super) const fn retry_at(&self) -> Time {
+        self.retry_at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_second_or_so_and_shrink_after_a_success() {
+        let mut backoff = Backoff::new(7);
+        let mut now = Time::ZERO;
+        assert_eq!(backoff.may_try(now), Some(1));
+        let mut last = Time::ZERO;
+        for failures in 1..=20 {
+            backoff.failed(now);
+            let pause = backoff.retry_at() - now;
+            assert!(pause <= LONGEST_PAUSE * 5 / 4, "{pause:?}");
+            assert_eq!(backoff.may_try(now), None);
+            now += pause;
+            assert_eq!(backoff.may_try(now), Some(failures + 1));
+            last = pause;
+        }
+        assert!(last >= LONGEST_PAUSE * 3 / 4, "{last:?}");
+        backoff.succeeded();
+        backoff.failed(now);
+        assert!(backoff.retry_at() - now < SHORTEST_PAUSE * 2);
+    }
+}

@@ -1,0 +1,171 @@
+//! One round over all addresses of a receiver, side by side: the next one is called a moment after the previous, or at once
+//! when one fails, and the first that exchanges hellos is gone on with (RFC 8305 in spirit). Owns the calls. Must not know
+//! what is said after the hellos.
+
+use super::unreachable::Unreachable;
+use crate::protocol::control::Refusal;
+use crate::session::Time;
+use crate::session::pairing::PadFault;
+use crate::transport::control_call::{Call, CallEnd};
+use std::collections::VecDeque;
+use std::io;
+use std::net::SocketAddr;
+
+/// Time that an address has before the next one is called, too.
+const NEXT_AFTER: Time = Time::from_millis(250);
+/// Addresses that are called at once, at most: a receiver holds five connections of one device that have not joined.
+const AT_ONCE: usize = 4;
+/// Time that the other addresses have still once one has said something that would end the pad: another receiver may
+/// have the address now, and the one that is meant be at the next.
+const SECOND_OPINION: Time = Time::from_secs(1);
+
+/// What ends the pad, unless another address is the right one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// No, and why.
+    Refused(Refusal),
+    /// Another receiver than the one that is meant.
+    Impostor,
+}
+
+/// What became of a round.
+pub(super) enum Outcome {
+    /// This one answers; and what to say to it next.
+    Won(Box<Call>, Vec<u8>),
+    /// No address worked.
+    Lost(Unreachable),
+    /// No address worked, and one said why.
+    Judged(Verdict),
+}
+
+/// See the module.
+pub(super) struct Race {
+    order: Vec<SocketAddr>,
+    waiting: VecDeque<SocketAddr>,
+    running: Vec<Call>,
+    /// When the next address is called.
+    next_at: Time,
+    failed: Vec<(SocketAddr, Unreachable)>,
+    verdict: Option<(Verdict, Time)>,
+}
+
+impl Race {
+    /// A round over these, best first.
+    pub(super) fn new(now: Time, addresses: &[SocketAddr]) -> Self {
+        Self {
+            order: addresses.to_vec(),
+            waiting: addresses.iter().copied().collect(),
+            running: Vec::new(),
+            next_at: now,
+            failed: Vec::new(),
+            verdict: None,
+        }
+    }
+
+    /// Hears the calls and makes those that are due; `open` makes one. After a win the round stands still until it is told
+    /// that the winner failed.
+    pub(super) fn step(
+        &mut self,
+        now: Time,
+        mut open: impl FnMut(SocketAddr) -> io::Result<Call>,
+    ) -> Option<Outcome> {
+        if let Some((call, first)) = self.hear(now) {
+            // only the winner goes on, but the others have not failed
+            for other in self.running.drain(..).rev() {
+                self.waiting.push_front(other.host());
+            }
+            return Some(Outcome::Won(Box::new(call), first));
+        }
+        while self.running.len() < AT_ONCE && now >= self.next_at {
+            let Some(address) = self.waiting.pop_front() else {
+                break;
+            };
+            match open(address) {
+                Ok(call) => {
+                    self.running.push(call);
+                    self.next_at = now + NEXT_AFTER;
+                }
+                Err(error) => {
+                    tracing::debug!(%address, %error, "no control connection");
+                    self.fail(now, address, Unreachable::of(error.kind()));
+                }
+            }
+        }
+        self.outcome(now)
+    }
+
+    /// The first call that was answered well.
+    fn hear(&mut self, now: Time) -> Option<(Call, Vec<u8>)> {
+        let mut at = 0;
+        while let Some(call) = self.running.get_mut(at) {
+            let address = call.host();
+            let late = call.deadline() <= now;
+            match call.ready() {
+                Ok(Some(first)) => return Some((self.running.swap_remove(at), first)),
+                Ok(None) if late => {
+                    self.running.remove(at);
+                    self.fail(now, address, Unreachable::TimedOut);
+                }
+                Ok(None) => at += 1,
+                Err(end) => {
+                    tracing::debug!(%address, ?end, "not this address");
+                    self.running.remove(at);
+                    self.ended(now, address, end);
+                }
+            }
+        }
+        None
+    }
+
+    fn ended(&mut self, now: Time, address: SocketAddr, end: CallEnd) {
+        match end {
+            CallEnd::Broken(kind) => self.fail(now, address, Unreachable::of(kind)),
+            CallEnd::Stranger | CallEnd::Fault(PadFault::Malformed) => {
+                self.fail(now, address, Unreachable::Other);
+            }
+            CallEnd::Fault(PadFault::Refused(refusal)) => {
+                self.judge(now, Verdict::Refused(refusal));
+            }
+            CallEnd::Fault(PadFault::Impostor) => self.judge(now, Verdict::Impostor),
+        }
+    }
+
+    /// An address does not work; the next one is called at once.
+    pub(super) fn fail(&mut self, now: Time, address: SocketAddr, reason: Unreachable) {
+        self.failed.push((address, reason));
+        self.next_at = now;
+    }
+
+    /// An address says what would end the pad; the others have a moment still.
+    pub(super) fn judge(&mut self, now: Time, verdict: Verdict) {
+        self.next_at = now;
+        let (verdict, until) = match self.verdict {
+            Some((Verdict::Refused(first), until)) => (Verdict::Refused(first), until),
+            Some((Verdict::Impostor, until)) => (verdict, until),
+            None => (verdict, now + SECOND_OPINION),
+        };
+        self.verdict = Some((verdict, until));
+    }
+
+    fn outcome(&self, now: Time) -> Option<Outcome> {
+        let all_failed = self.waiting.is_empty() && self.running.is_empty();
+        match self.verdict {
+            Some((verdict, until)) if all_failed || now >= until => Some(Outcome::Judged(verdict)),
+            None if all_failed => {
+                let reason = Unreachable::sum_up(&self.order, &self.failed);
+                Some(Outcome::Lost(reason))
+            }
+            _ => None,
+        }
+    }
+
+    /// When something is due though nothing arrives.
+    pub(super) fn next_wake(&self) -> Option<Time> {
+        let calls = self.running.iter().map(Call::deadline);
+        let room = !self.waiting.is_empty() && self.running.len() < AT_ONCE;
+        calls
+            .chain(room.then_some(self.next_at))
+            .chain(self.verdict.map(|(_, until)| until))
+            .min()
+    }
+}

@@ -1,0 +1,95 @@
+//! The first half of a pad's control connection: one address is called and the hellos are exchanged. Several calls may run
+//! side by side, so a call says nothing that proves or spends anything: that waits until it is chosen. Must not know the
+//! other calls, nor what is said once both sides have proven themselves.
+
+use crate::session::pairing::{
+    Credential, DeviceKey, HANDSHAKE_FRAME_BYTES, PadFault, PadHandshake, PadStep,
+};
+use crate::transport::wire::{Wire, WireEnd};
+use mio::net::TcpStream;
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// Time from the first packet to the host's hello. Long enough for a packet that is lost twice on its way.
+const HELLO_DEADLINE: Duration = Duration::from_secs(3);
+
+/// Why a call came to nothing.
+#[derive(Debug)]
+pub(crate) enum CallEnd {
+    /// The system could not connect, or the connection broke.
+    Broken(io::ErrorKind),
+    /// Whoever answered closed at once, or is no receiver.
+    Stranger,
+    /// The host's hello, or what came in its place.
+    Fault(PadFault),
+}
+
+/// One address that is called.
+pub(crate) struct Call {
+    pub(super) wire: Wire,
+    pub(super) host: SocketAddr,
+    pub(super) handshake: PadHandshake,
+    deadline: Duration,
+}
+
+impl Call {
+    /// Begins to connect; the pad's hello leaves as soon as the connection stands. The caller registers
+    /// [`stream`](Self::stream).
+    pub(crate) fn open(
+        now: Duration,
+        host: SocketAddr,
+        device: &DeviceKey,
+        credential: Credential,
+    ) -> io::Result<Self> {
+        let mut nonce = [0; 16];
+        getrandom::fill(&mut nonce).map_err(io::Error::other)?;
+        let (handshake, hello) = PadHandshake::new(device, credential, nonce);
+        let mut call = Self {
+            wire: Wire::new(TcpStream::connect(host)?),
+            host,
+            handshake,
+            deadline: now + HELLO_DEADLINE,
+        };
+        call.wire
+            .send(&hello)
+            .map_err(|_| call.wire.fault().unwrap_or(io::ErrorKind::Other))?;
+        Ok(call)
+    }
+
+    pub(crate) const fn stream(&mut self) -> &mut TcpStream {
+        self.wire.stream()
+    }
+
+    pub(crate) const fn host(&self) -> SocketAddr {
+        self.host
+    }
+
+    /// When it is to be given up.
+    pub(crate) const fn deadline(&self) -> Duration {
+        self.deadline
+    }
+
+    /// Writes and reads what there is. Once the host's hello is there and fits: what is to be said next, if this call is
+    /// the one to go on with.
+    pub(crate) fn ready(&mut self) -> Result<Option<Vec<u8>>, CallEnd> {
+        let frame = match self
+            .wire
+            .flush()
+            .and_then(|()| self.wire.read(HANDSHAKE_FRAME_BYTES))
+        {
+            Ok(Some(frame)) => frame,
+            Ok(None) => return Ok(None),
+            Err(WireEnd::Gone) => {
+                return Err(self.wire.fault().map_or(CallEnd::Stranger, CallEnd::Broken));
+            }
+            Err(WireEnd::Abuse) => return Err(CallEnd::Stranger),
+        };
+        match self.handshake.read(&frame) {
+            Ok(PadStep::Send(next)) => Ok(Some(next)),
+            // nothing is proven by a hello
+            Ok(PadStep::Done { .. }) => Err(CallEnd::Stranger),
+            Err(fault) => Err(CallEnd::Fault(fault)),
+        }
+    }
+}

@@ -2,8 +2,9 @@
 
 mod support;
 
-use couchpad_core::Host;
+use couchpad_core::protocol::JoinLink;
 use couchpad_core::transport::{Bind, BindError};
+use couchpad_core::{Host, Target};
 use std::net::{TcpListener, UdpSocket};
 use support::{host, pad, until};
 
@@ -82,8 +83,12 @@ fn every_interface_is_reached_by_ipv4_and_ipv6() {
         ways.push(format!("couchpad://[::1]:{port}"));
     }
     for way in ways {
-        let link = way.parse().unwrap();
-        let pad = couchpad_core::Pad::connect(&link, support::options("Ada")).unwrap();
+        let link: JoinLink = way.parse().unwrap();
+        let target = Target {
+            addresses: link.addresses().collect(),
+            ..support::target(&host)
+        };
+        let pad = couchpad_core::Pad::connect(target, support::options("Ada")).unwrap();
         until(&way, || pad.view().connected.then_some(()));
     }
 }

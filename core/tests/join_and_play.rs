@@ -42,7 +42,7 @@ fn a_pad_is_told_where_it_is() {
     assert_eq!(view.name, "Ada");
     let seat = SeatIndex(0);
     assert_eq!(view.place, Some(Place::Seated { seat, mark: 0 }));
-    assert!(view.secret.is_some());
+    assert!(view.receiver.is_some());
     until("a round-trip time", || pad.view().rtt);
 }
 
@@ -50,9 +50,9 @@ fn a_pad_is_told_where_it_is() {
 fn a_pad_waits_for_its_receiver_and_says_so() {
     // a port that nobody has: one was found, and given back
     let free = support::host();
-    let (address, link) = (free.listening().tcp.into(), free.join_link().clone());
+    let (address, target) = (free.listening().tcp.into(), support::target(&free));
     drop(free);
-    let pad = couchpad_core::Pad::connect(&link, support::options("Early")).unwrap();
+    let pad = couchpad_core::Pad::connect(target, support::options("Early")).unwrap();
     update(&pad, "a second attempt", |u| {
         *u == PadUpdate::Connecting { attempt: 2 }
     });

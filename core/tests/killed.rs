@@ -2,8 +2,8 @@
 
 mod support;
 
-use couchpad_core::Pad;
 use couchpad_core::session::{HostEventKind, LostReason};
+use couchpad_core::{Pad, Target};
 use std::process::{Command, Stdio};
 use support::{X, axis_arrives, event, host, options, seated};
 
@@ -15,7 +15,11 @@ fn the_program_to_kill() {
     let Ok(link) = std::env::var(LINK) else {
         return;
     };
-    let _pad = Pad::connect(&link.parse().unwrap(), options("Doomed")).unwrap();
+    let _pad = Pad::connect(
+        Target::of_link(&link.parse().unwrap()).unwrap(),
+        options("Doomed"),
+    )
+    .unwrap();
     std::thread::sleep(support::DEADLINE);
 }
 

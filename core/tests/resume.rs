@@ -2,10 +2,14 @@
 
 mod support;
 
+use couchpad_core::identity::PadIdentity;
 use couchpad_core::protocol::{Place, SeatIndex};
 use couchpad_core::session::{HostEventKind, LostReason, PadEvent};
 use couchpad_core::{Host, Pad, PadEnd, PadLoss, PadOptions, PadUpdate};
-use support::{X, axis_arrives, event, host, options, seated, start_play, update};
+use std::sync::Arc;
+use support::{
+    X, axis_arrives, event, host, options, seated, seated_with, start_play, target, update,
+};
 
 #[test]
 fn a_fresh_socket_goes_on_where_the_old_one_was() {
@@ -34,16 +38,14 @@ fn a_fresh_socket_goes_on_where_the_old_one_was() {
 #[test]
 fn a_program_that_starts_again_gets_its_seat_back() {
     let host = host();
-    let pad = seated(&host, "Ada");
-    let secret = pad.view().secret;
-    drop(pad);
-    let lost = event(&host, "lost", |k| matches!(k, HostEventKind::Lost { .. }));
-    let _other = seated(&host, "Bo");
-    let again = PadOptions {
-        resume: secret,
+    let device = PadOptions {
+        identity: Some(Arc::new(PadIdentity::ephemeral().unwrap())),
         ..options("Ada")
     };
-    let _pad = Pad::connect(host.join_link(), again).unwrap();
+    drop(seated_with(&host, device.clone()));
+    let lost = event(&host, "lost", |k| matches!(k, HostEventKind::Lost { .. }));
+    let _other = seated(&host, "Bo");
+    let _pad = Pad::connect(target(&host), device).unwrap();
     let resumed = event(&host, "resumed", |k| *k == HostEventKind::Resumed);
     assert_eq!((resumed.pad, resumed.seat), (lost.pad, Some(SeatIndex(0))));
 }

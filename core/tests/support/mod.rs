@@ -7,13 +7,14 @@
 )]
 
 pub mod raw;
+pub mod scripted;
 
 use couchpad_core::protocol::{
     Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Profile, Weight,
 };
 use couchpad_core::session::{Audience, HostConfig, HostEvent, HostEventKind};
 use couchpad_core::transport::Bind;
-use couchpad_core::{Host, Pad, PadOptions, PadUpdate};
+use couchpad_core::{Host, Pad, PadOptions, PadUpdate, Target};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -79,13 +80,23 @@ pub fn options(name: &str) -> PadOptions {
     }
 }
 
+/// What the screen of a host shows.
+pub fn target(host: &Host) -> Target {
+    Target::of_link(&host.join_link()).unwrap()
+}
+
 pub fn pad(host: &Host, name: &str) -> Pad {
-    Pad::connect(host.join_link(), options(name)).unwrap()
+    Pad::connect(target(host), options(name)).unwrap()
 }
 
 /// A pad that is seated and shows the layout.
 pub fn seated(host: &Host, name: &str) -> Pad {
-    let pad = pad(host, name);
+    seated_with(host, options(name))
+}
+
+/// The same as a certain device.
+pub fn seated_with(host: &Host, options: PadOptions) -> Pad {
+    let pad = Pad::connect(target(host), options).unwrap();
     until("seated with a layout", || {
         let view = pad.view();
         (view.connected && view.place.is_some() && view.layout.is_some()).then_some(())

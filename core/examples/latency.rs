@@ -4,7 +4,7 @@
 use couchpad_core::protocol::{Area, AxisIndex, ControlKind, Orientation, PadLayout, Phase};
 use couchpad_core::session::{Audience, HostConfig};
 use couchpad_core::transport::Bind;
-use couchpad_core::{Host, Pad, PadOptions};
+use couchpad_core::{Host, Pad, PadOptions, Target};
 use std::error::Error;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,7 +14,8 @@ const GIVE_UP: Duration = Duration::from_secs(5);
 
 fn main() -> Result<(), Box<dyn Error>> {
     let host = Host::listen(Bind::loopback(0), HostConfig::default())?;
-    let pad = Pad::connect(host.join_link(), PadOptions::default())?;
+    let target = Target::of_link(&host.join_link()).ok_or("the host has no secret")?;
+    let pad = Pad::connect(target, PadOptions::default())?;
     let swipe = ControlKind::SwipeArea {
         x: Some(AxisIndex(0)),
         y: None,

@@ -1,16 +1,18 @@
 //! Bevy and the [`Pad`] handle: actions go out in the frame in which they were made, news come in right after. The
 //! network itself runs on the handle's own thread, also while Bevy sleeps.
 
-use crate::find::Attempt;
+use crate::find::{Attempt, Proof};
 use crate::identity::Me;
 use crate::model::PadModel;
 use crate::news;
 use crate::touch::{Action, PadSystems};
 use bevy::app::AppExit;
 use bevy::prelude::*;
-use couchpad_core::protocol::{JoinLink, Profile};
+use couchpad_core::protocol::Profile;
+use couchpad_core::session::pairing::Credential;
 use couchpad_core::transport::Wake;
-use couchpad_core::{Pad, PadError, PadOptions};
+use couchpad_core::{Pad, PadError, PadOptions, Target};
+use std::sync::Arc;
 
 /// The way to the receiver.
 #[derive(Resource)]
@@ -26,15 +28,22 @@ impl Link {
             name: me.name.clone(),
             mark: None,
         };
-        let hosts = attempt.addresses.iter().map(|at| at.ip()).collect();
-        let port = attempt.addresses.first().map_or(0, |at| at.port());
-        let join = JoinLink::new(hosts, port).ok_or(std::io::Error::other("no address"))?;
+        let credential = match attempt.proof.clone() {
+            Proof::Link(pairing) => Credential::Link(pairing),
+            Proof::Code(code) => Credential::Code(code),
+            Proof::Trusted(key) => Credential::Trusted(key),
+        };
+        let target = Target {
+            addresses: attempt.addresses.clone(),
+            credential,
+        };
         let options = PadOptions {
+            identity: Some(Arc::clone(&me.identity)),
             profile,
             wake: Some(wake),
             ..Default::default()
         };
-        Pad::connect(&join, options).map(Self)
+        Pad::connect(target, options).map(Self)
     }
 
     /// Does what the player did.
@@ -66,7 +75,7 @@ impl Link {
 
     /// The player wants this pairing to last; somebody at the receiver has to agree.
     pub fn remember_me(&self) {
-        tracing::debug!("asked to be remembered");
+        self.0.remember_me();
     }
 
     /// The player leaves: the seat is free. Dropping the link waits for a moment until the receiver knows.

@@ -17,6 +17,9 @@ pub fn apply(model: &mut PadModel, update: PadUpdate, view: &PadView, now: Durat
         PadUpdate::Lost { .. } => {}
         PadUpdate::Refused(refusal) => model.connection = Connection::Refused(refusal),
         PadUpdate::Ended { reason } => model.connection = Connection::Ended(reason),
+        PadUpdate::Impostor => model.connection = Connection::Impostor,
+        PadUpdate::Unreachable { reason } => model.unreached = Some(reason.into()),
+        PadUpdate::Paired { .. } | PadUpdate::Remembered(_) => {}
         PadUpdate::Session(event) => told(model, event, view, now),
     }
 }

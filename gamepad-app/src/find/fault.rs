@@ -1,7 +1,7 @@
 //! What can go wrong on the way in, in words: short, plain, what to do next; and the ways on from there.
 
-use couchpad_core::PadEnd;
 use couchpad_core::protocol::control::Refusal;
+use couchpad_core::{PadEnd, Unreachable};
 use std::borrow::Cow;
 
 /// Why it did not work, or does not any more.
@@ -32,6 +32,19 @@ pub enum Unreached {
     NoDatagrams,
     /// Something else answers there.
     Other,
+}
+
+impl From<Unreachable> for Unreached {
+    fn from(reason: Unreachable) -> Self {
+        match reason {
+            Unreachable::Refused => Self::Refused,
+            Unreachable::TimedOut => Self::TimedOut,
+            Unreachable::NoRoute => Self::NoRoute,
+            Unreachable::Forbidden => Self::Forbidden,
+            Unreachable::NoDatagrams => Self::NoDatagrams,
+            Unreachable::Other => Self::Other,
+        }
+    }
 }
 
 /// A way on from a fault.
@@ -194,6 +207,10 @@ const fn ended(end: PadEnd) -> Told {
             "You play on another controller now",
             "Close this one, or take the game back to it.",
         ),
+        PadEnd::Interrupted => told(
+            "The connection broke as the code was checked",
+            "Enter the code on the big screen again.",
+        ),
     }
 }
 
@@ -216,7 +233,12 @@ mod tests {
             Refusal::WrongLink,
             Refusal::Busy,
         ];
-        let ends = [PadEnd::Left, PadEnd::Kicked, PadEnd::Replaced];
+        let ends = [
+            PadEnd::Left,
+            PadEnd::Kicked,
+            PadEnd::Replaced,
+            PadEnd::Interrupted,
+        ];
         let others = [Fault::Impostor, Fault::NoConnection("no threads".into())];
         let refusals = refusals.map(Fault::Refused).into_iter();
         refusals

@@ -1,9 +1,10 @@
 //! The receiver as a process without a display, with real pads over loopback UDP.
 
 use crate::process::{PATIENCE, Receiver, couchpad, run};
+use couchpad_core::identity::PadIdentity;
 use couchpad_core::protocol::control::Refusal;
 use couchpad_core::protocol::{AxisIndex, ButtonIndex, JoinLink, Phase, Profile};
-use couchpad_core::{Pad, PadLoss, PadOptions, PadUpdate};
+use couchpad_core::{Pad, PadLoss, PadOptions, PadUpdate, Target};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +24,8 @@ fn connect_with(link: &JoinLink, name: &str, options: PadOptions) -> Pad {
         name: name.into(),
         mark: None,
     };
-    Pad::connect(link, PadOptions { profile, ..options }).unwrap()
+    let target = Target::of_link(link).expect("the whole link");
+    Pad::connect(target, PadOptions { profile, ..options }).unwrap()
 }
 
 /// Waits until the pad's state fits.
@@ -103,7 +105,11 @@ fn three_pads_play_one_drops_and_comes_back() {
         started,
         json!({"event": "game_started", "game": "arkanoid", "seed": 7})
     );
-    let bo = Player::new(connect(&link, "Bo"));
+    let bos_phone = PadOptions {
+        identity: Some(Arc::new(PadIdentity::ephemeral().unwrap())),
+        ..PadOptions::default()
+    };
+    let bo = Player::new(connect_with(&link, "Bo", bos_phone.clone()));
     let cy = Player::new(connect(&link, "Ada"));
     let [second, third] = [(); 2].map(|()| receiver.next("pad_joined"));
     let seats = [&joined, &second, &third].map(|event| event["seat"].as_u64());
@@ -120,9 +126,7 @@ fn three_pads_play_one_drops_and_comes_back() {
     });
     assert!(rising["points"].as_i64() > Some(0));
 
-    let gone = bo.stop();
-    let secret = gone.view().secret;
-    drop(gone);
+    drop(bo.stop());
     let left = receiver.wait(Duration::from_secs(5), "pad_left", |e| {
         e["event"] == "pad_left"
     });
@@ -130,11 +134,7 @@ fn three_pads_play_one_drops_and_comes_back() {
     assert_eq!(left["seat_kept"], true);
     receiver.next("score");
 
-    let options = PadOptions {
-        resume: secret,
-        ..PadOptions::default()
-    };
-    let back = connect_with(&link, "Bo", options);
+    let back = connect_with(&link, "Bo", bos_phone);
     let resumed = receiver.next("pad_resumed");
     for field in ["pad", "name", "seat"] {
         assert_eq!(resumed[field], left[field], "{field}");

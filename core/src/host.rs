@@ -1,10 +1,11 @@
 //! The easy API of a host: the driver on a thread of its own, for programs without frames. Must not know Bevy or games.
 
 use crate::protocol::control::Refusal;
-use crate::protocol::{JoinLink, PadId, SeatInput, ToPad};
+use crate::protocol::{JoinLink, PadId, RoomCode, SeatInput, ToPad};
 use crate::session::{HostConfig, HostEvent, HostSession, Time};
 use crate::transport::{
-    Bind, BindError, HostDriver, HostDriverConfig, Listening, TransportStats, connection_config,
+    Bind, BindError, DoorNews, HostDriver, HostDriverConfig, Listening, TransportStats,
+    connection_config,
 };
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use parking_lot::Mutex;
@@ -28,7 +29,6 @@ pub struct Host {
     stop: Sender<()>,
     thread: Option<JoinHandle<()>>,
     listening: Listening,
-    join_link: JoinLink,
 }
 
 struct Inside {
@@ -40,17 +40,23 @@ struct Inside {
 }
 
 impl Host {
+    /// Listens, with an identity that ends with it: pads that were here before must pair again.
+    ///
+    /// # Errors
+    /// See [`BindError`].
+    pub fn listen(bind: Bind, session: HostConfig) -> Result<Self, BindError> {
+        let config = HostDriverConfig::loopback(session)?;
+        Self::start(HostDriverConfig { bind, ..config })
+    }
+
     /// Listens.
     ///
     /// # Errors
     /// See [`BindError`].
-    pub fn listen(bind: Bind, config: HostConfig) -> Result<Self, BindError> {
-        let config = HostDriverConfig {
-            bind,
-            ..HostDriverConfig::loopback(config)
-        };
+    pub fn start(config: HostDriverConfig) -> Result<Self, BindError> {
+        let bind = config.bind;
         let mut driver = HostDriver::bind(config)?;
-        let (listening, join_link) = (driver.listening(), driver.join_link().clone());
+        let listening = driver.listening();
         let (bell, rung) = bounded(1);
         let (stop, stopped) = bounded(0);
         let ring = bell.clone();
@@ -73,7 +79,6 @@ impl Host {
             stop,
             thread: Some(thread),
             listening,
-            join_link,
         })
     }
 
@@ -83,10 +88,32 @@ impl Host {
         self.listening
     }
 
-    /// How pads get here.
+    /// How pads get here, see [`HostDriver::join_link`].
     #[must_use]
-    pub const fn join_link(&self) -> &JoinLink {
-        &self.join_link
+    pub fn join_link(&self) -> JoinLink {
+        self.inside.lock().driver.join_link()
+    }
+
+    /// The six digits for pads that come without a link.
+    #[must_use]
+    pub fn code(&self) -> RoomCode {
+        self.inside.lock().driver.code()
+    }
+
+    /// What happened at the door since the last call.
+    #[must_use]
+    pub fn take_door_news(&self) -> Vec<DoorNews> {
+        self.inside.lock().driver.take_door_news()
+    }
+
+    /// Anything else that a driver can do, such as another code or link, or remembering a pad, with the present time.
+    pub fn driver<T>(&self, act: impl FnOnce(Time, &mut HostDriver) -> T) -> T {
+        let result = {
+            let inside = &mut *self.inside.lock();
+            act(inside.start.elapsed(), &mut inside.driver)
+        };
+        ring(&self.bell);
+        result
     }
 
     /// The next thing that happened.

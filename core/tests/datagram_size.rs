@@ -15,7 +15,7 @@ use support::{host, until};
 #[test]
 fn a_state_fits_in_64_bytes_even_after_hours() {
     let host = host();
-    let (_raw, tokens) = Raw::admitted(host.listening().tcp, "Ada");
+    let (_raw, tokens) = Raw::admitted(&host, "Ada");
     let connect_token = ConnectToken::read(&mut tokens[0].0.as_slice()).unwrap();
     assert!(guard::token(&connect_token));
     let secure = ClientAuthentication::Secure { connect_token };

@@ -16,7 +16,7 @@ struct Frames {
 
 impl Frames {
     fn new() -> Self {
-        let config = HostDriverConfig::loopback(Default::default());
+        let config = HostDriverConfig::loopback(Default::default()).unwrap();
         let mut driver = HostDriver::bind(config).unwrap();
         let session = driver.session_mut();
         session

@@ -60,7 +60,7 @@ impl Couch {
             identity: Arc::new(PadIdentity::ephemeral().unwrap()),
             name: "Ada".into(),
         };
-        let goal = Goal::link(host.join_link(), &Receivers::default());
+        let goal = Goal::link(&host.join_link(), &Receivers::default());
         let code = || Proof::Code(RoomCode::new(0).unwrap());
         let attempt = goal.with(goal.proof().unwrap_or_else(code));
         let link = Link::open(&attempt, &me, Arc::new(|| ())).unwrap();

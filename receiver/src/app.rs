@@ -18,7 +18,6 @@ use bevy::prelude::*;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::state::app::StatesPlugin;
 use bevy::window::{MonitorSelection, WindowMode};
-use couchpad_core::identity::HostIdentity;
 use couchpad_games::game::GameEntry;
 
 /// Everything that a run needs and that is opened before the app is.
@@ -33,8 +32,6 @@ pub struct Opened {
     pub seeds: Seeds,
     /// Set once a window stands.
     pub is_open: IsOpen,
-    /// Who this receiver is.
-    pub identity: HostIdentity,
     /// What the local network hears of it, if anything.
     pub announced: Option<Announced>,
     /// What the start has to say to whoever is at the receiver.
@@ -56,7 +53,6 @@ pub fn build(options: &Options, opened: Opened) -> App {
     .insert_resource(ReducedMotion(options.reduced_motion))
     .insert_resource(opened.end)
     .insert_resource(opened.is_open);
-    app.insert_non_send(opened.identity);
     app.world_mut()
         .write_message_batch(opened.notes.into_iter().map(Say));
     if let Some(announced) = opened.announced {

@@ -5,7 +5,7 @@ use anyhow::Context;
 use bevy::app::AppExit;
 use clap::Parser;
 use clap::error::ErrorKind;
-use couchpad_core::transport::HostDriver;
+use couchpad_core::transport::BoundPort;
 use couchpad_receiver::app::{self, Opened};
 use couchpad_receiver::cli::{Cli, Command, EventFormat};
 use couchpad_receiver::event_log::{EventLog, Format};
@@ -79,18 +79,18 @@ fn prepare(
     let known = identity::open(identity::unix_now())?;
     let mut notes = known.warnings;
     let mut identity = known.identity;
-    let (driver, moved) = open_socket(&options, identity.port())?;
+    let (bound, moved) = open_socket(&options, identity.port())?;
     notes.extend(moved);
-    let net = Net::new(driver);
     if options.bind.port != Some(0) {
-        identity.set_port(net.address().port());
+        identity.set_port(bound.listening().tcp.port());
     }
+    let key = identity.device().public();
+    let net = Net::new(socket::serve(&options, bound, identity)?);
     let end = EndWish::listen().context("the system does not let us hear its signals")?;
     let seeds = Seeds::new(match options.seed {
         Some(seed) => seed,
         None => getrandom::u64().context("the system has no random numbers for us; give --seed")?,
     });
-    let key = identity.device().public();
     let start = || announce::start(&net, key, options.bind.ip);
     let announced = options.discovery.then(start).transpose();
     let announced = announced.unwrap_or_else(|failure| {
@@ -114,7 +114,6 @@ fn prepare(
         end,
         seeds,
         is_open: IsOpen::default(),
-        identity,
         announced,
         notes,
     };
@@ -140,7 +139,7 @@ fn tell(notes: &[String], is_logged_elsewhere: bool) {
 fn open_socket(
     options: &Options,
     last: Option<u16>,
-) -> anyhow::Result<(HostDriver, Option<String>)> {
+) -> anyhow::Result<(BoundPort, Option<String>)> {
     let outcome = socket::open(options, last);
     if !options.bind_set {
         return Ok(outcome?);

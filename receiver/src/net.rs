@@ -82,7 +82,7 @@ impl Net {
     /// Where pads join.
     #[must_use]
     pub fn join_link(&self) -> JoinLink {
-        self.driver.join_link().clone()
+        self.driver.join_link()
     }
 
     /// What controllers call this receiver.

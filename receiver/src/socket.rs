@@ -2,9 +2,10 @@
 //! one of the next ten.
 
 use crate::options::Options;
+use couchpad_core::identity::HostIdentity;
 use couchpad_core::protocol::DEFAULT_PORT;
 use couchpad_core::session::HostConfig;
-use couchpad_core::transport::{Bind, BindError, HostDriver, HostDriverConfig};
+use couchpad_core::transport::{Bind, BindError, BoundPort, HostDriver, HostDriverConfig};
 
 /// How many ports after the usual one are tried.
 const FURTHER_PORTS: u16 = 10;
@@ -17,11 +18,11 @@ const FURTHER_PORTS: u16 = 10;
 pub fn open(
     options: &Options,
     last: Option<u16>,
-) -> Result<(HostDriver, Option<String>), BindError> {
+) -> Result<(BoundPort, Option<String>), BindError> {
     let mut taken: Option<BindError> = None;
     for port in ports(options.bind.port, last) {
-        match bind(options, port) {
-            Ok(driver) => return Ok((driver, taken.map(|taken| moved(&taken, port)))),
+        match BoundPort::take(at(options, port)) {
+            Ok(bound) => return Ok((bound, taken.map(|taken| moved(&taken, port)))),
             // the complaint about the first choice is the one worth telling
             Err(error @ BindError::InUse { .. }) => {
                 taken.get_or_insert(error);
@@ -57,16 +58,27 @@ fn at(options: &Options, port: u16) -> Bind {
     }
 }
 
-fn bind(options: &Options, port: u16) -> Result<HostDriver, BindError> {
-    HostDriver::bind(HostDriverConfig {
-        bind: at(options, port),
+/// Serves controllers on the socket that [`open`] gave.
+///
+/// # Errors
+/// See [`BindError`]: each says what to do.
+pub fn serve(
+    options: &Options,
+    bound: BoundPort,
+    identity: HostIdentity,
+) -> Result<HostDriver, BindError> {
+    let config = HostDriverConfig {
+        bind: at(options, bound.listening().tcp.port()),
         name: options.receiver_name.clone(),
         session: HostConfig {
             seats: options.game.manifest.seats.seats(),
             cap: options.cap,
             ..HostConfig::default()
         },
-    })
+        identity,
+        package: None,
+    };
+    HostDriver::serve(bound, config)
 }
 
 #[cfg(test)]

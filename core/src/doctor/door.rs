@@ -5,7 +5,7 @@ use super::network::lan;
 use super::reach::{There, probe};
 use super::report::Finding;
 use crate::interfaces::Interface;
-use crate::transport::{Bind, Sockets, bind_both};
+use crate::transport::{Bind, BoundPort};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ pub(super) fn examine(all: &[Interface], bind: Bind) -> Door {
     if bind.port != 0 && !nobody {
         return of_running(&running, bind);
     }
-    match bind_both(bind) {
+    match BoundPort::take(bind) {
         Ok(sockets) => of_opened(&addresses, &sockets),
         Err(error) => {
             let advice =
@@ -109,7 +109,7 @@ fn of_running(running: &[(IpAddr, There)], bind: Bind) -> Door {
 }
 
 /// Nobody listened, so the port was opened for this.
-fn of_opened(addresses: &[IpAddr], sockets: &Sockets) -> Door {
+fn of_opened(addresses: &[IpAddr], sockets: &BoundPort) -> Door {
     let port = sockets.listening.tcp.port();
     let (good, bad): (Vec<&IpAddr>, Vec<&IpAddr>) = addresses
         .iter()

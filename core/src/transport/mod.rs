@@ -6,6 +6,7 @@ pub(crate) mod control_call;
 mod control_conn;
 mod control_host;
 pub(crate) mod control_pad;
+mod control_room;
 pub mod guard;
 mod host;
 #[cfg(test)]
@@ -17,12 +18,14 @@ pub mod memory;
 mod netcode_host;
 pub(crate) mod netcode_pad;
 mod pace;
+mod page;
 mod stats;
+mod strangers;
+mod visitor;
 pub(crate) mod wire;
 
-pub use bind::{Bind, BindError, Listening, PortOwner};
-pub(crate) use bind::{Sockets, bind_both};
-pub use host::{HostDriver, HostDriverConfig};
+pub use bind::{Bind, BindError, BoundPort, Listening, PortOwner};
+pub use host::{DoorNews, HostDriver, HostDriverConfig};
 pub use local::LocalPad;
 pub use stats::TransportStats;
 

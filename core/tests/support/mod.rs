@@ -9,14 +9,16 @@
 pub mod raw;
 pub mod scripted;
 
+use couchpad_core::identity::{HostIdentity, MemoryStore, SecureStore};
 use couchpad_core::protocol::{
     Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Profile, Weight,
 };
 use couchpad_core::session::{Audience, HostConfig, HostEvent, HostEventKind};
-use couchpad_core::transport::Bind;
+use couchpad_core::transport::{Bind, HostDriverConfig};
 use couchpad_core::{Host, Pad, PadOptions, PadUpdate, Target};
+use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 pub const DEADLINE: Duration = Duration::from_secs(30);
 pub const X: AxisIndex = AxisIndex(0);
@@ -56,6 +58,22 @@ pub fn host() -> Host {
 
 pub fn host_with(config: HostConfig) -> Host {
     let host = Host::listen(Bind::loopback(0), config).unwrap();
+    start_play(&host);
+    host
+}
+
+/// A receiver that can be started again: the same store makes the same one.
+pub fn host_of(store: &Arc<MemoryStore>, bind: Bind) -> Host {
+    let store: Arc<dyn SecureStore> = Arc::clone(store) as Arc<dyn SecureStore>;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let (identity, warnings) = HostIdentity::open(store, now.as_secs()).unwrap();
+    assert!(warnings.is_empty(), "{warnings:?}");
+    let config = HostDriverConfig {
+        bind,
+        identity,
+        ..HostDriverConfig::loopback(HostConfig::default()).unwrap()
+    };
+    let host = Host::start(config).unwrap();
     start_play(&host);
     host
 }

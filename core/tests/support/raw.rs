@@ -1,9 +1,11 @@
-//! A pad made by hand: frames over a blocking stream, to say what no pad of ours would.
+//! A pad made by hand: frames over a blocking stream, to say what no pad of ours would. The handshake is the real one.
 
+use couchpad_core::Host;
 use couchpad_core::protocol::Profile;
 use couchpad_core::protocol::control::{
-    ControlToHost, ControlToPad, Hello, Token, Unframer, frame,
+    ControlToHost, ControlToPad, ResumeSecret, Token, Unframer, frame,
 };
+use couchpad_core::session::pairing::{Channel, Credential, DeviceKey, PadHandshake, PadStep};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
@@ -11,54 +13,100 @@ use std::time::Duration;
 pub struct Raw {
     pub stream: TcpStream,
     unframer: Unframer,
+    channel: Option<Channel>,
+}
+
+/// A fresh device.
+pub fn device() -> DeviceKey {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).unwrap();
+    DeviceKey::from_bytes(bytes)
+}
+
+/// What the screen of a host shows.
+pub fn by_link(host: &Host) -> Credential {
+    Credential::Link(host.join_link().pairing().unwrap().clone())
 }
 
 impl Raw {
     /// A connection that has said nothing.
-    pub fn silent(host: SocketAddr) -> Self {
-        let stream = TcpStream::connect(host).unwrap();
+    pub fn silent(host: &Host) -> Self {
+        Self::over(TcpStream::connect(host.listening().tcp).unwrap())
+    }
+
+    /// The same over a stream that is there already.
+    pub fn over(stream: TcpStream) -> Self {
         stream.set_read_timeout(Some(super::DEADLINE)).unwrap();
         stream.set_write_timeout(Some(super::DEADLINE)).unwrap();
         Self {
             stream,
             unframer: Unframer::default(),
+            channel: None,
         }
     }
 
-    /// A connection with both hellos said.
-    pub fn greeted(host: SocketAddr) -> Self {
+    /// A connection with the handshake done.
+    pub fn secured(host: &Host, device: &DeviceKey, credential: Credential) -> Self {
         let mut raw = Self::silent(host);
-        raw.say(&Hello::new([1; 16], 0).encode());
-        assert!(Hello::decode(&raw.hear().unwrap()).is_some());
+        raw.secure(device, credential).unwrap();
         raw
     }
 
+    /// Does the handshake; the frame that came instead of it, if one did.
+    pub fn secure(&mut self, device: &DeviceKey, credential: Credential) -> Result<(), ()> {
+        let (mut handshake, hello) = PadHandshake::new(device, credential, [1; 16]);
+        self.say_clear(&hello);
+        loop {
+            let heard = self.hear_clear().ok_or(())?;
+            match handshake.read(&heard).map_err(drop)? {
+                PadStep::Send(next) => self.say_clear(&next),
+                PadStep::Done { send, channel, .. } => {
+                    if let Some(last) = send {
+                        self.say_clear(&last);
+                    }
+                    self.channel = Some(channel);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
     /// A connection of an admitted pad, with its tokens.
-    pub fn admitted(host: SocketAddr, name: &str) -> (Self, Vec<Token>) {
-        let mut raw = Self::greeted(host);
-        raw.join(name);
-        match raw.hear_message() {
+    pub fn admitted(host: &Host, name: &str) -> (Self, Vec<Token>) {
+        let mut raw = Self::secured(host, &device(), by_link(host));
+        raw.join(name, None);
+        match raw.hear() {
             Some(ControlToPad::Welcome { tokens, .. }) => (raw, tokens),
             other => panic!("not let in: {other:?}"),
         }
     }
 
-    pub fn join(&mut self, name: &str) {
+    pub fn join(&mut self, name: &str, resume: Option<ResumeSecret>) {
         let profile = Profile {
             name: name.to_owned(),
             mark: None,
         };
-        let resume = None;
-        let body = ControlToHost::Join { profile, resume }.encode().unwrap();
-        self.say(&body);
+        self.say(&ControlToHost::Join { profile, resume });
     }
 
-    pub fn say(&mut self, body: &[u8]) {
-        self.stream.write_all(&frame(body).unwrap()).unwrap();
+    /// Says something in the channel.
+    pub fn say(&mut self, message: &ControlToHost) {
+        self.say_sealed(&message.encode().unwrap());
     }
 
-    /// The next frame; `None` once the host has closed.
-    pub fn hear(&mut self) -> Option<Vec<u8>> {
+    /// Says any bytes in the channel.
+    pub fn say_sealed(&mut self, plain: &[u8]) {
+        let sealed = self.channel.as_mut().unwrap().seal(plain).unwrap();
+        self.say_clear(&sealed);
+    }
+
+    /// Says a frame as it is. A host that has closed is no matter.
+    pub fn say_clear(&mut self, body: &[u8]) {
+        let _ = self.stream.write_all(&frame(body).unwrap());
+    }
+
+    /// The next frame as it is; `None` once the host has closed.
+    pub fn hear_clear(&mut self) -> Option<Vec<u8>> {
         let mut chunk = [0; 1_024];
         loop {
             if let Some(frame) = self.unframer.next(usize::from(u16::MAX)).unwrap() {
@@ -67,14 +115,32 @@ impl Raw {
             match self.stream.read(&mut chunk) {
                 Ok(0) => return None,
                 Ok(len) => self.unframer.push(&chunk[..len]),
-                Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => return None,
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        std::io::ErrorKind::ConnectionReset | std::io::ErrorKind::BrokenPipe
+                    ) =>
+                {
+                    return None;
+                }
                 Err(error) => panic!("the host neither answers nor closes: {error}"),
             }
         }
     }
 
-    pub fn hear_message(&mut self) -> Option<ControlToPad> {
-        self.hear().map(|body| ControlToPad::decode(&body).unwrap())
+    /// The next message: in the channel, or a refusal in the clear before there is one.
+    pub fn hear(&mut self) -> Option<ControlToPad> {
+        let frame = self.hear_clear()?;
+        let plain = match &mut self.channel {
+            Some(channel) => channel.open(&frame).unwrap(),
+            None => frame,
+        };
+        Some(ControlToPad::decode(&plain).unwrap())
+    }
+
+    /// Waits until the host has closed.
+    pub fn assert_cut(&mut self) {
+        while self.hear_clear().is_some() {}
     }
 
     /// Whether the host has closed by now.
@@ -96,4 +162,13 @@ impl Raw {
             }
         }
     }
+}
+
+/// A stream from a certain address of this machine.
+pub fn connect_from(from: [u8; 4], to: SocketAddr) -> TcpStream {
+    use socket2::{Domain, Socket, Type};
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    socket.bind(&SocketAddr::from((from, 0)).into()).unwrap();
+    socket.connect(&to.into()).unwrap();
+    socket.into()
 }

@@ -31,10 +31,13 @@ pub(crate) struct Table {
 impl Table {
     pub(crate) fn new() -> Self {
         let game = *couchpad_games::find("arkanoid").unwrap();
-        let driver = HostDriver::bind(HostDriverConfig::loopback(HostConfig {
-            seats: game.manifest.seats.seats(),
-            ..HostConfig::default()
-        }));
+        let driver = HostDriver::bind(
+            HostDriverConfig::loopback(HostConfig {
+                seats: game.manifest.seats.seats(),
+                ..HostConfig::default()
+            })
+            .unwrap(),
+        );
         let mut app = App::new();
         app.add_plugins((MinimalPlugins, StatesPlugin))
             .insert_resource(TimeUpdateStrategy::ManualDuration(FRAME));

@@ -2,6 +2,7 @@
 
 use super::Bind;
 use super::owner::PortOwner;
+use crate::identity::IdentityError;
 use std::io;
 
 /// Why a host cannot listen.
@@ -34,6 +35,9 @@ pub enum BindError {
     /// The system has no random numbers.
     #[error("the system gives no random numbers, and without them no key is safe: {0}")]
     Random(#[from] getrandom::Error),
+    /// There is no identity to be had.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
     /// Anything else.
     #[error("cannot listen on {bind}: {source}")]
     Io {

@@ -36,11 +36,39 @@ pub struct Listening {
     pub tcp: SocketAddr,
 }
 
-/// Both sockets, non-blocking.
-pub(crate) struct Sockets {
+/// A port that is taken, UDP and TCP alike, before anything is served on it: so one can be looked for until one is free.
+#[derive(Debug)]
+pub struct BoundPort {
+    pub(crate) bind: Bind,
     pub(crate) tcp: TcpListener,
     pub(crate) udp: UdpSocket,
     pub(crate) listening: Listening,
+}
+
+impl BoundPort {
+    /// Takes a port; port 0 finds one that is free.
+    ///
+    /// # Errors
+    /// See [`BindError`]; each says what to do.
+    pub fn take(bind: Bind) -> Result<Self, BindError> {
+        match open(bind) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse && bind.port == 0 => {
+                Err(BindError::NoFreePort(bind))
+            }
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(BindError::InUse {
+                bind,
+                owner: owner::of_port(bind.port),
+                next: next_free(bind),
+            }),
+            outcome => outcome.map_err(|error| BindError::of_system(bind, error)),
+        }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub const fn listening(&self) -> Listening {
+        self.listening
+    }
 }
 
 impl Bind {
@@ -97,25 +125,10 @@ impl fmt::Display for Bind {
     }
 }
 
-/// Binds both sockets; port 0 finds one that is free for both.
-pub(crate) fn bind_both(bind: Bind) -> Result<Sockets, BindError> {
-    match open(bind) {
-        Err(error) if error.kind() == io::ErrorKind::AddrInUse && bind.port == 0 => {
-            Err(BindError::NoFreePort(bind))
-        }
-        Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(BindError::InUse {
-            bind,
-            owner: owner::of_port(bind.port),
-            next: next_free(bind),
-        }),
-        outcome => outcome.map_err(|error| BindError::of_system(bind, error)),
-    }
-}
-
-fn open(bind: Bind) -> io::Result<Sockets> {
+fn open(bind: Bind) -> io::Result<BoundPort> {
     let mut outcome = Err(io::ErrorKind::AddrNotAvailable.into());
     for address in bind.candidates() {
-        outcome = open_at(address);
+        outcome = open_at(bind, address);
         match &outcome {
             // without IPv6 the system refuses it in one way or another
             Err(error) if !is_final(error) => {
@@ -134,7 +147,7 @@ fn is_final(error: &io::Error) -> bool {
     )
 }
 
-fn open_at(wanted: SocketAddr) -> io::Result<Sockets> {
+fn open_at(bind: Bind, wanted: SocketAddr) -> io::Result<BoundPort> {
     for _ in 0..TRIES {
         let tcp = listen(wanted)?;
         let listening = tcp.local_addr()?;
@@ -144,7 +157,8 @@ fn open_at(wanted: SocketAddr) -> io::Result<Sockets> {
                     udp: udp.local_addr()?,
                     tcp: listening,
                 };
-                return Ok(Sockets {
+                return Ok(BoundPort {
+                    bind,
                     tcp,
                     udp,
                     listening,
@@ -241,7 +255,7 @@ mod tests {
 
     #[test]
     fn every_interface_is_both_kinds_of_ip_on_one_port() {
-        let sockets = bind_both(Bind::everywhere(0)).unwrap();
+        let sockets = BoundPort::take(Bind::everywhere(0)).unwrap();
         let port = sockets.listening.tcp.port();
         assert_eq!(sockets.listening.udp.port(), port);
         let v4 = SocketAddr::from(([127, 0, 0, 1], port));
@@ -258,32 +272,32 @@ mod tests {
 
     #[test]
     fn one_address_is_one_address() {
-        let v4 = bind_both(Bind::loopback(0)).unwrap().listening;
+        let v4 = BoundPort::take(Bind::loopback(0)).unwrap().listening;
         assert_eq!(v4.tcp.ip(), IpAddr::V4(Ipv4Addr::LOCALHOST));
         let everywhere = Bind {
             ip: Some("0.0.0.0".parse().unwrap()),
             port: 0,
         };
-        assert!(bind_both(everywhere).unwrap().listening.udp.is_ipv4());
+        assert!(BoundPort::take(everywhere).unwrap().listening.udp.is_ipv4());
     }
 
     #[test]
     fn a_port_in_use_is_refused_however_it_is_taken() {
-        let first = bind_both(Bind::everywhere(0)).unwrap();
+        let first = BoundPort::take(Bind::everywhere(0)).unwrap();
         let port = first.listening.tcp.port();
         for bind in [Bind::everywhere(port), Bind::loopback(port)] {
-            let Err(BindError::InUse { next, .. }) = bind_both(bind) else {
+            let Err(BindError::InUse { next, .. }) = BoundPort::take(bind) else {
                 panic!("{bind} is shared");
             };
             assert!(next.is_none_or(|next| next > port));
         }
         drop(first);
-        bind_both(Bind::everywhere(port)).unwrap();
+        BoundPort::take(Bind::everywhere(port)).unwrap();
     }
 
     #[test]
     fn a_port_is_free_again_at_once() {
-        let first = bind_both(Bind::loopback(0)).unwrap();
+        let first = BoundPort::take(Bind::loopback(0)).unwrap();
         let at = first.listening.tcp;
         let pad = TcpStream::connect(at).unwrap();
         first.tcp.set_nonblocking(false).unwrap();
@@ -292,6 +306,6 @@ mod tests {
         drop(accepted);
         drop(first);
         drop(pad);
-        bind_both(Bind::from(at)).unwrap();
+        BoundPort::take(Bind::from(at)).unwrap();
     }
 }

@@ -1,12 +1,14 @@
 //! The driver's side of the control connections: who is let in, who gets tokens, who is gone.
 
+use super::door::{DoorNews, unix_now};
 use super::{Admitted, HostDriver, random};
 use crate::protocol::control::{ControlToPad, Refusal, ResumeSecret, Token};
 use crate::protocol::limits::TOKENS;
-use crate::protocol::{PadId, Profile, clean_name};
-use crate::session::{Newcomer, Time};
-use crate::transport::control_conn::Said;
-use crate::transport::control_host::ConnId;
+use crate::protocol::{PadId, clean_name};
+use crate::session::pairing::Proof;
+use crate::session::{Admission, Newcomer, Time};
+use crate::transport::control_conn::{Join, Said};
+use crate::transport::control_host::{ConnId, News};
 use std::collections::HashSet;
 use std::time::Duration;
 
@@ -16,13 +18,25 @@ const SWEEP: Duration = Duration::from_secs(1);
 const REFUSED: usize = 64;
 
 impl HostDriver {
-    pub(super) fn hear(&mut self, now: Time, conn: ConnId, said: Said) {
+    pub(super) fn hear(&mut self, now: Time, news: News) {
+        let (conn, said) = match news {
+            News::Said(conn, said) => (conn, said),
+            News::LockedOut(address) => {
+                return self.doorway.tell(DoorNews::LockedOut { address });
+            }
+            News::CodeChanged => return self.doorway.tell(DoorNews::CodeChanged),
+        };
         match said {
-            Said::Join { profile, resume } => self.join(now, conn, profile, resume),
+            Said::Join(join) => self.join(now, conn, join),
             Said::WantTokens => {
                 if let Some(admitted) = self.admitted.get(&conn) {
                     let tokens = self.tokens(&admitted.secret);
                     self.control.tell(conn, &ControlToPad::Tokens(tokens));
+                }
+            }
+            Said::RememberMe => {
+                if let Some(pad) = self.admitted.get(&conn).map(|admitted| admitted.pad) {
+                    self.asks_to_be_remembered(now, pad);
                 }
             }
             Said::Refused(refusal) => self.remember_refusal(String::new(), refusal),
@@ -37,39 +51,57 @@ impl HostDriver {
         }
     }
 
-    fn join(&mut self, now: Time, conn: ConnId, profile: Profile, resume: Option<ResumeSecret>) {
-        let name = profile.name.clone();
-        let fresh = random().map(ResumeSecret).ok_or(Refusal::Closing);
-        let newcomer = Newcomer {
-            profile,
-            device: None,
-            resume,
-        };
-        let admission = fresh.and_then(|fresh| self.session.admit(now, newcomer, fresh));
-        match admission {
-            Ok(admission) => {
-                let welcome = ControlToPad::Welcome {
-                    receiver: self.name.clone(),
-                    remembered: false,
-                    pad: admission.pad,
-                    secret: admission.secret,
-                    tokens: self.tokens(&admission.secret),
-                };
-                self.control.admit(conn, &welcome);
-                let admitted = Admitted {
-                    pad: admission.pad,
-                    secret: admission.secret,
-                };
-                self.admitted.insert(conn, admitted);
-                if let Some(old) = self.conn_of.insert(admission.pad, conn) {
-                    self.admitted.remove(&old);
-                    self.control.cut(old);
-                }
-            }
+    fn join(&mut self, now: Time, conn: ConnId, join: Join) {
+        let name = join.profile.name.clone();
+        match self.admit(now, join) {
+            Ok((admission, remembered)) => self.welcome(conn, &admission, remembered),
             Err(refusal) => {
                 self.control.refuse(conn, refusal);
                 self.remember_refusal(name, refusal);
             }
+        }
+    }
+
+    /// Lets a pad in whose key is proven, and tells whether it is remembered.
+    fn admit(&mut self, now: Time, join: Join) -> Result<(Admission, bool), Refusal> {
+        let device = join.device;
+        let is_known =
+            self.session.pad_with(&device).is_some() || self.identity.is_trusted(&device);
+        if join.proof == Proof::Trusted && !is_known {
+            return Err(Refusal::NotPaired);
+        }
+        let fresh = ResumeSecret(random().ok_or(Refusal::Closing)?);
+        let name = clean_name(&join.profile.name);
+        let newcomer = Newcomer {
+            profile: join.profile,
+            device: Some(device),
+            resume: join.resume,
+        };
+        let admission = self.session.admit(now, newcomer, fresh)?;
+        match join.proof {
+            Proof::Link | Proof::Code => self.identity.trust(device, &name, unix_now()),
+            Proof::Trusted => self.identity.seen(&device, &name, unix_now()),
+        }
+        Ok((admission, self.identity.is_remembered(&device)))
+    }
+
+    fn welcome(&mut self, conn: ConnId, admission: &Admission, remembered: bool) {
+        let welcome = ControlToPad::Welcome {
+            receiver: self.name.clone(),
+            remembered,
+            pad: admission.pad,
+            secret: admission.secret,
+            tokens: self.tokens(&admission.secret),
+        };
+        self.control.admit(conn, &welcome);
+        let admitted = Admitted {
+            pad: admission.pad,
+            secret: admission.secret,
+        };
+        self.admitted.insert(conn, admitted);
+        if let Some(old) = self.conn_of.insert(admission.pad, conn) {
+            self.admitted.remove(&old);
+            self.control.cut(old);
         }
     }
 

@@ -2,24 +2,29 @@
 //! frame and lends it renet's server. Never waits. Must not know Bevy, games or what messages mean.
 
 mod admission;
+mod door;
 mod links;
 
+use crate::identity::HostIdentity;
 use crate::interfaces::join_addresses;
 use crate::protocol::control::{ControlToPad, Refusal, ResumeSecret};
-use crate::protocol::{Closing, JoinLink, LinkId, PadId, Profile, clean_name};
+use crate::protocol::{Closing, JoinLink, JoinSecret, LinkId, PadId, Profile, clean_name};
 use crate::session::{HostConfig, HostSession, LinkDown, Newcomer, PadConfig, PadSession, Time};
-use crate::transport::bind::{Bind, BindError, Listening, Sockets, bind_both};
-use crate::transport::control_host::{ConnId, ControlHost};
+use crate::transport::bind::{Bind, BindError, BoundPort, Listening};
+use crate::transport::control_host::{ConnId, ControlConfig, ControlHost};
 use crate::transport::io::{Standings, UdpIo};
 use crate::transport::lanes::{OfHost, is_waiting};
 use crate::transport::local::{LocalLink, LocalPad};
 use crate::transport::netcode_host::NetcodeHost;
 use crate::transport::stats::{Counters, TransportStats};
 use crate::transport::{Wake, WakeSlot};
+pub use door::DoorNews;
+use door::{Doorway, unix_now};
 use links::Link;
 use renet::RenetServer;
 use std::collections::{HashMap, VecDeque};
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -27,11 +32,13 @@ use std::time::Instant;
 const STRANGERS_PER_UPDATE: usize = 64;
 /// Datagrams of known addresses that one update looks at.
 const KNOWN_PER_UPDATE: usize = 8_192;
+/// News of the control connections that one update looks at.
+const NEWS_PER_UPDATE: usize = 512;
+
 /// What a receiver without a name is called.
 pub(crate) const DEFAULT_NAME: &str = "Couchpad";
 
 /// What a host is to do.
-#[derive(Clone, Debug)]
 pub struct HostDriverConfig {
     /// Where to listen, UDP and TCP alike.
     pub bind: Bind,
@@ -39,17 +46,25 @@ pub struct HostDriverConfig {
     pub name: String,
     /// Seats and limits.
     pub session: HostConfig,
+    /// Who the receiver is and whom it trusts.
+    pub identity: HostIdentity,
+    /// The Android package, for phones without the app: the page of the control port offers it.
+    pub package: Option<PathBuf>,
 }
 
 impl HostDriverConfig {
-    /// A host on this machine alone, at a free port: for tests and examples.
-    #[must_use]
-    pub fn loopback(session: HostConfig) -> Self {
-        Self {
+    /// A host on this machine alone, at a free port, whose identity ends with it: for tests and examples.
+    ///
+    /// # Errors
+    /// [`BindError::Identity`]: the system has no random numbers.
+    pub fn loopback(session: HostConfig) -> Result<Self, BindError> {
+        Ok(Self {
             bind: Bind::loopback(0),
             name: DEFAULT_NAME.to_owned(),
             session,
-        }
+            identity: HostIdentity::ephemeral(unix_now())?,
+            package: None,
+        })
     }
 }
 
@@ -68,7 +83,11 @@ pub struct HostDriver {
     netcode: NetcodeHost,
     io: UdpIo,
     control: ControlHost,
-    join_link: JoinLink,
+    identity: HostIdentity,
+    /// What the listener was told last.
+    posted_secret: JoinSecret,
+    bare_link: JoinLink,
+    doorway: Doorway,
     name: String,
     listening: Listening,
     links: HashMap<u64, Link>,
@@ -88,30 +107,47 @@ impl HostDriver {
     /// # Errors
     /// See [`BindError`]; each says what to do.
     pub fn bind(config: HostDriverConfig) -> Result<Self, BindError> {
-        let bind = config.bind;
-        let Sockets {
+        let port = BoundPort::take(config.bind)?;
+        Self::serve(port, config)
+    }
+
+    /// The same on a port that is taken already; `config.bind` does not matter then.
+    ///
+    /// # Errors
+    /// See [`BindError`].
+    pub fn serve(port: BoundPort, config: HostDriverConfig) -> Result<Self, BindError> {
+        let BoundPort {
+            bind,
             tcp,
             udp,
             listening,
-        } = bind_both(bind)?;
+        } = port;
         let fail = |source| BindError::Io { bind, source };
         let addresses = join_addresses(Some(listening.tcp.ip()));
-        let join_link = JoinLink::new(addresses, listening.tcp.port())
+        let bare_link = JoinLink::new(addresses.clone(), listening.tcp.port())
             .ok_or_else(|| fail(io::ErrorKind::AddrNotAvailable.into()))?;
         let counters = Arc::new(Counters::default());
         let wake = WakeSlot::default();
         let standings = Standings::default();
         let netcode = NetcodeHost::new(Arc::clone(&standings))?;
         let io = UdpIo::start(udp, standings, Arc::clone(&counters), wake.clone()).map_err(fail)?;
-        let farewell = ControlToPad::Closing(Closing::ReceiverQuits);
-        let control = ControlHost::start(tcp, &farewell, Arc::clone(&counters), wake.clone());
+        let told = ControlConfig {
+            device: config.identity.device().clone(),
+            secret: config.identity.secret(),
+            package: config.package,
+            farewell: ControlToPad::Closing(Closing::ReceiverQuits),
+        };
+        let control = ControlHost::start(tcp, told, Arc::clone(&counters), wake.clone());
         tracing::debug!(address = %listening.tcp, "listening");
         Ok(Self {
             session: HostSession::new(config.session, getrandom::u64()?),
             netcode,
             io,
             control: control.map_err(fail)?,
-            join_link,
+            posted_secret: config.identity.secret(),
+            identity: config.identity,
+            bare_link,
+            doorway: Doorway::new(addresses),
             name: clean_name(&config.name),
             listening,
             links: HashMap::new(),
@@ -147,12 +183,6 @@ impl HostDriver {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
-    }
-
-    /// How pads get here.
-    #[must_use]
-    pub const fn join_link(&self) -> &JoinLink {
-        &self.join_link
     }
 
     /// What was dropped so far.
@@ -208,9 +238,13 @@ impl HostDriver {
             };
             self.receive(clock, datagram, renet);
         }
-        while let Some((conn, said)) = self.control.next() {
-            self.hear(now, conn, said);
+        for _ in 0..NEWS_PER_UPDATE {
+            let Some(news) = self.control.next() else {
+                break;
+            };
+            self.hear(now, news);
         }
+        self.watch_door(now);
         self.take_from_locals(now);
         self.bury(now, renet);
         self.session.tick(now);

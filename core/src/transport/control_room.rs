@@ -1,0 +1,351 @@
+//! The control listener's thread: one poll, any number of visitors, none of which can hold up another. Owns the door and
+//! the limits on connections. Must not know sessions or tokens: what pads say goes to the driver, which says what to answer.
+
+use crate::protocol::RoomCode;
+use crate::protocol::control::Refusal;
+use crate::session::pairing::{DeviceKey, Door, DoorEvent};
+use crate::transport::WakeSlot;
+use crate::transport::bind::plain;
+use crate::transport::control_conn::{Conn, Said};
+use crate::transport::control_host::{ConnId, News, Order};
+use crate::transport::page::Pages;
+use crate::transport::stats::Counters;
+use crate::transport::strangers::Strangers;
+use crate::transport::visitor::{Turn, Visitor};
+use crate::transport::wire::WireEnd;
+use crossbeam_channel::{Receiver, Sender};
+use mio::net::{TcpListener, TcpStream};
+use mio::{Events, Interest, Poll, Token};
+use parking_lot::Mutex;
+use socket2::{SockRef, TcpKeepalive};
+use std::collections::HashMap;
+use std::io;
+use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+pub(super) const WAKER: Token = Token(1);
+const LISTENER: Token = Token(0);
+const FIRST_CONN: usize = 2;
+/// Joins that wait for the driver, at most.
+const WAITING: usize = 256;
+/// Connections of any kind, at most.
+const CONNECTIONS: usize = 2_048;
+/// Connections accepted in one turn: those that are there already have theirs in between.
+const ACCEPTS: usize = 32;
+/// News that wait for the driver, at most, before what strangers bring about is no news any more.
+const NEWS: usize = 1_024;
+/// Pause in accepting when the system refuses, as when it is out of descriptors.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// After so much silence the system asks whether the peer's machine is still there.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// What the thread owns.
+pub(super) struct Room {
+    poll: Poll,
+    listener: TcpListener,
+    visitors: HashMap<usize, Visitor>,
+    strangers: Strangers,
+    device: DeviceKey,
+    door: Door,
+    code: Arc<Mutex<RoomCode>>,
+    pages: Pages,
+    next: usize,
+    accept_at: Option<Instant>,
+    /// Visitors that have more to do than one turn allows.
+    again: Vec<usize>,
+    began: Instant,
+    news: Sender<News>,
+    orders: Receiver<Order>,
+    counters: Arc<Counters>,
+    wake: WakeSlot,
+}
+
+impl Room {
+    pub(super) fn new(
+        poll: Poll,
+        listener: std::net::TcpListener,
+        (device, door, code): (DeviceKey, Door, Arc<Mutex<RoomCode>>),
+        pages: Pages,
+        (news, orders): (Sender<News>, Receiver<Order>),
+        (counters, wake): (Arc<Counters>, WakeSlot),
+    ) -> io::Result<Self> {
+        let mut listener = TcpListener::from_std(listener);
+        poll.registry()
+            .register(&mut listener, LISTENER, Interest::READABLE)?;
+        Ok(Self {
+            poll,
+            listener,
+            visitors: HashMap::new(),
+            strangers: Strangers::default(),
+            device,
+            door,
+            code,
+            pages,
+            next: FIRST_CONN,
+            accept_at: None,
+            again: Vec::new(),
+            began: Instant::now(),
+            news,
+            orders,
+            counters,
+            wake,
+        })
+    }
+
+    pub(super) fn run(mut self) {
+        let mut events = Events::with_capacity(256);
+        loop {
+            if let Err(error) = self.poll.poll(&mut events, self.patience())
+                && error.kind() != io::ErrorKind::Interrupted
+            {
+                tracing::warn!(%error, "waiting for control connections failed");
+                thread::sleep(ACCEPT_PAUSE);
+            }
+            // first: a new secret counts for whatever arrived after it
+            while let Ok(order) = self.orders.try_recv() {
+                if let Order::Quit(body) = order {
+                    return self.quit(&body);
+                }
+                self.obey(order);
+            }
+            for id in std::mem::take(&mut self.again) {
+                self.serve(id);
+            }
+            for event in &events {
+                match event.token() {
+                    LISTENER => self.accept_at = Some(Instant::now()),
+                    WAKER => {}
+                    Token(id) => self.serve(id),
+                }
+            }
+            if self.accept_at.is_some_and(|at| at <= Instant::now()) {
+                self.accept();
+            }
+            self.cut_late();
+        }
+    }
+
+    /// How long nothing is due.
+    fn patience(&self) -> Option<Duration> {
+        if !self.again.is_empty() {
+            return Some(Duration::ZERO);
+        }
+        let now = Instant::now();
+        if self.accept_at.is_some_and(|at| at <= now) {
+            return Some(Duration::ZERO);
+        }
+        let deadlines = self.visitors.values().filter_map(Visitor::deadline);
+        let first = deadlines.chain(self.accept_at).min()?;
+        // a little late rather than a little early, which would spin
+        Some(first.saturating_duration_since(now) + Duration::from_millis(1))
+    }
+
+    /// Accepts a few; the others have their turn after those who are here already.
+    fn accept(&mut self) {
+        self.accept_at = Some(Instant::now());
+        for _ in 0..ACCEPTS {
+            match self.listener.accept() {
+                Ok((stream, peer)) => self.take_in(stream, plain(peer)),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    self.accept_at = None;
+                    return;
+                }
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        io::ErrorKind::Interrupted | io::ErrorKind::ConnectionAborted
+                    ) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "a control connection was not accepted");
+                    self.accept_at = Some(Instant::now() + ACCEPT_PAUSE);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn take_in(&mut self, mut stream: TcpStream, peer: SocketAddr) {
+        let dice = getrandom::u32().unwrap_or_default();
+        if let Some(id) = self.strangers.displaced_by(peer.ip(), dice) {
+            self.remove(id, WireEnd::Abuse);
+        }
+        let id = self.next;
+        let interest = Interest::READABLE | Interest::WRITABLE;
+        let registered = self
+            .poll
+            .registry()
+            .register(&mut stream, Token(id), interest);
+        if self.visitors.len() >= CONNECTIONS || registered.is_err() {
+            count(&self.counters.connections_cut);
+            return;
+        }
+        self.next += 1;
+        let keep_alive = TcpKeepalive::new().with_time(KEEP_ALIVE);
+        if let Err(error) = SockRef::from(&stream).set_tcp_keepalive(&keep_alive) {
+            tracing::debug!(%error, "a vanished phone will be noticed late");
+        }
+        tracing::debug!(%peer, "control connection");
+        self.visitors
+            .insert(id, Visitor::new(stream, peer.ip(), Instant::now()));
+        self.strangers.insert(id, peer.ip());
+        self.serve(id);
+    }
+
+    /// Lets a visitor do what it can. Nothing that anybody sends may panic; should it do so all the same, it ends that
+    /// connection and no other.
+    fn serve(&mut self, id: usize) {
+        let turn = catch_unwind(AssertUnwindSafe(|| self.ready(id)));
+        if turn.is_err() {
+            count(&self.counters.restarts);
+            tracing::error!(
+                "a control connection brought about a panic; please report what stands above"
+            );
+            self.remove(id, WireEnd::Abuse);
+        }
+    }
+
+    fn ready(&mut self, id: usize) {
+        let now = Instant::now();
+        let time = now.saturating_duration_since(self.began);
+        let Some(visitor) = self.visitors.get_mut(&id) else {
+            return;
+        };
+        let mut said = Vec::new();
+        let outcome = visitor.ready(
+            (now, time),
+            &self.device,
+            &mut self.door,
+            &self.pages,
+            &mut said,
+        );
+        if !visitor.is_stranger() {
+            self.strangers.remove(id);
+        }
+        self.tell_of_door();
+        for said in said {
+            self.report(id, said);
+        }
+        match outcome {
+            Ok(Turn::Done) => {}
+            Ok(Turn::Again) => self.again.push(id),
+            Err(end) => self.remove(id, end),
+        }
+    }
+
+    fn tell_of_door(&mut self) {
+        while let Some(event) = self.door.poll_event() {
+            match event {
+                DoorEvent::LockedOut { address } => self.tell(News::LockedOut(address)),
+                DoorEvent::CodeRotated => self.show_code(),
+            }
+        }
+    }
+
+    fn show_code(&self) {
+        *self.code.lock() = self.door.code();
+        self.tell(News::CodeChanged);
+    }
+
+    fn obey(&mut self, order: Order) {
+        let now = Instant::now();
+        let (id, outcome) = match order {
+            Order::Admit(ConnId(id), body) => (id, self.with(id, |conn| conn.admit(&body, now))),
+            Order::Tell(ConnId(id), body) => (id, self.with(id, |conn| conn.tell(&body))),
+            Order::Refuse(ConnId(id), refusal) => {
+                (id, self.with(id, |conn| conn.refuse(refusal, now)))
+            }
+            Order::Cut(ConnId(id)) => (id, Err(WireEnd::Gone)),
+            Order::RotateCode => {
+                self.door.rotate_code();
+                return self.show_code();
+            }
+            Order::SetSecret(secret) => return self.door.set_secret(secret),
+            Order::Quit(_) => return,
+        };
+        match outcome {
+            Ok(()) => self.serve(id),
+            Err(end) => self.remove(id, end),
+        }
+    }
+
+    fn with(
+        &mut self,
+        id: usize,
+        act: impl FnOnce(&mut Conn) -> Result<(), WireEnd>,
+    ) -> Result<(), WireEnd> {
+        let conn = self.visitors.get_mut(&id).and_then(Visitor::conn);
+        conn.map_or(Ok(()), act)
+    }
+
+    fn cut_late(&mut self) {
+        let now = Instant::now();
+        let late = |visitor: &Visitor| visitor.deadline().is_some_and(|at| at <= now);
+        let ids: Vec<usize> = self
+            .visitors
+            .iter()
+            .filter(|(_, visitor)| late(visitor))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in ids {
+            self.remove(id, WireEnd::Abuse);
+        }
+    }
+
+    fn remove(&mut self, id: usize, end: WireEnd) {
+        self.strangers.remove(id);
+        let Some(mut visitor) = self.visitors.remove(&id) else {
+            return;
+        };
+        if end == WireEnd::Abuse {
+            count(&self.counters.connections_cut);
+        }
+        if visitor.conn().is_some_and(|conn| conn.has_joined()) {
+            self.tell(News::Said(ConnId(id), Said::Gone));
+        }
+    }
+
+    /// Tells the driver what a pad said. Who cannot be served is told so.
+    fn report(&mut self, id: usize, said: Said) {
+        let is_join = matches!(said, Said::Join(_));
+        let mut waiting = self.visitors.values_mut().filter_map(Visitor::conn);
+        if is_join && waiting.by_ref().filter(|conn| conn.is_waiting()).count() > WAITING {
+            let now = Instant::now();
+            if let Err(end) = self.with(id, |conn| conn.refuse(Refusal::Busy, now)) {
+                self.remove(id, end);
+            }
+            return;
+        }
+        self.tell(News::Said(ConnId(id), said));
+    }
+
+    fn tell(&self, news: News) {
+        let is_by_stranger = matches!(news, News::LockedOut(_) | News::Said(_, Said::Refused(_)));
+        if is_by_stranger && self.news.len() >= NEWS {
+            return;
+        }
+        // the driver may be gone already, then nobody needs to know
+        if self.news.send(news).is_ok() {
+            self.wake.wake();
+        }
+    }
+
+    fn quit(mut self, body: &[u8]) {
+        let now = Instant::now();
+        for conn in self.visitors.values_mut().filter_map(Visitor::conn) {
+            if conn.is_admitted() {
+                // as far as the streams take it at once: nobody waits for a pad that does not read
+                let _ = conn.farewell(body, now);
+            }
+            // what is unread would turn the close into a reset, and the farewell might be lost
+            conn.wire().drain();
+        }
+    }
+}
+
+fn count(counter: &AtomicU64) {
+    counter.fetch_add(1, Ordering::Relaxed);
+}

@@ -1,0 +1,231 @@
+//! The driver's side of who may come in: the link, the code, the evening, and the pads that are to be remembered.
+
+use super::HostDriver;
+use crate::identity::{HostIdentity, IdentityError};
+use crate::interfaces::join_addresses;
+use crate::protocol::control::ControlToPad;
+use crate::protocol::{JoinLink, PadId, RoomCode};
+use crate::session::Time;
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// How often the evening is looked at.
+const EVENING: Duration = Duration::from_secs(1);
+/// How often the network's addresses are looked at: a cable is plugged in, a Wi-Fi changes.
+const ADDRESSES: Duration = Duration::from_secs(5);
+/// A pad's player may ask to be remembered so often.
+const ASKS: Duration = Duration::from_secs(60);
+/// News that are kept until they are taken; of more, the oldest go.
+const NEWS: usize = 64;
+
+/// Something about who may come in, for whoever shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DoorNews {
+    /// There is another room code: after too many wrong ones, on demand, or with a new evening.
+    CodeChanged,
+    /// Three wrong codes came from there. Codes from there are refused for half a minute, links are not.
+    LockedOut {
+        /// Where they came from.
+        address: IpAddr,
+    },
+    /// There is another join link: its secret or its addresses changed.
+    LinkChanged,
+    /// A player asks that this pairing may outlast the evening. [`HostDriver::remember`] answers.
+    WantsRemembering {
+        /// Whose.
+        pad: PadId,
+    },
+    /// That was answered.
+    Remembered {
+        /// Whose pairing it is.
+        pad: PadId,
+        /// Whether it outlasts the evening.
+        yes: bool,
+    },
+}
+
+/// What the driver keeps for all this.
+pub(super) struct Doorway {
+    pub(super) addresses: Vec<IpAddr>,
+    news: Vec<DoorNews>,
+    asked: HashMap<PadId, Time>,
+    looked: Option<Time>,
+    searched: Time,
+}
+
+impl Doorway {
+    pub(super) fn new(addresses: Vec<IpAddr>) -> Self {
+        Self {
+            addresses,
+            news: Vec::new(),
+            asked: HashMap::new(),
+            looked: None,
+            searched: Time::ZERO,
+        }
+    }
+
+    /// What changed is told once, however often it did so.
+    pub(super) fn tell(&mut self, news: DoorNews) {
+        self.news.retain(|earlier| *earlier != news);
+        if self.news.len() >= NEWS {
+            self.news.remove(0);
+        }
+        self.news.push(news);
+    }
+}
+
+impl HostDriver {
+    /// How pads get here, with what proves that the screen was seen. As text it is secret. Its addresses are those of a few
+    /// seconds ago; [`DoorNews::LinkChanged`] tells of others.
+    #[must_use]
+    pub fn join_link(&self) -> JoinLink {
+        let key = self.identity.device().public();
+        self.bare_link().with_pairing(self.identity.secret(), key)
+    }
+
+    /// The same without anything secret: who joins with it is asked for the room code.
+    #[must_use]
+    pub fn bare_link(&self) -> JoinLink {
+        self.bare_link.clone()
+    }
+
+    /// The six digits of now.
+    #[must_use]
+    pub fn code(&self) -> RoomCode {
+        self.control.code()
+    }
+
+    /// Asks for another room code. It is there a moment later, and [`DoorNews::CodeChanged`] with it.
+    pub fn rotate_code(&mut self) {
+        self.control.rotate_code();
+    }
+
+    /// Makes all join links of before worthless. Pads that are paired stay so.
+    ///
+    /// # Errors
+    /// [`IdentityError::NoRandomness`]: the link is the old one.
+    pub fn rotate_secret(&mut self) -> Result<(), IdentityError> {
+        self.identity.rotate_secret()?;
+        self.post_secret();
+        Ok(())
+    }
+
+    /// Whether newcomers are refused. Who has a pad here gets back to it all the same.
+    pub const fn set_locked(&mut self, locked: bool) {
+        self.session.set_locked(locked);
+    }
+
+    /// Whether newcomers are refused.
+    #[must_use]
+    pub const fn is_locked(&self) -> bool {
+        self.session.is_locked()
+    }
+
+    /// Who this receiver is and whom it trusts.
+    #[must_use]
+    pub const fn identity(&self) -> &HostIdentity {
+        &self.identity
+    }
+
+    /// Who this receiver is and whom it trusts, to act on. What changes counts from the next [`update`](Self::update) on.
+    pub const fn identity_mut(&mut self) -> &mut HostIdentity {
+        &mut self.identity
+    }
+
+    /// Somebody at the receiver says whether a pad's pairing outlasts the evening; the pad is told. `false`: there is no
+    /// such pad, or it is one of this machine, and nothing changed.
+    pub fn remember(&mut self, pad: PadId, yes: bool) -> bool {
+        let Some((key, view)) = self.session.device_of(pad).zip(self.session.pad(pad)) else {
+            return false;
+        };
+        if yes && !self.identity.is_trusted(&key) {
+            // its evening ended while it was here: whoever says so now sees it on the screen
+            self.identity.trust(key, view.name, unix_now());
+        }
+        if !self.identity.remember(&key, yes) {
+            return false;
+        }
+        self.say_remembered(pad, yes);
+        self.doorway.tell(DoorNews::Remembered { pad, yes });
+        true
+    }
+
+    /// What happened at the door since the last call.
+    pub fn take_door_news(&mut self) -> Vec<DoorNews> {
+        std::mem::take(&mut self.doorway.news)
+    }
+
+    pub(super) fn say_remembered(&self, pad: PadId, yes: bool) {
+        if let Some(conn) = self.conn_of.get(&pad) {
+            self.control.tell(*conn, &ControlToPad::Remembered(yes));
+        }
+    }
+
+    /// A pad's player asks to be remembered.
+    pub(super) fn asks_to_be_remembered(&mut self, now: Time, pad: PadId) {
+        let device = self.session.device_of(pad);
+        if device.is_some_and(|key| self.identity.is_remembered(&key)) {
+            return self.say_remembered(pad, true);
+        }
+        let asked = &mut self.doorway.asked;
+        asked.retain(|_, at| now.saturating_sub(*at) < ASKS);
+        if device.is_some() && asked.insert(pad, now).is_none() {
+            self.doorway.tell(DoorNews::WantsRemembering { pad });
+        }
+    }
+
+    /// Lets time pass for the evening, the addresses and what another program did to the identity.
+    pub(super) fn watch_door(&mut self, now: Time) {
+        self.post_secret();
+        if is_due(self.doorway.looked, now, EVENING) {
+            self.doorway.looked = Some(now);
+            if self.identity.advance(unix_now()) {
+                self.control.rotate_code();
+                self.post_secret();
+            }
+            for key in self.identity.take_forgotten() {
+                if let Some(pad) = self.session.pad_with(&key) {
+                    self.session.kick(now, pad);
+                }
+            }
+        }
+        if is_due(Some(self.doorway.searched), now, ADDRESSES) {
+            self.doorway.searched = now;
+            self.search_addresses();
+        }
+    }
+
+    /// Tells the listener of a new secret, if there is one.
+    fn post_secret(&mut self) {
+        let secret = self.identity.secret();
+        if secret != self.posted_secret {
+            self.control.set_secret(secret.clone());
+            self.posted_secret = secret;
+            self.doorway.tell(DoorNews::LinkChanged);
+        }
+    }
+
+    fn search_addresses(&mut self) {
+        let found = join_addresses(Some(self.listening.tcp.ip()));
+        if found == self.doorway.addresses {
+            return;
+        }
+        if let Some(link) = JoinLink::new(found.clone(), self.listening.tcp.port()) {
+            tracing::debug!(?found, "other addresses");
+            self.bare_link = link;
+            self.doorway.addresses = found;
+            self.doorway.tell(DoorNews::LinkChanged);
+        }
+    }
+}
+
+fn is_due(last: Option<Time>, now: Time, every: Duration) -> bool {
+    last.is_none_or(|last| now.saturating_sub(last) >= every)
+}
+
+/// The system's clock, in unix seconds. Anything may be wrong with it; the identity knows that.
+pub(super) fn unix_now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
+}

@@ -5,6 +5,7 @@ mod support;
 use couchpad_core::PadUpdate;
 use couchpad_core::protocol::{Phase, Place, SeatIndex};
 use couchpad_core::session::HostEventKind;
+use couchpad_core::transport::Bind;
 use support::{LAUNCH, X, axis_arrives, event, host, pad, seated, until, update};
 
 #[test]
@@ -49,14 +50,15 @@ fn a_pad_is_told_where_it_is() {
 #[test]
 fn a_pad_waits_for_its_receiver_and_says_so() {
     // a port that nobody has: one was found, and given back
-    let free = support::host();
+    let store = Default::default();
+    let free = support::host_of(&store, Bind::loopback(0));
     let (address, target) = (free.listening().tcp.into(), support::target(&free));
     drop(free);
     let pad = couchpad_core::Pad::connect(target, support::options("Early")).unwrap();
     update(&pad, "a second attempt", |u| {
         *u == PadUpdate::Connecting { attempt: 2 }
     });
-    let host = couchpad_core::Host::listen(address, Default::default()).unwrap();
+    let host = support::host_of(&store, address);
     update(&pad, "connected", |u| {
         matches!(u, PadUpdate::Connected { fresh: true })
     });

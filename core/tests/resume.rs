@@ -5,10 +5,11 @@ mod support;
 use couchpad_core::identity::PadIdentity;
 use couchpad_core::protocol::{Place, SeatIndex};
 use couchpad_core::session::{HostEventKind, LostReason, PadEvent};
-use couchpad_core::{Host, Pad, PadEnd, PadLoss, PadOptions, PadUpdate};
+use couchpad_core::transport::Bind;
+use couchpad_core::{Pad, PadEnd, PadLoss, PadOptions, PadUpdate};
 use std::sync::Arc;
 use support::{
-    X, axis_arrives, event, host, options, seated, seated_with, start_play, target, update,
+    X, axis_arrives, event, host, host_of, options, seated, seated_with, target, update,
 };
 
 #[test]
@@ -68,7 +69,8 @@ fn dropping_a_pad_is_told_at_once_and_keeps_the_seat() {
 
 #[test]
 fn a_receiver_that_closes_and_opens_again_is_found_again() {
-    let first = host();
+    let store = Default::default();
+    let first = host_of(&store, Bind::loopback(0));
     let address = first.listening().tcp.into();
     let pad = seated(&first, "Ada");
     // as a receiver quits that takes its time
@@ -77,8 +79,7 @@ fn a_receiver_that_closes_and_opens_again_is_found_again() {
     update(&pad, "lost", |u| *u == PadUpdate::Lost { reason: quit });
     drop(first);
     assert!(!pad.view().connected);
-    let second = Host::listen(address, Default::default()).unwrap();
-    start_play(&second);
+    let second = host_of(&store, address);
     update(&pad, "connected", |u| {
         *u == PadUpdate::Connected { fresh: true }
     });

@@ -19,6 +19,7 @@ use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::window::{Monitor, PresentMode, PrimaryMonitor, PrimaryWindow, WindowResolution};
 use bevy::winit::{EventLoopProxyWrapper, WinitUserEvent};
 use couchpad_core::discovery::{Browser, MdnsBrowser, Scope};
+use couchpad_core::doctor::examine_pad;
 use couchpad_core::transport::Wake;
 use std::sync::Arc;
 use std::time::Duration;
@@ -92,7 +93,7 @@ pub fn show(options: &Options, me: Me) -> anyhow::Result<()> {
             me,
             wake,
             browse: Arc::new(browse),
-            examine: Arc::new(|_| Vec::new()),
+            examine: Arc::new(|at| examine_pad(at, Some(Scope::Everywhere)).findings),
             scanner: None,
         })
         .add_plugins((pad_plugin, link::plugin, outside::plugin))

@@ -2,11 +2,11 @@
 
 use couchpad_core::PadEnd;
 use couchpad_core::discovery::Found;
+use couchpad_core::doctor::{Finding, Level};
 use couchpad_core::protocol::control::{Refusal, VERSION};
 use couchpad_core::protocol::{JoinLink, JoinSecret, PublicKey, RoomCode};
 use couchpad_gamepad::find::{
-    Act, CodeTrouble, Effect, Event, Fault, Finder, Finding, Level, News, Proof, Recent, Screen,
-    Unreached, page,
+    Act, CodeTrouble, Effect, Event, Fault, Finder, News, Proof, Recent, Screen, Unreached, page,
 };
 use couchpad_gamepad::model::{Connection, PadModel};
 use std::collections::{HashSet, VecDeque};

@@ -1,5 +1,6 @@
 //! The pad as it is drawn: each screen against the picture that was accepted.
 
+mod before_play;
 mod support;
 
 use bevy::input::touch::TouchPhase;

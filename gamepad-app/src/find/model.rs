@@ -8,6 +8,7 @@ use super::receivers::{Receivers, Recent};
 use bevy::prelude::Resource;
 use couchpad_core::PadEnd;
 use couchpad_core::discovery::Found;
+use couchpad_core::doctor::Finding;
 use couchpad_core::protocol::PublicKey;
 use couchpad_core::protocol::control::Refusal;
 use std::time::Duration;
@@ -43,28 +44,6 @@ pub enum Screen {
         /// Whether the small sheet over it is open.
         menu: bool,
     },
-}
-
-/// One thing that was looked at, and how it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// How it is.
-    pub level: Level,
-    /// In words.
-    pub what: String,
-    /// What to do about it.
-    pub advice: Option<String>,
-}
-
-/// How a thing is that was looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
-    /// As it should be.
-    Good,
-    /// Worth knowing.
-    Note,
-    /// In the way.
-    Trouble,
 }
 
 /// How the search for receivers goes.

@@ -1,13 +1,14 @@
 //! Does what the machine wants done: connects and hangs up, searches, scans, lets the doctor look. Slow things happen on
 //! threads of their own, and what they find comes back through the [`Inbox`]. Must not know what follows from it.
 
-use super::{Attempt, Deed, Effect, Event, Finder, Finding, Happened, News};
+use super::{Attempt, Deed, Effect, Event, Finder, Happened, News};
 use crate::identity::Me;
 use crate::link::Link;
 use crate::model::{Connection, PadModel};
 use crate::touch::PadSystems;
 use bevy::prelude::*;
 use couchpad_core::discovery::{BrowseEvent, Browser};
+use couchpad_core::doctor::{Finding, Level};
 use couchpad_core::transport::Wake;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -245,7 +246,7 @@ fn examine(world: &mut World, addresses: Vec<SocketAddr>) {
     if let Err(fault) = thread::Builder::new().name("doctor".into()).spawn(look) {
         let what = format!("This phone is too busy to look ({fault}).");
         let finding = Finding {
-            level: super::Level::Trouble,
+            level: Level::Trouble,
             what,
             advice: Some("Close other apps, then look again.".into()),
         };

@@ -2,9 +2,10 @@
 //! how a page looks is the drawing's business.
 
 use super::hidden::Hidden;
-use super::model::{Act, Finder, Finding, Screen};
+use super::model::{Act, Finder, Screen};
 use crate::model::PadModel;
 use crate::screens::status;
+use couchpad_core::doctor::Finding;
 use std::time::Duration;
 
 mod entries;

@@ -1,12 +1,12 @@
 //! One thing on a page becomes nodes.
 
 use super::{keypad, row};
-use crate::find::model::{Finding, Level};
 use crate::find::page::{Block, Button, Ink};
 use crate::find::press::Tap;
 use crate::find::{Act, Hidden};
 use bevy::prelude::*;
 use bevy::text::LineBreak;
+use couchpad_core::doctor::{Finding, Level};
 use couchpad_theme::Mark;
 use couchpad_theme::colour::{BAD, GOOD, QUIET, RAISED, Swatch, TEXT, WARNING};
 use couchpad_theme::players::MARKS;

@@ -2,7 +2,8 @@
 
 use super::{Block, Ground, Page};
 use crate::find::fault::{Fault, Unreached, Way};
-use crate::find::model::{Act, Finder, Finding, Level};
+use crate::find::model::{Act, Finder};
+use couchpad_core::doctor::{Finding, Level};
 
 pub(super) fn failure(finder: &Finder, fault: &Fault) -> Page {
     let told = fault.told();

@@ -1,17 +1,16 @@
 //! The screens before play as they are drawn, each against the picture that was accepted.
 
-mod support;
-
+use crate::support::arkanoid;
 use couchpad_core::discovery::Found;
+use couchpad_core::doctor::{Finding, Level};
 use couchpad_core::protocol::PublicKey;
 use couchpad_core::protocol::control::{Refusal, VERSION};
 use couchpad_core::protocol::{Phase, Place, SeatIndex};
-use couchpad_gamepad::find::{Act, Event, Finder, Finding, Level, News, Recent, Unreached};
+use couchpad_gamepad::find::{Act, Event, Finder, News, Recent, Unreached};
 use couchpad_gamepad::model::{Connection, PadModel};
 use couchpad_gamepad::pad_plugin;
 use couchpad_pictures::{Studio, Tolerance, compare};
 use std::time::Duration;
-use support::arkanoid;
 
 const START: Duration = Duration::ZERO;
 /// Time that the studio lets pass before the shot.

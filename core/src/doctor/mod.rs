@@ -63,6 +63,7 @@ fn examine_on(system: &dyn System, question: Question, mut tell: impl FnMut(&Fin
             findings.extend(new);
         };
         add(network::addresses(&all, bind));
+        add(network::inside_another(system, &all).into_iter().collect());
         let door = door::examine(&all, Bind { ip: bind, port });
         add(door.findings);
         let verdict = firewalls(system, &all, question);

@@ -1,6 +1,7 @@
 //! Findings about interfaces and addresses: where pads can be, tunnels, several networks. Pure.
 
 use super::report::Finding;
+use super::system::System;
 use crate::interfaces::{Interface, InterfaceKind};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -94,6 +95,28 @@ pub(super) fn vpn(all: &[Interface], route: Option<IpAddr>) -> Option<Finding> {
     })
 }
 
+/// What is said where this system runs inside another one, whose network is not its own.
+pub(super) fn inside_another(system: &dyn System, all: &[Interface]) -> Option<Finding> {
+    let is_private_172 = |i: &Interface| matches!(i.ip, IpAddr::V4(v4) if v4.is_private() && v4.octets().starts_with(&[172]));
+    let hidden = lan(all).all(|i| i.ip.is_ipv6() || is_private_172(i));
+    let version = system.read("/proc/version").unwrap_or_default();
+    if hidden && version.to_lowercase().contains("microsoft") {
+        return Some(Finding::note(
+            "This runs in Linux under Windows (WSL), whose addresses phones usually do not reach.",
+            "Run Couchpad for Windows instead, or set networkingMode=mirrored in .wslconfig.",
+        ));
+    }
+    let contained = ["/.dockerenv", "/run/.containerenv"]
+        .iter()
+        .any(|mark| system.exists(mark));
+    (hidden && contained).then(|| {
+        Finding::note(
+            "This runs in a container, whose addresses phones usually do not reach.",
+            "Give the container the machine's own network: --network host",
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,6 +173,35 @@ mod tests {
         assert_eq!(bound("192.168.1.5"), [Level::Good]);
         assert_eq!(bound("192.168.1.6"), [Level::Good, Level::Trouble]);
         assert_eq!(bound("::"), [Level::Good]);
+    }
+
+    #[test]
+    fn knows_systems_inside_systems() {
+        let wsl = || {
+            Sample::default().file(
+                "/proc/version",
+                "Linux version 5.15.153.1-microsoft-standard-WSL2 (root@941d701f84f1)",
+            )
+        };
+        let said = |sample: &Sample| inside_another(sample, &sample.interfaces).map(|f| f.what);
+        assert!(
+            said(&wsl().at("eth0", "172.27.200.4"))
+                .unwrap()
+                .contains("WSL")
+        );
+        assert_eq!(said(&wsl().at("eth0", "192.168.1.5")), None, "mirrored");
+        let docker = || Sample::default().file("/.dockerenv", "");
+        assert!(
+            said(&docker().at("eth0", "172.17.0.2"))
+                .unwrap()
+                .contains("container")
+        );
+        assert_eq!(
+            said(&docker().at("wlan0", "192.168.1.5")),
+            None,
+            "the machine's own network"
+        );
+        assert_eq!(said(&Sample::default().at("eth0", "172.17.0.2")), None);
     }
 
     #[test]

@@ -117,15 +117,16 @@ impl NetcodeHost {
         if !guard::from_pad(bytes, self.standing(from)) {
             return Arrival::Nothing;
         }
+        let now = self.server.current_time();
         match self.server.process_packet(from, bytes) {
             ServerResult::None => Arrival::Nothing,
             ServerResult::PacketToSend { addr, payload } => {
-                let challenged = payload.first().is_some_and(|p| p & 0x0f == CHALLENGE);
-                send(addr, payload);
-                if challenged {
-                    self.joining.insert(addr, self.server.current_time());
+                if payload.first().is_some_and(|p| p & 0x0f == CHALLENGE) {
+                    // before the challenge leaves: the guard would take a quick response for a stranger's
+                    self.joining.insert(addr, now);
                     self.standings.write().insert(addr, Standing::Joining);
                 }
+                send(addr, payload);
                 Arrival::Nothing
             }
             ServerResult::Payload { client_id, payload } => Arrival::Payload {

@@ -159,3 +159,19 @@ fn a_connection_request_from_a_friend_is_no_sign_of_life() {
     }
     assert!(!alive, "36 s of requests kept a silent link");
 }
+
+#[test]
+fn a_response_may_be_as_quick_as_the_challenge() {
+    let mut rig = Rig::new();
+    let mut pad = rig.pad(JOINING);
+    let mut challenges = 0;
+    for mut datagram in pad.update() {
+        let standings = std::sync::Arc::clone(&rig.standings);
+        rig.netcode.receive(pad.address, &mut datagram, |to, _| {
+            let standing = standings.read().get(&to).copied();
+            assert_eq!(standing, Some(Standing::Joining));
+            challenges += 1;
+        });
+    }
+    assert_eq!(challenges, 1);
+}

@@ -101,6 +101,8 @@ fn prepare(
     let listening = Event::Listening {
         udp: net.address(),
         join: net.join_link().to_string(),
+        tcp: net.tcp(),
+        code: net.code(),
     };
     // without the link: it holds the secret
     tracing::info!("listening on {}", net.address());

@@ -4,10 +4,11 @@
 
 use bevy::prelude::*;
 use bevy_renet::{RenetReceive, RenetSend, RenetServer, RenetServerPlugin};
+use couchpad_core::identity::HostIdentity;
 use couchpad_core::protocol::JoinLink;
 use couchpad_core::protocol::control::Refusal;
 use couchpad_core::session::{HostEvent, HostSession};
-use couchpad_core::transport::{HostDriver, connection_config};
+use couchpad_core::transport::{DoorNews, HostDriver, connection_config};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -41,6 +42,10 @@ pub struct Net {
 #[derive(Message, Clone, Debug, PartialEq, Eq)]
 pub struct PadNews(pub HostEvent);
 
+/// Something happened to what lets people in.
+#[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Door(pub DoorNews);
+
 /// A pad was not admitted.
 #[derive(Message, Clone, Debug, PartialEq, Eq)]
 pub struct PadRejected {
@@ -73,6 +78,12 @@ impl Net {
         &mut self.driver
     }
 
+    /// Where it listens for control connections; the same port.
+    #[must_use]
+    pub fn tcp(&self) -> SocketAddr {
+        self.driver.listening().tcp
+    }
+
     /// Where it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
@@ -83,6 +94,18 @@ impl Net {
     #[must_use]
     pub fn join_link(&self) -> JoinLink {
         self.driver.join_link()
+    }
+
+    /// The room code.
+    #[must_use]
+    pub fn code(&self) -> String {
+        self.driver.code().reveal()
+    }
+
+    /// Who this receiver is and whom it trusts.
+    #[must_use]
+    pub fn identity(&self) -> &HostIdentity {
+        self.driver.identity()
     }
 
     /// What controllers call this receiver.
@@ -119,6 +142,7 @@ pub fn plugin(app: &mut App) {
         .insert_resource(RenetServer::new(connection_config()))
         .add_message::<PadNews>()
         .add_message::<PadRejected>()
+        .add_message::<Door>()
         .configure_sets(
             PreUpdate,
             (NetSet::Local, NetSet::Receive, NetSet::Heard).chain(),
@@ -143,12 +167,14 @@ fn receive(
     mut renet: ResMut<RenetServer>,
     mut news: MessageWriter<PadNews>,
     mut rejected: MessageWriter<PadRejected>,
+    mut door: MessageWriter<Door>,
 ) {
     let driver = &mut net.driver;
     driver.update(time.elapsed(), &mut renet);
     while let Some(event) = driver.session_mut().poll_event() {
         news.write(PadNews(event));
     }
+    door.write_batch(driver.take_door_news().into_iter().map(Door));
     let refused = driver.take_refused().into_iter();
     rejected.write_batch(refused.map(|(name, reason)| PadRejected { name, reason }));
 }

@@ -76,7 +76,7 @@ pub fn serve(
             ..HostConfig::default()
         },
         identity,
-        package: None,
+        package: options.package.clone(),
     };
     HostDriver::serve(bound, config)
 }

@@ -23,9 +23,11 @@ fn golden_lines() {
             Event::Listening {
                 udp: "127.0.0.1:4455".parse().unwrap(),
                 join: "couchpad://127.0.0.1:4455?s=S&k=K".into(),
+                tcp: "127.0.0.1:4455".parse().unwrap(),
+                code: "012345".into(),
             },
-            r#"{"event":"listening","udp":"127.0.0.1:4455","join":"couchpad://127.0.0.1:4455?s=S&k=K"}"#,
-            "Listening on 127.0.0.1:4455. Join with couchpad://127.0.0.1:4455?s=S&k=K",
+            r#"{"event":"listening","udp":"127.0.0.1:4455","join":"couchpad://127.0.0.1:4455?s=S&k=K","tcp":"127.0.0.1:4455","code":"012345"}"#,
+            "Listening on 127.0.0.1:4455. Join with couchpad://127.0.0.1:4455?s=S&k=K or the code 012345",
         ),
         (
             Event::PadJoined(ada()),

@@ -18,6 +18,10 @@ pub enum Event {
         udp: SocketAddr,
         /// The join link. Who has it may come in.
         join: String,
+        /// The address of its TCP socket; the port is that of `udp`.
+        tcp: SocketAddr,
+        /// The room code. Who has it may come in.
+        code: String,
     },
     /// A controller is here.
     PadJoined(PadFields),

@@ -16,7 +16,9 @@ impl fmt::Display for PadFields {
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Listening { udp, join } => write!(f, "Listening on {udp}. Join with {join}"),
+            Self::Listening {
+                udp, join, code, ..
+            } => write!(f, "Listening on {udp}. Join with {join} or the code {code}"),
             Self::PadJoined(pad) if pad.seat.is_none() => {
                 write!(f, "{pad} joined and waits for a seat")
             }

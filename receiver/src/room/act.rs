@@ -1,6 +1,7 @@
 //! Carries out the wishes about the room, on any screen.
 
-use super::{Room, RoomNews};
+use super::look::Wished;
+use super::{Room, RoomNews, Say};
 use crate::flow::Intent;
 use crate::net::Net;
 use bevy::prelude::*;
@@ -10,7 +11,9 @@ pub(super) fn act(
     mut wishes: MessageReader<Intent>,
     mut net: ResMut<Net>,
     mut room: ResMut<Room>,
+    mut wished: ResMut<Wished>,
     mut news: MessageWriter<RoomNews>,
+    mut say: MessageWriter<Say>,
 ) {
     let now = time.elapsed();
     for wish in wishes.read() {
@@ -18,10 +21,26 @@ pub(super) fn act(
             Intent::ToggleHidden => room.hidden = !room.hidden,
             Intent::ToggleLock => {
                 room.locked = !room.locked;
-                net.session_mut().set_locked(room.locked);
+                net.driver_mut().set_locked(room.locked);
                 news.write(RoomNews::Locked(room.locked));
             }
+            // code and link change on the way: what comes of it is heard at the door
+            Intent::NewCode => {
+                wished.code = true;
+                net.driver_mut().rotate_code();
+            }
+            Intent::NewLink => {
+                if let Err(error) = net.driver_mut().rotate_secret() {
+                    tracing::warn!("the link stays as it is: {error}");
+                    say.write(Say(format!("The link stays as it is: {error}.")));
+                }
+            }
             Intent::Kick(pad) => net.session_mut().kick(now, pad),
+            Intent::Remember { pad, yes } => {
+                if !net.driver_mut().remember(pad, yes) {
+                    room.asks.retain(|ask| ask.pad != pad);
+                }
+            }
             _ => {}
         }
     }

@@ -2,6 +2,7 @@
 //! wishes about it. Must not know how any of it is drawn.
 
 mod act;
+mod asks;
 mod look;
 mod sayings;
 
@@ -92,7 +93,13 @@ pub fn plugin(app: &mut App) {
     app.init_resource::<Room>().add_message::<RoomNews>();
     app.add_systems(
         PreUpdate,
-        (look::look, sayings::hear_refusals, sayings::speak)
+        (
+            look::look,
+            asks::hear,
+            asks::forget_gone,
+            sayings::hear_refusals,
+            sayings::speak,
+        )
             .chain()
             .in_set(NetSet::Heard),
     );

@@ -29,6 +29,8 @@ pub enum DoorNews {
         /// Where they came from.
         address: IpAddr,
     },
+    /// The receiver's evening is over: pads that are not remembered are no longer trusted. Another link and code follow.
+    EveningEnded,
     /// There is another join link: its secret or its addresses changed.
     LinkChanged,
     /// A player asks that this pairing may outlast the evening. [`HostDriver::remember`] answers.
@@ -180,11 +182,16 @@ impl HostDriver {
         self.post_secret();
         if is_due(self.doorway.looked, now, EVENING) {
             self.doorway.looked = Some(now);
-            if self.identity.advance(unix_now()) {
+            let is_secret_new = self.identity.advance(unix_now());
+            let forgotten = self.identity.take_forgotten();
+            if is_secret_new && forgotten.is_empty() {
+                self.doorway.tell(DoorNews::EveningEnded);
+            }
+            if is_secret_new {
                 self.control.rotate_code();
                 self.post_secret();
             }
-            for key in self.identity.take_forgotten() {
+            for key in forgotten {
                 if let Some(pad) = self.session.pad_with(&key) {
                     self.session.kick(now, pad);
                 }

@@ -7,12 +7,10 @@ use couchpad_core::session::pairing::{Credential, PadHandshake};
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use std::io::{Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
+use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
-use support::raw::{Raw, by_link, connect_from, device};
-use support::{host, seated, until};
+use support::raw::{Raw, by_link, device};
+use support::{host, seated};
 
 /// Bytes that look random and repeat from run to run.
 struct Dice(Pcg64Mcg);
@@ -93,93 +91,102 @@ fn random_messages_in_the_channel_harm_nobody() {
     seated(&host, "Ada");
 }
 
-/// Threads that do the same over and over, each from an address of its own, until they are dropped.
-struct Flood {
-    stop: std::sync::Arc<AtomicBool>,
-    done: std::sync::Arc<AtomicUsize>,
-    threads: Vec<thread::JoinHandle<()>>,
-}
+/// From many addresses at once: Linux has all of 127.0.0.0/8 without asking.
+#[cfg(target_os = "linux")]
+mod floods {
+    use super::*;
+    use std::net::SocketAddr;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+    use std::thread;
+    use support::raw::connect_from;
+    use support::until;
 
-impl Flood {
-    fn of(threads: u8, act: impl Fn([u8; 4]) + Clone + Send + 'static) -> Self {
-        let stop = std::sync::Arc::new(AtomicBool::new(false));
-        let done = std::sync::Arc::new(AtomicUsize::new(0));
-        let threads = (0..threads).map(|n| {
-            let (stop, done, act) = (stop.clone(), done.clone(), act.clone());
-            thread::spawn(move || {
-                while !stop.load(Ordering::Relaxed) {
-                    act([127, 0, 1, n + 1]);
-                    done.fetch_add(1, Ordering::Relaxed);
-                }
-            })
+    /// Threads that do the same over and over, each from an address of its own, until they are dropped.
+    struct Flood {
+        stop: Arc<AtomicBool>,
+        done: Arc<AtomicUsize>,
+        threads: Vec<thread::JoinHandle<()>>,
+    }
+
+    impl Flood {
+        fn of(threads: u8, act: impl Fn([u8; 4]) + Clone + Send + 'static) -> Self {
+            let stop = Arc::new(AtomicBool::new(false));
+            let done = Arc::new(AtomicUsize::new(0));
+            let threads = (0..threads).map(|n| {
+                let (stop, done, act) = (stop.clone(), done.clone(), act.clone());
+                thread::spawn(move || {
+                    while !stop.load(Ordering::Relaxed) {
+                        act([127, 0, 1, n + 1]);
+                        done.fetch_add(1, Ordering::Relaxed);
+                    }
+                })
+            });
+            Self {
+                stop: stop.clone(),
+                done: done.clone(),
+                threads: threads.collect(),
+            }
+        }
+    }
+
+    impl Drop for Flood {
+        fn drop(&mut self) {
+            self.stop.store(true, Ordering::Relaxed);
+            for thread in self.threads.drain(..) {
+                thread.join().unwrap();
+            }
+        }
+    }
+
+    fn get(from: [u8; 4], to: SocketAddr) {
+        let stream = connect_from(from, to);
+        throw(stream, b"GET /j HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+
+    #[test]
+    fn a_flood_of_browsers_keeps_no_pad_out() {
+        let host = host();
+        let to = host.listening().tcp;
+        let flood = Flood::of(4, move |from| get(from, to));
+        until("the flood is there", || {
+            (flood.done.load(Ordering::Relaxed) > 50).then_some(())
         });
-        Self {
-            stop: stop.clone(),
-            done: done.clone(),
-            threads: threads.collect(),
+        for name in ["Ada", "Bo", "Cy"] {
+            seated(&host, name);
         }
+        assert_eq!(host.stats().restarts, 0);
     }
-}
 
-impl Drop for Flood {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        for thread in self.threads.drain(..) {
-            thread.join().unwrap();
-        }
+    #[test]
+    fn connections_held_from_many_addresses_keep_no_pad_out() {
+        let host = host();
+        let to = host.listening().tcp;
+        // more than there is room for, from more addresses than there is room for
+        let _held: Vec<TcpStream> = (0..120)
+            .map(|n| connect_from([127, 0, 2, n / 4 + 1], to))
+            .collect();
+        let mut friend = Raw::over(connect_from([127, 0, 3, 1], to));
+        friend.secure(&device(), by_link(&host)).unwrap();
+        friend.join("Ada", None);
+        assert!(friend.hear().is_some());
+        seated(&host, "Bo");
     }
-}
 
-fn get(from: [u8; 4], to: SocketAddr) {
-    let stream = connect_from(from, to);
-    throw(stream, b"GET /j HTTP/1.1\r\nHost: x\r\n\r\n");
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn a_flood_of_browsers_keeps_no_pad_out() {
-    let host = host();
-    let to = host.listening().tcp;
-    let flood = Flood::of(4, move |from| get(from, to));
-    until("the flood is there", || {
-        (flood.done.load(Ordering::Relaxed) > 50).then_some(())
-    });
-    for name in ["Ada", "Bo", "Cy"] {
-        seated(&host, name);
+    #[test]
+    fn half_handshakes_from_many_addresses_keep_no_pad_out() {
+        let host = host();
+        let to = host.listening().tcp;
+        let flood = Flood::of(4, move |from| {
+            let hello = Hello::new([9; 16], mode::CODE).encode();
+            let mut stream = connect_from(from, to);
+            let _ = stream.write_all(&frame(&hello).unwrap());
+            thread::sleep(Duration::from_millis(5));
+        });
+        until("the flood is there", || {
+            (flood.done.load(Ordering::Relaxed) > 50).then_some(())
+        });
+        seated(&host, "Ada");
+        assert_eq!(host.stats().restarts, 0);
     }
-    assert_eq!(host.stats().restarts, 0);
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn connections_held_from_many_addresses_keep_no_pad_out() {
-    let host = host();
-    let to = host.listening().tcp;
-    // more than there is room for, from more addresses than there is room for
-    let _held: Vec<TcpStream> = (0..120)
-        .map(|n| connect_from([127, 0, 2, n / 4 + 1], to))
-        .collect();
-    let mut friend = Raw::over(connect_from([127, 0, 3, 1], to));
-    friend.secure(&device(), by_link(&host)).unwrap();
-    friend.join("Ada", None);
-    assert!(friend.hear().is_some());
-    seated(&host, "Bo");
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn half_handshakes_from_many_addresses_keep_no_pad_out() {
-    let host = host();
-    let to = host.listening().tcp;
-    let flood = Flood::of(4, move |from| {
-        let hello = Hello::new([9; 16], mode::CODE).encode();
-        let mut stream = connect_from(from, to);
-        let _ = stream.write_all(&frame(&hello).unwrap());
-        thread::sleep(Duration::from_millis(5));
-    });
-    until("the flood is there", || {
-        (flood.done.load(Ordering::Relaxed) > 50).then_some(())
-    });
-    seated(&host, "Ada");
-    assert_eq!(host.stats().restarts, 0);
 }

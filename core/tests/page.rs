@@ -3,6 +3,7 @@
 mod support;
 
 use couchpad_core::Host;
+use couchpad_core::protocol::JoinLink;
 use couchpad_core::transport::HostDriverConfig;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -138,4 +139,64 @@ fn who_takes_the_package_too_slowly_is_cut_off_and_holds_nobody_up() {
         let _ = stream.read_to_end(&mut heard);
         assert!(heard.len() < 40_000_000);
     }
+}
+
+/// Runs the page's script with a made-up browser at this address; the button's link, or an empty text.
+fn run_script(script: &str, address: &str) -> Option<String> {
+    let browser = r#"
+        const at = new URL(process.argv[1]);
+        const parts = { open: { hidden: true, removeAttribute() { delete this.href; } }, say: {} };
+        const document = { getElementById: (id) => parts[id] };
+        const location = { hash: at.hash, hostname: at.hostname, port: at.port };
+        new Function("location", "document", "addEventListener", process.env.SCRIPT)(location, document, () => {});
+        process.stdout.write(parts.open.hidden ? "" : parts.open.href);
+    "#;
+    let output = std::process::Command::new("node")
+        .args(["-e", browser, address])
+        .env("SCRIPT", script)
+        .output()
+        .ok()?;
+    let faults = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{faults}");
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn the_page_makes_the_very_link_of_the_screen() {
+    let host = host();
+    let (_, page) = get(&host, "/j");
+    let script = page.split_once("<script>").unwrap().1;
+    let script = script.split_once("</script>").unwrap().0;
+    let pairing = host.join_link().pairing().unwrap().clone();
+    let link = |hosts: &str| -> JoinLink {
+        let bare: JoinLink = format!("couchpad://{hosts}:4455").parse().unwrap();
+        bare.with_pairing(pairing.secret.clone(), pairing.key)
+    };
+    for hosts in [
+        "192.168.0.5",
+        "192.168.0.5,10.0.0.1,[fd00::1]",
+        "[fd00::1],10.0.0.1",
+    ] {
+        let link = link(hosts);
+        let Some(made) = run_script(script, &link.page()) else {
+            println!("not tried, as this machine has no node");
+            return;
+        };
+        assert_eq!(made.parse::<JoinLink>().as_ref(), Ok(&link), "{made}");
+    }
+    let good = link("10.0.0.1").page();
+    for bad in [
+        "http://10.0.0.1:4455/j".to_owned(),
+        good.replace("&k=", "&k=<"),
+        good.replace("s=", "s=javascript:"),
+        good.replace("10.0.0.1", "evil.example"),
+    ] {
+        assert_eq!(run_script(script, &bad).as_deref(), Some(""), "{bad}");
+    }
+    let odd = good.replace("#", "#h=evil.example,1.2.3.4&");
+    let made = run_script(script, &odd).unwrap();
+    assert!(
+        made.starts_with("couchpad://10.0.0.1,1.2.3.4:4455?"),
+        "{made}"
+    );
 }

@@ -244,16 +244,26 @@ impl Conn {
     pub(crate) fn refuse(&mut self, refusal: Refusal, now: Instant) -> Result<(), WireEnd> {
         let body = ControlToPad::Refused(refusal).encode();
         let body = body.map_err(|_| WireEnd::Abuse)?;
-        if self.channel.is_some() {
-            return self.farewell(&body, now);
+        match self.channel {
+            Some(_) => self.farewell(&body, now),
+            None => {
+                self.part(now);
+                self.wire.send(&body)?;
+                self.wire.finish()
+            }
         }
-        self.part(now);
-        self.wire.send(&body)?;
-        self.wire.finish()
     }
 
-    /// Seals a message, sends it and goes on.
+    /// Tells an admitted pad something; to any other it would mean nothing.
     pub(crate) fn tell(&mut self, body: &[u8]) -> Result<(), WireEnd> {
+        if self.is_admitted() {
+            self.seal(body)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn seal(&mut self, body: &[u8]) -> Result<(), WireEnd> {
         let channel = self.channel.as_mut().ok_or(WireEnd::Abuse)?;
         let sealed = channel.seal(body).map_err(|_| WireEnd::Abuse)?;
         self.wire.send(&sealed)
@@ -268,13 +278,16 @@ impl Conn {
         self.is_proven = true;
         self.deadline = None;
         self.refilled = now;
-        self.tell(body)
+        self.seal(body)
     }
 
-    /// Sends a last message and closes.
+    /// Sends a last message and closes. Whoever was sent one before gets no other.
     pub(crate) fn farewell(&mut self, body: &[u8], now: Instant) -> Result<(), WireEnd> {
+        if self.stage == Stage::Farewell {
+            return Ok(());
+        }
         self.part(now);
-        self.tell(body)?;
+        self.seal(body)?;
         self.wire.finish()
     }
 

@@ -5,7 +5,9 @@ use couchpad_core::protocol::Profile;
 use couchpad_core::protocol::control::{
     ControlToHost, ControlToPad, ResumeSecret, Token, Unframer, frame,
 };
-use couchpad_core::session::pairing::{Channel, Credential, DeviceKey, PadHandshake, PadStep};
+use couchpad_core::session::pairing::{
+    Channel, Credential, DeviceKey, PadFault, PadHandshake, PadStep,
+};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
@@ -52,13 +54,17 @@ impl Raw {
         raw
     }
 
-    /// Does the handshake; the frame that came instead of it, if one did.
-    pub fn secure(&mut self, device: &DeviceKey, credential: Credential) -> Result<(), ()> {
+    /// Does the handshake; what was wrong with it, or nothing where the host just closed.
+    pub fn secure(
+        &mut self,
+        device: &DeviceKey,
+        credential: Credential,
+    ) -> Result<(), Option<PadFault>> {
         let (mut handshake, hello) = PadHandshake::new(device, credential, [1; 16]);
         self.say_clear(&hello);
         loop {
-            let heard = self.hear_clear().ok_or(())?;
-            match handshake.read(&heard).map_err(drop)? {
+            let heard = self.hear_clear().ok_or(None)?;
+            match handshake.read(&heard).map_err(Some)? {
                 PadStep::Send(next) => self.say_clear(&next),
                 PadStep::Done { send, channel, .. } => {
                     if let Some(last) = send {

@@ -81,9 +81,10 @@ fn a_running_receiver_notices_by_itself() {
     running.trust(key(1), "Ada", NOW);
     running.flush().unwrap();
     forget_in(place.store().folder(), &[key(1)], NOW).unwrap();
-    running.advance(NOW + 1);
+    // it looks beside us: this call may find it already, the next one does
+    let at_once = running.advance(NOW + 1);
     running.flush().unwrap();
-    assert!(running.advance(NOW + 1));
+    assert!(running.advance(NOW + 1) != at_once);
     assert_eq!(running.take_forgotten(), [key(1)]);
     assert_eq!(running.pads(), []);
 }

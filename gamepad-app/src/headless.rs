@@ -9,8 +9,8 @@ use crate::model::{Connection, PadModel};
 use crate::saying::Saying;
 use crate::signals::EndWish;
 use anyhow::Context;
-use couchpad_core::PadLoss;
 use couchpad_core::protocol::JoinLink;
+use couchpad_core::{PadEnd, PadLoss};
 use std::io::Write;
 use std::sync::Arc;
 use std::thread;
@@ -45,6 +45,9 @@ pub fn play(options: &Options, me: &Me) -> anyhow::Result<()> {
         match model.connection {
             Connection::Refused(refusal) => anyhow::bail!("{refusal}"),
             Connection::Impostor => anyhow::bail!("{}", Fault::Impostor.told().words),
+            Connection::Ended(end @ PadEnd::Interrupted) => {
+                anyhow::bail!("{}", Fault::Ended(end).told().words)
+            }
             Connection::Ended(_)
             | Connection::Lost {
                 reason: PadLoss::ReceiverQuit,

@@ -90,6 +90,8 @@ pub struct PadModel {
     pub receiver: Option<String>,
     /// Whether this pairing outlasts the evening, once the receiver has said it.
     pub remembered: Option<bool>,
+    /// How often somebody there said whether it is to: what tells an answer from silence.
+    pub answers: u32,
     /// Why the receiver is not reached, while it is tried.
     pub unreached: Option<Unreached>,
 }
@@ -112,6 +114,7 @@ impl Default for PadModel {
             rumble: None,
             receiver: None,
             remembered: None,
+            answers: 0,
             unreached: None,
         }
     }

@@ -19,7 +19,16 @@ pub fn apply(model: &mut PadModel, update: PadUpdate, view: &PadView, now: Durat
         PadUpdate::Ended { reason } => model.connection = Connection::Ended(reason),
         PadUpdate::Impostor => model.connection = Connection::Impostor,
         PadUpdate::Unreachable { reason } => model.unreached = Some(reason.into()),
-        PadUpdate::Paired { .. } | PadUpdate::Remembered(_) => {}
+        PadUpdate::Paired {
+            name, remembered, ..
+        } => {
+            model.receiver = Some(name);
+            model.remembered = Some(remembered);
+        }
+        PadUpdate::Remembered(remembered) => {
+            model.remembered = Some(remembered);
+            model.answers += 1;
+        }
         PadUpdate::Session(event) => told(model, event, view, now),
     }
 }
@@ -97,8 +106,8 @@ fn start_from(model: &mut PadModel, axes: [i16; couchpad_core::protocol::limits:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use couchpad_core::protocol::{Orientation, PadLayout, Phase};
-    use couchpad_core::{PadEnd, PadLoss};
+    use couchpad_core::protocol::{Orientation, PadLayout, Phase, PublicKey};
+    use couchpad_core::{PadEnd, PadLoss, Unreachable};
 
     fn after(updates: impl IntoIterator<Item = PadUpdate>) -> PadModel {
         let view = PadView {
@@ -156,6 +165,29 @@ mod tests {
         assert_eq!((model.phase, model.score), (Phase::Playing, Some((3, 9))));
         assert_eq!(model.notice.map(|n| n.at), Some(Duration::from_secs(9)));
         assert_eq!(model.connection, Connection::Ended(PadEnd::Kicked));
+    }
+
+    #[test]
+    fn a_receiver_that_let_us_in_has_a_name_and_an_answer_counts_though_it_is_no() {
+        let paired = PadUpdate::Paired {
+            receiver: PublicKey([1; 32]),
+            name: "Den".into(),
+            remembered: false,
+        };
+        let unreached = PadUpdate::Unreachable {
+            reason: Unreachable::TimedOut,
+        };
+        let asked = after([unreached.clone(), paired.clone(), MET]);
+        assert_eq!(asked.receiver.as_deref(), Some("Den"));
+        assert_eq!((asked.remembered, asked.answers), (Some(false), 0));
+        assert_eq!(asked.unreached, None, "it was reached");
+        assert!(after([unreached]).unreached.is_some());
+        let refused = after([paired, PadUpdate::Remembered(false)]);
+        assert_eq!((refused.remembered, refused.answers), (Some(false), 1));
+        assert_eq!(
+            after([PadUpdate::Impostor]).connection,
+            Connection::Impostor
+        );
     }
 
     #[test]

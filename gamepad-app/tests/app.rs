@@ -12,10 +12,10 @@ use bevy::time::TimePlugin;
 use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent, WindowFocused, WindowResolution};
 use couchpad_core::Host;
 use couchpad_core::identity::PadIdentity;
-use couchpad_core::protocol::{PadLayout, Phase, RoomCode, SeatInput};
+use couchpad_core::protocol::{PadLayout, Phase, SeatInput};
 use couchpad_core::session::{Audience, HostConfig};
 use couchpad_core::transport::Bind;
-use couchpad_gamepad::find::{Goal, Proof, Receivers};
+use couchpad_gamepad::find::{Goal, Receivers};
 use couchpad_gamepad::identity::Me;
 use couchpad_gamepad::link::{self, Link};
 use couchpad_gamepad::model::{self, Connection, PadModel};
@@ -61,8 +61,7 @@ impl Couch {
             name: "Ada".into(),
         };
         let goal = Goal::link(&host.join_link(), &Receivers::default());
-        let code = || Proof::Code(RoomCode::new(0).unwrap());
-        let attempt = goal.with(goal.proof().unwrap_or_else(code));
+        let attempt = goal.with(goal.proof().expect("the screen's link"));
         let link = Link::open(&attempt, &me, Arc::new(|| ())).unwrap();
         app.insert_resource(link)
             .add_plugins((model::plugin, touch::plugin, link::plugin));

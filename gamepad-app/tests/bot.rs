@@ -3,12 +3,14 @@
 mod support;
 
 use couchpad_core::Host;
+use couchpad_core::identity::{HostIdentity, MemoryStore, SecureStore};
 use couchpad_core::protocol::{Area, ButtonIndex, Orientation, PadLayout, Phase, Weight};
 use couchpad_core::session::{Audience, HostConfig, HostEventKind, LeftReason};
-use couchpad_core::transport::Bind;
+use couchpad_core::transport::{Bind, HostDriverConfig};
 use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use support::{LAUNCH, arkanoid, button};
 
@@ -29,6 +31,20 @@ fn host() -> Host {
         ..HostConfig::default()
     };
     Host::listen(Bind::loopback(0), config).unwrap()
+}
+
+/// A receiver that is the same each time it starts.
+fn host_of(store: &Arc<MemoryStore>, port: u16) -> Host {
+    let store = Arc::clone(store) as Arc<dyn SecureStore>;
+    let config = HostDriverConfig::loopback(HostConfig::default()).unwrap();
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
+    let identity = HostIdentity::open(store, now.as_secs()).unwrap().0;
+    Host::start(HostDriverConfig {
+        bind: Bind::loopback(port),
+        identity,
+        ..config
+    })
+    .unwrap()
 }
 
 /// A bot that ends with the test, however that ends.
@@ -172,8 +188,8 @@ fn fails(args: &[&str]) -> String {
 #[test]
 fn what_is_wrong_is_said_in_one_line() {
     let link = "couchpad://127.0.0.1:4455";
-    assert!(fails(&[]).contains("big screen"));
-    assert!(fails(&["--join", "http://nowhere"]).contains("must begin with couchpad://"));
+    assert!(fails(&["--bot", "--display", "none"]).contains("big screen"));
+    assert!(fails(&["--join", "http://nowhere"]).contains("is not a join link"));
     assert!(fails(&["--join", "couchpad://127.0.0.1"]).contains("no port"));
     assert!(fails(&["--join", link, "--display", "none"]).contains("--bot"));
     assert!(fails(&["--join", link, "--displya", "none"]).contains("--displya"));
@@ -191,9 +207,11 @@ fn what_is_wrong_is_said_in_one_line() {
 
 #[test]
 fn a_bot_that_reaches_nobody_says_so_and_tells_when_it_does() {
-    // a free port that nobody has: the receiver comes to it late
-    let link = host().join_link().to_string();
-    let address: SocketAddr = link.trim_start_matches("couchpad://").parse().unwrap();
+    // a free port that nobody has: the receiver comes back to it late
+    let store = Arc::new(MemoryStore::default());
+    let host = host_of(&store, 0);
+    let (link, address) = (host.join_link().to_string(), host.listening().tcp);
+    drop(host);
     let args = ["--join", &link, "--display", "none", "--bot"];
     let child = program().args(args).stderr(Stdio::piped()).spawn().unwrap();
     let mut bot = Bot(child);
@@ -205,7 +223,7 @@ fn a_bot_that_reaches_nobody_says_so_and_tells_when_it_does() {
             "couchpad-gamepad: nobody answers at {address}; still trying. Is the receiver running?"
         )
     );
-    let host = Host::listen(Bind::loopback(address.port()), HostConfig::default()).unwrap();
+    let host = host_of(&store, address.port());
     assert_eq!(line(), format!("couchpad-gamepad: connected to {address}"));
     host.with(|now, session| session.close(now));
     drop(host);
@@ -231,4 +249,74 @@ fn it_leaves_in_time() {
     let reason = LeftReason::Quit;
     event(&host, "left", |k| *k == HostEventKind::Left { reason });
     assert_eq!(bot.end(), Some(0));
+}
+
+/// A bot of this profile, in this folder of identities.
+fn profiled(folder: &Path, args: &[&str]) -> Command {
+    let mut program = program();
+    program
+        .env("COUCHPAD_DATA_DIR", folder)
+        .args(["--bot", "--display", "none", "--profile", "couch"])
+        .args(args);
+    program
+}
+
+#[test]
+fn a_profile_is_one_controllers_alone_and_comes_back_without_a_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = host();
+    let address = host.listening().tcp.to_string();
+    let code = host.code().reveal();
+    let args = ["--join", &address, "--code", &code, "--name", "Ada"];
+    let bot = Bot(profiled(folder.path(), &args).spawn().unwrap());
+    assert_eq!(
+        event(&host, "joined", |k| *k == HostEventKind::Joined),
+        "Ada"
+    );
+
+    let second = profiled(folder.path(), &args).output().unwrap();
+    assert_eq!(second.status.code(), Some(2));
+    let words = String::from_utf8(second.stderr).unwrap();
+    assert!(words.contains("profile `couch` is in use"), "{words}");
+    assert!(words.contains("--profile NAME"), "{words}");
+
+    drop(bot);
+    // no code and no name: the profile has both
+    let mut again = profiled(folder.path(), &["--join", &address]);
+    let _again = Bot(again.spawn().unwrap());
+    let back = |k: &HostEventKind| matches!(k, HostEventKind::Joined | HostEventKind::Resumed);
+    assert_eq!(event(&host, "its return", back), "Ada");
+}
+
+#[test]
+fn a_bot_with_nothing_that_lets_it_in_says_what_to_give() {
+    let args = ["--bot", "--display", "none", "--join", "127.0.0.1:4455"];
+    assert!(fails(&args).contains("--code DIGITS"));
+    let named = [&args[..], &["--profile", "a/b"]].concat();
+    assert!(fails(&named).contains("no name for a profile"));
+}
+
+#[test]
+fn a_wrong_code_ends_a_bot_with_the_reason() {
+    let host = host();
+    let address = host.listening().tcp.to_string();
+    let code = if host.code().reveal() == "000000" {
+        "000001"
+    } else {
+        "000000"
+    };
+    let args = [
+        "--join",
+        &address,
+        "--code",
+        code,
+        "--display",
+        "none",
+        "--bot",
+    ];
+    let refused = program().args(args).output().unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    let words = String::from_utf8(refused.stderr).unwrap();
+    assert!(words.contains("not the code on the big screen"), "{words}");
+    assert!(!words.contains(code), "{words}");
 }

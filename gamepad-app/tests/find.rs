@@ -352,7 +352,12 @@ fn happenings() -> Vec<Event> {
         Refusal::Busy,
     ];
     let unreached = [Unreached::Refused, Unreached::TimedOut, Unreached::NoRoute];
-    let ends = [PadEnd::Left, PadEnd::Kicked, PadEnd::Replaced];
+    let ends = [
+        PadEnd::Left,
+        PadEnd::Kicked,
+        PadEnd::Replaced,
+        PadEnd::Interrupted,
+    ];
     let news = refusals
         .map(News::Refused)
         .into_iter()

@@ -17,6 +17,8 @@ pub enum CodeTrouble {
     Wrong,
     /// The receiver knew this device once, and does not any more.
     Forgotten,
+    /// The connection broke while it was checked.
+    Interrupted,
     /// Too many were wrong: none is heard before this moment on the app's clock.
     LockedOut {
         /// When it ends.

@@ -108,6 +108,7 @@ impl Fault {
             ) => &[EnterCode, Find],
             Self::Refused(_) | Self::NoConnection(_) => &[TryAgain, Find],
             Self::Impostor => &[EnterCode, Why, Find],
+            Self::Ended(PadEnd::Interrupted) => &[EnterCode, Find],
             Self::Ended(PadEnd::Left) => &[Find, TryAgain],
             Self::Ended(_) => &[TryAgain, Find],
         }

@@ -80,7 +80,7 @@ pub struct Outside {
 struct Told {
     connection: Option<Connection>,
     unreached: Option<super::Unreached>,
-    remembered: Option<bool>,
+    answers: u32,
 }
 
 /// Carries deeds out, where there is an [`Outside`].
@@ -131,7 +131,7 @@ fn hear(
     let now = Told {
         connection: Some(model.connection),
         unreached: model.unreached,
-        remembered: model.remembered,
+        answers: model.answers,
     };
     let before = std::mem::replace(&mut *told, now.clone());
     out.write_batch(news(&before, &now).map(|news| Happened(Event::News(news))));
@@ -149,7 +149,7 @@ fn news(before: &Told, now: &Told) -> impl Iterator<Item = News> {
         Connection::Connecting { .. } | Connection::Lost { .. } => None,
     });
     let unreached = now.unreached.filter(|_| now.unreached != before.unreached);
-    let answered = before.remembered.is_some() && now.remembered != before.remembered;
+    let answered = now.answers != before.answers;
     unreached
         .map(News::Unreached)
         .into_iter()

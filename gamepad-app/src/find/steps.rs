@@ -192,6 +192,9 @@ impl Finder {
             }
             News::Remembered => self.asked = false,
             News::Ended(PadEnd::Left) => self.find(now, out),
+            News::Ended(PadEnd::Interrupted) => {
+                self.ask_code(Some(CodeTrouble::Interrupted), out);
+            }
             News::Ended(end) => self.fail(Fault::Ended(end), out),
             News::NoConnection(reason) => self.fail(Fault::NoConnection(reason), out),
         }

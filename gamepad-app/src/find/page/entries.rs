@@ -48,6 +48,9 @@ fn say(entry: &CodeEntry, locked: bool, now: Duration) -> Option<Block> {
         Some(CodeTrouble::Forgotten) => Block::words(
             "The big screen does not know this phone any more. Its code lets you in again.",
         ),
+        Some(CodeTrouble::Interrupted) => {
+            Block::wrong("The connection broke while the code was checked. Enter it once more.")
+        }
         Some(CodeTrouble::LockedOut { .. }) if !left.is_zero() => Block::wrong(format!(
             "Too many wrong codes. Wait {}\u{a0}s, or scan the picture on the big screen.",
             left.as_secs() + u64::from(left.subsec_nanos() > 0)

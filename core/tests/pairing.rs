@@ -9,8 +9,10 @@ use couchpad_core::protocol::{Place, RoomCode, SeatIndex};
 use couchpad_core::session::HostEventKind;
 use couchpad_core::transport::Bind;
 use couchpad_core::{Host, Pad, PadLoss, PadOptions, PadUpdate, Target};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::io::{self, Read};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
+use std::thread;
 use support::{X, axis_arrives, event, host, host_of, options, target, until, update};
 
 fn identity() -> Arc<PadIdentity> {
@@ -255,4 +257,46 @@ fn a_player_asks_to_be_remembered_and_the_receiver_agrees() {
             }
         )
     });
+}
+
+/// A way to the host on which the first connection breaks after so many bytes from it.
+fn brittle_way(host: &Host, bytes: u64) -> SocketAddr {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let (here, there) = (listener.local_addr().unwrap(), host.listening().tcp);
+    thread::spawn(move || {
+        for limit in [bytes, u64::MAX] {
+            let (Ok((pad, _)), Ok(host)) = (listener.accept(), TcpStream::connect(there)) else {
+                return;
+            };
+            let (from_pad, to_host) = (pad.try_clone().unwrap(), host.try_clone().unwrap());
+            thread::spawn(move || io::copy(&mut &from_pad, &mut &to_host));
+            // either end may be gone by now
+            let _ = io::copy(&mut (&host).take(limit), &mut &pad);
+            let _ = (pad.shutdown(Shutdown::Both), host.shutdown(Shutdown::Both));
+        }
+    });
+    here
+}
+
+#[test]
+fn a_connection_that_breaks_at_any_byte_is_made_anew() {
+    let host = host();
+    // the handshake's bytes, and some of the welcome's
+    for bytes in (0..300).step_by(7).chain((300..5_000).step_by(797)) {
+        let mut way = target(&host);
+        way.addresses = vec![brittle_way(&host, bytes)];
+        let pad = connect(way, &identity());
+        let is_boring = |u: &PadUpdate| {
+            matches!(
+                u,
+                PadUpdate::Connecting { .. } | PadUpdate::Unreachable { .. }
+            )
+        };
+        let first = update(&pad, "paired", |u| !is_boring(u));
+        assert!(
+            matches!(first, PadUpdate::Paired { .. }),
+            "{bytes}: {first:?}"
+        );
+        pad.leave();
+    }
 }

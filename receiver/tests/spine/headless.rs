@@ -93,7 +93,9 @@ fn three_pads_play_one_drops_and_comes_back() {
     let mut receiver = Receiver::start(&["--game", "arkanoid", "--seed", "7"]);
     let listening = receiver.next("listening");
     let udp = listening["udp"].as_str().unwrap().to_owned();
-    assert_eq!(listening["join"], format!("couchpad://{udp}"));
+    let join = listening["join"].as_str().unwrap();
+    assert!(join.starts_with(&format!("couchpad://{udp}?s=")), "{join}");
+    assert_eq!(listening["tcp"], udp);
     assert_eq!(receiver.seen().len(), 1, "it is the first line");
     let link = link(&listening);
 

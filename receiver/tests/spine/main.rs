@@ -3,8 +3,11 @@
 mod bad_input;
 mod bots;
 mod doctor;
+mod door;
 mod flow;
+mod guests;
 mod headless;
 mod pads;
 mod process;
+mod room;
 mod table;

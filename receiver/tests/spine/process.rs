@@ -1,7 +1,9 @@
 //! A receiver as its own process, for tests: started with settings of its own, read line by line, ended with the test.
 
 use serde_json::Value;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver as Lines, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -37,19 +39,32 @@ pub(crate) struct Receiver {
 }
 
 impl Receiver {
-    /// Starts one without a display on a free port.
+    /// Starts one without a display on a free port, whom nobody knows.
     pub(crate) fn start(args: &[&str]) -> Self {
-        let base = [
-            "--display",
-            "none",
-            "--events",
-            "json",
-            "--bind",
-            "127.0.0.1:0",
-            "--no-discovery",
-        ];
+        let all = [&["--bind", "127.0.0.1:0"], args].concat();
+        Self::launch(&all, |_| {})
+    }
+
+    /// Starts one with a folder for its identity that outlives it; the flags say where it listens.
+    pub(crate) fn start_in(data: &Path, args: &[&str]) -> Self {
+        Self::launch(args, |command| {
+            command.env("COUCHPAD_DATA_DIR", data);
+        })
+    }
+
+    /// Starts one that logs all that it can to a file.
+    pub(crate) fn start_logging(log: &Path) -> Self {
+        let log = File::create(log).expect("a log");
+        Self::launch(&["--bind", "127.0.0.1:0"], |command| {
+            command.env("RUST_LOG", "trace").stderr(log);
+        })
+    }
+
+    fn launch(args: &[&str], change: impl FnOnce(&mut Command)) -> Self {
+        let base = ["--display", "none", "--events", "json", "--no-discovery"];
         let (mut command, folder) = couchpad(&[&base[..], args].concat());
         command.stderr(Stdio::inherit());
+        change(&mut command);
         let mut child = command.spawn().expect("the receiver starts");
         let stdout = child.stdout.take().expect("its output is a pipe");
         let (sender, events) = channel();
@@ -102,6 +117,11 @@ impl Receiver {
     /// Everything that was read so far.
     pub(crate) fn seen(&self) -> &[Value] {
         &self.seen
+    }
+
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Sends a signal to it.

@@ -239,6 +239,16 @@ mod tests {
     }
 
     #[test]
+    fn every_lock_out_counts() {
+        let mut teller = Teller::new(EventLog::new(Format::Plain, std::io::sink()).unwrap());
+        let news = RoomNews::LockedOut { seconds: 30 };
+        for count in 1..=3 {
+            let event = teller.room_event(&news);
+            assert_eq!(event, Event::AddressLockedOut { seconds: 30, count });
+        }
+    }
+
+    #[test]
     fn a_pad_leaves_once() {
         let mut teller = Teller::new(EventLog::new(Format::Plain, std::io::sink()).unwrap());
         let lost = || HostEventKind::Lost {

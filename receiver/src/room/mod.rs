@@ -3,6 +3,7 @@
 
 mod act;
 mod asks;
+mod disk;
 mod look;
 mod sayings;
 
@@ -105,5 +106,6 @@ pub fn plugin(app: &mut App) {
     );
     app.add_systems(PostUpdate, act::act.before(NetSet::Tell));
     look::plugin(app);
+    disk::plugin(app);
     sayings::plugin(app);
 }

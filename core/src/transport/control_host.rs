@@ -30,6 +30,8 @@ pub(crate) enum News {
     LockedOut(IpAddr),
     /// There is another room code.
     CodeChanged,
+    /// The network gave this machine other addresses.
+    Addresses(Vec<IpAddr>),
 }
 
 /// What the thread is to do.
@@ -51,6 +53,8 @@ pub(crate) struct ControlConfig {
     pub(crate) secret: JoinSecret,
     /// Served to phones without the app.
     pub(crate) package: Option<PathBuf>,
+    /// Where pads are told to come, for now.
+    pub(crate) addresses: Vec<IpAddr>,
     /// What admitted pads are told in the end.
     pub(crate) farewell: ControlToPad,
 }
@@ -93,7 +97,7 @@ impl ControlHost {
             poll,
             listener,
             (config.device, door, Arc::clone(&code)),
-            Pages::new(config.package),
+            (config.addresses, Pages::new(config.package)),
             (news_in, orders_out),
             (counters, wake),
         )?;

@@ -1,6 +1,7 @@
 //! The control listener's thread: one poll, any number of visitors, none of which can hold up another. Owns the door and
 //! the limits on connections. Must not know sessions or tokens: what pads say goes to the driver, which says what to answer.
 
+use crate::interfaces::join_addresses;
 use crate::protocol::RoomCode;
 use crate::protocol::control::Refusal;
 use crate::session::pairing::{DeviceKey, Door, DoorEvent};
@@ -20,7 +21,7 @@ use parking_lot::Mutex;
 use socket2::{SockRef, TcpKeepalive};
 use std::collections::HashMap;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -38,6 +39,9 @@ const CONNECTIONS: usize = 2_048;
 const ACCEPTS: usize = 32;
 /// News that wait for the driver, at most, before what strangers bring about is no news any more.
 const NEWS: usize = 1_024;
+/// How often the network's addresses are looked at: a cable is plugged in, a Wi-Fi changes. Here, as some systems take
+/// longer to tell than a frame may.
+const ADDRESSES: Duration = Duration::from_secs(5);
 /// Pause in accepting when the system refuses, as when it is out of descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// After so much silence the system asks whether the peer's machine is still there.
@@ -53,6 +57,9 @@ pub(super) struct Room {
     door: Door,
     code: Arc<Mutex<RoomCode>>,
     pages: Pages,
+    addresses: Vec<IpAddr>,
+    /// What is listened on where that is every interface, and when its addresses are looked at.
+    search: Option<(IpAddr, Instant)>,
     next: usize,
     accept_at: Option<Instant>,
     /// Visitors that have more to do than one turn allows.
@@ -69,10 +76,11 @@ impl Room {
         poll: Poll,
         listener: std::net::TcpListener,
         (device, door, code): (DeviceKey, Door, Arc<Mutex<RoomCode>>),
-        pages: Pages,
+        (addresses, pages): (Vec<IpAddr>, Pages),
         (news, orders): (Sender<News>, Receiver<Order>),
         (counters, wake): (Arc<Counters>, WakeSlot),
     ) -> io::Result<Self> {
+        let ip = listener.local_addr()?.ip();
         let mut listener = TcpListener::from_std(listener);
         poll.registry()
             .register(&mut listener, LISTENER, Interest::READABLE)?;
@@ -85,6 +93,10 @@ impl Room {
             door,
             code,
             pages,
+            addresses,
+            search: ip
+                .is_unspecified()
+                .then(|| (ip, Instant::now() + ADDRESSES)),
             next: FIRST_CONN,
             accept_at: None,
             again: Vec::new(),
@@ -126,6 +138,7 @@ impl Room {
                 self.accept();
             }
             self.cut_late();
+            self.search();
         }
     }
 
@@ -139,7 +152,8 @@ impl Room {
             return Some(Duration::ZERO);
         }
         let deadlines = self.visitors.values().filter_map(Visitor::deadline);
-        let first = deadlines.chain(self.accept_at).min()?;
+        let search = self.search.map(|(_, at)| at);
+        let first = deadlines.chain(self.accept_at).chain(search).min()?;
         // a little late rather than a little early, which would spin
         Some(first.saturating_duration_since(now) + Duration::from_millis(1))
     }
@@ -292,6 +306,19 @@ impl Room {
             .collect();
         for id in ids {
             self.remove(id, WireEnd::Abuse);
+        }
+    }
+
+    fn search(&mut self) {
+        let now = Instant::now();
+        let Some((ip, _)) = self.search.filter(|(_, at)| *at <= now) else {
+            return;
+        };
+        self.search = Some((ip, now + ADDRESSES));
+        let found = join_addresses(Some(ip));
+        if found != self.addresses {
+            self.addresses.clone_from(&found);
+            self.tell(News::Addresses(found));
         }
     }
 

@@ -25,6 +25,7 @@ impl HostDriver {
                 return self.doorway.tell(DoorNews::LockedOut { address });
             }
             News::CodeChanged => return self.doorway.tell(DoorNews::CodeChanged),
+            News::Addresses(found) => return self.move_to(found),
         };
         match said {
             Said::Join(join) => self.join(now, conn, join),

@@ -2,7 +2,6 @@
 
 use super::HostDriver;
 use crate::identity::{HostIdentity, IdentityError};
-use crate::interfaces::join_addresses;
 use crate::protocol::control::ControlToPad;
 use crate::protocol::{JoinLink, PadId, RoomCode};
 use crate::session::Time;
@@ -12,8 +11,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// How often the evening is looked at.
 const EVENING: Duration = Duration::from_secs(1);
-/// How often the network's addresses are looked at: a cable is plugged in, a Wi-Fi changes.
-const ADDRESSES: Duration = Duration::from_secs(5);
 /// A pad's player may ask to be remembered so often.
 const ASKS: Duration = Duration::from_secs(60);
 /// News that are kept until they are taken; of more, the oldest go.
@@ -48,25 +45,14 @@ pub enum DoorNews {
 }
 
 /// What the driver keeps for all this.
+#[derive(Default)]
 pub(super) struct Doorway {
-    pub(super) addresses: Vec<IpAddr>,
     news: Vec<DoorNews>,
     asked: HashMap<PadId, Time>,
     looked: Option<Time>,
-    searched: Time,
 }
 
 impl Doorway {
-    pub(super) fn new(addresses: Vec<IpAddr>) -> Self {
-        Self {
-            addresses,
-            news: Vec::new(),
-            asked: HashMap::new(),
-            looked: None,
-            searched: Time::ZERO,
-        }
-    }
-
     /// What changed is told once, however often it did so.
     pub(super) fn tell(&mut self, news: DoorNews) {
         self.news.retain(|earlier| *earlier != news);
@@ -177,10 +163,11 @@ impl HostDriver {
         }
     }
 
-    /// Lets time pass for the evening, the addresses and what another program did to the identity.
+    /// Lets time pass for the evening and what another program did to the identity.
     pub(super) fn watch_door(&mut self, now: Time) {
         self.post_secret();
-        if is_due(self.doorway.looked, now, EVENING) {
+        let is_due = |looked| now.saturating_sub(looked) >= EVENING;
+        if self.doorway.looked.is_none_or(is_due) {
             self.doorway.looked = Some(now);
             let is_secret_new = self.identity.advance(unix_now());
             let forgotten = self.identity.take_forgotten();
@@ -197,10 +184,6 @@ impl HostDriver {
                 }
             }
         }
-        if is_due(Some(self.doorway.searched), now, ADDRESSES) {
-            self.doorway.searched = now;
-            self.search_addresses();
-        }
     }
 
     /// Tells the listener of a new secret, if there is one.
@@ -213,22 +196,14 @@ impl HostDriver {
         }
     }
 
-    fn search_addresses(&mut self) {
-        let found = join_addresses(Some(self.listening.tcp.ip()));
-        if found == self.doorway.addresses {
-            return;
-        }
-        if let Some(link) = JoinLink::new(found.clone(), self.listening.tcp.port()) {
-            tracing::debug!(?found, "other addresses");
+    /// The network gave this machine other addresses.
+    pub(super) fn move_to(&mut self, addresses: Vec<IpAddr>) {
+        tracing::debug!(?addresses, "other addresses");
+        if let Some(link) = JoinLink::new(addresses, self.listening.tcp.port()) {
             self.bare_link = link;
-            self.doorway.addresses = found;
             self.doorway.tell(DoorNews::LinkChanged);
         }
     }
-}
-
-fn is_due(last: Option<Time>, now: Time, every: Duration) -> bool {
-    last.is_none_or(|last| now.saturating_sub(last) >= every)
 }
 
 /// The system's clock, in unix seconds. Anything may be wrong with it; the identity knows that.

@@ -135,6 +135,7 @@ impl HostDriver {
             device: config.identity.device().clone(),
             secret: config.identity.secret(),
             package: config.package,
+            addresses: addresses.clone(),
             farewell: ControlToPad::Closing(Closing::ReceiverQuits),
         };
         let control = ControlHost::start(tcp, told, Arc::clone(&counters), wake.clone());
@@ -147,7 +148,7 @@ impl HostDriver {
             posted_secret: config.identity.secret(),
             identity: config.identity,
             bare_link,
-            doorway: Doorway::new(addresses),
+            doorway: Doorway::default(),
             name: clean_name(&config.name),
             listening,
             links: HashMap::new(),

@@ -73,6 +73,10 @@ impl Call {
     /// Writes and reads what there is. Once the host's hello is there and fits: what is to be said next, if this call is
     /// the one to go on with.
     pub(crate) fn ready(&mut self) -> Result<Option<Vec<u8>>, CallEnd> {
+        // some systems tell only here that the connection was refused, and otherwise that it is not there yet
+        if let Ok(Some(error)) = self.stream().take_error() {
+            return Err(CallEnd::Broken(error.kind()));
+        }
         let frame = match self
             .wire
             .flush()

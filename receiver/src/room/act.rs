@@ -5,6 +5,7 @@ use super::{Room, RoomNews, Say};
 use crate::flow::Intent;
 use crate::net::Net;
 use bevy::prelude::*;
+use couchpad_core::protocol::PadId;
 
 pub(super) fn act(
     time: Res<Time<Real>>,
@@ -36,12 +37,16 @@ pub(super) fn act(
                 }
             }
             Intent::Kick(pad) => net.session_mut().kick(now, pad),
-            Intent::Remember { pad, yes } => {
-                if !net.driver_mut().remember(pad, yes) {
-                    room.asks.retain(|ask| ask.pad != pad);
-                }
-            }
+            Intent::Remember { pad, yes } => remember(&mut net, &mut room, pad, yes),
             _ => {}
         }
+    }
+}
+
+/// Who cannot be remembered any more waits for no answer either; all others hear theirs at the door.
+fn remember(net: &mut Net, room: &mut ResMut<Room>, pad: PadId, yes: bool) {
+    let is_heard = net.driver_mut().remember(pad, yes);
+    if !is_heard && room.asks.iter().any(|ask| ask.pad == pad) {
+        room.asks.retain(|ask| ask.pad != pad);
     }
 }

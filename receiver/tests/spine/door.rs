@@ -7,7 +7,8 @@ use couchpad_core::protocol::control::Refusal;
 use couchpad_core::protocol::{JoinLink, RoomCode};
 use couchpad_core::{Pad, PadUpdate, Target};
 use serde_json::Value;
-use std::net::{SocketAddr, TcpListener, UdpSocket};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -217,4 +218,50 @@ fn no_secret_is_in_the_log() {
     for secret in [pairing.secret.reveal(), at.code.reveal()] {
         assert!(!log.contains(&secret), "{secret} is in the log");
     }
+}
+
+fn get(address: SocketAddr, path: &str) -> Vec<u8> {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: tv\r\n\r\n").unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn the_page_offers_the_package_that_it_was_given_and_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let package = folder.path().join("couchpad.apk");
+    let app: Vec<u8> = b"PK\x03\x04".iter().chain(&[7; 5_000]).copied().collect();
+    std::fs::write(&package, &app).unwrap();
+    let mut receiver = Receiver::start(&["--package", package.to_str().unwrap()]);
+    let at = listening(&mut receiver);
+    let page = String::from_utf8(get(at.udp, "/j")).unwrap();
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(page.contains("/couchpad.apk"), "{page}");
+    let pairing = at.link.pairing().unwrap();
+    for secret in [pairing.secret.reveal(), at.code.reveal()] {
+        assert!(!page.contains(&secret));
+    }
+    assert!(get(at.udp, "/couchpad.apk").ends_with(&app));
+}
+
+#[test]
+fn every_interface_is_one_port_for_both_kinds_of_ip() {
+    let port = free_port().to_string();
+    let data = tempfile::tempdir().unwrap();
+    let mut receiver = Receiver::start_in(data.path(), &["--bind", &port]);
+    let at = listening(&mut receiver);
+    assert!(at.udp.ip().is_unspecified());
+    assert_eq!(at.udp.port().to_string(), port);
+    assert!(
+        at.link
+            .addresses()
+            .all(|address| !address.ip().is_unspecified())
+    );
+    let mut target = Target::of_link(&at.link).unwrap();
+    target.addresses = vec![SocketAddr::from(([127, 0, 0, 1], at.udp.port()))];
+    let _ada = guest("Ada", target, &stranger());
+    receiver.wait(PATIENCE, "Ada", is_joined("Ada"));
 }

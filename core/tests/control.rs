@@ -6,7 +6,9 @@ use couchpad_core::PadUpdate;
 use couchpad_core::protocol::control::{ControlToHost, ControlToPad, Hello, Refusal, mode};
 use couchpad_core::session::HostConfig;
 use couchpad_core::session::pairing::Credential;
+use couchpad_core::transport::{HostDriver, HostDriverConfig};
 use std::io::Write;
+use std::net::TcpStream;
 use support::raw::{Raw, by_link, device};
 use support::{host, host_with, pad, seated, until, update};
 
@@ -188,6 +190,23 @@ fn holding_connections_open_keeps_nobody_out() {
         .filter_map(|raw| (!raw.is_closed()).then_some(()))
         .count();
     assert!(open <= 5, "{open} connections of one address are held open");
+}
+
+#[test]
+fn a_receiver_that_stands_still_says_it_is_busy() {
+    let config = HostDriverConfig::loopback(HostConfig::default()).unwrap();
+    // nobody updates it
+    let driver = HostDriver::bind(config).unwrap();
+    let link = Credential::Link(driver.join_link().pairing().unwrap().clone());
+    let mut waiting = Vec::new();
+    for _ in 0..=256 {
+        let mut raw = Raw::over(TcpStream::connect(driver.listening().tcp).unwrap());
+        raw.secure(&device(), link.clone()).unwrap();
+        raw.join("Ada", None);
+        waiting.push(raw);
+    }
+    let last = waiting.last_mut().unwrap();
+    assert_eq!(refusal(last), Refusal::Busy);
 }
 
 #[test]

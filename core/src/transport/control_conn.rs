@@ -115,6 +115,11 @@ impl Conn {
         !self.is_proven
     }
 
+    /// Its join was told the host's owner.
+    pub(crate) const fn is_told_of(&mut self) {
+        self.has_joined = true;
+    }
+
     /// Whether its join was told the host's owner, who wants to know of its end.
     pub(crate) const fn has_joined(&self) -> bool {
         self.has_joined
@@ -204,7 +209,6 @@ impl Conn {
         match (ControlToHost::decode(&plain), self.stage) {
             (Ok(ControlToHost::Join { profile, resume }), Stage::Join(device, proof)) => {
                 self.stage = Stage::Waiting;
-                self.has_joined = true;
                 self.is_proven = matches!(proof, Proof::Link | Proof::Code);
                 self.deadline = Some(now + ANSWER_DEADLINE);
                 said.push(Said::Join(Join {

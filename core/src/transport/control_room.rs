@@ -337,16 +337,29 @@ impl Room {
 
     /// Tells the driver what a pad said. Who cannot be served is told so.
     fn report(&mut self, id: usize, said: Said) {
-        let is_join = matches!(said, Said::Join(_));
-        let mut waiting = self.visitors.values_mut().filter_map(Visitor::conn);
-        if is_join && waiting.by_ref().filter(|conn| conn.is_waiting()).count() > WAITING {
-            let now = Instant::now();
-            if let Err(end) = self.with(id, |conn| conn.refuse(Refusal::Busy, now)) {
+        if matches!(said, Said::Join(_)) {
+            let is_busy = self.is_busy();
+            let outcome = self.with(id, |conn| match is_busy {
+                true => conn.refuse(Refusal::Busy, Instant::now()),
+                false => {
+                    conn.is_told_of();
+                    Ok(())
+                }
+            });
+            if let Err(end) = outcome {
                 self.remove(id, end);
             }
-            return;
+            if is_busy {
+                return;
+            }
         }
         self.tell(News::Said(ConnId(id), said));
+    }
+
+    /// Whether the driver has more to answer than it gets to: it may stand still while strangers come and go.
+    fn is_busy(&mut self) -> bool {
+        let conns = self.visitors.values_mut().filter_map(Visitor::conn);
+        self.news.len() >= NEWS || conns.filter(|conn| conn.is_waiting()).count() > WAITING
     }
 
     fn tell(&self, news: News) {

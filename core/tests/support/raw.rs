@@ -38,6 +38,8 @@ impl Raw {
 
     /// The same over a stream that is there already.
     pub fn over(stream: TcpStream) -> Self {
+        // as pads do: else the join waits until the handshake's last frame is acknowledged
+        stream.set_nodelay(true).unwrap();
         stream.set_read_timeout(Some(super::DEADLINE)).unwrap();
         stream.set_write_timeout(Some(super::DEADLINE)).unwrap();
         Self {

@@ -2,6 +2,8 @@
 
 use crate::guests::{guest, stranger, way_back, wrong};
 use crate::process::{PATIENCE, Receiver, couchpad, run};
+#[cfg(target_os = "linux")]
+use couchpad_core::discovery::{BrowseEvent, Browser, MdnsBrowser, Scope};
 use couchpad_core::identity::PadIdentity;
 use couchpad_core::protocol::control::Refusal;
 use couchpad_core::protocol::{JoinLink, RoomCode};
@@ -94,6 +96,7 @@ fn two_receivers_of_one_user_each_admit_with_their_own_alone() {
     first.wait(PATIENCE, "Bo", is_joined("Bo"));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_restart_keeps_port_link_and_pairings() {
     let data = tempfile::tempdir().unwrap();
@@ -162,6 +165,7 @@ fn the_port_of_another_receiver_is_said_with_its_process() {
     assert!(ended.stderr.contains(&who), "{}", ended.stderr);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_port_that_went_to_somebody_else_is_left_to_them() {
     let data = tempfile::tempdir().unwrap();
@@ -218,6 +222,47 @@ fn no_secret_is_in_the_log() {
     for secret in [pairing.secret.reveal(), at.code.reveal()] {
         assert!(!log.contains(&secret), "{secret} is in the log");
     }
+}
+
+/// The first news of the network that fits.
+#[cfg(target_os = "linux")]
+fn hear<T>(browser: &mut MdnsBrowser, fits: impl Fn(BrowseEvent) -> Option<T>) -> T {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match browser.poll() {
+            Some(event) => {
+                if let Some(heard) = fits(event) {
+                    return heard;
+                }
+            }
+            None => std::thread::sleep(std::time::Duration::from_millis(5)),
+        }
+        assert!(Instant::now() < end, "nothing like it is heard");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_receiver_is_announced_while_it_runs() {
+    let mut receiver = Receiver::start_announced("Den");
+    let at = listening(&mut receiver);
+    let key = at.link.pairing().unwrap().key;
+    let mut browser = MdnsBrowser::start(Arc::new(|| {}), Scope::Loopback).unwrap();
+    let of_it = |event| match event {
+        BrowseEvent::Found(found) if found.fingerprint == key.fingerprint() => Some(found),
+        _ => None,
+    };
+    let first = hear(&mut browser, of_it);
+    assert_eq!((first.name.as_str(), first.locked), ("Den", false));
+    assert_eq!(first.addresses, [at.udp]);
+    let _ada = guest("Ada", Target::of_link(&at.link).unwrap(), &stranger());
+    hear(&mut browser, |event| {
+        of_it(event).filter(|found| found.players == 1)
+    });
+    receiver.signal("TERM");
+    hear(&mut browser, |event| {
+        (event == BrowseEvent::Gone(first.id.clone())).then_some(())
+    });
 }
 
 fn get(address: SocketAddr, path: &str) -> Vec<u8> {

@@ -41,13 +41,21 @@ pub(crate) struct Receiver {
 impl Receiver {
     /// Starts one without a display on a free port, whom nobody knows.
     pub(crate) fn start(args: &[&str]) -> Self {
-        let all = [&["--bind", "127.0.0.1:0"], args].concat();
+        let all = [&["--bind", "127.0.0.1:0", "--no-discovery"], args].concat();
         Self::launch(&all, |_| {})
+    }
+
+    /// Starts one that announces itself on this machine alone.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn start_announced(name: &str) -> Self {
+        let args = ["--bind", "127.0.0.1:0", "--receiver-name", name];
+        Self::launch(&args, |_| {})
     }
 
     /// Starts one with a folder for its identity that outlives it; the flags say where it listens.
     pub(crate) fn start_in(data: &Path, args: &[&str]) -> Self {
-        Self::launch(args, |command| {
+        let all = [&["--no-discovery"], args].concat();
+        Self::launch(&all, |command| {
             command.env("COUCHPAD_DATA_DIR", data);
         })
     }
@@ -55,13 +63,14 @@ impl Receiver {
     /// Starts one that logs all that it can to a file.
     pub(crate) fn start_logging(log: &Path) -> Self {
         let log = File::create(log).expect("a log");
-        Self::launch(&["--bind", "127.0.0.1:0"], |command| {
+        let args = ["--bind", "127.0.0.1:0", "--no-discovery"];
+        Self::launch(&args, |command| {
             command.env("RUST_LOG", "trace").stderr(log);
         })
     }
 
     fn launch(args: &[&str], change: impl FnOnce(&mut Command)) -> Self {
-        let base = ["--display", "none", "--events", "json", "--no-discovery"];
+        let base = ["--display", "none", "--events", "json"];
         let (mut command, folder) = couchpad(&[&base[..], args].concat());
         command.stderr(Stdio::inherit());
         change(&mut command);
@@ -120,6 +129,7 @@ impl Receiver {
     }
 
     /// Its process.
+    #[cfg(target_os = "linux")]
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }

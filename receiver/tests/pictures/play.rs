@@ -142,6 +142,25 @@ fn paused_keeps_the_controllers_in_sight() {
     looks_like(&mut studio, "tests/pictures/paused.png");
 }
 
+#[test]
+fn the_pause_does_not_speak_over_the_round() {
+    let stage = played("arkanoid", 4, 11, 200);
+    let mut studio = studio_with(640, 360, four(), Screen::Playing, stage);
+    studio.step(4);
+    assert!(says(&mut studio, "Press LAUNCH to send your ball"));
+    go_to(&mut studio, Screen::Paused);
+    studio.step(4);
+    assert!(says(&mut studio, "Paused"));
+    assert!(!says(&mut studio, "Press LAUNCH to send your ball"));
+}
+
+/// Whether these words are in the window.
+fn says(studio: &mut Studio, words: &str) -> bool {
+    let world = studio.app().world_mut();
+    let mut texts = world.query::<&Text>();
+    texts.iter(world).any(|text| text.0 == words)
+}
+
 fn go_to(studio: &mut Studio, screen: Screen) {
     let mut next = studio.app().world_mut().resource_mut::<NextState<Screen>>();
     next.set(screen);

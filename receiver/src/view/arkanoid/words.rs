@@ -1,6 +1,7 @@
 //! What Arkanoid says in words: the round, a lost ball, and the facts beside the field.
 
 use super::{Draw, is_running};
+use crate::flow::Screen;
 use crate::stage::Stage;
 use crate::view::area::node_over;
 use crate::view::{Arrangement, Facts, OnStage};
@@ -66,6 +67,7 @@ fn lives(left: u32) -> String {
 
 fn say(
     mut commands: Commands,
+    screen: Res<bevy::state::state::State<Screen>>,
     stage: Res<Stage>,
     arrangement: Res<Arrangement>,
     shown: Query<(Entity, &Words)>,
@@ -74,7 +76,11 @@ fn say(
         return;
     };
     let over = arrangement.game;
-    let wanted = said(running.game.state()).map(|said| Words { said, over });
+    // The pause has words of its own, in the same place.
+    let wanted = (*screen.get() == Screen::Playing)
+        .then(|| said(running.game.state()))
+        .flatten()
+        .map(|said| Words { said, over });
     let current = shown.single().ok();
     if current.map(|(_, words)| words) == wanted.as_ref() {
         return;

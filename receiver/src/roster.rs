@@ -3,7 +3,6 @@
 
 use crate::game_host::{DropPolicy, GameHost};
 use crate::net::{Net, NetSet};
-use crate::room::Room;
 use bevy::prelude::*;
 use couchpad_core::protocol::{PadId, Place, SeatIndex};
 use couchpad_core::session::PadView;
@@ -19,8 +18,6 @@ pub struct Roster {
     pub waiting: usize,
     /// The seats that the chosen game has.
     pub seats: usize,
-    /// What to open on a phone to join: `couchpad://…`.
-    pub join: String,
 }
 
 /// One seated player.
@@ -54,7 +51,7 @@ impl Roster {
     }
 }
 
-/// Keeps the roster; wants [`Net`], the room and the game host.
+/// Keeps the roster; wants [`Net`] and the game host.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Roster>()
         .add_systems(PreUpdate, refresh.after(NetSet::Heard));
@@ -64,7 +61,6 @@ fn refresh(
     net: Res<Net>,
     host: Res<GameHost>,
     policy: Res<DropPolicy>,
-    room: Res<Room>,
     mut roster: ResMut<Roster>,
 ) {
     let session = net.session();
@@ -81,7 +77,6 @@ fn refresh(
         cards,
         waiting: waiting.count(),
         seats: session.seats().len(),
-        join: room.link.clone(),
     };
     roster.set_if_neq(now);
 }

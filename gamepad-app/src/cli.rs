@@ -18,6 +18,10 @@ Exit status:
   1  something failed while it ran, or the receiver did not let a bot without a window in
   2  it could not start as asked, for instance because the profile is in use; standard error says what to do";
 
+/// The environment variable that holds the link where the flag is not given: a link lets people in, and the flags of a
+/// program can be read by every user of its machine.
+pub const JOIN_VARIABLE: &str = "COUCHPAD_JOIN";
+
 /// The profile where none is named.
 const DEFAULT_PROFILE: &str = "default";
 
@@ -25,8 +29,9 @@ const DEFAULT_PROFILE: &str = "default";
 #[derive(Parser, Clone, Debug)]
 #[command(name = "couchpad-gamepad", version, about, after_help = AFTER_HELP)]
 pub struct Cli {
-    /// The receiver to join: its link, as couchpad://… or http://…, or its address as HOST[:PORT]
-    #[arg(long, value_name = "LINK", value_parser = parse_link)]
+    /// The receiver to join: its link, as couchpad://… or http://…, or its address as HOST[:PORT]. In the environment
+    /// other users of this machine cannot read it
+    #[arg(long, value_name = "LINK", env = JOIN_VARIABLE, hide_env_values = true, value_parser = parse_link)]
     pub join: Option<JoinLink>,
 
     /// The six digits on the big screen, for an address that is joined for the first time

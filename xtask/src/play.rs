@@ -101,7 +101,9 @@ impl PadStyle {
 
     fn command(self, program: &Path, link: &str, number: u16, name: &str) -> Command {
         let mut command = Command::new(program);
-        command.args(["--join", link, "--name", name]);
+        // not among the flags, which every user of this machine can read: the link lets people in
+        command.env(JOIN_VARIABLE, link);
+        command.args(["--name", name]);
         command.args(["--profile", &profile(number)]);
         match self {
             Self::Window => command.args(["--place", &number.to_string()]),
@@ -110,6 +112,9 @@ impl PadStyle {
         command
     }
 }
+
+/// Where a controller looks for its join link, besides its flags.
+const JOIN_VARIABLE: &str = "COUCHPAD_JOIN";
 
 const NAMES: [&str; 16] = [
     "Ada", "Bo", "Cleo", "Dev", "Eve", "Finn", "Gia", "Hugo", "Ida", "Jun", "Kai", "Lea", "Max",
@@ -214,18 +219,20 @@ mod tests {
 
     #[test]
     fn a_bot_is_told_to_play_by_itself() {
+        let link = "couchpad://127.0.0.1:7";
         let words = |style: PadStyle| -> Vec<String> {
-            let command = style.command(Path::new("pad"), "couchpad://127.0.0.1:7", 2, "Ada");
+            let command = style.command(Path::new("pad"), link, 2, "Ada");
+            let told = (JOIN_VARIABLE.as_ref(), Some(link.as_ref()));
+            assert_eq!(command.get_envs().collect::<Vec<_>>(), [told]);
             command
                 .get_args()
                 .map(|word| word.to_string_lossy().into_owned())
                 .collect()
         };
-        let link = "couchpad://127.0.0.1:7";
-        let joins = ["--join", link, "--name", "Ada", "--profile", "couch-3"];
-        assert_eq!(words(PadStyle::Window)[..6], joins);
-        assert_eq!(words(PadStyle::Window)[6..], ["--place", "2"]);
-        assert_eq!(words(PadStyle::Bot)[..6], joins);
-        assert_eq!(words(PadStyle::Bot)[6..], ["--display", "none", "--bot"]);
+        let who = ["--name", "Ada", "--profile", "couch-3"];
+        assert_eq!(words(PadStyle::Window)[..4], who);
+        assert_eq!(words(PadStyle::Window)[4..], ["--place", "2"]);
+        assert_eq!(words(PadStyle::Bot)[..4], who);
+        assert_eq!(words(PadStyle::Bot)[4..], ["--display", "none", "--bot"]);
     }
 }

@@ -97,8 +97,10 @@ mod tests {
             .expect("a link");
         let (secret, key) = (JoinSecret([1; 16]), PublicKey([2; 32]));
         let mut saying = Saying::new(&link.with_pairing(secret.clone(), key));
-        let mut model = PadModel::default();
-        model.connection = Connection::Connecting { attempt: NOBODY };
+        let model = PadModel {
+            connection: Connection::Connecting { attempt: NOBODY },
+            ..PadModel::default()
+        };
         let line = saying.line(&model).expect("a line");
         assert!(line.contains("10.0.0.5:4999;"), "{line}");
         assert!(!line.contains(&secret.reveal()) && !line.contains(&key.to_string()));

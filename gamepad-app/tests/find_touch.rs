@@ -257,7 +257,7 @@ fn the_list_sleeps_while_nothing_happens() {
     phone.announce(BrowseEvent::Found(found("a", "Living room", 4455)));
     phone.step(30);
     let app = phone.studio.app();
-    let awake = app.world().resource::<Awake>().clone();
+    let awake = *app.world().resource::<Awake>();
     let tick = app.world().resource_ref::<Finder>().last_changed();
     phone.step(120);
     let app = phone.studio.app();

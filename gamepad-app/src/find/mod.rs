@@ -74,6 +74,8 @@ fn step(
         deeds.write_batch(machine.on(event, time.elapsed()).into_iter().map(Deed));
     }
     if *machine != before {
+        // what was typed hides itself
+        tracing::debug!(screen = ?machine.screen(), nearby = machine.receivers.nearby().len(), "screen");
         finder.set_changed();
     }
 }

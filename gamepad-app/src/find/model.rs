@@ -157,6 +157,8 @@ pub enum Effect {
     Search,
     /// Search no more.
     StopSearch,
+    /// Look whether the announced receiver of this id is still there: it does not answer.
+    Doubt(String),
     /// Read the pairings that this device keeps.
     LoadRecent,
     /// Open the scanner.

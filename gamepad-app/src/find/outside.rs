@@ -171,6 +171,7 @@ fn carry_out(world: &mut World, mut cursor: Local<bevy::ecs::message::MessageCur
             Effect::StopSearch => {
                 world.remove_resource::<Searching>();
             }
+            Effect::Doubt(id) => doubt(world, &id),
             Effect::LoadRecent => {
                 let recent = world.resource::<Outside>().me.recent();
                 tell(world, Event::Recent(recent));
@@ -183,6 +184,13 @@ fn carry_out(world: &mut World, mut cursor: Local<bevy::ecs::message::MessageCur
                 }
             }
         }
+    }
+}
+
+fn doubt(world: &mut World, id: &str) {
+    if let Some(mut searching) = world.get_resource_mut::<Searching>() {
+        let browser = searching.0.get_mut();
+        browser.unwrap_or_else(PoisonError::into_inner).doubt(id);
     }
 }
 

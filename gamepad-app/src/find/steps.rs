@@ -183,7 +183,7 @@ impl Finder {
 
     pub(super) fn hear(&mut self, news: News, now: Duration, out: &mut Vec<Effect>) {
         match news {
-            News::Unreached(why) => self.unreached(why),
+            News::Unreached(why) => self.unreached(why, out),
             News::Live => self.live(out),
             News::Refused(refusal) => self.refused(refusal, now, out),
             News::Impostor => {
@@ -200,7 +200,13 @@ impl Finder {
         }
     }
 
-    fn unreached(&mut self, why: super::fault::Unreached) {
+    fn unreached(&mut self, why: super::fault::Unreached, out: &mut Vec<Effect>) {
+        if let Some(goal) = &self.goal {
+            // one that was switched off without a goodbye would be listed for minutes
+            let tried = |near: &&Found| near.addresses.iter().any(|a| goal.addresses.contains(a));
+            let doubted = self.receivers.nearby().iter().filter(tried);
+            out.extend(doubted.map(|near| Effect::Doubt(near.id.clone())));
+        }
         let joining = Screen::Joining { trouble: Some(why) };
         match &mut self.screen {
             Screen::Joining { .. } => self.screen = joining,

@@ -121,7 +121,6 @@ pub(crate) fn roster(players: u16) -> Roster {
         cards,
         waiting: 0,
         seats: 8,
-        ..Roster::default()
     }
 }
 

@@ -203,9 +203,11 @@ impl Finder {
     fn unreached(&mut self, why: super::fault::Unreached, out: &mut Vec<Effect>) {
         if let Some(goal) = &self.goal {
             // one that was switched off without a goodbye would be listed for minutes
-            let tried = |near: &&Found| near.addresses.iter().any(|a| goal.addresses.contains(a));
-            let doubted = self.receivers.nearby().iter().filter(tried);
-            out.extend(doubted.map(|near| Effect::Doubt(near.id.clone())));
+            for near in self.receivers.nearby() {
+                if near.addresses.iter().any(|a| goal.addresses.contains(a)) {
+                    out.push(Effect::Doubt(near.id.clone()));
+                }
+            }
         }
         let joining = Screen::Joining { trouble: Some(why) };
         match &mut self.screen {

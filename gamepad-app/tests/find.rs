@@ -274,6 +274,35 @@ fn an_unreached_receiver_is_tried_on_and_says_why() {
 }
 
 #[test]
+fn an_announced_receiver_that_does_not_answer_is_doubted_and_no_other() {
+    let mut phone = Phone::choose("tv", 1);
+    phone.on(Event::Found(nearby("attic", 2)));
+    phone.digits("123456");
+    let doubts = |phone: &Phone| -> Vec<_> {
+        let doubt = |effect: &Effect| match effect {
+            Effect::Doubt(id) => Some(id.clone()),
+            _ => None,
+        };
+        phone.done.iter().filter_map(doubt).collect()
+    };
+    assert!(doubts(&phone).is_empty(), "nobody waited for it yet");
+    phone.news(News::Unreached(Unreached::TimedOut));
+    assert_eq!(doubts(&phone), ["tv"]);
+    phone.on(Event::Gone("tv".into()));
+    phone.news(News::Unreached(Unreached::NoRoute));
+    assert_eq!(doubts(&phone), ["tv"], "it is not in the list any more");
+
+    // a typed address of an announced receiver is that receiver
+    let mut typed = Phone::new();
+    typed.on(Event::Found(nearby("tv", 1))).act(Act::Address);
+    typed.on(Event::Typed("192.168.0.1".into())).act(Act::Join);
+    typed
+        .digits("123456")
+        .news(News::Unreached(Unreached::Refused));
+    assert_eq!(doubts(&typed), ["tv"]);
+}
+
+#[test]
 fn leaving_takes_a_second_deliberate_tap() {
     let mut phone = Phone::choose("tv", 7);
     phone.news(News::Live).act(Act::Back);

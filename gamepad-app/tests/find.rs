@@ -303,6 +303,37 @@ fn an_announced_receiver_that_does_not_answer_is_doubted_and_no_other() {
 }
 
 #[test]
+fn what_a_dropped_connection_told_on_its_last_way_changes_nothing() {
+    let last_words = [
+        News::Live,
+        News::Refused(Refusal::WrongCode),
+        News::Refused(Refusal::NotPaired),
+        News::Refused(Refusal::Full),
+        News::Unreached(Unreached::TimedOut),
+        News::Impostor,
+        News::Ended(PadEnd::Interrupted),
+        News::Ended(PadEnd::Kicked),
+    ];
+    for news in last_words {
+        for way_out in [Act::Find, Act::Back] {
+            let mut phone = Phone::choose("tv", 7);
+            assert_eq!(*phone.screen(), Screen::Joining { trouble: None });
+            phone.act(way_out.clone());
+            phone.done.clear();
+            phone.news(news.clone());
+            assert_eq!(*phone.screen(), Screen::Find, "{way_out:?}, then {news:?}");
+            assert_eq!(phone.done, [], "{way_out:?}, then {news:?}");
+        }
+        let mut phone = Phone::choose("tv", 7);
+        phone.act(Act::EnterCode).news(news.clone());
+        assert_eq!(phone.code_trouble(), None, "the code, then {news:?}");
+        // and the next connection is heard
+        phone.digits("123456").news(News::Live);
+        assert_eq!(*phone.screen(), Screen::Play { menu: false });
+    }
+}
+
+#[test]
 fn leaving_takes_a_second_deliberate_tap() {
     let mut phone = Phone::choose("tv", 7);
     phone.news(News::Live).act(Act::Back);

@@ -176,6 +176,8 @@ pub struct Finder {
     pub(super) receivers: Receivers,
     pub(super) search: Search,
     pub(super) goal: Option<Goal>,
+    /// Whether a connection was begun and not dropped since. What an earlier one told on its last way is void.
+    pub(super) linked: bool,
     /// Whether this device has a scanner.
     pub(super) can_scan: bool,
     /// The player asked to be remembered, and nobody has answered yet.
@@ -190,6 +192,7 @@ impl Default for Finder {
             receivers: Receivers::default(),
             search: Search::Off { wanted: false },
             goal: None,
+            linked: false,
             can_scan: false,
             asked: false,
         }
@@ -261,6 +264,8 @@ impl Finder {
             Event::Recent(recent) => self.receivers.set_recent(recent),
             Event::Scanned(Some(text)) => self.scanned(&text, &mut out),
             Event::Scanned(None) => {}
+            // a tap of the same frame has dropped the connection that tells this
+            Event::News(_) if !self.linked => {}
             Event::News(news) => self.hear(news, now, &mut out),
             Event::Examined(seen) => self.examined(seen),
         }

@@ -69,6 +69,7 @@ impl Finder {
             return;
         };
         self.asked = false;
+        self.linked = true;
         out.push(Effect::Connect(goal.with(proof)));
         if !matches!(self.screen, Screen::Code(_)) {
             self.screen = Screen::Joining { trouble: None };
@@ -76,7 +77,7 @@ impl Finder {
     }
 
     fn ask_code(&mut self, trouble: Option<CodeTrouble>, out: &mut Vec<Effect>) {
-        out.push(Effect::HangUp);
+        self.hang_up(out);
         self.screen = Screen::Code(CodeEntry::after(trouble));
     }
 
@@ -161,7 +162,8 @@ impl Finder {
         self.screen = Screen::Find;
         self.goal = None;
         self.asked = false;
-        out.extend([Effect::HangUp, Effect::LoadRecent]);
+        self.hang_up(out);
+        out.push(Effect::LoadRecent);
         // a search that failed is worth another try, and one that was turned off is not
         if !matches!(
             self.search,
@@ -170,6 +172,11 @@ impl Finder {
             self.search = Search::Running { since: now };
             out.push(Effect::Search);
         }
+    }
+
+    fn hang_up(&mut self, out: &mut Vec<Effect>) {
+        self.linked = false;
+        out.push(Effect::HangUp);
     }
 
     fn stop_search(&mut self, out: &mut Vec<Effect>) {
@@ -250,7 +257,7 @@ impl Finder {
     }
 
     fn fail(&mut self, fault: Fault, out: &mut Vec<Effect>) {
-        out.push(Effect::HangUp);
+        self.hang_up(out);
         self.screen = Screen::Failure(fault);
     }
 }

@@ -7,7 +7,7 @@ use crate::transport::control_conn::{Conn, JOIN_DEADLINE, Said};
 use crate::transport::page::{Browser, Pages};
 use crate::transport::wire::{Wire, WireEnd};
 use mio::net::TcpStream;
-use std::io;
+use std::io::{self, Read};
 use std::net::IpAddr;
 use std::time::Instant;
 
@@ -23,14 +23,14 @@ pub(crate) enum Turn {
 /// One visitor.
 pub(crate) enum Visitor {
     /// It has not said anything yet. The host says nothing before: a browser would take a hello for an answer.
-    Silent(Option<TcpStream>, IpAddr, Instant),
+    Silent(Option<TcpStream>, Head, IpAddr, Instant),
     Pad(Box<Conn>),
     Browser(Box<Browser>),
 }
 
 impl Visitor {
     pub(crate) const fn new(stream: TcpStream, from: IpAddr, now: Instant) -> Self {
-        Self::Silent(Some(stream), from, now)
+        Self::Silent(Some(stream), Head::EMPTY, from, now)
     }
 
     pub(crate) const fn conn(&mut self) -> Option<&mut Conn> {
@@ -43,7 +43,7 @@ impl Visitor {
     /// When it is cut off.
     pub(crate) fn deadline(&self) -> Option<Instant> {
         match self {
-            Self::Silent(_, _, since) => Some(*since + JOIN_DEADLINE),
+            Self::Silent(_, _, _, since) => Some(*since + JOIN_DEADLINE),
             Self::Pad(conn) => conn.deadline(),
             Self::Browser(browser) => Some(browser.deadline()),
         }
@@ -66,18 +66,19 @@ impl Visitor {
         pages: &Pages,
         said: &mut Vec<Said>,
     ) -> Result<Turn, WireEnd> {
-        if let Self::Silent(stream, from, since) = self {
-            let Some(is_browser) = stream.as_ref().map_or(Err(WireEnd::Gone), first_words)? else {
+        if let Self::Silent(stream, head, from, since) = self {
+            if !head.fill(stream.as_mut().ok_or(WireEnd::Gone)?)? {
                 return Ok(Turn::Done);
-            };
+            }
             let stream = stream.take().ok_or(WireEnd::Gone)?;
-            *self = if is_browser {
-                Self::Browser(Box::new(Browser::new(stream, *since + JOIN_DEADLINE)))
+            *self = if head.is_of_browser() {
+                let deadline = *since + JOIN_DEADLINE;
+                Self::Browser(Box::new(Browser::new(stream, &head.bytes, deadline)))
             } else {
                 let mut nonce = [0; 16];
                 getrandom::fill(&mut nonce).map_err(|_| WireEnd::Abuse)?;
                 let handshake = HostHandshake::new(device, nonce);
-                let conn = Conn::greet(Wire::new(stream), *from, handshake, *since)?;
+                let conn = Conn::greet(Wire::begun(stream, &head.bytes), *from, handshake, *since)?;
                 Self::Pad(Box::new(conn))
             };
         }
@@ -89,24 +90,89 @@ impl Visitor {
     }
 }
 
-/// Whether it speaks as browsers do: methods are capital letters, which as the length of a frame would be far beyond any
-/// hello. `None`: not two bytes yet.
-fn first_words(stream: &TcpStream) -> Result<Option<bool>, WireEnd> {
-    let mut head = [0; 2];
-    match stream.peek(&mut head) {
-        Ok(0) => Err(WireEnd::Gone),
-        Ok(1) => Ok(None),
-        Ok(_) => Ok(Some(head.iter().all(u8::is_ascii_uppercase))),
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::WouldBlock
-                    | io::ErrorKind::Interrupted
-                    | io::ErrorKind::NotConnected
-            ) =>
-        {
-            Ok(None)
+/// The first two bytes of a connection, as far as they have come. They are read, not peeked at: some polls (that of Windows)
+/// tell of more only after a call that found nothing, and a peek finds the same byte for ever.
+pub(crate) struct Head {
+    bytes: [u8; 2],
+    len: usize,
+}
+
+impl Head {
+    const EMPTY: Self = Self {
+        bytes: [0; 2],
+        len: 0,
+    };
+
+    /// Reads until both are there, which is true, or nothing more is for now.
+    fn fill(&mut self, stream: &mut impl Read) -> Result<bool, WireEnd> {
+        loop {
+            let rest = self.bytes.get_mut(self.len..).unwrap_or_default();
+            if rest.is_empty() {
+                return Ok(true);
+            }
+            match stream.read(rest) {
+                Ok(0) => return Err(WireEnd::Gone),
+                Ok(len) => self.len += len,
+                Err(error) => match error.kind() {
+                    io::ErrorKind::Interrupted => {}
+                    io::ErrorKind::WouldBlock | io::ErrorKind::NotConnected => return Ok(false),
+                    _ => return Err(WireEnd::Gone),
+                },
+            }
         }
-        Err(_) => Err(WireEnd::Gone),
+    }
+
+    /// Whether it speaks as browsers do: methods are capital letters, which as the length of a frame would be far beyond any
+    /// hello.
+    fn is_of_browser(&self) -> bool {
+        self.bytes.iter().all(u8::is_ascii_uppercase)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::VecDeque;
+
+    /// What each call finds: bytes or a fault.
+    struct Stream(VecDeque<Result<&'static [u8], io::ErrorKind>>);
+
+    impl Read for Stream {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let found = self.0.pop_front().expect("one call too many")?;
+            into[..found.len()].copy_from_slice(found);
+            Ok(found.len())
+        }
+    }
+
+    fn stream(calls: &[Result<&'static [u8], io::ErrorKind>]) -> Stream {
+        Stream(calls.iter().copied().collect())
+    }
+
+    #[test]
+    fn one_byte_is_no_reason_to_stop_before_the_system_says_that_there_is_no_more() {
+        let mut calls = stream(&[
+            Ok(b"G"),
+            Err(io::ErrorKind::Interrupted),
+            Err(io::ErrorKind::WouldBlock),
+            Ok(b"E"),
+        ]);
+        let mut head = Head::EMPTY;
+        assert_eq!(head.fill(&mut calls), Ok(false));
+        assert_eq!(calls.0.len(), 1, "it stopped early, or read on");
+        assert_eq!(head.fill(&mut calls), Ok(true));
+        assert!(head.is_of_browser() && head.bytes == *b"GE");
+    }
+
+    #[test]
+    fn the_length_of_a_frame_is_no_browser_and_an_end_is_one() {
+        let mut head = Head::EMPTY;
+        assert_eq!(head.fill(&mut stream(&[Ok(&[0, 40])])), Ok(true));
+        assert!(!head.is_of_browser());
+        for end in [Ok(&[][..]), Err(io::ErrorKind::ConnectionReset)] {
+            let mut head = Head::EMPTY;
+            let mut calls = stream(&[Ok(b"G"), end]);
+            assert_eq!(head.fill(&mut calls), Err(WireEnd::Gone));
+        }
     }
 }

@@ -43,6 +43,14 @@ impl Wire {
         }
     }
 
+    /// A stream of which these bytes have been read already.
+    pub(crate) fn begun(stream: TcpStream, read: &[u8]) -> Self {
+        let mut wire = Self::new(stream);
+        wire.received = read.len();
+        wire.unframer.push(read);
+        wire
+    }
+
     pub(crate) const fn stream(&mut self) -> &mut TcpStream {
         &mut self.stream
     }

@@ -44,11 +44,11 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// A browser that has until then to ask.
-    pub(crate) const fn new(stream: TcpStream, deadline: Instant) -> Self {
+    /// A browser that has begun its request like this, and has until then to end it.
+    pub(crate) fn new(stream: TcpStream, begun: &[u8], deadline: Instant) -> Self {
         Self {
             stream,
-            stage: Stage::Asking(Vec::new()),
+            stage: Stage::Asking(begun.to_vec()),
             deadline,
         }
     }

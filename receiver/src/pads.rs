@@ -391,6 +391,21 @@ Ada     3 h ago  for this evening  3 h ago    0101010101010101
     }
 
     #[test]
+    fn a_guest_named_like_a_fingerprint_saves_nobody() {
+        for typed in ["Mallory", "0505050505050505"] {
+            let root = furnished();
+            let mut receiver = receiver(root.path(), "receiver");
+            receiver.trust(key(5), "Mallory", NOW);
+            receiver.trust(key(6), "0505050505050505", NOW);
+            drop(receiver);
+            let out = answer(&forget(typed), root.path(), NOW).unwrap().out;
+            assert!(out.starts_with("Forgot Mallory (0505050505050505).\n1 controller"));
+            let rest = list(root.path(), NOW);
+            assert!(!rest.contains("Mallory") && rest.contains("0606060606060606"));
+        }
+    }
+
+    #[test]
     fn an_unknown_name_lists_the_known() {
         let root = furnished();
         let error = answer(&forget("Cleo\u{1b}[2J"), root.path(), NOW).unwrap_err();

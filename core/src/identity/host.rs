@@ -180,6 +180,11 @@ impl HostIdentity {
     /// changes with it: else a forgotten pad would come back by the link that it still has.
     pub fn forget(&mut self, name: &str) -> usize {
         let keys = meant(self.pads.values(), name);
+        self.forget_keys(&keys)
+    }
+
+    /// Forgets these very pads, as [`forget`](Self::forget) does, and tells how many of them it knew.
+    pub fn forget_keys(&mut self, keys: &[PublicKey]) -> usize {
         self.forget_for_good(|pad| keys.contains(&pad.key))
     }
 

@@ -68,9 +68,7 @@ pub fn forget_in(
         return Ok(Vec::new());
     };
     let (mut identity, warnings) = HostIdentity::open(Arc::new(alone), now)?;
-    for key in keys {
-        identity.forget(&key.fingerprint());
-    }
+    identity.forget_keys(keys);
     identity.flush()?;
     Ok(warnings)
 }

@@ -37,8 +37,9 @@ pub struct PinnedReceiver {
     pub last_used: u64,
 }
 
-/// Which pads somebody means by what they typed: those of exactly this name, else of this name in other letters (Ada,
-/// ada), else the one with this fingerprint.
+/// Which pads somebody means by what they typed: the one with this fingerprint, else those of exactly this name, else of
+/// this name in other letters (Ada, ada). The fingerprint comes first, since nobody can choose theirs: a guest who takes
+/// another's for a name stands in for nobody.
 #[must_use]
 pub fn meant<'a>(
     pads: impl Iterator<Item = &'a TrustedPad> + Clone,
@@ -47,9 +48,9 @@ pub fn meant<'a>(
     let typed = typed.trim();
     let lower = typed.to_lowercase();
     let rules: [&dyn Fn(&TrustedPad) -> bool; 3] = [
+        &|pad| pad.key.fingerprint() == lower,
         &|pad| pad.name == typed,
         &|pad| pad.name.to_lowercase() == lower,
-        &|pad| pad.key.fingerprint() == lower,
     ];
     let found = |rule: &&dyn Fn(&TrustedPad) -> bool| -> Vec<PublicKey> {
         let those = pads.clone().filter(|pad| rule(pad));
@@ -106,5 +107,18 @@ mod tests {
         assert_eq!(meant("0303030303030303"), [3]);
         assert_eq!(meant("Cleo"), [0; 0]);
         assert_eq!(meant(""), [0; 0]);
+    }
+
+    #[test]
+    fn a_name_that_looks_like_a_fingerprint_stands_in_for_nobody() {
+        let pads = [
+            pad("Mallory", 0xab),
+            pad("abababababababab", 2),
+            pad("cdcdcdcdcdcdcdcd", 3),
+        ];
+        let meant = |typed| meant(pads.iter(), typed);
+        assert_eq!(meant("abababababababab"), [pads[0].key]);
+        assert_eq!(meant("ABABABABABABABAB"), [pads[0].key]);
+        assert_eq!(meant("cdcdcdcdcdcdcdcd"), [pads[2].key], "nobody's");
     }
 }

@@ -127,6 +127,24 @@ fn the_list_leaves_out_whom_the_evening_left_behind_and_changes_nothing() {
     assert_eq!(crate::room::files(folder.path()), files);
 }
 
+#[test]
+fn nobody_is_forgotten_in_place_of_another() {
+    let folder = folder();
+    let mut before = host(folder.path(), NOW);
+    before.trust(key(1), "Mallory", NOW);
+    before.trust(key(2), &key(1).fingerprint(), NOW);
+    drop(before);
+    forget_in(folder.path(), &[key(1), key(7)], NOW).unwrap();
+    let mut after = host(folder.path(), NOW);
+    assert!(!after.is_trusted(&key(1)) && after.is_trusted(&key(2)));
+    let secret = after.secret();
+    assert_eq!(after.forget_keys(&[key(1)]), 0);
+    assert_eq!(after.secret(), secret, "nobody was forgotten");
+    assert_eq!(after.forget_keys(&[key(2), key(2)]), 1);
+    assert_ne!(after.secret(), secret);
+    assert_eq!(after.take_forgotten(), [key(2)]);
+}
+
 fn receiver(number: u32, last_used: u64) -> PinnedReceiver {
     PinnedReceiver {
         key: key(number),

@@ -7,7 +7,7 @@ use super::report::Finding;
 use crate::interfaces::Interface;
 use crate::transport::{Bind, BoundPort};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Time that an own address has to answer.
 const PATIENCE: Duration = Duration::from_millis(600);
@@ -142,15 +142,22 @@ fn passes(address: SocketAddr, udp: &UdpSocket) -> bool {
     TcpStream::connect_timeout(&address, PATIENCE).is_ok() && datagram_passes(address, udp).is_ok()
 }
 
+/// A datagram that it sends itself, among any number of others.
 fn datagram_passes(address: SocketAddr, udp: &UdpSocket) -> std::io::Result<()> {
     let sender = UdpSocket::bind(SocketAddr::new(address.ip(), 0))?;
     let mut mark = [0; 16];
     getrandom::fill(&mut mark).map_err(|error| std::io::Error::other(error.to_string()))?;
     sender.send_to(&mark, address)?;
     udp.set_nonblocking(false)?;
-    udp.set_read_timeout(Some(PATIENCE))?;
+    // one for all: whatever else arrives does not buy it more time
+    let deadline = Instant::now() + PATIENCE;
     let mut heard = [0; 64];
     loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(std::io::ErrorKind::TimedOut.into());
+        }
+        udp.set_read_timeout(Some(left))?;
         let (length, _) = udp.recv_from(&mut heard)?;
         if heard.get(..length) == Some(&mark) {
             return Ok(());
@@ -163,6 +170,8 @@ mod tests {
     use super::*;
     use crate::doctor::report::Level;
     use std::net::TcpListener;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
 
     #[test]
     fn opens_a_free_port_and_closes_it_again() {
@@ -193,6 +202,38 @@ mod tests {
             "{:?}",
             door.findings
         );
+    }
+
+    /// A socket of its own, and one that sends to it without pause while `meanwhile` runs.
+    fn amid_a_flood<T>(meanwhile: impl FnOnce(&UdpSocket) -> T) -> T {
+        let flooded = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let target = flooded.local_addr().unwrap();
+        let is_over = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+                while !is_over.load(Ordering::Relaxed) {
+                    let _ = socket.send_to(b"not what it waits for", target);
+                    thread::sleep(Duration::from_millis(1));
+                }
+            });
+            let outcome = meanwhile(&flooded);
+            is_over.store(true, Ordering::Relaxed);
+            outcome
+        })
+    }
+
+    #[test]
+    fn a_flood_neither_hides_the_datagram_nor_keeps_it_waiting_for_one_that_is_lost() {
+        let elsewhere = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let elsewhere = elsewhere.local_addr().unwrap();
+        let (passed, lost) = amid_a_flood(|udp| {
+            let own = udp.local_addr().unwrap();
+            (datagram_passes(own, udp), datagram_passes(elsewhere, udp))
+        });
+        assert!(passed.is_ok(), "{passed:?}");
+        let ends = [std::io::ErrorKind::TimedOut, std::io::ErrorKind::WouldBlock];
+        assert!(lost.is_err_and(|error| ends.contains(&error.kind())));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use mio::net::{TcpListener, TcpStream};
 use mio::{Events, Interest, Poll, Token};
 use parking_lot::Mutex;
 use socket2::{SockRef, TcpKeepalive};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -62,8 +62,8 @@ pub(super) struct Room {
     search: Option<(IpAddr, Instant)>,
     next: usize,
     accept_at: Option<Instant>,
-    /// Visitors that have more to do than one turn allows.
-    again: Vec<usize>,
+    /// Visitors that have more to do than one turn allows: each once, however often it was served meanwhile.
+    again: BTreeSet<usize>,
     began: Instant,
     news: Sender<News>,
     orders: Receiver<Order>,
@@ -99,7 +99,7 @@ impl Room {
                 .then(|| (ip, Instant::now() + ADDRESSES)),
             next: FIRST_CONN,
             accept_at: None,
-            again: Vec::new(),
+            again: BTreeSet::new(),
             began: Instant::now(),
             news,
             orders,
@@ -245,7 +245,9 @@ impl Room {
         }
         match outcome {
             Ok(Turn::Done) => {}
-            Ok(Turn::Again) => self.again.push(id),
+            Ok(Turn::Again) => {
+                self.again.insert(id);
+            }
             Err(end) => self.remove(id, end),
         }
     }

@@ -3,7 +3,12 @@
 //! where a stock camera lands on the receiver's own page and the secret stays in the browser. A bare address is a link
 //! without pairing: the room code is asked for. Must not know sockets: it resolves and opens nothing.
 
+mod fault;
+
+pub use fault::JoinLinkError;
+
 use crate::keys::{JoinSecret, PublicKey};
+use fault::echo;
 use std::fmt::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
@@ -37,37 +42,6 @@ pub struct LinkPairing {
     pub secret: JoinSecret,
     /// The receiver's identity.
     pub key: PublicKey,
-}
-
-/// Why a text is not a join link.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum JoinLinkError {
-    /// Another scheme, or none.
-    #[error(
-        "`{0}` is not a join link: it must begin with couchpad://, like couchpad://192.168.0.5:4455; copy it from the big screen"
-    )]
-    Scheme(String),
-    /// A page, but not a receiver's.
-    #[error(
-        "`{0}` is not a join link: that of a receiver looks like http://192.168.0.5:4455/j#...; scan or copy it from the big screen"
-    )]
-    Page(String),
-    /// No port, or one that is none.
-    #[error(
-        "the join link has no port: put it after the address, like couchpad://192.168.0.5:4455"
-    )]
-    Port,
-    /// Not an address.
-    #[error(
-        "`{0}` in the join link is not an IP address; write 192.168.0.5, or [fd00::1] for IPv6"
-    )]
-    Host(String),
-    /// The secret without the key, the key without the secret, or one of them damaged.
-    #[error("the join link is damaged: copy it again, to its very end, from the big screen")]
-    Pairing,
-    /// Absurdly long, or too many addresses.
-    #[error("the join link is too long: copy it again from the big screen")]
-    TooLong,
 }
 
 impl JoinLink {
@@ -167,7 +141,7 @@ impl JoinLink {
 
     fn read_page(rest: &str, whole: &str) -> Result<Self, JoinLinkError> {
         let (address, fields) = rest.split_once('#').unwrap_or((rest, ""));
-        let page = || JoinLinkError::Page(whole.chars().take(60).collect());
+        let page = || JoinLinkError::Page(echo(whole));
         let (authority, path) = address.split_once('/').ok_or_else(page)?;
         let (path, _) = cut(path, &['?']);
         if path.trim_end_matches('/') != PAGE_PATH {
@@ -224,7 +198,7 @@ impl FromStr for JoinLink {
         } else if let Some(rest) = strip_scheme(text, PAGE_SCHEME) {
             Self::read_page(rest, text)
         } else {
-            Err(JoinLinkError::Scheme(text.chars().take(60).collect()))
+            Err(JoinLinkError::Scheme(echo(text)))
         }
     }
 }
@@ -241,7 +215,7 @@ fn parse_hosts(hosts: &str) -> Result<Vec<IpAddr>, JoinLinkError> {
 }
 
 fn parse_host(host: &str) -> Result<IpAddr, JoinLinkError> {
-    let fault = || JoinLinkError::Host(host.chars().take(60).collect());
+    let fault = || JoinLinkError::Host(echo(host));
     if let Some(inner) = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')) {
         return inner.parse().map(IpAddr::V6).map_err(|_| fault());
     }
@@ -345,9 +319,10 @@ mod tests {
         let fault = |text: &str| text.parse::<JoinLink>().unwrap_err();
         assert_eq!(fault("hello"), JoinLinkError::Scheme("hello".into()));
         assert_eq!(fault(""), JoinLinkError::Scheme(String::new()));
-        for page in ["http://127.0.0.1:80", "http://127.0.0.1:80/x#s=1"] {
-            assert_eq!(fault(page), JoinLinkError::Page(page.into()));
-        }
+        let page = |shown: &str| JoinLinkError::Page(shown.into());
+        assert_eq!(fault("http://1.2.3.4:80"), page("http://1.2.3.4:80"));
+        let other = fault("http://1.2.3.4:80/x#s=1");
+        assert_eq!(other, page("http://1.2.3.4:80/x…"));
         assert_eq!(fault("couchpad://127.0.0.1"), JoinLinkError::Port);
         assert_eq!(fault("couchpad://127.0.0.1:0"), JoinLinkError::Port);
         assert_eq!(fault("couchpad://127.0.0.1:99999"), JoinLinkError::Port);
@@ -369,6 +344,38 @@ mod tests {
         let cut = paired().page();
         let cut = cut.split_at(cut.len() - 1).0;
         assert_eq!(cut.parse::<JoinLink>(), Err(JoinLinkError::Pairing));
+    }
+
+    #[test]
+    fn no_error_repeats_the_secret() {
+        let at = "192.168.0.5";
+        let encoded = PAIRING.replace('=', "%3D").replace('&', "%26");
+        for broken in [
+            format!("http://{at}:4455#{PAIRING}"),
+            format!("http://{at}:4455?{PAIRING}"),
+            format!("http://{at}:4455/#{PAIRING}"),
+            format!("http://{at}?{PAIRING}:80/j"),
+            format!("https://{at}:4455/j#{PAIRING}"),
+            format!("http//{at}:4455/j#{PAIRING}"),
+            format!("{at}#{PAIRING}"),
+            format!("{at}:4455/j#{PAIRING}"),
+            format!("{at}:4455/j%23{encoded}"),
+            format!("http://{at}:4455/j%23{encoded}"),
+            format!("http://{at}:4455/j#h=10.0.0.2#{PAIRING}"),
+            format!("http://{at}:4455/j#h=10.0.0.2?{PAIRING}"),
+            format!("couchpad://{at}:4455,?{PAIRING}"),
+            format!("couchpad:{at}:4455?{PAIRING}"),
+            PAIRING.to_owned(),
+        ] {
+            let typed = JoinLink::from_typed(&broken).expect_err("broken");
+            let parsed = broken.parse::<JoinLink>().expect_err("broken");
+            for fault in [typed, parsed] {
+                let said = format!("{fault} {fault:?}");
+                assert!(!said.contains("AQEB"), "{broken}: {said}");
+            }
+        }
+        let long = JoinLink::from_typed(&"9".repeat(200)).unwrap_err();
+        assert_eq!(long, JoinLinkError::Host("9".repeat(60) + "…"));
     }
 
     #[test]

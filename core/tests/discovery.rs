@@ -7,7 +7,7 @@ mod namespace;
 
 use couchpad_core::discovery::{Found, Scope};
 use namespace::search::{Search, announce};
-use namespace::{inside, other_machine, role, tell, wait_for};
+use namespace::{inside, not_tried, other_machine, role, tell, wait_for};
 use socket2::{Domain, Socket, Type};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
@@ -221,8 +221,7 @@ fn pythons_zeroconf_reads_the_announcement() {
         .args(["-c", "import zeroconf"])
         .output();
     if !there.is_ok_and(|output| output.status.success()) {
-        println!("not tried, as {python} has no zeroconf (Debian package python3-zeroconf)");
-        return;
+        return not_tried("/usr/bin/python3 has no zeroconf (Debian package python3-zeroconf)");
     }
     let receiver = announce(0xab, 4455, Some("127.0.0.1"));
     receiver.update(3, 8, true);

@@ -17,11 +17,13 @@ use std::time::{Duration, Instant};
 
 pub const DEADLINE: Duration = Duration::from_secs(40);
 const INSIDE: &str = "COUCHPAD_TEST_NAMESPACE";
+/// 1: what cannot be tried fails. Continuous integration sets it, where nobody reads what a test that passed has said.
+const MUST: &str = "COUCHPAD_MUST_TEST";
 /// What a second machine's lines begin with that are meant for the first.
 const LINE: &str = "@@ ";
 
 /// Whether this is the run inside. Outside, it runs `test` of this binary in a namespace that `setup` (shell commands) has
-/// prepared, and fails if that fails; where the system allows no namespaces, it says so and nothing is tried.
+/// prepared, and fails if that fails; where the system allows no namespaces, see [`not_tried`].
 pub fn inside(test: &str, setup: &str) -> bool {
     if role().as_deref() == Some(test) {
         return true;
@@ -45,6 +47,7 @@ fn unshare() -> Option<Vec<&'static str>> {
     let works = |way: &Vec<&str>| {
         let mut trial = Command::new(way[0]);
         trial
+            .env("PATH", path())
             .args(&way[1..])
             .args(["sh", "-c", "ip link set lo up"]);
         let quiet = trial.stdout(Stdio::null()).stderr(Stdio::null());
@@ -52,11 +55,22 @@ fn unshare() -> Option<Vec<&'static str>> {
     };
     let way = ways.into_iter().find(works);
     if way.is_none() {
-        println!(
-            "not tried, as this system allows no network namespaces (unshare -rn) or has no `ip`"
+        not_tried(
+            "this system allows no network namespaces (unshare -rn; on Ubuntu: \
+             sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0) or has no `ip`",
         );
     }
     way
+}
+
+/// Something is missing here that the test needs: this is said, and the test is to end; it fails where all must be tried.
+pub fn not_tried(missing: &str) {
+    let is_must = std::env::var(MUST).is_ok_and(|value| value == "1");
+    assert!(
+        !is_must,
+        "{MUST}=1, but {missing}; cargo xtask setup --for test installs the programs"
+    );
+    println!("not tried, as {missing}");
 }
 
 fn machine(unshare: &[&str], role: &str, setup: &str) -> Command {
@@ -66,8 +80,14 @@ fn machine(unshare: &[&str], role: &str, setup: &str) -> Command {
     command.arg(format!("{setup}\nexec \"$0\" \"$@\""));
     command.arg(std::env::current_exe().unwrap());
     command.args(["--exact", test, "--nocapture", "--test-threads=1"]);
-    command.env(INSIDE, role);
+    command.env(INSIDE, role).env("PATH", path());
     command
+}
+
+/// Where programs are, those for administrators included: not every user's `PATH` has them, and in its namespace a test
+/// is the administrator.
+fn path() -> String {
+    std::env::var("PATH").unwrap_or_default() + ":/usr/sbin:/sbin"
 }
 
 /// Runs shell commands in this namespace; they must work.

@@ -50,7 +50,7 @@ pub(super) fn window() -> Vec<Need> {
 }
 
 /// All tests: windows on a virtual display, drawn by the software driver so that pictures repeat; and what others
-/// wrote to read QR codes and announcements with, on networks that the tests make for themselves.
+/// wrote to read QR codes and announcements with, on networks and behind firewalls that the tests make for themselves.
 pub(super) fn tests() -> Vec<Need> {
     let alone = [
         SOFTWARE_VULKAN,
@@ -58,6 +58,7 @@ pub(super) fn tests() -> Vec<Need> {
         CODE_READER,
         ZEROCONF,
         NETWORKS,
+        FIREWALL,
     ];
     [WINDOW_LIBRARIES, &alone].concat()
 }
@@ -199,6 +200,15 @@ const NETWORKS: Need = Need {
     zypper: &["iproute2"],
 };
 
+const FIREWALL: Need = Need {
+    name: "iptables",
+    probe: Probe::Program("iptables"),
+    apt: &["iptables"],
+    dnf: &["iptables-nft"],
+    pacman: &["iptables"],
+    zypper: &["iptables"],
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,6 +232,7 @@ mod tests {
             Probe::Program("Xvfb"),
             Probe::Program("zbarimg"),
             Probe::Program("ip"),
+            Probe::Program("iptables"),
             Probe::PythonModule("zeroconf"),
         ];
         for probe in only_tests {

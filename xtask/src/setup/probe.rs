@@ -42,7 +42,9 @@ impl System {
     pub(super) fn has(&self, probe: Probe) -> bool {
         match (probe, &self.programs) {
             (Probe::Library(name), _) => self.libraries.contains(name),
-            (Probe::Program(name), Programs::OnPath) => has_program(name),
+            (Probe::Program(name), Programs::OnPath) => {
+                has_program(name) || has_admin_program(name)
+            }
             #[cfg(test)]
             (Probe::Program(name), Programs::These(programs)) => {
                 programs.iter().any(|program| program == name)
@@ -81,6 +83,12 @@ fn named_by_user(variable: &str) -> bool {
 pub(super) fn has_program(name: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
+}
+
+/// Whether `name` is a program for administrators: their folders are not on every user's `PATH`.
+fn has_admin_program(name: &str) -> bool {
+    let folders = ["/usr/sbin", "/sbin"].map(Path::new);
+    folders.iter().any(|folder| folder.join(name).is_file())
 }
 
 /// Whether the system's own Python is there and has this module.

@@ -23,8 +23,8 @@ const SEEN_EVERY: u64 = 300;
 
 /// A receiver's identity. Every change is written beside the caller, who never waits for the disk.
 ///
-/// Other programs may remove a pad's record meanwhile (`couchpad pads forget`): such a pad is no longer trusted from that
-/// moment on, and its record is not written back.
+/// Other programs may remove a pad's record meanwhile (`couchpad pads forget`): such a pad is no longer trusted from about
+/// a second later on, when [`advance`](Self::advance) has had the store looked at, and its record is not written back.
 pub struct HostIdentity {
     device: DeviceKey,
     evening: Evening,
@@ -128,8 +128,8 @@ impl HostIdentity {
         }
     }
 
-    /// Whether a pad may come back without link or code. Looks at its record, so that a pad that another program has
-    /// forgotten is not trusted for another moment.
+    /// Whether a pad may come back without link or code. One that another program has forgotten may do so until that is
+    /// noticed.
     #[must_use]
     pub fn is_trusted(&self, key: &PublicKey) -> bool {
         self.pads.contains_key(key) && !self.saver.is_gone(&pad_name(key))
@@ -145,8 +145,8 @@ impl HostIdentity {
     /// One that is remembered stays so. `now` is in unix seconds.
     pub fn trust(&mut self, key: PublicKey, name: &str, now: u64) {
         self.take_in_removals();
-        let gone = self.saver.is_gone(&pad_name(&key));
-        let remembered = !gone && self.pads.get(&key).is_some_and(|pad| pad.remembered);
+        let known = self.pads.get(&key);
+        let (is_known, remembered) = (known.is_some(), known.is_some_and(|pad| pad.remembered));
         let pad = TrustedPad {
             key,
             name: clean_name(name),
@@ -154,7 +154,13 @@ impl HostIdentity {
             remembered,
             last_seen: now,
         };
-        self.saver.save(pad_name(&key), text::write_pad(&pad));
+        let record = text::write_pad(&pad);
+        if is_known {
+            // another program may have forgotten it just now, and would not be heard if this wrote it back
+            self.saver.replace(pad_name(&key), record);
+        } else {
+            self.saver.save(pad_name(&key), record);
+        }
         self.pads.insert(key, pad);
         self.keep_within_bounds();
     }
@@ -211,7 +217,16 @@ impl HostIdentity {
         Ok(())
     }
 
-    /// Lets time pass; `now` is in unix seconds. Call it at least every second. `true`: the secret is another one, because
+    /// Whether another program's removals were noticed that the next [`advance`](Self::advance) takes in. Cheap enough
+    /// to ask each frame.
+    #[must_use]
+    pub fn is_advance_due(&self) -> bool {
+        self.saver.has_gone()
+    }
+
+    /// Lets time pass; `now` is in unix seconds. Call it at least every second, and when it
+    /// [is due](Self::is_advance_due). Each second it has the store looked at for what other programs removed, beside the
+    /// caller; [`flush`](Self::flush) waits for that too. `true`: the secret is another one, because
     /// the evening ended (pads that are not remembered are no longer trusted) or because pads were forgotten.
     pub fn advance(&mut self, now: u64) -> bool {
         if !self.evening.advance(now) {

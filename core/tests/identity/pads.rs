@@ -2,10 +2,13 @@
 
 use crate::room::{NOW, folder, host, key, pad, pad_file};
 use couchpad_core::identity::{
-    FileStore, HostPlace, PadIdentity, PinnedReceiver, RECEIVERS, forget_in, host_places, pads_in,
+    FileStore, HostIdentity, HostPlace, MemoryStore, PadIdentity, PinnedReceiver, RECEIVERS,
+    SecureStore, StoreError, forget_in, host_places, pads_in,
 };
 use couchpad_core::protocol::control::ResumeSecret;
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+use std::thread::ThreadId;
 
 #[test]
 fn a_forgotten_pad_comes_back_neither_by_trust_nor_by_its_link() {
@@ -36,7 +39,7 @@ fn a_forgotten_pad_comes_back_neither_by_trust_nor_by_its_link() {
 }
 
 #[test]
-fn a_pad_that_another_program_forgot_is_not_trusted_for_another_moment() {
+fn a_pad_that_another_program_forgot_is_soon_not_trusted_any_more() {
     let root = folder();
     let place = HostPlace::take(root.path()).unwrap();
     let folder = place.store().folder().to_owned();
@@ -49,17 +52,20 @@ fn a_pad_that_another_program_forgot_is_not_trusted_for_another_moment() {
     assert_eq!(pads_in(&folder, NOW).unwrap().0, running.pads());
 
     assert_eq!(forget_in(&folder, &[key(1)], NOW).unwrap(), []);
+    // it looks once a second, beside us: this call may take in what it found, else the next one does
+    let at_once = running.advance(NOW + 1);
+    running.flush().unwrap();
     assert!(!running.is_trusted(&key(1)) && !running.is_remembered(&key(1)));
     assert!(running.is_trusted(&key(2)));
+    assert_ne!(running.is_advance_due(), at_once);
     // whatever the receiver was about to write of it is not written
     running.seen(&key(1), "Ada", NOW + 1);
     running.remember(&key(1), true);
     running.flush().unwrap();
     assert!(!pad_file(&folder, 1).exists());
-    assert!(
-        running.advance(NOW + 1),
-        "the link that it has is worthless"
-    );
+    // `remember` took the removal in, if nothing did before: the link that it has is worthless
+    assert_ne!(running.advance(NOW + 1), at_once);
+    assert!(!running.is_advance_due());
     assert_ne!(running.secret(), secret);
     assert_eq!(running.take_forgotten(), [key(1)]);
     assert_eq!(running.pads().len(), 1);
@@ -71,6 +77,85 @@ fn a_pad_that_another_program_forgot_is_not_trusted_for_another_moment() {
     assert!(pad_file(&folder, 1).exists());
     assert!(!running.advance(NOW + 3));
     assert!(running.is_trusted(&key(1)));
+}
+
+#[test]
+fn a_pad_that_pairs_while_another_program_forgets_it_is_forgotten() {
+    let folder = folder();
+    let mut running = host(folder.path(), NOW);
+    running.trust(key(1), "Ada", NOW);
+    assert!(running.remember(&key(1), true));
+    running.flush().unwrap();
+    std::fs::remove_file(pad_file(folder.path(), 1)).unwrap();
+    running.trust(key(1), "Ada", NOW);
+    running.flush().unwrap();
+    assert!(running.is_advance_due() && running.advance(NOW));
+    assert_eq!(running.take_forgotten(), [key(1)]);
+    assert!(!pad_file(folder.path(), 1).exists());
+}
+
+/// Notes which threads touch the store behind it.
+#[derive(Default)]
+struct Watched {
+    inner: MemoryStore,
+    by: Mutex<HashSet<ThreadId>>,
+}
+
+impl Watched {
+    fn touched(&self) -> &MemoryStore {
+        self.by.lock().unwrap().insert(std::thread::current().id());
+        &self.inner
+    }
+}
+
+impl SecureStore for Watched {
+    fn load(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.touched().load(name)
+    }
+
+    fn save(&self, name: &str, record: &[u8]) -> Result<(), StoreError> {
+        self.touched().save(name, record)
+    }
+
+    fn replace(&self, name: &str, record: &[u8]) -> Result<bool, StoreError> {
+        self.touched().replace(name, record)
+    }
+
+    fn remove(&self, name: &str) -> Result<(), StoreError> {
+        self.touched().remove(name)
+    }
+
+    fn names(&self) -> Result<Vec<String>, StoreError> {
+        self.touched().names()
+    }
+
+    fn set_aside(&self, name: &str) -> Result<String, StoreError> {
+        self.touched().set_aside(name)
+    }
+}
+
+#[test]
+fn whoever_lets_pads_in_never_waits_for_the_disk() {
+    let store = Arc::new(Watched::default());
+    let (mut running, _) = HostIdentity::open(store.clone(), NOW).unwrap();
+    assert!(!store.by.lock().unwrap().is_empty(), "opening may wait");
+    store.by.lock().unwrap().clear();
+    for number in 1..=3 {
+        running.trust(key(number), "Ada", NOW);
+        running.trust(key(number), "Ada", NOW);
+    }
+    running.flush().unwrap();
+    assert!(running.is_trusted(&key(1)) && !running.is_remembered(&key(1)));
+    assert!(running.remember(&key(1), true) && running.is_remembered(&key(1)));
+    running.seen(&key(2), "Bo", NOW);
+    running.set_port(4455);
+    assert!(!running.advance(NOW + 1) && !running.is_advance_due());
+    assert_eq!(running.forget_keys(&[key(3)]), 1);
+    running.rotate_secret().unwrap();
+    assert!(running.advance(NOW + 13 * 3_600));
+    running.flush().unwrap();
+    let by = store.by.lock().unwrap();
+    assert!(!by.is_empty() && !by.contains(&std::thread::current().id()));
 }
 
 #[test]

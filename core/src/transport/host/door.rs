@@ -167,7 +167,7 @@ impl HostDriver {
     pub(super) fn watch_door(&mut self, now: Time) {
         self.post_secret();
         let is_due = |looked| now.saturating_sub(looked) >= EVENING;
-        if self.doorway.looked.is_none_or(is_due) {
+        if self.doorway.looked.is_none_or(is_due) || self.identity.is_advance_due() {
             self.doorway.looked = Some(now);
             let is_secret_new = self.identity.advance(unix_now());
             let forgotten = self.identity.take_forgotten();

@@ -4,9 +4,10 @@
 use crate::cli::DoctorArgs;
 use crate::settings::Settings;
 use couchpad_core::doctor::{Finding, Level, Question, Report, examine_live};
-use couchpad_core::identity::{data_dir, host_places, port_in};
+use couchpad_core::identity::{DATA_DIR_VARIABLE, data_dir, host_places, port_in};
 use couchpad_core::protocol::DEFAULT_PORT;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Examines this machine, says what was found, and returns the exit status: 0 when a controller could join, else 1.
@@ -19,6 +20,7 @@ pub fn run(args: &DoctorArgs, settings: &Settings) -> ExitCode {
     let question = question(args, settings, last);
     // a reader that has seen enough closes the pipe
     let tell = |finding: &Finding| drop(writeln!(std::io::stdout(), "{finding}"));
+    tell(&place(data_dir().as_deref()));
     let report = examine_live(question, tell);
     let _ = writeln!(std::io::stdout(), "\n{}", verdict(&report));
     ExitCode::from(u8::from(!report.can_join()))
@@ -39,12 +41,33 @@ fn question(
     }
 }
 
-fn verdict(report: &Report) -> &'static str {
+/// Where the receiver keeps who it is and which controllers it knows. It need not be there yet.
+fn place(folder: Option<&Path>) -> Finding {
+    match folder {
+        Some(folder) => Finding {
+            level: Level::Good,
+            what: format!("Keys and known controllers lie in {}", folder.display()),
+            advice: None,
+        },
+        None => Finding {
+            level: Level::Note,
+            what: "The system has no folder for your data: controllers have to pair again after each start.".into(),
+            advice: Some(format!("Name one in {DATA_DIR_VARIABLE}.")),
+        },
+    }
+}
+
+fn verdict(report: &Report) -> String {
     let is_clear = |finding: &Finding| finding.level != Level::Trouble;
+    let limit = if report.needs_rights() {
+        ", as far as can be told without administrator rights"
+    } else {
+        ""
+    };
     match (report.can_join(), report.findings.iter().all(is_clear)) {
-        (true, true) => "A controller can join here.",
-        (true, false) => "A controller can join here, but see above.",
-        (false, _) => "No controller could join here: what to do stands above.",
+        (true, true) => format!("A controller can join here{limit}."),
+        (true, false) => format!("A controller can join here{limit}, but see above."),
+        (false, _) => "No controller could join here: what to do stands above.".into(),
     }
 }
 
@@ -84,5 +107,14 @@ mod tests {
         assert_eq!(asked(&port, &Settings::default()), (here(), 9, true));
         let first = question(&none, &Settings::default(), || None);
         assert_eq!(first.port, DEFAULT_PORT);
+    }
+
+    #[test]
+    fn says_where_things_are_kept_or_that_they_are_not() {
+        let found = place(Some(Path::new("/home/ada/.local/share/couchpad")));
+        let line = "[ok]   Keys and known controllers lie in /home/ada/.local/share/couchpad";
+        assert_eq!(found.to_string(), line);
+        let none = place(None);
+        assert!(none.level == Level::Note && none.to_string().contains("COUCHPAD_DATA_DIR"));
     }
 }

@@ -63,7 +63,8 @@ fn examine_on(system: &dyn System, question: Question, mut tell: impl FnMut(&Fin
             findings.extend(new);
         };
         add(network::addresses(&all, bind));
-        add(network::inside_another(system, &all).into_iter().collect());
+        let inner = network::inner_network(system, &all, bind);
+        add(inner.iter().cloned().collect());
         let door = door::examine(&all, Bind { ip: bind, port });
         add(door.findings);
         let verdict = firewalls(system, &all, question);
@@ -78,17 +79,21 @@ fn examine_on(system: &dyn System, question: Question, mut tell: impl FnMut(&Fin
                 .unwrap_or_else(|_| Err("it ended by itself".to_owned()));
             add(vec![announcements(heard, &all)]);
         }
-        Report::new(findings, door.reachable && !verdict.blocks)
+        let can_join = can_join(door.reachable, verdict.blocks, inner.as_ref());
+        Report::new(findings, can_join).needing_rights(verdict.needs_rights)
     })
+}
+
+/// Whether pads get to the port: it can be reached, no firewall is in the way, and this system is not shut in.
+fn can_join(is_reachable: bool, is_blocked: bool, inner: Option<&Finding>) -> bool {
+    let is_shut_in = inner.is_some_and(|finding| finding.level == Level::Trouble);
+    is_reachable && !is_blocked && !is_shut_in
 }
 
 /// Loopback is let through everywhere: nothing to look for.
 fn firewalls(system: &dyn System, all: &[Interface], question: Question) -> Verdict {
     if question.bind.is_some_and(|ip| ip.is_loopback()) {
-        return Verdict {
-            findings: Vec::new(),
-            blocks: false,
-        };
+        return Verdict::default();
     }
     firewall::examine(system, &Wanted::new(question.port, all, question.bind))
 }
@@ -136,6 +141,38 @@ mod tests {
         assert!(report.can_join(), "{report}");
         assert_eq!(told, report.findings.len());
         assert!(!examine_on(&sample, question(None), |_| {}).can_join());
+    }
+
+    #[test]
+    fn an_inner_network_keeps_pads_out_where_it_is_certain() {
+        let trouble = Finding::trouble("This runs in a container.", "");
+        let note = Finding::note("This may run in a container.", "");
+        assert!(!can_join(true, false, Some(&trouble)));
+        assert!(can_join(true, false, Some(&note)));
+        assert!(can_join(true, false, None));
+        assert!(!can_join(true, true, None) && !can_join(false, false, None));
+        let sample = Sample::of(Os::Linux)
+            .file("/proc/version", "Linux version 6.6-microsoft-standard-WSL2")
+            .with("wslinfo --networking-mode", "nat\n")
+            .at("lo", "127.0.0.1")
+            .at("eth0", "172.27.200.4");
+        let alone = examine_on(&sample, question(Some("127.0.0.1")), |_| {});
+        assert!(alone.can_join(), "{alone}");
+        let report = examine_on(&sample, question(None), |_| {});
+        let said = report
+            .findings
+            .iter()
+            .any(|f| f.level == Level::Trouble && f.what.contains("WSL"));
+        assert!(said && !report.can_join(), "{report}");
+    }
+
+    #[test]
+    fn rules_that_only_root_reads_are_told_apart_from_none() {
+        let at = || Sample::of(Os::Linux).at("wlan0", "192.168.1.5");
+        let needs =
+            |sample: Sample| firewalls(&sample, &sample.interfaces, question(None)).needs_rights;
+        assert!(needs(at().file("/usr/sbin/nft", "")));
+        assert!(!needs(at()));
     }
 
     #[test]

@@ -95,26 +95,77 @@ pub(super) fn vpn(all: &[Interface], route: Option<IpAddr>) -> Option<Finding> {
     })
 }
 
-/// What is said where this system runs inside another one, whose network is not its own.
-pub(super) fn inside_another(system: &dyn System, all: &[Interface]) -> Option<Finding> {
-    let is_private_172 = |i: &Interface| matches!(i.ip, IpAddr::V4(v4) if v4.is_private() && v4.octets().starts_with(&[172]));
-    let hidden = lan(all).all(|i| i.ip.is_ipv6() || is_private_172(i));
-    let version = system.read("/proc/version").unwrap_or_default();
-    if hidden && version.to_lowercase().contains("microsoft") {
-        return Some(Finding::note(
-            "This runs in Linux under Windows (WSL), whose addresses phones usually do not reach.",
-            "Run Couchpad for Windows instead, or set networkingMode=mirrored in .wslconfig.",
-        ));
+/// What is said where this system runs inside another one, whose network is not its own: a trouble where that is certain.
+/// Nothing where the receiver is for this system alone.
+pub(super) fn inner_network(
+    system: &dyn System,
+    all: &[Interface],
+    bind: Option<IpAddr>,
+) -> Option<Finding> {
+    if bind.is_some_and(|ip| ip.is_loopback()) || lan(all).next().is_none() {
+        return None;
     }
-    let contained = ["/.dockerenv", "/run/.containerenv"]
+    let version = system.read("/proc/version").unwrap_or_default();
+    if version.to_lowercase().contains("microsoft") {
+        return wsl(system, all);
+    }
+    let is_contained = ["/.dockerenv", "/run/.containerenv"]
         .iter()
         .any(|mark| system.exists(mark));
-    (hidden && contained).then(|| {
-        Finding::note(
-            "This runs in a container, whose addresses phones usually do not reach.",
-            "Give the container the machine's own network: --network host",
-        )
+    (is_contained && looks_inner(all)).then(|| container(system, all))
+}
+
+/// Whether all addresses are of the kind that inner networks have, and now and then a real one.
+fn looks_inner(all: &[Interface]) -> bool {
+    lan(all).all(|i| match i.ip {
+        IpAddr::V4(v4) => v4.is_private() && v4.octets().starts_with(&[172]),
+        IpAddr::V6(_) => true,
     })
+}
+
+/// Linux under Windows: in its own words where it has them, else by its addresses.
+fn wsl(system: &dyn System, all: &[Interface]) -> Option<Finding> {
+    let mode = system.run("wslinfo", &["--networking-mode"]);
+    let mode = mode.filter(|mode| mode.ok).map(|mode| mode.text);
+    let advice = "Run Couchpad for Windows instead, or set networkingMode=mirrored in .wslconfig.";
+    match mode.as_deref().map(str::trim) {
+        Some("nat") => Some(Finding::trouble(
+            "This runs in Linux under Windows (WSL), behind Windows' address: phones cannot reach it.",
+            advice,
+        )),
+        Some("mirrored" | "bridged") => None,
+        _ => looks_inner(all).then(|| {
+            Finding::note(
+                "This runs in Linux under Windows (WSL), whose addresses phones usually do not reach.",
+                advice,
+            )
+        }),
+    }
+}
+
+fn container(system: &dyn System, all: &[Interface]) -> Finding {
+    let advice = "Give the container the machine's own network: --network host";
+    if lan(all).all(|interface| is_cable_out(system, interface)) {
+        return Finding::trouble(
+            "This runs in a container with a network of its own: phones cannot reach its addresses.",
+            advice,
+        );
+    }
+    Finding::note(
+        "This runs in a container, whose addresses phones usually do not reach.",
+        advice,
+    )
+}
+
+/// Whether an interface is the end of a virtual cable whose other end is outside: the kernel names the other end's number,
+/// which for a real interface is its own. Kinds of virtual interface that are on the real network name themselves.
+fn is_cable_out(system: &dyn System, interface: &Interface) -> bool {
+    let read = |what: &str| system.read(&format!("/sys/class/net/{}/{what}", interface.name));
+    let other: Option<u32> = read("iflink")
+        .ok()
+        .and_then(|text| text.trim().parse().ok());
+    let names_itself = read("uevent").is_ok_and(|text| text.contains("DEVTYPE="));
+    other.is_some() && interface.index.is_some() && other != interface.index && !names_itself
 }
 
 #[cfg(test)]
@@ -175,33 +226,70 @@ mod tests {
         assert_eq!(bound("::"), [Level::Good]);
     }
 
+    fn inner(sample: &Sample, bind: Option<&str>) -> Option<(Level, String)> {
+        let bind = bind.map(|ip| ip.parse().unwrap());
+        let finding = inner_network(sample, &sample.interfaces, bind);
+        finding.map(|finding| (finding.level, finding.what))
+    }
+
+    fn level(sample: &Sample) -> Option<Level> {
+        inner(sample, None).map(|(level, _)| level)
+    }
+
     #[test]
-    fn knows_systems_inside_systems() {
+    fn knows_linux_under_windows_by_its_own_words() {
         let wsl = || {
             Sample::default().file(
                 "/proc/version",
                 "Linux version 5.15.153.1-microsoft-standard-WSL2 (root@941d701f84f1)",
             )
         };
-        let said = |sample: &Sample| inside_another(sample, &sample.interfaces).map(|f| f.what);
-        assert!(
-            said(&wsl().at("eth0", "172.27.200.4"))
-                .unwrap()
-                .contains("WSL")
-        );
-        assert_eq!(said(&wsl().at("eth0", "192.168.1.5")), None, "mirrored");
-        let docker = || Sample::default().file("/.dockerenv", "");
-        assert!(
-            said(&docker().at("eth0", "172.17.0.2"))
-                .unwrap()
-                .contains("container")
-        );
+        let says = |mode: &str| wsl().with("wslinfo --networking-mode", &format!("{mode}\n"));
+        let nat = says("nat").at("eth0", "192.168.96.4");
+        let (found, what) = inner(&nat, None).unwrap();
+        assert!(found == Level::Trouble && what.contains("WSL"), "{what}");
         assert_eq!(
-            said(&docker().at("wlan0", "192.168.1.5")),
+            inner(&nat, Some("127.0.0.1")),
             None,
-            "the machine's own network"
+            "for this system alone"
         );
-        assert_eq!(said(&Sample::default().at("eth0", "172.17.0.2")), None);
+        assert!(inner(&nat, Some("192.168.96.4")).is_some());
+        let hotspot = says("mirrored").at("wlan0", "172.20.10.4");
+        assert_eq!(
+            level(&hotspot),
+            None,
+            "a phone's hotspot has such addresses"
+        );
+        let silent = wsl().at("eth0", "172.27.200.4");
+        assert_eq!(level(&silent), Some(Level::Note), "an old WSL");
+        assert_eq!(level(&wsl().at("eth0", "192.168.1.5")), None);
+    }
+
+    #[test]
+    fn knows_a_container_by_the_cable_out_of_it() {
+        let docker = || Sample::default().file("/.dockerenv", "");
+        let eth0 = |ip: &str, iflink: &str, uevent: &str| {
+            let sample = docker().at("eth0", ip);
+            sample
+                .file("/sys/class/net/eth0/iflink", iflink)
+                .file("/sys/class/net/eth0/uevent", uevent)
+        };
+        let bridged = eth0("172.17.0.2", "42\n", "INTERFACE=eth0\nIFINDEX=1\n");
+        let (found, what) = inner(&bridged, None).unwrap();
+        assert!(found == Level::Trouble && what.contains("container"));
+        assert_eq!(inner(&bridged, Some("::1")), None);
+        let of_machine = eth0("172.20.1.5", "1\n", "INTERFACE=eth0\nIFINDEX=1\n");
+        assert_eq!(level(&of_machine), Some(Level::Note), "not certain");
+        let macvlan = eth0("172.20.1.5", "42\n", "DEVTYPE=macvlan\nINTERFACE=eth0\n");
+        assert_eq!(level(&macvlan), Some(Level::Note), "on the real network");
+        assert_eq!(level(&docker().at("eth0", "172.17.0.2")), Some(Level::Note));
+        assert_eq!(level(&docker().at("wlan0", "192.168.1.5")), None);
+        assert_eq!(
+            level(&docker()),
+            None,
+            "no network at all is said elsewhere"
+        );
+        assert_eq!(level(&Sample::default().at("eth0", "172.17.0.2")), None);
     }
 
     #[test]

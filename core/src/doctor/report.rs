@@ -69,15 +69,33 @@ pub struct Report {
     /// In the order in which they were found.
     pub findings: Vec<Finding>,
     can_join: bool,
+    needs_rights: bool,
 }
 
 impl Report {
     pub(super) const fn new(findings: Vec<Finding>, can_join: bool) -> Self {
-        Self { findings, can_join }
+        Self {
+            findings,
+            can_join,
+            needs_rights: false,
+        }
     }
 
-    /// Whether a pad could join: there is an address that pads reach, the port answers there, and no firewall is known to
-    /// stand before it. On a pad: whether a receiver answers, or, where none was named, whether one could.
+    /// The same, of an examination that was (or was not) kept from something for want of rights.
+    pub(super) const fn needing_rights(mut self, needs_rights: bool) -> Self {
+        self.needs_rights = needs_rights;
+        self
+    }
+
+    /// Whether something could not be looked at that an administrator may look at: what [`can_join`](Self::can_join) says is
+    /// true as far as can be told without.
+    #[must_use]
+    pub const fn needs_rights(&self) -> bool {
+        self.needs_rights
+    }
+
+    /// Whether a pad could join: there is an address that pads reach, the port answers there, and neither a firewall nor the
+    /// inner network of another system is known to stand before it. On a pad: whether a receiver answers, or, where none was named, whether one could.
     #[must_use]
     pub const fn can_join(&self) -> bool {
         self.can_join

@@ -6,7 +6,10 @@ use std::net::TcpListener;
 fn doctor(args: &[&str]) -> Ended {
     let (mut command, folder) = couchpad(&[&["doctor", "--no-discovery"], args].concat());
     let ended = run(&mut command);
-    assert!(!folder.path().join("data").exists(), "it leaves nothing");
+    let data = folder.path().join("data");
+    assert!(!data.exists(), "it leaves nothing");
+    let place = format!("lie in {}", data.display());
+    assert!(ended.stdout.contains(&place), "{}", ended.stdout);
     ended
 }
 

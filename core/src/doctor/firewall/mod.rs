@@ -70,9 +70,12 @@ impl Transport {
 }
 
 /// What was found, and whether pads are known to be kept out.
+#[derive(Default)]
 pub(super) struct Verdict {
     pub(super) findings: Vec<Finding>,
     pub(super) blocks: bool,
+    /// There are rules that only an administrator may read.
+    pub(super) needs_rights: bool,
 }
 
 impl Verdict {
@@ -84,6 +87,13 @@ impl Verdict {
         Self::of(Finding::note(what, advice), false)
     }
 
+    fn unread(what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self {
+            needs_rights: true,
+            ..Self::unsure(what, advice)
+        }
+    }
+
     fn blocked(what: impl Into<String>, advice: impl Into<String>) -> Self {
         Self::of(Finding::trouble(what, advice), true)
     }
@@ -92,6 +102,7 @@ impl Verdict {
         Self {
             findings: vec![finding],
             blocks,
+            needs_rights: false,
         }
     }
 
@@ -129,10 +140,7 @@ pub(super) fn examine(system: &dyn System, wanted: &Wanted<'_>) -> Verdict {
         Os::Linux => linux(system, wanted),
         Os::Mac => desktop::macos(system),
         Os::Windows => desktop::windows(system, wanted.port),
-        Os::Other => Verdict {
-            findings: Vec::new(),
-            blocks: false,
-        },
+        Os::Other => Verdict::default(),
     }
 }
 
@@ -158,7 +166,7 @@ fn unread(system: &dyn System) -> Verdict {
         return Verdict::open("No firewall rule keeps anything out.");
     }
     if tools.iter().any(has) {
-        return Verdict::unsure(
+        return Verdict::unread(
             "No firewall program is running, but the system's own rules can be read by root alone.",
             "To have them checked as well: sudo couchpad doctor",
         );

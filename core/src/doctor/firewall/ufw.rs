@@ -20,7 +20,7 @@ pub(super) fn examine(system: &dyn System, wanted: &Wanted<'_>) -> Option<Verdic
         Err(error) if policy == "accept" && error.kind() != io::ErrorKind::NotFound => {
             Verdict::open("The firewall (ufw) lets in what it does not forbid.")
         }
-        Err(_) => Verdict::unsure(
+        Err(_) => Verdict::unread(
             "The firewall (ufw) is on, and its rules can be read by root alone.",
             format!(
                 "Have them checked: sudo couchpad doctor\nOr open the port:\n{}",

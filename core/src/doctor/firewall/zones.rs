@@ -13,6 +13,7 @@ pub(super) fn examine(system: &dyn System, wanted: &Wanted<'_>) -> Option<Verdic
     let mut verdict = Verdict {
         findings: Vec::new(),
         blocks: !wanted.interfaces.is_empty(),
+        needs_rights: false,
     };
     for zone in zones(system, wanted) {
         let listed = system.run("firewall-cmd", &[&format!("--zone={zone}"), "--list-all"]);

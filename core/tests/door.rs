@@ -176,6 +176,49 @@ fn who_is_forgotten_is_sent_away_with_every_old_link() {
 }
 
 #[test]
+fn who_is_sent_away_is_not_paired_any_more() {
+    let host = host();
+    let (ada, bo) = (device(), device());
+    let (link, code) = (by_link(&host), host.code());
+    let (pad, mut raw) = join(&host, &ada, link.clone()).unwrap();
+    let (other, _bo) = join(&host, &bo, link.clone()).unwrap();
+    host.driver(|now, driver| driver.kick(now, pad));
+    raw.assert_cut();
+    let trusted = |host: &Host, device| join(host, device, by_key(host));
+    assert_eq!(trusted(&host, &ada).err(), Some(Refusal::NotPaired));
+    assert!(by_link(&host) == link && host.code() == code);
+    let (same, _bo) = trusted(&host, &bo).unwrap();
+    assert_eq!(same, other, "nobody else is sent away");
+    // whoever sees the screen may come again
+    for credential in [link, Credential::Code(code)] {
+        let (again, _raw) = join(&host, &ada, credential).unwrap();
+        assert_ne!(again, pad);
+        let (same, _raw) = trusted(&host, &ada).unwrap();
+        assert_eq!(same, again, "paired again");
+        host.driver(|now, driver| driver.kick(now, again));
+        assert_eq!(trusted(&host, &ada).err(), Some(Refusal::NotPaired));
+    }
+    assert_eq!(host.take_door_news(), []);
+}
+
+#[test]
+fn who_is_remembered_may_come_back_after_being_sent_away() {
+    let host = host();
+    let ada = device();
+    let (pad, mut raw) = join(&host, &ada, by_link(&host)).unwrap();
+    assert!(host.driver(|_, driver| driver.remember(pad, true)));
+    assert_eq!(raw.hear(), Some(ControlToPad::Remembered(true)));
+    host.driver(|now, driver| driver.kick(now, pad));
+    raw.assert_cut();
+    let (again, _raw) = join(&host, &ada, by_key(&host)).unwrap();
+    assert_ne!(again, pad);
+    host.driver(|_, driver| {
+        assert!(driver.identity().is_remembered(&ada.public()));
+        driver.kick(Default::default(), PadId(999));
+    });
+}
+
+#[test]
 fn a_wish_to_be_remembered_is_told_once_and_answered() {
     let host = host();
     let ada = device();

@@ -199,6 +199,12 @@ impl HostIdentity {
         self.forget_for_good(|_| true)
     }
 
+    /// Ends a pad's pairing if it is one for the evening, and tells whether it was. One that is remembered stays, and so do
+    /// link and secret: this is for whoever was sent away, not for a device that was lost.
+    pub fn end_trust(&mut self, key: &PublicKey) -> bool {
+        self.forget_where(|pad| pad.key == *key && !pad.remembered) > 0
+    }
+
     /// All trusted pads: the one that was here last comes first.
     #[must_use]
     pub fn pads(&self) -> Vec<TrustedPad> {

@@ -213,6 +213,26 @@ fn the_list_leaves_out_whom_the_evening_left_behind_and_changes_nothing() {
 }
 
 #[test]
+fn trust_for_the_evening_can_end_without_another_link() {
+    let folder = folder();
+    let mut first = host(folder.path(), NOW);
+    first.trust(key(1), "Ada", NOW);
+    first.trust(key(2), "Bo", NOW);
+    assert!(first.remember(&key(2), true));
+    let secret = first.secret();
+    assert!(first.end_trust(&key(1)) && !first.end_trust(&key(1)));
+    assert!(!first.end_trust(&key(2)), "remembered");
+    assert!(!first.advance(NOW));
+    assert_eq!(first.take_forgotten(), []);
+    drop(first);
+    let mut second = host(folder.path(), NOW);
+    assert!(!second.is_trusted(&key(1)) && second.is_trusted(&key(2)));
+    assert_eq!(second.secret(), secret);
+    second.trust(key(1), "Ada", NOW);
+    assert!(second.is_trusted(&key(1)));
+}
+
+#[test]
 fn nobody_is_forgotten_in_place_of_another() {
     let folder = folder();
     let mut before = host(folder.path(), NOW);

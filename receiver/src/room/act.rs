@@ -36,7 +36,7 @@ pub(super) fn act(
                     say.write(Say(format!("The link stays as it is: {error}.")));
                 }
             }
-            Intent::Kick(pad) => net.session_mut().kick(now, pad),
+            Intent::Kick(pad) => net.driver_mut().kick(now, pad),
             Intent::Remember { pad, yes } => remember(&mut net, &mut room, pad, yes),
             _ => {}
         }

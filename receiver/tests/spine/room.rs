@@ -88,6 +88,42 @@ fn whoever_is_sent_away_is_told_and_the_seat_is_free() {
 }
 
 #[test]
+fn whoever_is_sent_away_comes_back_by_what_the_screen_shows() {
+    let (mut hall, ada) = (Hall::new(), stranger());
+    let (link, code) = (hall.by_link(), hall.code());
+    let by_code = hall.by_code(code);
+    let pad = guest("Ada", link.clone(), &ada);
+    let number = hall.seated("Ada");
+    hall.until("Ada's pairing", |_| ada.receivers().pop());
+    hall.wish(Intent::Kick(number));
+    hall.last_words(&pad);
+    for target in [link, by_code] {
+        assert_eq!(hall.refused_as(&ada, way_back(&ada)), Refusal::NotPaired);
+        let pad = guest("Ada", target, &ada);
+        let number = hall.seated("Ada");
+        hall.wish(Intent::Kick(number));
+        hall.last_words(&pad);
+    }
+    assert_eq!(hall.code(), code);
+}
+
+#[test]
+fn whoever_is_remembered_may_come_back_after_being_sent_away() {
+    let (mut hall, ada) = (Hall::new(), stranger());
+    let pad = guest("Ada", hall.by_link(), &ada);
+    let number = hall.seated("Ada");
+    hall.wish(Intent::Remember {
+        pad: number,
+        yes: true,
+    });
+    hall.until("Ada's news", |_| pad.view().remembered.then_some(()));
+    hall.wish(Intent::Kick(number));
+    hall.last_words(&pad);
+    let _back = guest("Ada", way_back(&ada), &ada);
+    assert_ne!(hall.seated("Ada"), number);
+}
+
+#[test]
 fn a_question_waits_for_an_answer_and_the_answer_lasts() {
     let (mut hall, ada) = (Hall::new(), stranger());
     let pad = guest("Ada", hall.by_link(), &ada);

@@ -139,6 +139,15 @@ impl HostDriver {
         true
     }
 
+    /// Sends a pad away, and ends its pairing if that is for the evening: it comes back by link or code alone. One that is
+    /// remembered may come back by itself, until somebody forgets it.
+    pub fn kick(&mut self, now: Time, pad: PadId) {
+        if let Some(key) = self.session.device_of(pad) {
+            self.identity.end_trust(&key);
+        }
+        self.session.kick(now, pad);
+    }
+
     /// What happened at the door since the last call.
     pub fn take_door_news(&mut self) -> Vec<DoorNews> {
         std::mem::take(&mut self.doorway.news)

@@ -55,6 +55,10 @@ pub struct PadRejected {
     pub reason: Refusal,
 }
 
+/// So many more pads were not admitted, and are not told one by one: whoever is on the network can try all day.
+#[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MoreRejected(pub u64);
+
 impl Net {
     /// Serves this socket.
     #[must_use]
@@ -142,6 +146,7 @@ pub fn plugin(app: &mut App) {
         .insert_resource(RenetServer::new(connection_config()))
         .add_message::<PadNews>()
         .add_message::<PadRejected>()
+        .add_message::<MoreRejected>()
         .add_message::<Door>()
         .configure_sets(
             PreUpdate,
@@ -167,6 +172,7 @@ fn receive(
     mut renet: ResMut<RenetServer>,
     mut news: MessageWriter<PadNews>,
     mut rejected: MessageWriter<PadRejected>,
+    mut more: MessageWriter<MoreRejected>,
     mut door: MessageWriter<Door>,
 ) {
     let driver = &mut net.driver;
@@ -177,6 +183,7 @@ fn receive(
     door.write_batch(driver.take_door_news().into_iter().map(Door));
     let refused = driver.take_refused().into_iter();
     rejected.write_batch(refused.map(|(name, reason)| PadRejected { name, reason }));
+    more.write_batch(driver.take_untold_refusals().map(MoreRejected));
 }
 
 fn send(time: Res<Time<Real>>, mut net: ResMut<Net>, mut renet: ResMut<RenetServer>) {

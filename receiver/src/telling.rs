@@ -3,7 +3,7 @@
 use crate::event_log::EventLog;
 use crate::events::{Event, PadFields, SeatScore};
 use crate::flow::{GameNews, Intent};
-use crate::net::{PadNews, PadRejected};
+use crate::net::{MoreRejected, PadNews, PadRejected};
 use crate::room::{Guest, RoomNews};
 use crate::stage::Outcome;
 use bevy::prelude::*;
@@ -134,6 +134,7 @@ fn tell_pads(
     mut teller: ResMut<Teller>,
     mut news: MessageReader<PadNews>,
     mut rejected: MessageReader<PadRejected>,
+    mut more: MessageReader<MoreRejected>,
     mut intents: MessageWriter<Intent>,
 ) {
     let mut is_read = true;
@@ -152,6 +153,9 @@ fn tell_pads(
             reason: pad.reason.word(),
         };
         is_read &= teller.tell(&event);
+    }
+    for MoreRejected(count) in more.read() {
+        is_read &= teller.tell(&Event::MoreRejected { count: *count });
     }
     if !is_read {
         intents.write(Intent::Quit);

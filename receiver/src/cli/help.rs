@@ -26,6 +26,7 @@ Events (--events json): one JSON object a line on standard output, and nothing e
   pad_expired    pad, name, seat, reason   it did not come back: its seat is free
   pad_renamed    pad, name, seat
   pad_rejected   pad, name, seat, reason   it was not admitted
+  more_rejected  count                     so many more were not, and are not told one by one
   pad_remember_asked  pad, name, seat      it wants to be remembered: someone here has to agree
   pad_remembered      pad, name, seat, remembered
   code_changed   code                      the old room code is worth nothing any more

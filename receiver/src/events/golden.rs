@@ -65,6 +65,11 @@ fn golden_lines() {
             "Bo was not admitted: full",
         ),
         (
+            Event::MoreRejected { count: 31 },
+            r#"{"event":"more_rejected","count":31}"#,
+            "31 more attempts to join were turned away",
+        ),
+        (
             Event::PadRememberAsked(ada()),
             r#"{"event":"pad_remember_asked","pad":3,"name":"Ada","seat":0}"#,
             "Ada (seat 1) wants to be remembered",

@@ -59,6 +59,11 @@ pub enum Event {
         /// Why, in one word.
         reason: &'static str,
     },
+    /// More controllers were not admitted than are told one by one: so many have no [`PadRejected`](Self::PadRejected).
+    MoreRejected {
+        /// How many since the last such line.
+        count: u64,
+    },
     /// A controller wants to be remembered beyond this evening; someone at the receiver has to agree.
     PadRememberAsked(PadFields),
     /// The question was answered.

@@ -35,6 +35,9 @@ impl fmt::Display for Event {
             Self::PadExpired { pad, .. } => write!(f, "{pad} did not come back; the place is free"),
             Self::PadRenamed(pad) => write!(f, "{pad} has a new name"),
             Self::PadRejected { pad, reason } => write!(f, "{pad} was not admitted: {reason}"),
+            Self::MoreRejected { count } => {
+                write!(f, "{count} more attempts to join were turned away")
+            }
             Self::PadRememberAsked(pad) => write!(f, "{pad} wants to be remembered"),
             Self::PadRemembered {
                 pad,

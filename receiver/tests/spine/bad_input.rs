@@ -177,6 +177,7 @@ fn help_names_events_keys_and_statuses() {
         "pad_expired",
         "pad_renamed",
         "pad_rejected",
+        "more_rejected",
         "pad_remember_asked",
         "pad_remembered",
         "code_changed",

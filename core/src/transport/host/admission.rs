@@ -14,8 +14,6 @@ use std::time::Duration;
 
 /// How often control connections of pads that are no more are looked for.
 const SWEEP: Duration = Duration::from_secs(1);
-/// Refusals that are remembered for [`HostDriver::take_refused`].
-const REFUSED: usize = 64;
 
 impl HostDriver {
     pub(super) fn hear(&mut self, now: Time, news: News) {
@@ -40,7 +38,8 @@ impl HostDriver {
                     self.asks_to_be_remembered(now, pad);
                 }
             }
-            Said::Refused(refusal) => self.remember_refusal(String::new(), refusal),
+            // whoever had proved anything would have joined
+            Said::Refused(refusal) => self.refused.of_stranger(now, "", refusal),
             Said::Gone => {
                 if let Some(Admitted { pad, .. }) = self.admitted.remove(&conn)
                     && self.conn_of.get(&pad) == Some(&conn)
@@ -58,7 +57,11 @@ impl HostDriver {
             Ok((admission, remembered)) => self.welcome(conn, &admission, remembered),
             Err(refusal) => {
                 self.control.refuse(conn, refusal);
-                self.remember_refusal(name, refusal);
+                if refusal == Refusal::NotPaired {
+                    self.refused.of_stranger(now, &name, refusal);
+                } else {
+                    self.refused.of_guest(now, &name, refusal);
+                }
             }
         }
     }
@@ -110,13 +113,6 @@ impl HostDriver {
         (0..TOKENS)
             .filter_map(|_| self.netcode.token(secret))
             .collect()
-    }
-
-    fn remember_refusal(&mut self, name: String, refusal: Refusal) {
-        if self.refused.len() >= REFUSED {
-            self.refused.pop_front();
-        }
-        self.refused.push_back((clean_name(&name), refusal));
     }
 
     /// Closes the control connections of pads that the session does not know any more.

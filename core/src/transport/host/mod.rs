@@ -4,6 +4,7 @@
 mod admission;
 mod door;
 mod links;
+mod refusals;
 
 use crate::identity::HostIdentity;
 use crate::interfaces::join_addresses;
@@ -21,8 +22,9 @@ use crate::transport::{Wake, WakeSlot};
 pub use door::DoorNews;
 use door::{Doorway, unix_now};
 use links::Link;
+use refusals::Refusals;
 use renet::RenetServer;
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -94,7 +96,7 @@ pub struct HostDriver {
     locals: HashMap<LinkId, LocalLink>,
     admitted: HashMap<ConnId, Admitted>,
     conn_of: HashMap<PadId, ConnId>,
-    refused: VecDeque<(String, Refusal)>,
+    refused: Refusals,
     counters: Arc<Counters>,
     wake: WakeSlot,
     now: Time,
@@ -155,7 +157,7 @@ impl HostDriver {
             locals: HashMap::new(),
             admitted: HashMap::new(),
             conn_of: HashMap::new(),
-            refused: VecDeque::new(),
+            refused: Refusals::default(),
             counters,
             wake,
             now: Time::ZERO,
@@ -198,9 +200,15 @@ impl HostDriver {
         self.wake.set(wake);
     }
 
-    /// Names (as they called themselves, cleaned) and reasons of the pads that were turned away since the last call.
+    /// Names (as they called themselves, cleaned) and reasons of the pads that were turned away since the last call. Of
+    /// those who proved nothing, one a second is among them, and up to 8 after a quiet time.
     pub fn take_refused(&mut self) -> Vec<(String, Refusal)> {
-        self.refused.drain(..).collect()
+        self.refused.take()
+    }
+
+    /// How many pads were turned away besides those of [`take_refused`](Self::take_refused); once in 10 s at most.
+    pub fn take_untold_refusals(&mut self) -> Option<u64> {
+        self.refused.take_untold(self.now)
     }
 
     /// A pad in this process, see [`LocalPad`].

@@ -2,7 +2,7 @@
 //! events mean, nor who makes them.
 
 use crate::events::Event;
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -50,15 +50,21 @@ impl EventLog {
         })
     }
 
-    /// Writes to a file, in place of what it held. It is this user's alone: the join link in it opens the room.
+    /// Writes to a file, in place of what it held. It is this user's alone, whoever could read it before: the join link
+    /// in it opens the room. Pipes and devices are left as they are.
     ///
     /// # Errors
-    /// The file cannot be made or written, or the system gives no thread.
+    /// The file cannot be made or written, or belongs to somebody else; or the system gives no thread.
     pub fn to_file(format: Format, path: &Path) -> io::Result<Self> {
         let mut how = OpenOptions::new();
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
-        let file = how.write(true).create(true).truncate(true).open(path)?;
+        // emptied only once it is known to be ours
+        let file = how.write(true).create(true).truncate(false).open(path)?;
+        if file.metadata()?.is_file() {
+            make_private(&file)?;
+            file.set_len(0)?;
+        }
         Self::new(format, file)
     }
 
@@ -91,6 +97,20 @@ impl EventLog {
             Err(TrySendError::Disconnected(_)) => Err(gone()),
         }
     }
+}
+
+/// A file that was there before keeps its mode when it is opened.
+#[cfg(unix)]
+fn make_private(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(std::fs::Permissions::from_mode(0o600))
+}
+
+/// Who may read a file follows from its folder here.
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
+const fn make_private(_: &File) -> io::Result<()> {
+    Ok(())
 }
 
 fn write_all(lines: &Receiver<String>, mut out: impl Write) -> io::Result<()> {
@@ -134,6 +154,13 @@ mod tests {
     fn a_file_holds_this_runs_lines_for_this_user_alone() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("events");
+        std::fs::write(&file, "a longer text of before, which anybody could read\n").unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let open = std::fs::Permissions::from_mode(0o644);
+            std::fs::set_permissions(&file, open).unwrap();
+        }
         for _ in 0..2 {
             let mut log = EventLog::to_file(Format::Json, &file).unwrap();
             log.write(&Event::GameResumed {}).unwrap();

@@ -1,9 +1,10 @@
 //! The pad on a desktop: reads the command line, opens the log, runs. Everything else is the library's.
 
 use clap::Parser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use couchpad_gamepad::cli::{CannotStart, Cli};
 use couchpad_gamepad::display;
+use std::error::Error;
 use std::fmt::Display;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -40,16 +41,39 @@ fn answer(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
+    if has_link(error) {
+        return say(&"a link goes behind --join, or into COUCHPAD_JOIN", 2);
+    }
+    if let Some(ours) = error.source() {
+        // our own words alone: what was given may be a link or a code, and lets people in
+        return say(&format!("{}{ours}", flag(error)), 2);
+    }
     let words = error.to_string();
     let paragraph = words.split("\n\n").next().unwrap_or_default();
     let line: Vec<_> = paragraph.lines().map(str::trim).collect();
     let line = line.join(" ");
     let line = line.strip_prefix("error: ").unwrap_or(&line);
-    if error.kind() == ErrorKind::ValueValidation {
-        // our own words, which say what to give
-        return say(&line, 2);
-    }
     say(&format!("{line}; see couchpad-gamepad --help"), 2)
+}
+
+/// Whether a link was given where none belongs: it would be repeated.
+fn has_link(error: &clap::Error) -> bool {
+    let mut texts = error.context().filter_map(|(_, value)| match value {
+        ContextValue::String(text) => Some(text),
+        _ => None,
+    });
+    error.source().is_none() && texts.any(|text| text.contains("://"))
+}
+
+/// The flag that is wrong, and what divides it from why.
+fn flag(error: &clap::Error) -> String {
+    match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(flag)) => {
+            let name = flag.split_whitespace().next().unwrap_or_default();
+            format!("{name}: ")
+        }
+        _ => String::new(),
+    }
 }
 
 fn say(words: &dyn Display, status: u8) -> ExitCode {

@@ -186,6 +186,32 @@ fn fails(args: &[&str]) -> String {
 }
 
 #[test]
+fn a_link_that_cannot_be_used_is_not_repeated() {
+    let secret = "s=AQEBAQEBAQEBAQEBAQEBAQ&k=AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI";
+    let no_page = format!("http://127.0.0.1:4455#{secret}");
+    let no_scheme = format!("https://127.0.0.1:4455/j#{secret}");
+    let cut = format!("couchpad://127.0.0.1:4455?{secret}").replace("&k", "&q");
+    let whole = format!("couchpad://127.0.0.1:4455?{secret}");
+    for (args, part) in [
+        (["--join", &no_page], "--join: `http://127.0.0.1:4455…` is"),
+        (
+            ["--join", &no_scheme],
+            "--join: `https://127.0.0.1:4455/j…` is",
+        ),
+        (["--join", &cut], "--join: the join link is damaged"),
+        (["--bot", &whole], "a link goes behind --join"),
+        (["--size", "412"], "--size: "),
+        (["--exit-after", &whole], "--exit-after: "),
+    ] {
+        let words = fails(&args);
+        assert!(words.contains(part), "{words}");
+        assert!(!words.contains("AQEB"), "{words}");
+    }
+    let code = fails(&["--join", "127.0.0.1", "--code", "73519"]);
+    assert!(code.contains("--code: ") && !code.contains("735"), "{code}");
+}
+
+#[test]
 fn what_is_wrong_is_said_in_one_line() {
     let link = "couchpad://127.0.0.1:4455";
     assert!(fails(&["--bot", "--display", "none"]).contains("big screen"));

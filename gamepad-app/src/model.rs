@@ -5,7 +5,7 @@ use crate::find::Unreached;
 use bevy::prelude::*;
 use couchpad_core::protocol::control::Refusal;
 use couchpad_core::protocol::limits::AXES;
-use couchpad_core::protocol::{PadLayout, Phase, Place};
+use couchpad_core::protocol::{PadLayout, Phase, Place, PublicKey};
 use couchpad_core::{PadEnd, PadLoss};
 use couchpad_theme::Mark;
 use couchpad_theme::widgets::LinkHealth;
@@ -86,6 +86,8 @@ pub struct PadModel {
     pub notice: Option<Notice>,
     /// The last rumble.
     pub rumble: Option<Rumble>,
+    /// The receiver's key, once it has let us in: this device is paired with it.
+    pub paired: Option<PublicKey>,
     /// What the receiver calls itself, once it has let us in.
     pub receiver: Option<String>,
     /// Whether this pairing outlasts the evening, once the receiver has said it.
@@ -112,6 +114,7 @@ impl Default for PadModel {
             loss: 0.0,
             notice: None,
             rumble: None,
+            paired: None,
             receiver: None,
             remembered: None,
             answers: 0,

@@ -20,8 +20,11 @@ pub fn apply(model: &mut PadModel, update: PadUpdate, view: &PadView, now: Durat
         PadUpdate::Impostor => model.connection = Connection::Impostor,
         PadUpdate::Unreachable { reason } => model.unreached = Some(reason.into()),
         PadUpdate::Paired {
-            name, remembered, ..
+            receiver,
+            name,
+            remembered,
         } => {
+            model.paired = Some(receiver);
             model.receiver = Some(name);
             model.remembered = Some(remembered);
         }
@@ -179,6 +182,7 @@ mod tests {
         };
         let asked = after([unreached.clone(), paired.clone(), MET]);
         assert_eq!(asked.receiver.as_deref(), Some("Den"));
+        assert_eq!(asked.paired, Some(PublicKey([1; 32])));
         assert_eq!((asked.remembered, asked.answers), (Some(false), 0));
         assert_eq!(asked.unreached, None, "it was reached");
         assert!(after([unreached]).unreached.is_some());

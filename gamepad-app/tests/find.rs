@@ -334,6 +334,24 @@ fn what_a_dropped_connection_told_on_its_last_way_changes_nothing() {
 }
 
 #[test]
+fn who_came_in_with_the_code_comes_back_without_it() {
+    for end in [PadEnd::Replaced, PadEnd::Kicked] {
+        let mut phone = Phone::choose("tv", 1);
+        let key = PublicKey([1; 32]);
+        phone.digits("123456").news(News::Paired(key));
+        assert_eq!(phone.done.last(), Some(&Effect::LoadRecent));
+        phone.news(News::Live).news(News::Ended(end));
+        phone.act(Act::TryAgain);
+        assert_eq!(phone.proof(), Some(&Proof::Trusted(key)));
+        // a receiver that has ended the trust says so, and its code is the way in
+        phone.news(News::Refused(Refusal::NotPaired));
+        assert_eq!(phone.code_trouble(), Some(CodeTrouble::Forgotten));
+        phone.digits("654321");
+        assert_eq!(phone.proof(), Some(&code("654321")));
+    }
+}
+
+#[test]
 fn leaving_takes_a_second_deliberate_tap() {
     let mut phone = Phone::choose("tv", 7);
     phone.news(News::Live).act(Act::Back);
@@ -424,6 +442,7 @@ fn happenings() -> Vec<Event> {
         .chain(unreached.map(News::Unreached))
         .chain(ends.map(News::Ended))
         .chain([News::Live, News::Impostor, News::Remembered])
+        .chain([News::Paired(KEY)])
         .chain([News::NoConnection("no threads".into())])
         .map(Event::News);
     let finding = Finding {

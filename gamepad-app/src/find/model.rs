@@ -130,7 +130,9 @@ pub enum Event {
 pub enum News {
     /// No address answers; it goes on trying.
     Unreached(Unreached),
-    /// The receiver let us in.
+    /// The receiver of this key let us in: this device is paired with it now.
+    Paired(PublicKey),
+    /// The session works.
     Live,
     /// The receiver said no. Final.
     Refused(Refusal),

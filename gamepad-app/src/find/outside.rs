@@ -9,6 +9,7 @@ use crate::touch::PadSystems;
 use bevy::prelude::*;
 use couchpad_core::discovery::{BrowseEvent, Browser};
 use couchpad_core::doctor::{Finding, Level};
+use couchpad_core::protocol::PublicKey;
 use couchpad_core::transport::Wake;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -80,6 +81,7 @@ pub struct Outside {
 struct Told {
     connection: Option<Connection>,
     unreached: Option<super::Unreached>,
+    paired: Option<PublicKey>,
     answers: u32,
 }
 
@@ -131,6 +133,7 @@ fn hear(
     let now = Told {
         connection: Some(model.connection),
         unreached: model.unreached,
+        paired: model.paired,
         answers: model.answers,
     };
     let before = std::mem::replace(&mut *told, now.clone());
@@ -149,10 +152,12 @@ fn news(before: &Told, now: &Told) -> impl Iterator<Item = News> {
         Connection::Connecting { .. } | Connection::Lost { .. } => None,
     });
     let unreached = now.unreached.filter(|_| now.unreached != before.unreached);
+    let paired = now.paired.filter(|_| now.paired != before.paired);
     let answered = now.answers != before.answers;
     unreached
         .map(News::Unreached)
         .into_iter()
+        .chain(paired.map(News::Paired))
         .chain(answered.then_some(News::Remembered))
         .chain(changed)
 }

@@ -6,8 +6,8 @@ use super::goal::{Goal, Proof};
 use super::model::{Act, Effect, Finder, News, Screen, Search};
 use super::receivers::misfit;
 use couchpad_core::PadEnd;
-use couchpad_core::protocol::JoinLink;
 use couchpad_core::protocol::control::Refusal;
+use couchpad_core::protocol::{JoinLink, PublicKey};
 use std::time::Duration;
 
 impl Finder {
@@ -191,6 +191,7 @@ impl Finder {
     pub(super) fn hear(&mut self, news: News, now: Duration, out: &mut Vec<Effect>) {
         match news {
             News::Unreached(why) => self.unreached(why, out),
+            News::Paired(key) => self.paired(key, out),
             News::Live => self.live(out),
             News::Refused(refusal) => self.refused(refusal, now, out),
             News::Impostor => {
@@ -225,6 +226,14 @@ impl Finder {
             }
             _ => {}
         }
+    }
+
+    /// From now on the way in is open without code and link, also the way back after an end.
+    fn paired(&mut self, key: PublicKey, out: &mut Vec<Effect>) {
+        if let Some(goal) = &mut self.goal {
+            goal.trusted = Some(key);
+        }
+        out.push(Effect::LoadRecent);
     }
 
     fn live(&mut self, out: &mut Vec<Effect>) {

@@ -1,58 +1,19 @@
 //! From the list to the game through the screens' own machine, against real receivers on loopback: the code, wrong first,
 //! then right; the pairing that is kept; the way back.
 
-use bevy::app::App;
-use bevy::input::InputPlugin;
-use bevy::time::TimePlugin;
-use bevy::window::WindowPlugin;
-use couchpad_core::Host;
+mod phone;
+
 use couchpad_core::discovery::{BrowseEvent, Browser, Found};
-use couchpad_core::identity::{HostIdentity, MemoryStore, PadIdentity, SecureStore};
+use couchpad_core::identity::MemoryStore;
+use couchpad_core::protocol::RoomCode;
 use couchpad_core::protocol::control::VERSION;
-use couchpad_core::protocol::{PublicKey, RoomCode};
-use couchpad_core::session::{HostConfig, HostEventKind};
-use couchpad_core::transport::{Bind, DoorNews, HostDriverConfig};
-use couchpad_gamepad::find::outside::{self, Inbox, Outside};
-use couchpad_gamepad::find::{
-    self, Act, CodeTrouble, Event, Fault, Finder, Happened, Screen, Unreached, Wish,
-};
-use couchpad_gamepad::identity::Me;
-use couchpad_gamepad::link;
-use couchpad_gamepad::model::{self, Connection, PadModel};
-use couchpad_gamepad::redraw::Awake;
-use couchpad_gamepad::touch;
-use couchpad_theme::Motion;
+use couchpad_core::transport::{Bind, DoorNews};
+use couchpad_core::{Host, PadEnd};
+use couchpad_gamepad::find::{Act, CodeTrouble, Fault, Screen, Unreached, Wish};
+use phone::{PATIENCE, Phone, any, joined, key, receiver};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// A receiver of that name whose identity is kept in that store.
-fn receiver(name: &str, store: &Arc<MemoryStore>, bind: Bind) -> Host {
-    let store = Arc::clone(store) as Arc<dyn SecureStore>;
-    let config = HostDriverConfig::loopback(HostConfig::default()).unwrap();
-    Host::start(HostDriverConfig {
-        bind,
-        name: name.to_owned(),
-        identity: HostIdentity::open(store, now()).unwrap().0,
-        ..config
-    })
-    .unwrap()
-}
-
-fn now() -> u64 {
-    let since = std::time::SystemTime::UNIX_EPOCH.elapsed();
-    since.unwrap().as_secs()
-}
-
-fn any() -> Arc<MemoryStore> {
-    Arc::new(MemoryStore::default())
-}
-
-fn key(host: &Host) -> PublicKey {
-    host.join_link().pairing().expect("a whole link").key
-}
 
 /// As its announcement would say it.
 fn announced(id: &str, host: &Host) -> BrowseEvent {
@@ -84,88 +45,10 @@ impl Browser for Air {
     }
 }
 
-/// The app without a renderer.
-struct Phone(App);
-
-impl Phone {
-    fn start(store: &Arc<MemoryStore>, air: Vec<BrowseEvent>, wish: Option<Wish>) -> Self {
-        let store = Arc::clone(store) as Arc<dyn SecureStore>;
-        let me = Me {
-            identity: Arc::new(PadIdentity::open(store).unwrap().0),
-            name: "Ada".into(),
-        };
-        let wake: couchpad_core::transport::Wake = Arc::new(|| ());
-        let outside = Outside {
-            me,
-            wake: Arc::clone(&wake),
-            browse: Arc::new(move |_| Ok(Box::new(Air(air.clone().into())))),
-            examine: Arc::new(|_| Vec::new()),
-            scanner: None,
-        };
-        let mut app = App::new();
-        app.add_plugins((TimePlugin, InputPlugin, WindowPlugin::default()))
-            .init_resource::<Awake>()
-            .init_resource::<Motion>()
-            .insert_resource(Inbox::new(wake))
-            .insert_resource(outside)
-            .add_plugins((model::plugin, touch::plugin, link::plugin))
-            .add_plugins((find::plugin, outside::plugin));
-        outside::begin(app.world_mut(), Finder::new(true, false), wish);
-        let mut phone = Self(app);
-        phone.0.update();
-        phone.0.update();
-        phone
-    }
-
-    fn screen(&self) -> &Screen {
-        self.0.world().resource::<Finder>().screen()
-    }
-
-    fn model(&self) -> &PadModel {
-        self.0.world().resource()
-    }
-
-    fn act(&mut self, act: Act) {
-        self.0.world_mut().write_message(Happened(Event::Act(act)));
-        self.0.update();
-    }
-
-    fn digits(&mut self, digits: &str) {
-        digits.chars().for_each(|digit| self.act(Act::Type(digit)));
-    }
-
-    fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
-        let end = Instant::now() + PATIENCE;
-        while !done(self) {
-            assert!(
-                Instant::now() < end,
-                "waited in vain for {what}: {:?}",
-                self.screen()
-            );
-            self.0.update();
-            std::thread::sleep(Duration::from_millis(2));
-        }
-    }
-
-    fn until_live(&mut self) {
-        self.until("the game", |phone| {
-            let plays = *phone.screen() == Screen::Play { menu: false };
-            plays && phone.model().connection == Connection::Live
-        });
-    }
-
-    fn trouble(&self) -> Option<CodeTrouble> {
-        match self.screen() {
-            Screen::Code(entry) => entry.trouble,
-            _ => None,
-        }
-    }
-}
-
-fn joined(host: &Host) -> usize {
-    std::iter::from_fn(|| host.poll())
-        .filter(|event| event.kind == HostEventKind::Joined)
-        .count()
+/// An app for which this is in the air.
+fn start(store: &Arc<MemoryStore>, air: Vec<BrowseEvent>, wish: Option<Wish>) -> Phone {
+    let browse = move |_| Ok(Box::new(Air(air.clone().into())) as Box<dyn Browser>);
+    Phone::start(store, Arc::new(browse), wish)
 }
 
 #[test]
@@ -175,7 +58,7 @@ fn two_receivers_are_told_apart_and_each_admits_with_its_own_code_only() {
         receiver("Attic", &any(), Bind::loopback(0)),
     );
     let air = vec![announced("den", &den), announced("attic", &attic)];
-    let mut phone = Phone::start(&any(), air, None);
+    let mut phone = start(&any(), air, None);
     assert_eq!(*phone.screen(), Screen::Find);
     phone.act(Act::Nearby("attic".into()));
     // the chance that both show the same digits is one in a million
@@ -190,7 +73,7 @@ fn two_receivers_are_told_apart_and_each_admits_with_its_own_code_only() {
 #[test]
 fn three_wrong_codes_close_the_keypad_for_the_time_that_the_receiver_says() {
     let host = receiver("Den", &any(), Bind::loopback(0));
-    let mut phone = Phone::start(&any(), vec![announced("den", &host)], None);
+    let mut phone = start(&any(), vec![announced("den", &host)], None);
     phone.act(Act::Nearby("den".into()));
     let code = wrong(host.code());
     for _ in 0..3 {
@@ -215,7 +98,7 @@ fn a_restarted_app_returns_without_a_code_until_it_is_forgotten() {
     let (pad, tv) = (any(), any());
     let host = receiver("Den", &tv, Bind::loopback(0));
     let at = host.listening().tcp;
-    let mut first = Phone::start(&pad, vec![announced("den", &host)], None);
+    let mut first = start(&pad, vec![announced("den", &host)], None);
     first.act(Act::Nearby("den".into()));
     first.digits(&host.code().reveal());
     first.until_live();
@@ -226,12 +109,12 @@ fn a_restarted_app_returns_without_a_code_until_it_is_forgotten() {
     drop(first);
 
     // nobody announces anything: it is in the list because it was paired
-    let mut again = Phone::start(&pad, Vec::new(), None);
+    let mut again = start(&pad, Vec::new(), None);
     again.act(Act::Recent(key(&host)));
     again.until_live();
     drop(again);
     let link = format!("couchpad://{at}").parse().unwrap();
-    let mut typed = Phone::start(&pad, Vec::new(), Some((link, None)));
+    let mut typed = start(&pad, Vec::new(), Some((link, None)));
     typed.until_live();
     drop(typed);
 
@@ -243,7 +126,7 @@ fn a_restarted_app_returns_without_a_code_until_it_is_forgotten() {
     assert_eq!(key(&host), known);
     let forgotten = host.driver(|_, driver| driver.identity_mut().forget_all());
     assert_eq!(forgotten, 1);
-    let mut stranger = Phone::start(&pad, Vec::new(), None);
+    let mut stranger = start(&pad, Vec::new(), None);
     stranger.act(Act::Recent(known));
     stranger.until("the code", |p| p.trouble() == Some(CodeTrouble::Forgotten));
     stranger.digits(&host.code().reveal());
@@ -252,7 +135,7 @@ fn a_restarted_app_returns_without_a_code_until_it_is_forgotten() {
 
     // another receiver at the address of the one that is known
     let host = receiver("Somebody", &any(), bind);
-    let mut wary = Phone::start(&pad, Vec::new(), None);
+    let mut wary = start(&pad, Vec::new(), None);
     wary.act(Act::Recent(known));
     wary.until("the warning", |p| {
         *p.screen() == Screen::Failure(Fault::Impostor)
@@ -265,7 +148,7 @@ fn a_restarted_app_returns_without_a_code_until_it_is_forgotten() {
 #[test]
 fn a_controller_that_asks_to_be_remembered_hears_the_answer() {
     let host = receiver("Den", &any(), Bind::loopback(0));
-    let mut phone = Phone::start(&any(), Vec::new(), Some((host.join_link(), None)));
+    let mut phone = start(&any(), Vec::new(), Some((host.join_link(), None)));
     phone.until_live();
     phone.until("the pairing", |p| p.model().remembered == Some(false));
     phone.act(Act::Menu);
@@ -289,9 +172,33 @@ fn a_controller_that_asks_to_be_remembered_hears_the_answer() {
 }
 
 #[test]
+fn one_that_was_replaced_takes_over_again_without_the_code() {
+    let host = receiver("Den", &any(), Bind::loopback(0));
+    let store = any();
+    let join = || {
+        let mut phone = start(&store, vec![announced("den", &host)], None);
+        phone.act(Act::Nearby("den".into()));
+        if matches!(phone.screen(), Screen::Code(_)) {
+            phone.digits(&host.code().reveal());
+        }
+        phone.until_live();
+        phone
+    };
+    let mut first = join();
+    // the same device once more: there is one controller of each
+    let mut second = join();
+    let ended = Screen::Failure(Fault::Ended(PadEnd::Replaced));
+    first.until("the end", |p| *p.screen() == ended);
+    first.act(Act::TryAgain);
+    assert_eq!(*first.screen(), Screen::Joining { trouble: None });
+    first.until_live();
+    second.until("the end", |p| *p.screen() == ended);
+}
+
+#[test]
 fn one_that_is_sent_away_finds_its_way_back() {
     let host = receiver("Den", &any(), Bind::loopback(0));
-    let mut phone = Phone::start(&any(), Vec::new(), Some((host.join_link(), None)));
+    let mut phone = start(&any(), Vec::new(), Some((host.join_link(), None)));
     phone.until_live();
     let pad = host.poll().expect("joined").pad;
     host.with(|now, session| session.kick(now, pad));
@@ -311,7 +218,7 @@ fn nobody_there_is_said_and_a_late_receiver_is_joined() {
     let host = receiver("Den", &tv, Bind::loopback(0));
     let (link, at) = (host.join_link(), host.listening().tcp);
     drop(host);
-    let mut phone = Phone::start(&any(), Vec::new(), Some((link, None)));
+    let mut phone = start(&any(), Vec::new(), Some((link, None)));
     phone.until("the reason", |p| {
         let trouble = Some(Unreached::Refused);
         *p.screen() == Screen::Joining { trouble }

@@ -4,7 +4,7 @@ mod support;
 
 use couchpad_core::identity::{EVENING_SECONDS, HostIdentity, MemoryStore, SecureStore};
 use couchpad_core::protocol::control::{ControlToHost, ControlToPad, Refusal};
-use couchpad_core::protocol::{PadId, RoomCode};
+use couchpad_core::protocol::{Closing, PadId, RoomCode};
 use couchpad_core::session::HostEventKind;
 use couchpad_core::session::pairing::{Credential, DeviceKey, PadFault};
 use couchpad_core::transport::{DoorNews, HostDriverConfig};
@@ -64,6 +64,18 @@ fn another_code_makes_the_old_one_worthless() {
     assert_ne!(old, new);
     assert_eq!(refusal(&host, Credential::Code(old)), Refusal::WrongCode);
     assert!(join(&host, &device(), Credential::Code(new)).is_ok());
+}
+
+#[test]
+fn an_old_program_of_a_device_hears_that_another_has_its_place() {
+    let host = host();
+    let ada = device();
+    let (pad, mut old) = join(&host, &ada, by_link(&host)).unwrap();
+    let (same, _new) = join(&host, &ada, by_key(&host)).unwrap();
+    assert_eq!(same, pad);
+    let replaced = ControlToPad::Closing(Closing::Replaced);
+    assert_eq!(old.hear(), Some(replaced));
+    old.assert_cut();
 }
 
 #[test]

@@ -39,6 +39,7 @@ pub(super) enum Order {
     Admit(ConnId, Vec<u8>),
     Refuse(ConnId, Refusal),
     Tell(ConnId, Vec<u8>),
+    Part(ConnId, Vec<u8>),
     Cut(ConnId),
     RotateCode,
     SetSecret(JoinSecret),
@@ -147,6 +148,11 @@ impl ControlHost {
     /// Says something to an admitted pad.
     pub(crate) fn tell(&self, conn: ConnId, message: &ControlToPad) {
         self.encode(message, |body| Order::Tell(conn, body));
+    }
+
+    /// Says something to an admitted pad and closes.
+    pub(crate) fn part(&self, conn: ConnId, message: &ControlToPad) {
+        self.encode(message, |body| Order::Part(conn, body));
     }
 
     /// Closes without a word.

@@ -274,6 +274,7 @@ impl Room {
             Order::Refuse(ConnId(id), refusal) => {
                 (id, self.with(id, |conn| conn.refuse(refusal, now)))
             }
+            Order::Part(ConnId(id), body) => (id, self.with(id, |conn| conn.farewell(&body, now))),
             Order::Cut(ConnId(id)) => (id, Err(WireEnd::Gone)),
             Order::RotateCode => {
                 self.door.rotate_code();

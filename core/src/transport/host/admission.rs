@@ -4,7 +4,7 @@ use super::door::{DoorNews, unix_now};
 use super::{Admitted, HostDriver, random};
 use crate::protocol::control::{ControlToPad, Refusal, ResumeSecret, Token};
 use crate::protocol::limits::TOKENS;
-use crate::protocol::{PadId, clean_name};
+use crate::protocol::{Closing, PadId, clean_name};
 use crate::session::pairing::Proof;
 use crate::session::{Admission, Newcomer, Time};
 use crate::transport::control_conn::{Join, Said};
@@ -105,7 +105,9 @@ impl HostDriver {
         self.admitted.insert(conn, admitted);
         if let Some(old) = self.conn_of.insert(admission.pad, conn) {
             self.admitted.remove(&old);
-            self.control.cut(old);
+            // a program that made this connection itself has left the old one; another one would come back and evict it
+            let replaced = ControlToPad::Closing(Closing::Replaced);
+            self.control.part(old, &replaced);
         }
     }
 

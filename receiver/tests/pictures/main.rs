@@ -76,7 +76,6 @@ fn roster(cards: Vec<Card>) -> Roster {
         cards,
         waiting: 0,
         seats: 8,
-        ..Roster::default()
     }
 }
 

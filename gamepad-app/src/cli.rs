@@ -29,7 +29,7 @@ const DEFAULT_PROFILE: &str = "default";
 #[derive(Parser, Clone, Debug)]
 #[command(name = "couchpad-gamepad", version, about, after_help = AFTER_HELP)]
 pub struct Cli {
-    /// The receiver to join: its link, as couchpad://… or http://…, or its address as HOST[:PORT]. In the environment
+    /// The receiver to join: its link, as couchpad://… or http://…, or its address as HOST or HOST:PORT. In the environment
     /// other users of this machine cannot read it
     #[arg(long, value_name = "LINK", env = JOIN_VARIABLE, hide_env_values = true, value_parser = parse_link)]
     pub join: Option<JoinLink>,

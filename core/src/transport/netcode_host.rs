@@ -191,11 +191,18 @@ impl NetcodeHost {
         }
     }
 
-    /// Sends a keep-alive if one is due. False if the client was silent for too long: it is gone.
-    pub(crate) fn beat(&mut self, client: u64, mut send: impl FnMut(SocketAddr, &[u8])) -> bool {
+    /// Sends a keep-alive if one is due and `worth_it`. False if the client was silent for too long: it is gone.
+    pub(crate) fn beat(
+        &mut self,
+        client: u64,
+        worth_it: bool,
+        mut send: impl FnMut(SocketAddr, &[u8]),
+    ) -> bool {
         match self.server.update_client(client) {
             ServerResult::PacketToSend { addr, payload } => {
-                send(addr, payload);
+                if worth_it {
+                    send(addr, payload);
+                }
                 true
             }
             ServerResult::ClientDisconnected {

@@ -161,8 +161,11 @@ impl NetcodePad {
         if !self.netcode.is_connected() || self.pace.beat_due(now, live) {
             let elapsed = now.saturating_sub(self.netcode_at);
             self.netcode_at = now;
-            if let Some((bytes, _)) = self.netcode.update(elapsed) {
+            // asked also while other datagrams flow: it is how netcode notices that nothing comes
+            let worth_it = !self.netcode.is_connected() || self.pace.is_quiet(now, live);
+            if let Some((bytes, _)) = self.netcode.update(elapsed).filter(|_| worth_it) {
                 send(&self.socket, self.host, bytes);
+                self.pace.sent(now);
             }
         }
     }
@@ -172,12 +175,16 @@ impl NetcodePad {
         if self.lanes.feed(&mut self.renet) {
             self.pace.hurry();
         }
-        if !self.pace.flush_due(now, live, is_waiting(&self.renet)) {
+        let Some(outlet) = self.pace.flush_due(now, live, is_waiting(&self.renet)) else {
             return;
-        }
-        for packet in self.renet.packets() {
-            match self.netcode.generate_payload_packet(&packet) {
-                Ok((_, bytes)) => send(&self.socket, self.host, bytes),
+        };
+        let packets = self.renet.packets();
+        for packet in packets.iter().filter(|p| outlet.lets_out(p)) {
+            match self.netcode.generate_payload_packet(packet) {
+                Ok((_, bytes)) => {
+                    send(&self.socket, self.host, bytes);
+                    self.pace.sent(now);
+                }
                 Err(error) => tracing::debug!(%error, "a packet was not sent"),
             }
         }

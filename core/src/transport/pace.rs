@@ -1,36 +1,62 @@
 //! When one link is due: at once for frames and for the acknowledgement of reliable ones, soon for repeats, seldom for
-//! the rest. renet acknowledges even acknowledgements whenever it is asked for packets, and netcode keeps alive at every
-//! chance, so both are asked no more often than this. Must not know what is sent.
+//! the rest. renet acknowledges even acknowledgements whenever it is asked for packets, and netcode keeps alive whether or
+//! not anything else was sent, so what both offer beyond need stays here. Must not know what is sent.
 
 use crate::transport::RESEND;
 use std::time::Duration;
 
-/// Acknowledgements of what needs none, in play.
-const LIVE_ACKS: Duration = Duration::from_millis(100);
-/// The same where nobody plays.
-const CALM_ACKS: Duration = Duration::from_secs(5);
-/// netcode's keep-alive in play, and until the peer has been heard.
+/// Acknowledgements of what needs none, in play: they only keep renet's list of what it received short.
+const LIVE_ACKS: Duration = Duration::from_millis(500);
+/// How often netcode is asked in play, and until the peer has been heard.
 const LIVE_BEAT: Duration = Duration::from_millis(250);
-/// The same where nobody plays.
+/// The silence that a keep-alive ends in play: longer than the time between two pings.
+const LIVE_QUIET: Duration = Duration::from_millis(1_500);
+/// How often netcode is asked where nobody plays, which is when it notices that the peer is gone.
 const CALM_BEAT: Duration = Duration::from_secs(5);
+/// The same where nobody plays: longer than the time between two pings there, and well under netcode's time-out.
+const CALM_QUIET: Duration = Duration::from_secs(8);
 /// First byte of renet's packets of reliable messages.
 const RELIABLE: u8 = 0;
+/// First byte of renet's acknowledgements.
+const ACK: u8 = 4;
 
 /// The clock of one link.
 #[derive(Debug)]
 pub(crate) struct Pace {
     flushed: Duration,
+    acked: Duration,
     beaten: Duration,
+    /// When anything left last.
+    sent: Duration,
     hurry: bool,
+    /// Something reliable is to be acknowledged.
+    owes: bool,
     heard: bool,
+}
+
+/// Which of renet's packets may leave in this flush.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Outlet {
+    acks: bool,
+}
+
+impl Outlet {
+    /// Whether this packet is worth a datagram. One that is not counts as lost on the way, which renet takes in its
+    /// stride: a reliable packet that nobody acknowledged comes again, and is owed another acknowledgement.
+    pub(crate) fn lets_out(self, packet: &[u8]) -> bool {
+        self.acks || packet.first() != Some(&ACK)
+    }
 }
 
 impl Pace {
     pub(crate) const fn new(now: Duration) -> Self {
         Self {
             flushed: now,
+            acked: now,
             beaten: now,
+            sent: now,
             hurry: false,
+            owes: false,
             heard: false,
         }
     }
@@ -38,7 +64,7 @@ impl Pace {
     /// A payload arrived: reliable ones are acknowledged with the next flush.
     pub(crate) fn heard(&mut self, payload: &[u8]) {
         self.heard = true;
-        self.hurry |= payload.first() == Some(&RELIABLE);
+        self.owes |= payload.first() == Some(&RELIABLE);
     }
 
     /// There are frames to send.
@@ -46,18 +72,27 @@ impl Pace {
         self.hurry = true;
     }
 
-    /// Whether renet is to be asked for packets. Counts as done when it says so. `waiting`: reliable frames are not
-    /// acknowledged yet.
-    pub(crate) fn flush_due(&mut self, now: Duration, live: bool, waiting: bool) -> bool {
-        let due = now >= self.next_flush(live, waiting);
-        if due {
-            self.flushed = now;
-            self.hurry = false;
-        }
-        due
+    /// A datagram left.
+    pub(crate) const fn sent(&mut self, now: Duration) {
+        self.sent = now;
     }
 
-    /// Whether netcode is to be asked for a keep-alive. Counts as done when it says so.
+    /// What may leave, if renet is to be asked for packets. Counts as done when it says so. `waiting`: reliable frames are
+    /// not acknowledged yet.
+    pub(crate) fn flush_due(&mut self, now: Duration, live: bool, waiting: bool) -> Option<Outlet> {
+        if now < self.next_flush(live, waiting) {
+            return None;
+        }
+        self.flushed = now;
+        self.hurry = false;
+        let acks = std::mem::take(&mut self.owes) || (live && now >= self.acked + LIVE_ACKS);
+        if acks {
+            self.acked = now;
+        }
+        Some(Outlet { acks })
+    }
+
+    /// Whether netcode is to be asked what it wants. Counts as done when it says so.
     pub(crate) fn beat_due(&mut self, now: Duration, live: bool) -> bool {
         let due = now >= self.next_beat(live);
         if due {
@@ -66,17 +101,26 @@ impl Pace {
         due
     }
 
+    /// Whether so little was sent that a keep-alive is worth a datagram.
+    pub(crate) fn is_quiet(&self, now: Duration, live: bool) -> bool {
+        let patience = if live { LIVE_QUIET } else { CALM_QUIET };
+        !self.heard || now >= self.sent + patience
+    }
+
     /// When the one or the other is due next.
     pub(crate) fn next(&self, live: bool, waiting: bool) -> Duration {
         self.next_flush(live, waiting).min(self.next_beat(live))
     }
 
     fn next_flush(&self, live: bool, waiting: bool) -> Duration {
-        match (self.hurry, waiting) {
-            (true, _) => Duration::ZERO,
-            (false, true) => self.flushed + RESEND,
-            (false, false) if live => self.flushed + LIVE_ACKS,
-            (false, false) => self.flushed + CALM_ACKS,
+        if self.hurry || self.owes {
+            Duration::ZERO
+        } else if waiting {
+            self.flushed + RESEND
+        } else if live {
+            self.acked + LIVE_ACKS
+        } else {
+            Duration::MAX
         }
     }
 
@@ -98,33 +142,64 @@ mod tests {
         Duration::from_millis(millis)
     }
 
+    const ALL: Option<Outlet> = Some(Outlet { acks: true });
+    const NO_ACKS: Option<Outlet> = Some(Outlet { acks: false });
+
     #[test]
     fn frames_go_at_once_and_acknowledgements_seldom() {
         let mut pace = Pace::new(Duration::ZERO);
         pace.heard(&[1]);
-        assert!(!pace.flush_due(ms(1), true, false));
+        assert_eq!(pace.flush_due(ms(1), true, false), None);
         pace.hurry();
-        assert!(pace.flush_due(ms(1), true, false) && !pace.flush_due(ms(2), true, false));
-        assert!(!pace.flush_due(ms(100), true, false) && pace.flush_due(ms(101), true, false));
-        assert!(
-            !pace.flush_due(ms(5_000), false, false) && pace.flush_due(ms(5_101), false, false)
-        );
+        assert_eq!(pace.flush_due(ms(1), true, false), NO_ACKS);
+        assert_eq!(pace.flush_due(ms(2), true, false), None);
+        assert_eq!(pace.flush_due(ms(499), true, false), None);
+        assert_eq!(pace.flush_due(ms(500), true, false), ALL);
+        assert_eq!(pace.flush_due(ms(999), true, false), None);
     }
 
     #[test]
-    fn reliable_ones_are_acknowledged_at_once_and_repeated_soon() {
+    fn where_nobody_plays_only_frames_and_what_is_owed_leave() {
         let mut pace = Pace::new(Duration::ZERO);
+        pace.heard(&[1]);
+        assert_eq!(
+            pace.flush_due(Duration::from_secs(9_999), false, false),
+            None
+        );
+        pace.hurry();
+        assert_eq!(pace.flush_due(ms(1), false, false), NO_ACKS);
         pace.heard(&[RELIABLE]);
-        assert!(pace.flush_due(ms(1), false, false));
-        assert!(!pace.flush_due(ms(25), false, true) && pace.flush_due(ms(26), false, true));
+        assert_eq!(pace.next(false, false), Duration::ZERO);
+        assert_eq!(pace.flush_due(ms(1), false, false), ALL);
+        assert_eq!(pace.flush_due(ms(2), false, false), None);
+        assert!(Outlet { acks: false }.lets_out(&[1, 2]) && Outlet { acks: true }.lets_out(&[ACK]));
+        assert!(!Outlet { acks: false }.lets_out(&[ACK, 9]));
+    }
+
+    #[test]
+    fn reliable_ones_are_repeated_soon() {
+        let mut pace = Pace::new(Duration::ZERO);
+        pace.hurry();
+        assert_eq!(pace.flush_due(ms(1), false, false), NO_ACKS);
+        assert_eq!(pace.flush_due(ms(25), false, true), None);
+        assert_eq!(pace.flush_due(ms(26), false, true), NO_ACKS);
     }
 
     #[test]
     fn a_link_beats_fast_until_it_is_heard() {
         let mut pace = Pace::new(Duration::ZERO);
-        assert!(pace.beat_due(ms(250), false));
+        assert!(pace.beat_due(ms(250), false) && pace.is_quiet(ms(250), false));
         pace.heard(&[1]);
         assert!(!pace.beat_due(ms(5_000), false) && pace.beat_due(ms(5_250), false));
         assert!(pace.beat_due(ms(5_500), true));
+    }
+
+    #[test]
+    fn whoever_sends_needs_no_keep_alive() {
+        let mut pace = Pace::new(Duration::ZERO);
+        pace.heard(&[1]);
+        pace.sent(ms(1_000));
+        assert!(!pace.is_quiet(ms(2_499), true) && pace.is_quiet(ms(2_500), true));
+        assert!(!pace.is_quiet(ms(8_999), false) && pace.is_quiet(ms(9_000), false));
     }
 }

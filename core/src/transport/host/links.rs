@@ -114,11 +114,16 @@ impl HostDriver {
         let live = self.session.phase().is_live();
         let mut silent = Vec::new();
         for (client, link) in &mut self.links {
-            if link.pace.beat_due(now, live)
-                && !self
-                    .netcode
-                    .beat(*client, |to, bytes| self.io.send(to, bytes))
-            {
+            if !link.pace.beat_due(now, live) {
+                continue;
+            }
+            // asked also while other datagrams flow: it is how netcode notices that nothing comes
+            let worth_it = link.pace.is_quiet(now, live);
+            let is_there = self.netcode.beat(*client, worth_it, |to, bytes| {
+                self.io.send(to, bytes);
+                link.pace.sent(now);
+            });
+            if !is_there {
                 silent.push(*client);
             }
         }
@@ -134,11 +139,15 @@ impl HostDriver {
             if link.lanes.feed(&mut channels) {
                 link.pace.hurry();
             }
-            if link.pace.flush_due(now, live, is_waiting(&channels)) {
-                for packet in channels.packets() {
-                    self.netcode
-                        .send(*client, &packet, |to, bytes| self.io.send(to, bytes));
-                }
+            let waiting = is_waiting(&channels);
+            let Some(outlet) = link.pace.flush_due(now, live, waiting) else {
+                continue;
+            };
+            let packets = channels.packets();
+            for packet in packets.iter().filter(|p| outlet.lets_out(p)) {
+                self.netcode
+                    .send(*client, packet, |to, bytes| self.io.send(to, bytes));
+                link.pace.sent(now);
             }
         }
     }

@@ -3,6 +3,8 @@
 
 mod admission;
 mod door;
+#[cfg(test)]
+mod idle;
 mod links;
 mod refusals;
 

@@ -155,7 +155,7 @@ fn a_connection_request_from_a_friend_is_no_sign_of_life() {
         scene.rig.netcode.advance(super::rig::TICK);
         scene.rig.receive(address(FRIEND), &request);
         let client = scene.friend.netcode.client_id();
-        alive &= scene.rig.netcode.beat(client, |_, _| {});
+        alive &= scene.rig.netcode.beat(client, true, |_, _| {});
     }
     assert!(!alive, "36 s of requests kept a silent link");
 }

@@ -5,10 +5,16 @@ use crate::session::Time;
 /// First pause between two attempts; doubles up to the longest.
 const SHORTEST_PAUSE: Time = Time::from_millis(50);
 const LONGEST_PAUSE: Time = Time::from_secs(1);
+/// The longest while the trouble is fresh: a receiver that starts again has its players back at once.
+const FRESH_PAUSE: Time = Time::from_millis(250);
+/// So long is a trouble fresh. Later, a phone that waits for a receiver that stays away saves its battery.
+const FRESH: Time = Time::from_secs(10);
 
 /// See the module.
 pub(super) struct Backoff {
     failures: u32,
+    /// When the first failure of the present trouble was.
+    since: Time,
     retry_at: Time,
     jitter: u64,
 }
@@ -18,6 +24,7 @@ impl Backoff {
     pub(super) const fn new(seed: u64) -> Self {
         Self {
             failures: 0,
+            since: Time::ZERO,
             retry_at: Time::ZERO,
             jitter: seed | 1,
         }
@@ -30,8 +37,13 @@ impl Backoff {
 
     /// An attempt came to nothing: the next one waits, longer each time.
     pub(super) fn failed(&mut self, now: Time) {
+        if self.failures == 0 {
+            self.since = now;
+        }
+        let is_fresh = now.saturating_sub(self.since) < FRESH;
+        let longest = if is_fresh { FRESH_PAUSE } else { LONGEST_PAUSE };
         let doubled = SHORTEST_PAUSE * 2_u32.saturating_pow(self.failures.min(8));
-        let pause = doubled.min(LONGEST_PAUSE);
+        let pause = doubled.min(longest);
         self.failures = self.failures.saturating_add(1);
         // xorshift: enough to keep a roomful of phones out of step
         self.jitter ^= self.jitter << 13;
@@ -57,20 +69,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_grow_to_a_second_or_so_and_shrink_after_a_success() {
+    fn pauses_stay_short_at_first_grow_to_a_second_and_shrink_after_a_success() {
         let mut backoff = Backoff::new(7);
-        let mut now = Time::ZERO;
+        let mut now = Time::from_secs(30);
         assert_eq!(backoff.may_try(now), Some(1));
         let mut last = Time::ZERO;
-        for failures in 1..=20 {
+        for failures in 1..=80 {
+            let is_fresh = now < Time::from_secs(30) + FRESH;
             backoff.failed(now);
             let pause = backoff.retry_at() - now;
-            assert!(pause <= LONGEST_PAUSE * 5 / 4, "{pause:?}");
+            let longest = if is_fresh { FRESH_PAUSE } else { LONGEST_PAUSE };
+            assert!(pause <= longest * 5 / 4, "{pause:?} at {now:?}");
             assert_eq!(backoff.may_try(now), None);
             now += pause;
             assert_eq!(backoff.may_try(now), Some(failures + 1));
             last = pause;
         }
+        assert!(now > Time::from_secs(50), "{now:?}");
         assert!(last >= LONGEST_PAUSE * 3 / 4, "{last:?}");
         backoff.succeeded();
         backoff.failed(now);

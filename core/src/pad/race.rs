@@ -18,6 +18,9 @@ const AT_ONCE: usize = 4;
 /// Time that the other addresses have still once one has said something that would end the pad: another receiver may
 /// have the address now, and the one that is meant be at the next.
 const SECOND_OPINION: Time = Time::from_secs(1);
+/// An address whose machine says that no receiver listens is called again after this, as long as others are still to
+/// answer: a receiver that starts again is not kept waiting by addresses that lead nowhere.
+const AGAIN_AFTER: Time = Time::from_millis(250);
 
 /// What ends the pad, unless another address is the right one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub(super) struct Race {
     /// When the next address is called.
     next_at: Time,
     failed: Vec<(SocketAddr, Unreachable)>,
+    /// When those that refused are called again.
+    again: VecDeque<(Time, SocketAddr)>,
     verdict: Option<(Verdict, Time)>,
 }
 
@@ -58,6 +63,7 @@ impl Race {
             running: Vec::new(),
             next_at: now,
             failed: Vec::new(),
+            again: VecDeque::new(),
             verdict: None,
         }
     }
@@ -80,18 +86,34 @@ impl Race {
             let Some(address) = self.waiting.pop_front() else {
                 break;
             };
-            match open(address) {
-                Ok(call) => {
-                    self.running.push(call);
-                    self.next_at = now + NEXT_AFTER;
-                }
-                Err(error) => {
-                    tracing::debug!(%address, %error, "no control connection");
-                    self.fail(now, address, Unreachable::of(error.kind()));
-                }
-            }
+            self.call(now, address, &mut open);
+        }
+        // one more than at once, so that addresses that lead nowhere do not fill every place
+        while self.running.len() <= AT_ONCE
+            && self.again.front().is_some_and(|(at, _)| now >= *at)
+            && let Some((_, address)) = self.again.pop_front()
+        {
+            self.call(now, address, &mut open);
         }
         self.outcome(now)
+    }
+
+    fn call(
+        &mut self,
+        now: Time,
+        address: SocketAddr,
+        open: &mut impl FnMut(SocketAddr) -> io::Result<Call>,
+    ) {
+        match open(address) {
+            Ok(call) => {
+                self.running.push(call);
+                self.next_at = now + NEXT_AFTER;
+            }
+            Err(error) => {
+                tracing::debug!(%address, %error, "no control connection");
+                self.fail(now, address, Unreachable::of(error.kind()));
+            }
+        }
     }
 
     /// The first call that was answered well.
@@ -132,7 +154,11 @@ impl Race {
 
     /// An address does not work; the next one is called at once.
     pub(super) fn fail(&mut self, now: Time, address: SocketAddr, reason: Unreachable) {
+        self.failed.retain(|(failed, _)| *failed != address);
         self.failed.push((address, reason));
+        if reason == Unreachable::Refused {
+            self.again.push_back((now + AGAIN_AFTER, address));
+        }
         self.next_at = now;
     }
 
@@ -163,9 +189,58 @@ impl Race {
     pub(super) fn next_wake(&self) -> Option<Time> {
         let calls = self.running.iter().map(Call::deadline);
         let room = !self.waiting.is_empty() && self.running.len() < AT_ONCE;
+        let again = self.again.front().filter(|_| self.running.len() <= AT_ONCE);
         calls
             .chain(room.then_some(self.next_at))
+            .chain(again.map(|(at, _)| *at))
             .chain(self.verdict.map(|(_, until)| until))
             .min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::pairing::{Credential, DeviceKey};
+    use std::net::TcpListener;
+
+    /// Steps until the calls have been answered by this machine; tells which addresses were called.
+    fn step(race: &mut Race, now: Time, until: impl Fn(&Race) -> bool) -> Vec<SocketAddr> {
+        let device = DeviceKey::from_bytes([7; 32]);
+        let mut called = Vec::new();
+        for _ in 0..5_000 {
+            let outcome = race.step(now, |address| {
+                called.push(address);
+                let code = Credential::Code("123456".parse().unwrap());
+                Call::open(now, address, &device, code)
+            });
+            assert!(outcome.is_none());
+            if until(race) {
+                return called;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        panic!("{:?}", race.failed);
+    }
+
+    #[test]
+    fn a_receiver_that_starts_again_is_not_kept_waiting_by_silent_addresses() {
+        let listen = || TcpListener::bind("127.0.0.1:0").unwrap();
+        let (gone, silent) = (listen(), listen());
+        let addresses = [gone.local_addr().unwrap(), silent.local_addr().unwrap()];
+        drop(gone);
+        let mut race = Race::new(Time::ZERO, &addresses);
+        let called = step(&mut race, Time::ZERO, |race| race.failed.len() == 1);
+        assert_eq!(called, addresses);
+        let wake = race.next_wake();
+        assert_eq!(
+            wake,
+            Some(AGAIN_AFTER),
+            "long before the silent one's deadline"
+        );
+        let called = step(&mut race, AGAIN_AFTER, |race| race.running.len() == 1);
+        assert_eq!(called, [addresses[0]]);
+        assert_eq!(race.failed, [(addresses[0], Unreachable::Refused)]);
+        assert_eq!(race.next_wake(), Some(2 * AGAIN_AFTER));
     }
 }

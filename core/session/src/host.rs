@@ -4,6 +4,7 @@
 mod admission;
 mod entry;
 mod receive;
+mod saved;
 mod seats;
 mod tell;
 mod tick;
@@ -11,6 +12,7 @@ mod view;
 
 pub use admission::{Admission, Newcomer, UnknownSecret};
 pub(crate) use entry::put_parts;
+pub use saved::{SAVED_BYTES, SavedFault, SavedPad, SavedSession};
 pub use tell::Audience;
 pub use view::PadView;
 

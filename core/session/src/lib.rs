@@ -16,7 +16,10 @@ mod stats;
 mod stream;
 
 pub use events::{HostEvent, HostEventKind, LeftReason, LostReason, PadEvent};
-pub use host::{Admission, Audience, HostConfig, HostSession, Newcomer, PadView, UnknownSecret};
+pub use host::{
+    Admission, Audience, HostConfig, HostSession, Newcomer, PadView, SAVED_BYTES, SavedFault,
+    SavedPad, SavedSession, UnknownSecret,
+};
 pub use pad::{PadConfig, PadSession};
 pub use presence::Presence;
 pub use seating::{MARKS, SeatSlot};

@@ -46,6 +46,15 @@ impl Liveness {
         }
     }
 
+    /// A pad that was here in an earlier run of the program, and has yet to come back.
+    pub(crate) const fn lost(now: Time) -> Self {
+        Self {
+            presence: Presence::Offline,
+            lost_since: Some(now),
+            ..Self::joining(now)
+        }
+    }
+
     pub(crate) const fn presence(&self) -> Presence {
         self.presence
     }

@@ -69,6 +69,22 @@ impl Seating {
         unseated
     }
 
+    /// Gives a free seat back to the pad that had it in an earlier run, with its mark; it has been lost since `now`. `false`:
+    /// there is no such seat, or it is taken.
+    pub(crate) fn give_back(&mut self, seat: SeatIndex, pad: PadId, mark: u8, now: Time) -> bool {
+        let own = (seat.0 % u16::from(MARKS)) as u8;
+        let Some(slot) = self.slot_mut(seat).filter(|slot| slot.pad.is_none()) else {
+            return false;
+        };
+        *slot = SeatSlot {
+            pad: Some(pad),
+            present: false,
+            lost_since: Some(now),
+            mark: if mark < MARKS { mark } else { own },
+        };
+        true
+    }
+
     /// A pad waits behind all others.
     pub(crate) fn enqueue(&mut self, pad: PadId) {
         self.queue.push_back(pad);

@@ -141,12 +141,25 @@ impl HostSession {
         let pad = PadId(self.next_pad);
         let out = Outgoing::new(self.stream_id(), self.config.replay_bytes);
         let entry = Entry::new(self.now, secret, device, out, self.now + JOIN_WITHIN);
-        self.pads.insert(pad, entry);
-        self.secrets.insert(secret, pad);
-        if let Some(device) = device {
+        self.enter(pad, entry);
+        Some(pad)
+    }
+
+    /// The books know this pad from now on.
+    pub(super) fn enter(&mut self, pad: PadId, entry: Entry) {
+        self.secrets.insert(entry.secret, pad);
+        if let Some(device) = entry.device {
             self.devices.insert(device, pad);
         }
-        Some(pad)
+        self.pads.insert(pad, entry);
+    }
+
+    /// What opens a link of a pad on this machine, for the program's own players. `None` for every other pad: theirs is
+    /// nobody's business.
+    #[must_use]
+    pub fn local_secret(&self, pad: PadId) -> Option<ResumeSecret> {
+        let entry = self.pads.get(&pad)?;
+        entry.device.is_none().then_some(entry.secret)
     }
 
     /// A pad says who it wants to be.

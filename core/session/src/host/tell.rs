@@ -40,8 +40,8 @@ impl Audience {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Score {
-    own: i64,
-    team: i64,
+    pub(super) own: i64,
+    pub(super) team: i64,
 }
 
 /// The layouts that are shown at present.

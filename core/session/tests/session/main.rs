@@ -4,3 +4,4 @@ mod admission;
 mod common;
 mod evening;
 mod hostile;
+mod restart;

@@ -1,0 +1,363 @@
+//! A session as it outlasts its program: who was here, who sat where, who waited, and everyone's points. Streams of messages
+//! are not among it: a host that starts anew is a new memory, and pads are told everything again. Must not know where it is
+//! kept. What was kept may have been changed by anybody, so nothing of it is believed unless it fits together.
+
+use super::HostSession;
+use super::entry::{Entry, Owed};
+use super::tell::Score;
+use crate::presence::{Liveness, Presence};
+use crate::stream::Outgoing;
+use crate::{HostConfig, Time};
+use couchpad_protocol::control::ResumeSecret;
+use couchpad_protocol::{
+    CodecError, PadId, Profile, PublicKey, SeatIndex, clean_name, decode, distinct_name, encode,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Largest saved session, in bytes; a thousand pads with the longest of names need two thirds of it.
+pub const SAVED_BYTES: usize = 1024 * 1024;
+
+/// The layout of what is written; another one is not read.
+const VERSION: u16 = 1;
+/// Seats that are believed, at most.
+const SEATS: usize = 4_096;
+
+/// Why a saved session is not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SavedFault {
+    /// Another version of the program wrote it.
+    #[error("the seats were saved by another version: everybody joins anew")]
+    OtherVersion,
+    /// It cannot be read.
+    #[error("the saved seats are damaged: everybody joins anew")]
+    Damaged,
+}
+
+/// Everything about the pads of a session that players would miss. Holds secrets: it is for this user's eyes alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedSession {
+    next_pad: u32,
+    locked: bool,
+    seats: Vec<SavedSeat>,
+    /// Who waits, first come first.
+    queue: Vec<PadId>,
+    pads: Vec<SavedPad>,
+}
+
+/// One seat.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct SavedSeat {
+    pad: Option<PadId>,
+    mark: u8,
+    own: i64,
+    team: i64,
+}
+
+/// One pad.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedPad {
+    /// Its number.
+    pub pad: PadId,
+    /// Its name, as it was shown.
+    pub name: String,
+    /// Its device; `None`: a pad on the host's own machine.
+    pub device: Option<PublicKey>,
+    profile: Profile,
+    secret: ResumeSecret,
+    local: bool,
+}
+
+impl SavedSession {
+    /// As bytes, at most [`SAVED_BYTES`].
+    ///
+    /// # Errors
+    /// [`CodecError::TooLong`].
+    pub fn encode(&self) -> Result<Vec<u8>, CodecError> {
+        encode(&(VERSION, self), SAVED_BYTES)
+    }
+
+    /// From bytes. Anything may be in them.
+    ///
+    /// # Errors
+    /// [`SavedFault`]: none of it is used.
+    pub fn decode(bytes: &[u8]) -> Result<Self, SavedFault> {
+        match decode::<(u16, Self)>(bytes, SAVED_BYTES) {
+            Ok((VERSION, saved)) => Ok(saved),
+            Ok(_) => Err(SavedFault::OtherVersion),
+            // of another version all but its number may look damaged; the number stands first
+            Err(_)
+                if bytes
+                    .first()
+                    .is_some_and(|first| u16::from(*first) != VERSION) =>
+            {
+                Err(SavedFault::OtherVersion)
+            }
+            Err(_) => Err(SavedFault::Damaged),
+        }
+    }
+
+    /// The pads, by number.
+    #[must_use]
+    pub fn pads(&self) -> &[SavedPad] {
+        &self.pads
+    }
+
+    /// Who sits in each seat, by index.
+    pub fn seated(&self) -> impl Iterator<Item = Option<PadId>> + '_ {
+        self.seats.iter().map(|seat| seat.pad)
+    }
+
+    /// Whether nobody was here.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.pads.is_empty()
+    }
+
+    /// Keeps only the pads of which `is_welcome` is true, such as those that are still trusted.
+    pub fn retain(&mut self, is_welcome: impl FnMut(&SavedPad) -> bool) {
+        self.pads.retain(is_welcome);
+    }
+}
+
+impl HostSession {
+    /// What [`restore`](Self::restore) needs. Pads that have never had a link are left out.
+    #[must_use]
+    pub fn save(&self) -> SavedSession {
+        let came = |entry: &Entry| entry.liveness.presence() != Presence::Joining;
+        let pads = self.pads.iter().filter(|(_, entry)| came(entry));
+        let seat = |(slot, score): (&super::SeatSlot, &Score)| SavedSeat {
+            pad: slot.pad,
+            mark: slot.mark,
+            own: score.own,
+            team: score.team,
+        };
+        SavedSession {
+            next_pad: self.next_pad,
+            locked: self.locked,
+            seats: self.seats().iter().zip(&self.scores).map(seat).collect(),
+            queue: self.seating.queue().collect(),
+            pads: pads.map(|(pad, entry)| entry.save(*pad)).collect(),
+        }
+    }
+
+    /// A session in which everybody of an earlier one is lost since `now`: their seats, names, marks and points wait for
+    /// them as long as [`HostConfig::hold`] says. `seed` must differ from run to run, as for [`new`](Self::new). With fewer
+    /// seats than before, those who lose theirs wait in front.
+    #[must_use]
+    pub fn restore(config: HostConfig, seed: u64, now: Time, saved: SavedSession) -> Self {
+        let seats = saved.seats.len().min(SEATS);
+        let before = HostConfig {
+            seats: u16::try_from(seats).unwrap_or(config.seats),
+            ..config
+        };
+        let mut session = Self::new(before, seed);
+        session.config = config;
+        session.advance(now);
+        session.locked = saved.locked;
+        session.next_pad = saved.next_pad;
+        for pad in saved.pads {
+            session.take_in(pad);
+        }
+        session.seat_again(&saved.seats);
+        session.queue_again(&saved.queue);
+        session.set_seats(now, config.seats);
+        session
+    }
+
+    /// Knows a pad of before, unless it cannot be told from another.
+    fn take_in(&mut self, saved: SavedPad) {
+        let pad = saved.pad;
+        let is_known = self.pads.contains_key(&pad)
+            || self.secrets.contains_key(&saved.secret)
+            || saved
+                .device
+                .is_some_and(|key| self.devices.contains_key(&key));
+        if is_known || self.pads.len() >= self.config.cap {
+            return;
+        }
+        self.next_pad = self.next_pad.max(pad.0);
+        let taken = self.pads.values().map(|entry| entry.name.as_str());
+        let name = distinct_name(&clean_name(&saved.name), taken);
+        let out = Outgoing::new(self.stream_id(), self.config.replay_bytes);
+        let entry = Entry {
+            name,
+            profile: saved.profile,
+            local: saved.local,
+            liveness: Liveness::lost(self.now),
+            ..Entry::new(self.now, saved.secret, saved.device, out, self.now)
+        };
+        self.enter(pad, entry);
+    }
+
+    fn seat_again(&mut self, seats: &[SavedSeat]) {
+        let now = self.now;
+        for (seat, saved) in (0..).map(SeatIndex).zip(seats) {
+            if let Some(score) = self.scores.get_mut(seat.index()) {
+                (score.own, score.team) = (saved.own, saved.team);
+            }
+            let Some(pad) = saved.pad else {
+                continue;
+            };
+            let Some(entry) = self.pads.get_mut(&pad).filter(|e| e.seat.is_none()) else {
+                continue;
+            };
+            if self.seating.give_back(seat, pad, saved.mark, now) {
+                entry.seat = Some(seat);
+                entry.place = self.seating.seated(seat);
+                entry.owed = Owed::ALL;
+            }
+        }
+    }
+
+    /// Everybody else waits: those who did, in their order, then whoever has no place at all.
+    fn queue_again(&mut self, queue: &[PadId]) {
+        let unseated = self.pads.iter().filter(|(_, entry)| entry.seat.is_none());
+        let mut unseated: BTreeSet<_> = unseated.map(|(pad, _)| *pad).collect();
+        for pad in queue {
+            if unseated.remove(pad) {
+                self.seating.enqueue(*pad);
+            }
+        }
+        for pad in unseated {
+            self.seating.enqueue(pad);
+        }
+        self.tell_places();
+    }
+}
+
+impl Entry {
+    fn save(&self, pad: PadId) -> SavedPad {
+        SavedPad {
+            pad,
+            name: self.name.clone(),
+            device: self.device,
+            profile: self.profile.clone(),
+            secret: self.secret,
+            local: self.local,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_pad() -> impl Strategy<Value = SavedPad> {
+        let device = prop::option::of(any::<u8>().prop_map(|n| PublicKey([n % 6; 32])));
+        let pad = (0_u32..8, ".{0,40}", device, 0_u8..8, any::<bool>());
+        pad.prop_map(|(pad, name, device, secret, local)| SavedPad {
+            pad: PadId(pad),
+            name: name.clone(),
+            device,
+            profile: Profile { name, mark: None },
+            secret: ResumeSecret([secret; 16]),
+            local,
+        })
+    }
+
+    fn any_saved() -> impl Strategy<Value = SavedSession> {
+        let pad = || prop::option::of((0_u32..8).prop_map(PadId));
+        let seat = (pad(), any::<u8>(), any::<i64>()).prop_map(|(pad, mark, own)| SavedSeat {
+            pad,
+            mark,
+            own,
+            team: own / 2,
+        });
+        let queue = prop::collection::vec((0_u32..8).prop_map(PadId), 0..8);
+        let pads = prop::collection::vec(any_pad(), 0..8);
+        let seats = prop::collection::vec(seat, 0..6);
+        (any::<u32>(), any::<bool>(), seats, queue, pads).prop_map(
+            |(next_pad, locked, seats, queue, pads)| SavedSession {
+                next_pad,
+                locked,
+                seats,
+                queue,
+                pads,
+            },
+        )
+    }
+
+    /// Everybody has one place, and the books agree.
+    fn assert_sound(session: &HostSession) {
+        let seated: Vec<_> = session.seats().iter().filter_map(|slot| slot.pad).collect();
+        let placed = seated.into_iter().chain(session.seating.queue());
+        let mut placed: Vec<_> = placed.collect();
+        placed.sort_unstable();
+        let pads: Vec<_> = session.pads.keys().copied().collect();
+        assert_eq!(placed, pads);
+        assert_eq!(session.secrets.len(), pads.len());
+        assert!(session.next_pad >= pads.last().map_or(0, |pad| pad.0));
+        let names: BTreeSet<_> = session.pads.values().map(|e| &e.name).collect();
+        assert_eq!(names.len(), pads.len());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_was_kept_becomes_a_sound_session(saved in any_saved(), seats in 0_u16..6) {
+            let config = HostConfig { seats, cap: 6, ..HostConfig::default() };
+            let now = Time::from_secs(3);
+            let session = HostSession::restore(config, 5, now, saved);
+            assert_sound(&session);
+            prop_assert!(session.pads.len() <= 6 && session.seats().len() == usize::from(seats));
+            // and it is kept and restored as it is from then on
+            let again = HostSession::restore(config, 6, now, session.save());
+            prop_assert_eq!(again.save(), session.save());
+        }
+
+        #[test]
+        fn any_bytes_are_harmless(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let mut versioned = vec![VERSION as u8];
+            versioned.extend(&bytes);
+            for bytes in [bytes, versioned] {
+                if let Ok(saved) = SavedSession::decode(&bytes) {
+                    assert_sound(&HostSession::restore(HostConfig::default(), 1, Time::ZERO, saved));
+                }
+            }
+        }
+
+        #[test]
+        fn damaged_bytes_are_harmless(saved in any_saved(), at in any::<prop::sample::Index>(), by in 1_u8..) {
+            let mut bytes = saved.encode().unwrap();
+            prop_assert_eq!(SavedSession::decode(&bytes), Ok(saved));
+            prop_assert_eq!(SavedSession::decode(&bytes[..bytes.len() - 1]), Err(SavedFault::Damaged));
+            let at = at.index(bytes.len());
+            bytes[at] ^= by;
+            if let Ok(saved) = SavedSession::decode(&bytes) {
+                assert_sound(&HostSession::restore(HostConfig::default(), 1, Time::ZERO, saved));
+            }
+        }
+    }
+
+    #[test]
+    fn another_version_says_so() {
+        let mut bytes = SavedSession::default().encode().unwrap();
+        bytes[0] = 2;
+        let other = SavedSession::decode(&bytes);
+        assert_eq!(other, Err(SavedFault::OtherVersion));
+        assert_eq!(SavedSession::decode(&[2, 255]), other);
+        assert_eq!(SavedSession::decode(&[]), Err(SavedFault::Damaged));
+    }
+
+    #[test]
+    fn a_thousand_pads_with_long_names_fit() {
+        let long = "\u{1f469}".repeat(32);
+        let pad = |pad: u32| SavedPad {
+            pad: PadId(pad),
+            name: long.clone(),
+            device: Some(PublicKey([7; 32])),
+            profile: Profile {
+                name: long.repeat(4),
+                mark: Some(3),
+            },
+            secret: ResumeSecret([9; 16]),
+            local: false,
+        };
+        let saved = SavedSession {
+            pads: (0..1_000).map(pad).collect(),
+            ..SavedSession::default()
+        };
+        assert!(saved.encode().unwrap().len() < SAVED_BYTES * 2 / 3 + 1_024);
+    }
+}

@@ -77,6 +77,7 @@ pub fn serve(
         },
         identity,
         package: options.package.clone(),
+        saved: None,
     };
     HostDriver::serve(bound, config)
 }

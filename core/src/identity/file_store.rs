@@ -70,6 +70,16 @@ impl FileStore {
         &self.folder
     }
 
+    /// As [`load`](SecureStore::load), of something that may be up to `most` bytes long. It is written with
+    /// [`save`](SecureStore::save), which takes any length.
+    ///
+    /// # Errors
+    /// As [`load`](SecureStore::load).
+    pub fn load_long(&self, name: &str, most: usize) -> Result<Option<Vec<u8>>, StoreError> {
+        let path = self.path(name)?;
+        read_start(&path, most).map_err(|error| fault(&path, &error))
+    }
+
     fn path(&self, name: &str) -> Result<PathBuf, StoreError> {
         check_name(name).map(|()| self.folder.join(name))
     }
@@ -115,8 +125,7 @@ impl FileStore {
 
 impl SecureStore for FileStore {
     fn load(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let path = self.path(name)?;
-        read_start(&path).map_err(|error| fault(&path, &error))
+        self.load_long(name, RECORD_BYTES)
     }
 
     fn save(&self, name: &str, record: &[u8]) -> Result<(), StoreError> {
@@ -195,8 +204,8 @@ fn sweep(folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Reads at most one byte above what a record may have; `None` where there is no file.
-fn read_start(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+/// Reads at most one byte above `most`; `None` where there is no file.
+fn read_start(path: &Path, most: usize) -> std::io::Result<Option<Vec<u8>>> {
     // opening a pipe would wait for a writer
     match fs::metadata(path) {
         Ok(about) if !about.is_file() => return Err(std::io::Error::other("it is not a file")),
@@ -208,7 +217,8 @@ fn read_start(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
         file => file?,
     };
     let mut bytes = Vec::new();
-    file.take(RECORD_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    let bound = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    file.take(bound).read_to_end(&mut bytes)?;
     Ok(Some(bytes))
 }
 

@@ -13,7 +13,7 @@ use couchpad_core::identity::{HostIdentity, MemoryStore, SecureStore};
 use couchpad_core::protocol::{
     Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Profile, Weight,
 };
-use couchpad_core::session::{Audience, HostConfig, HostEvent, HostEventKind};
+use couchpad_core::session::{Audience, HostConfig, HostEvent, HostEventKind, SavedSession};
 use couchpad_core::transport::{Bind, HostDriverConfig};
 use couchpad_core::{Host, Pad, PadOptions, PadUpdate, Target};
 use std::sync::Arc;
@@ -64,6 +64,11 @@ pub fn host_with(config: HostConfig) -> Host {
 
 /// A receiver that can be started again: the same store makes the same one.
 pub fn host_of(store: &Arc<MemoryStore>, bind: Bind) -> Host {
+    host_again(store, bind, None)
+}
+
+/// The same, which finds what an earlier run kept of its seats.
+pub fn host_again(store: &Arc<MemoryStore>, bind: Bind, saved: Option<SavedSession>) -> Host {
     let store: Arc<dyn SecureStore> = Arc::clone(store) as Arc<dyn SecureStore>;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let (identity, warnings) = HostIdentity::open(store, now.as_secs()).unwrap();
@@ -71,6 +76,7 @@ pub fn host_of(store: &Arc<MemoryStore>, bind: Bind) -> Host {
     let config = HostDriverConfig {
         bind,
         identity,
+        saved,
         ..HostDriverConfig::loopback(HostConfig::default()).unwrap()
     };
     let host = Host::start(config).unwrap();

@@ -12,7 +12,9 @@ use crate::identity::HostIdentity;
 use crate::interfaces::join_addresses;
 use crate::protocol::control::{ControlToPad, Refusal, ResumeSecret};
 use crate::protocol::{Closing, JoinLink, JoinSecret, LinkId, PadId, Profile, clean_name};
-use crate::session::{HostConfig, HostSession, LinkDown, Newcomer, PadConfig, PadSession, Time};
+use crate::session::{
+    HostConfig, HostSession, LinkDown, Newcomer, PadConfig, PadSession, SavedSession, Time,
+};
 use crate::transport::bind::{Bind, BindError, BoundPort, Listening};
 use crate::transport::control_host::{ConnId, ControlConfig, ControlHost};
 use crate::transport::io::{Standings, UdpIo};
@@ -54,6 +56,9 @@ pub struct HostDriverConfig {
     pub identity: HostIdentity,
     /// The Android package, for phones without the app: the page of the control port offers it.
     pub package: Option<PathBuf>,
+    /// Who was here in an earlier run that ended without a word, from [`HostDriver::saved`]: whoever of them is still
+    /// trusted finds seat, name and points again, for as long as [`HostConfig::hold`] says.
+    pub saved: Option<SavedSession>,
 }
 
 impl HostDriverConfig {
@@ -68,6 +73,7 @@ impl HostDriverConfig {
             session,
             identity: HostIdentity::ephemeral(unix_now())?,
             package: None,
+            saved: None,
         })
     }
 }
@@ -145,7 +151,7 @@ impl HostDriver {
         let control = ControlHost::start(tcp, told, Arc::clone(&counters), wake.clone());
         tracing::debug!(address = %listening.tcp, "listening");
         Ok(Self {
-            session: HostSession::new(config.session, getrandom::u64()?),
+            session: session(config.session, config.saved, &config.identity)?,
             netcode,
             io,
             control: control.map_err(fail)?,
@@ -176,6 +182,13 @@ impl HostDriver {
     /// The seats and pads, to act on. What it wants sent leaves with the next [`flush`](Self::flush).
     pub const fn session_mut(&mut self) -> &mut HostSession {
         &mut self.session
+    }
+
+    /// Everything about the seats and pads that players would miss if the program ended here; for
+    /// [`HostDriverConfig::saved`] of the next run. It holds secrets.
+    #[must_use]
+    pub fn saved(&self) -> SavedSession {
+        self.session.save()
     }
 
     /// Where it listens.
@@ -218,10 +231,34 @@ impl HostDriver {
     /// # Errors
     /// Why the session does not admit it.
     pub fn add_local_pad(&mut self, now: Time, profile: Profile) -> Result<LocalPad, Refusal> {
+        self.admit_local(now, Newcomer::local(profile))
+    }
+
+    /// A pad in this process that was here in the run before, see [`HostDriverConfig::saved`]: it has its seat again. One
+    /// that is not known any more is a new pad.
+    ///
+    /// # Errors
+    /// Why the session does not admit it.
+    pub fn return_local_pad(
+        &mut self,
+        now: Time,
+        pad: PadId,
+        profile: Profile,
+    ) -> Result<LocalPad, Refusal> {
+        let is_lost = self.session.link_of(pad).is_none();
+        let resume = self.session.local_secret(pad).filter(|_| is_lost);
+        let newcomer = Newcomer {
+            resume,
+            ..Newcomer::local(profile)
+        };
+        self.admit_local(now, newcomer)
+    }
+
+    fn admit_local(&mut self, now: Time, newcomer: Newcomer) -> Result<LocalPad, Refusal> {
         let secret = ResumeSecret(random().ok_or(Refusal::Closing)?);
         let seed = u64::from_le_bytes(random().ok_or(Refusal::Closing)?);
         let link = LinkId(u64::from_le_bytes(random().ok_or(Refusal::Closing)?));
-        let admission = self.session.admit(now, Newcomer::local(profile), secret)?;
+        let admission = self.session.admit(now, newcomer, secret)?;
         self.session.set_local(admission.pad, true);
         let queues = LocalLink::default();
         self.session
@@ -322,6 +359,20 @@ impl Drop for HostDriver {
             });
         }
     }
+}
+
+/// A new session, or the one of before without those whom nobody trusts any more.
+fn session(
+    config: HostConfig,
+    saved: Option<SavedSession>,
+    identity: &HostIdentity,
+) -> Result<HostSession, getrandom::Error> {
+    let seed = getrandom::u64()?;
+    let Some(mut saved) = saved else {
+        return Ok(HostSession::new(config, seed));
+    };
+    saved.retain(|pad| pad.device.is_none_or(|key| identity.is_trusted(&key)));
+    Ok(HostSession::restore(config, seed, Time::ZERO, saved))
 }
 
 fn random<const N: usize>() -> Option<[u8; N]> {

@@ -82,7 +82,8 @@ impl Teller {
             HostEventKind::Renamed => Event::PadRenamed(pad),
             HostEventKind::System { .. }
             | HostEventKind::Action { .. }
-            | HostEventKind::App { .. } => return None,
+            | HostEventKind::App { .. }
+            | HostEventKind::Message(_) => return None,
         })
     }
 }

@@ -1,13 +1,19 @@
 //! What one link carries: small hand-laid frames around messages. `Ordered` links carry [`OrderedFrame`]s, `Latest`
 //! ones [`LatestFrame`]s. Must not know sessions: it only reads and writes bytes, and never believes a length.
 
+mod bytes;
+
+use crate::app::{AppHead, Peer};
 use crate::input::{PAD_STATE_BYTES, PadState};
-use crate::limits::{MESSAGE_BYTES, PART_BYTES};
+use crate::limits::{LOSSY_BYTES, MESSAGE_BYTES, PART_BYTES};
+use bytes::{Reader, Writer};
 
 const PAD_STATE: u8 = 0x01;
 const PONG: u8 = 0x02;
+const APP_TO_HOST: u8 = 0x03;
 const PING: u8 = 0x11;
 const RUMBLE: u8 = 0x12;
+const APP_TO_PAD: u8 = 0x13;
 const RESUME: u8 = 0x20;
 const PART: u8 = 0x21;
 
@@ -18,7 +24,7 @@ pub const PARTS: usize = MESSAGE_BYTES.div_ceil(PART_BYTES);
 
 /// A frame on the `Latest` lane. Losing one costs nothing that the next does not mend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LatestFrame {
+pub enum LatestFrame<'a> {
     /// Pad to host: the pad's whole state.
     State(PadState),
     /// Host to pad: are you there? Also how the link does, for the pad to show.
@@ -27,6 +33,10 @@ pub enum LatestFrame {
     Pong(Pong),
     /// Host to pad: shake now, or not at all.
     Rumble(RumbleFrame),
+    /// Pad to host: a program's message that may get lost.
+    AppToHost(AppFrame<'a>),
+    /// Host to pad: a program's message that may get lost.
+    AppToPad(AppFrame<'a>),
 }
 
 /// Host to pad, every second in play and every five seconds otherwise.
@@ -68,6 +78,15 @@ pub struct RumbleFrame {
     pub millis: u16,
 }
 
+/// A program's message that may get lost. What is overtaken on its channel is dropped by the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AppFrame<'a> {
+    /// Whose it is, and which.
+    pub head: AppHead,
+    /// The program's own, at most [`LOSSY_BYTES`].
+    pub bytes: &'a [u8],
+}
+
 /// A frame on the `Ordered` lane of one link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OrderedFrame<'a> {
@@ -101,7 +120,7 @@ pub struct Part<'a> {
     pub bytes: &'a [u8],
 }
 
-impl LatestFrame {
+impl<'a> LatestFrame<'a> {
     /// The frame's bytes.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
@@ -125,15 +144,22 @@ impl LatestFrame {
                 .u8(r.strength)
                 .u16(r.millis)
                 .done(),
+            Self::AppToHost(app) => app.encode(APP_TO_HOST),
+            Self::AppToPad(app) => app.encode(APP_TO_PAD),
         }
     }
 
     /// Reads a frame; `None` for anything else, at any length.
     #[must_use]
-    pub fn decode(bytes: &[u8]) -> Option<Self> {
+    pub fn decode(bytes: &'a [u8]) -> Option<Self> {
         let (kind, body) = bytes.split_first()?;
         let mut r = Reader(body);
         let frame = match *kind {
+            APP_TO_HOST => return AppFrame::decode(body).map(Self::AppToHost),
+            APP_TO_PAD => {
+                let app = AppFrame::decode(body)?;
+                return (app.head.peer != Peer::Everyone).then_some(Self::AppToPad(app));
+            }
             PAD_STATE if bytes.len() == PAD_STATE_BYTES => {
                 return PadState::decode(body).map(Self::State);
             }
@@ -158,6 +184,29 @@ impl LatestFrame {
             _ => return None,
         };
         r.is_empty().then_some(frame)
+    }
+}
+
+impl<'a> AppFrame<'a> {
+    fn encode(&self, kind: u8) -> Vec<u8> {
+        Writer::new(kind)
+            .u32(self.head.peer.into())
+            .u8(self.head.channel)
+            .u32(self.head.sequence)
+            .u32(self.head.time)
+            .bytes(self.bytes)
+            .done()
+    }
+
+    fn decode(body: &'a [u8]) -> Option<Self> {
+        let mut r = Reader(body);
+        let head = AppHead {
+            peer: r.u32()?.into(),
+            channel: r.u8()?,
+            sequence: r.u32()?,
+            time: r.u32()?,
+        };
+        (r.0.len() <= LOSSY_BYTES).then_some(Self { head, bytes: r.0 })
     }
 }
 
@@ -235,60 +284,6 @@ pub fn parts(message: u32, bytes: &[u8]) -> impl Iterator<Item = Part<'_>> {
     })
 }
 
-struct Writer(Vec<u8>);
-
-impl Writer {
-    fn new(kind: u8) -> Self {
-        let mut bytes = Vec::with_capacity(32);
-        bytes.push(kind);
-        Self(bytes)
-    }
-    fn bytes(mut self, bytes: &[u8]) -> Self {
-        self.0.extend_from_slice(bytes);
-        self
-    }
-    fn u8(self, v: u8) -> Self {
-        self.bytes(&[v])
-    }
-    fn u16(self, v: u16) -> Self {
-        self.bytes(&v.to_le_bytes())
-    }
-    fn u32(self, v: u32) -> Self {
-        self.bytes(&v.to_le_bytes())
-    }
-    fn u64(self, v: u64) -> Self {
-        self.bytes(&v.to_le_bytes())
-    }
-    fn done(self) -> Vec<u8> {
-        self.0
-    }
-}
-
-struct Reader<'a>(&'a [u8]);
-
-impl Reader<'_> {
-    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
-        let (head, rest) = self.0.split_first_chunk::<N>()?;
-        self.0 = rest;
-        Some(*head)
-    }
-    fn u8(&mut self) -> Option<u8> {
-        self.take().map(|[b]: [u8; 1]| b)
-    }
-    fn u16(&mut self) -> Option<u16> {
-        self.take().map(u16::from_le_bytes)
-    }
-    fn u32(&mut self) -> Option<u32> {
-        self.take().map(u32::from_le_bytes)
-    }
-    fn u64(&mut self) -> Option<u64> {
-        self.take().map(u64::from_le_bytes)
-    }
-    const fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,6 +318,26 @@ mod tests {
             (ping, "1101000200000003000000 04000500"),
             (pong, "02010002000000 0300000004000000"),
             (rumble, "120100022c01"),
+        ] {
+            assert_eq!(hex(&frame.encode()), expected.replace(' ', ""));
+            assert_eq!(LatestFrame::decode(&frame.encode()), Some(frame));
+        }
+        let head = AppHead {
+            peer: Peer::Pad(crate::PadId(7)),
+            channel: 9,
+            sequence: 300,
+            time: 2,
+        };
+        let app = AppFrame { head, bytes: b"ab" };
+        for (frame, expected) in [
+            (
+                LatestFrame::AppToHost(app),
+                "03 07000000 09 2c010000 02000000 6162",
+            ),
+            (
+                LatestFrame::AppToPad(app),
+                "13 07000000 09 2c010000 02000000 6162",
+            ),
         ] {
             assert_eq!(hex(&frame.encode()), expected.replace(' ', ""));
             assert_eq!(LatestFrame::decode(&frame.encode()), Some(frame));
@@ -370,6 +385,29 @@ mod tests {
         ] {
             assert_eq!(OrderedFrame::decode(&bytes), None);
         }
+    }
+
+    #[test]
+    fn a_program_says_no_more_than_fits_and_everyone_is_nobodys_name() {
+        let head = AppHead {
+            peer: Peer::Everyone,
+            channel: 0,
+            sequence: 1,
+            time: 0,
+        };
+        let of = |len| {
+            LatestFrame::AppToHost(AppFrame {
+                head,
+                bytes: &[7; LOSSY_BYTES + 1][..len],
+            })
+            .encode()
+        };
+        assert!(LatestFrame::decode(&of(LOSSY_BYTES)).is_some());
+        assert!(of(LOSSY_BYTES).len() <= crate::limits::LATEST_BYTES);
+        assert_eq!(LatestFrame::decode(&of(LOSSY_BYTES + 1)), None);
+        let mut to_pad = of(0);
+        to_pad[0] = APP_TO_PAD;
+        assert_eq!(LatestFrame::decode(&to_pad), None);
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! Everything that crosses Couchpad's wire: types, layouts, codec, versions. Pure: no clock, no socket, no session.
 //! `docs/protocol.md` says the same in prose.
 
+mod app;
 mod codec;
 pub mod control;
 pub mod frame;
@@ -13,6 +14,7 @@ pub mod limits;
 mod message;
 mod name;
 
+pub use app::{AppHead, Peer, Undelivered};
 pub use codec::{CodecError, decode, encode};
 pub use ids::{AxisIndex, ButtonIndex, ControlId, Lane, LayoutRevision, LinkId, PadId, SeatIndex};
 pub use input::{PAD_STATE_BYTES, PadAction, PadCommand, PadState, SeatInput, is_newer};

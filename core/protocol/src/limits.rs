@@ -7,7 +7,11 @@ pub const PART_BYTES: usize = 1_100;
 /// Largest `Ordered` message, in bytes.
 pub const MESSAGE_BYTES: usize = 64 * 1024;
 /// Largest `Latest` message, in bytes.
-pub const LATEST_BYTES: usize = 256;
+pub const LATEST_BYTES: usize = 1_024;
+/// Longest payload of a program's message that may get lost, in bytes.
+pub const LOSSY_BYTES: usize = 1_000;
+/// Longest payload of a program's message that the host passes on to other pads, in bytes.
+pub const RELAY_BYTES: usize = 8 * 1024;
 /// Largest frame on the control connection after its length prefix, in bytes.
 pub const CONTROL_FRAME_BYTES: usize = 16 * 1024;
 /// The same after sealing: with the 16 bytes that prove it.

@@ -1,6 +1,7 @@
 //! The `Ordered` messages between a pad's session and the host's. Append-only: variants and fields are added at the
 //! end and never moved. Must not know links, parts or sockets.
 
+use crate::app::{AppHead, Peer, Undelivered};
 use crate::codec::{self, CodecError};
 use crate::ids::{LayoutRevision, SeatIndex};
 use crate::input::PadCommand;
@@ -25,6 +26,13 @@ pub enum ToHost {
     App {
         /// Which stream of messages.
         channel: u8,
+        /// At most [`APP_BYTES`].
+        bytes: Vec<u8>,
+    },
+    /// The same for whoever is named, with the number and the time that its reader wants to know.
+    Message {
+        /// Whom it is for, and which it is.
+        head: AppHead,
         /// At most [`APP_BYTES`].
         bytes: Vec<u8>,
     },
@@ -70,6 +78,20 @@ pub enum ToPad {
         channel: u8,
         /// At most [`APP_BYTES`].
         bytes: Vec<u8>,
+    },
+    /// The same from whoever is named, with the number and the time that its reader wants to know.
+    Message {
+        /// Whom it is from, and which it is.
+        head: AppHead,
+        /// At most [`APP_BYTES`].
+        bytes: Vec<u8>,
+    },
+    /// A message of this pad's was not passed on.
+    Undelivered {
+        /// The message: whom it was for, and its number as the pad sent it.
+        head: AppHead,
+        /// Why.
+        why: Undelivered,
     },
 }
 
@@ -156,7 +178,7 @@ impl ToHost {
         let fine = match self {
             Self::Command(command) => command.action.is_valid(),
             Self::Profile(profile) => profile.is_valid(),
-            Self::App { bytes, .. } => bytes.len() <= APP_BYTES,
+            Self::App { bytes, .. } | Self::Message { bytes, .. } => bytes.len() <= APP_BYTES,
             Self::Away | Self::Back | Self::Leave => true,
         };
         if fine {
@@ -193,7 +215,11 @@ impl ToPad {
             Self::Layout { layout, .. } => layout.validate().is_ok(),
             Self::Notice(text) => text.len() <= LABEL_BYTES,
             Self::App { bytes, .. } => bytes.len() <= APP_BYTES,
-            Self::Place(_)
+            Self::Message { head, bytes } => {
+                bytes.len() <= APP_BYTES && head.peer != Peer::Everyone
+            }
+            Self::Undelivered { .. }
+            | Self::Place(_)
             | Self::Axes { .. }
             | Self::Phase(_)
             | Self::Score { .. }
@@ -218,7 +244,7 @@ impl Profile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{AxisIndex, ButtonIndex, ControlId};
+    use crate::ids::{AxisIndex, ButtonIndex, ControlId, PadId};
     use crate::input::PadAction;
     use crate::layout::{Area, ControlKind, Orientation, Weight};
     use proptest::prelude::*;
@@ -230,6 +256,15 @@ mod tests {
             layout: LayoutRevision(3),
             action,
         })
+    }
+
+    fn head(peer: Peer) -> AppHead {
+        AppHead {
+            peer,
+            channel: 9,
+            sequence: 300,
+            time: 4,
+        }
     }
 
     fn hex(bytes: &[u8]) -> String {
@@ -275,6 +310,13 @@ mod tests {
                     bytes: vec![1, 2],
                 },
                 "0509020102",
+            ),
+            (
+                ToHost::Message {
+                    head: head(Peer::Everyone),
+                    bytes: vec![1, 2],
+                },
+                "06 ffffffff0f 09 ac02 04 02 0102",
             ),
         ];
         for (message, expected) in golden {
@@ -333,6 +375,20 @@ mod tests {
                 },
                 "080100",
             ),
+            (
+                ToPad::Message {
+                    head: head(Peer::Host),
+                    bytes: vec![1],
+                },
+                "09 00 09 ac02 04 01 01",
+            ),
+            (
+                ToPad::Undelivered {
+                    head: head(Peer::Pad(PadId(5))),
+                    why: Undelivered::TooMany,
+                },
+                "0a 05 09 ac02 04 02",
+            ),
         ];
         for (message, expected) in golden {
             let bytes = message.encode().unwrap();
@@ -349,6 +405,11 @@ mod tests {
             ToHost::decode(&codec::encode(&bad, MESSAGE_BYTES).unwrap()),
             Err(CodecError::OutOfRange)
         );
+        let nobodys = ToPad::Message {
+            head: head(Peer::Everyone),
+            bytes: vec![],
+        };
+        assert_eq!(nobodys.encode(), Err(CodecError::OutOfRange));
         let long = ToPad::Notice("x".repeat(LABEL_BYTES + 1));
         assert_eq!(
             ToPad::decode(&codec::encode(&long, MESSAGE_BYTES).unwrap()),

@@ -1,8 +1,10 @@
 //! What the two sessions tell their owners. Knows no state of either.
 
-use crate::LinkDown;
+use crate::{LinkDown, Message};
 use couchpad_protocol::limits::AXES;
-use couchpad_protocol::{ButtonIndex, Closing, PadAction, PadId, Phase, Place, SeatIndex};
+use couchpad_protocol::{
+    ButtonIndex, Closing, PadAction, PadId, Peer, Phase, Place, SeatIndex, Undelivered,
+};
 
 /// Something happened to one pad.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,8 @@ pub enum HostEventKind {
         /// The bytes.
         bytes: Vec<u8>,
     },
+    /// A program's message, with its number and its time.
+    Message(Message),
 }
 
 /// How it was noticed that a pad is not there.
@@ -163,5 +167,16 @@ pub enum PadEvent {
         channel: u8,
         /// The bytes.
         bytes: Vec<u8>,
+    },
+    /// A program's message, with its number and its time.
+    Message(Message),
+    /// A message of this pad's was not passed on to other pads.
+    Undelivered {
+        /// Whom it was for.
+        to: Peer,
+        /// On which channel.
+        channel: u8,
+        /// Why.
+        why: Undelivered,
     },
 }

@@ -3,6 +3,7 @@
 
 mod admission;
 mod entry;
+mod messages;
 mod receive;
 mod saved;
 mod seats;
@@ -39,6 +40,8 @@ pub struct HostConfig {
     pub hold: Time,
     /// Bytes kept per pad for replay; beyond, its stream is given up and told anew at the next resume.
     pub replay_bytes: usize,
+    /// Whether pads may send each other messages by way of the host.
+    pub relay: bool,
 }
 
 impl Default for HostConfig {
@@ -48,6 +51,7 @@ impl Default for HostConfig {
             cap: 1_000,
             hold: Time::from_secs(120),
             replay_bytes: 256 * 1024,
+            relay: false,
         }
     }
 }

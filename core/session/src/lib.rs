@@ -5,8 +5,10 @@
 mod clock;
 mod events;
 mod host;
+mod hostclock;
 mod inputs;
 mod lossmeter;
+mod messages;
 mod pad;
 pub mod pairing;
 mod presence;
@@ -20,6 +22,7 @@ pub use host::{
     Admission, Audience, HostConfig, HostSession, Newcomer, PadView, SAVED_BYTES, SavedFault,
     SavedPad, SavedSession, UnknownSecret,
 };
+pub use messages::{Message, Unsent, fits};
 pub use pad::{PadConfig, PadSession};
 pub use presence::Presence;
 pub use seating::{MARKS, SeatSlot};
@@ -37,7 +40,7 @@ pub struct Transmit {
     pub link: LinkId,
     /// How.
     pub lane: Lane,
-    /// One frame: at most 1,107 bytes on `Ordered`, at most 30 on `Latest`.
+    /// One frame: at most 1,107 bytes on `Ordered`, at most 1,024 on `Latest`.
     pub bytes: Vec<u8>,
 }
 

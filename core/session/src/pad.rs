@@ -2,10 +2,13 @@
 //! Must not know touches, screens or sockets.
 
 mod hands;
+mod messages;
 mod receive;
 mod send;
 
 use crate::events::PadEvent;
+use crate::hostclock::HostClock;
+use crate::messages::{LOSSY_PER_TICK, Newest};
 use crate::stats::PadStats;
 use crate::stream::{Incoming, Outgoing};
 use crate::{Time, Transmit};
@@ -81,6 +84,14 @@ pub struct PadSession {
     health: Health,
     /// Number of the last rumble on this link.
     rumble: Option<u16>,
+    // programs' messages
+    /// Number of the last one sent.
+    sent: u32,
+    /// Those received that may get lost.
+    newest: Newest,
+    /// How many of those may go out before the next tick.
+    lossy_left: u8,
+    host_clock: HostClock,
 }
 
 impl PadSession {
@@ -116,6 +127,10 @@ impl PadSession {
             score: None,
             health: Health::default(),
             rumble: None,
+            sent: 0,
+            newest: Newest::default(),
+            lossy_left: LOSSY_PER_TICK,
+            host_clock: HostClock::default(),
         }
     }
 

@@ -28,13 +28,20 @@ impl TokenBucket {
 
     /// Whether one more may pass now. Time that goes back counts as standing still.
     pub(crate) fn take(&mut self, now: Time) -> bool {
+        self.take_many(now, 1)
+    }
+
+    /// Whether so many more may pass now, all or none.
+    pub(crate) fn take_many(&mut self, now: Time, tokens: usize) -> bool {
         let grown = now.saturating_sub(self.at).as_micros();
         self.at = self.at.max(now);
         let grown = u64::try_from(grown).unwrap_or(u64::MAX);
         self.saved = self.saved.saturating_add(grown).min(self.full);
-        let passes = self.saved >= self.each;
+        let tokens = u64::try_from(tokens).unwrap_or(u64::MAX);
+        let price = self.each.saturating_mul(tokens);
+        let passes = self.saved >= price;
         if passes {
-            self.saved -= self.each;
+            self.saved -= price;
         }
         passes
     }
@@ -53,6 +60,9 @@ mod tests {
         assert!(!bucket.take(Time::from_millis(9_009)));
         assert!(bucket.take(Time::from_millis(9_010)));
         assert!(!bucket.take(Time::from_secs(1)), "time never goes back");
+        let later = Time::from_secs(20);
+        assert!(!bucket.take_many(later, 6) && bucket.take_many(later, 4));
+        assert!(!bucket.take_many(later, 2) && bucket.take(later) && bucket.take_many(later, 0));
     }
 
     proptest! {

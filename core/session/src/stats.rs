@@ -23,6 +23,8 @@ pub struct HostStats {
     pub limited_commands: u64,
     /// Other `Ordered` messages over the rate.
     pub limited_messages: u64,
+    /// Messages from pad to pad that were not passed on.
+    pub undelivered: u64,
     /// Gameplay commands older than two seconds.
     pub too_old: u64,
     /// Gameplay commands made under another layout, or without a seat.

@@ -69,6 +69,17 @@ impl Outgoing {
         self.cost
     }
 
+    /// Messages kept.
+    pub(crate) fn len(&self) -> usize {
+        self.sent.len() + self.backlog.len()
+    }
+
+    /// Whether a program's message of so many bytes may be kept: a quarter of the room is left to what the sessions
+    /// themselves have to say.
+    pub(crate) const fn has_room(&self, bytes: usize) -> bool {
+        self.cost == 0 || self.cost + bytes + OVERHEAD <= self.bound / 4 * 3
+    }
+
     /// Takes a message and numbers it before those that wait to be sent; it must be sent now.
     pub(crate) fn send_first(&mut self, bytes: Vec<u8>) -> Result<u32, Full> {
         let number = self.last.checked_add(1).ok_or(Full)?;

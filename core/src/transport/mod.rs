@@ -48,8 +48,8 @@ const RESEND: Duration = Duration::from_millis(25);
 /// Unacknowledged or not yet readable `Ordered` bytes that one end keeps for one link. More than [`lanes`] ever hands
 /// over at once, since renet ends a link whose memory is full.
 const ORDERED_MEMORY: usize = 96 * 1024;
-/// Unsent or unread `Latest` bytes of one link.
-const LATEST_MEMORY: usize = 16 * 1024;
+/// Unsent or unread `Latest` bytes of one link: as many as [`lanes`] hands over at once.
+const LATEST_MEMORY: usize = 32 * 1024;
 
 /// Called from a transport thread when something is there to be collected. Must return at once.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;

@@ -2,9 +2,9 @@
 
 use crate::kit::protocol::control::ResumeSecret;
 use crate::kit::protocol::{
-    AxisIndex, ButtonIndex, ControlId, LinkId, PadId, Place, Profile, ToHost,
+    AxisIndex, ButtonIndex, ControlId, Lane, LinkId, PadId, Peer, Place, Profile, ToHost,
 };
-use crate::kit::session::{PadConfig, PadEvent, PadSession, Time};
+use crate::kit::session::{Message, PadConfig, PadEvent, PadSession, Time};
 
 /// Commands and bytes are numbered within one memory of a pad.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,7 +136,14 @@ impl Actor {
         let mut bytes = number.bytes();
         bytes.resize(bytes.len() + extra, 7);
         // what finds the buffer full was never sent
-        self.sent_app += u32::from(self.session.app(now, 1, bytes));
+        let taken = if self.sent_app.is_multiple_of(2) {
+            self.session.app(now, 1, bytes)
+        } else {
+            let reliably = (1, Lane::Ordered);
+            let sent = self.session.message(now, now, Peer::Host, reliably, &bytes);
+            sent.is_ok()
+        };
+        self.sent_app += u32::from(taken);
     }
 
     pub(crate) fn away_or_back(&mut self, now: Time) {
@@ -165,7 +172,10 @@ impl Actor {
             match event {
                 PadEvent::Live { fresh } => self.gap_allowed |= fresh,
                 PadEvent::Closing(_) => self.closing = true,
-                PadEvent::App { channel: 2, bytes } => {
+                PadEvent::App { channel: 2, bytes }
+                | PadEvent::Message(Message {
+                    channel: 2, bytes, ..
+                }) => {
                     let number = Numbered::read(&bytes).number;
                     let next = self.got_app + 1;
                     assert!(

@@ -2,7 +2,7 @@
 
 use super::actor::{Actor, Numbered};
 use crate::kit::protocol::{PadAction, PadId, Place, SeatIndex};
-use crate::kit::session::{HostEvent, HostEventKind, HostSession, Presence, Time};
+use crate::kit::session::{HostEvent, HostEventKind, HostSession, Message, Presence, Time};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest that a hold may outlive its finger: a quarter of a second after the last state that arrived, and what that
@@ -42,7 +42,9 @@ impl Checks {
                 assert!(matches!(life, Some(Life::Here | Life::Lost)), "{event:?}");
                 self.lives.insert(pad, Life::Left);
             }
-            HostEventKind::App { bytes, .. } => self.app(pad, Numbered::read(bytes)),
+            HostEventKind::App { bytes, .. } | HostEventKind::Message(Message { bytes, .. }) => {
+                self.app(pad, Numbered::read(bytes))
+            }
             HostEventKind::Action { action } => self.action(pad, action),
             HostEventKind::Seated | HostEventKind::Unseated | HostEventKind::System { .. } => {
                 assert!(event.seat.is_some() && life.is_some(), "{event:?}");

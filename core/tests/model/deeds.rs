@@ -3,7 +3,7 @@
 use super::actor::Numbered;
 use super::world::World;
 use crate::kit::protocol::limits::AXES;
-use crate::kit::protocol::{Orientation, PadId, PadLayout, Phase, SeatIndex, ToPad};
+use crate::kit::protocol::{Lane, Orientation, PadId, PadLayout, Phase, SeatIndex, ToPad};
 use crate::kit::session::{Audience, LinkDown};
 
 impl World {
@@ -64,8 +64,15 @@ impl World {
         let number = self.sent_to.get(&pad).copied().unwrap_or(0) + 1;
         let mut bytes = Numbered { memory: 0, number }.bytes();
         bytes.resize(8 + self.dice.roll(4_000) as usize, 9);
-        let message = ToPad::App { channel: 2, bytes };
-        if self.host.send(self.now, pad, &message) {
+        let taken = if number.is_multiple_of(2) {
+            let message = ToPad::App { channel: 2, bytes };
+            self.host.send(self.now, pad, &message)
+        } else {
+            let reliably = (2, Lane::Ordered);
+            let sent = self.host.message(self.now, self.now, pad, reliably, &bytes);
+            sent.is_ok()
+        };
+        if taken {
             self.sent_to.insert(pad, number);
         }
     }

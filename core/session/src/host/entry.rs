@@ -4,6 +4,7 @@ use super::tell::Told;
 use crate::clock::PadClock;
 use crate::inputs::Hands;
 use crate::lossmeter::LossMeter;
+use crate::messages::{LOSSY_PER_TICK, Newest};
 use crate::presence::Liveness;
 use crate::rate::TokenBucket;
 use crate::stats::HostStats;
@@ -61,6 +62,11 @@ pub(super) struct Limits {
     pub(super) messages: TokenBucket,
     pub(super) profiles: TokenBucket,
     pub(super) rumbles: TokenBucket,
+    /// Programs' reliable messages: more than a pad that keeps to its own limits can send at once after a blackout.
+    pub(super) app: TokenBucket,
+    pub(super) lossy: TokenBucket,
+    /// Deliveries to other pads.
+    pub(super) relays: TokenBucket,
 }
 
 impl Default for Limits {
@@ -71,6 +77,9 @@ impl Default for Limits {
             messages: TokenBucket::new(120, 240),
             profiles: TokenBucket::new(2, 8),
             rumbles: TokenBucket::new(30, 10),
+            app: TokenBucket::new(1_000, 4_000),
+            lossy: TokenBucket::new(1_000, 1_000),
+            relays: TokenBucket::new(4_000, 8_000),
         }
     }
 }
@@ -116,6 +125,14 @@ pub(super) struct Entry {
     pub(super) pong: u16,
     pub(super) rumble: u16,
     pub(super) limits: Limits,
+    /// Number of the last program's message to it.
+    pub(super) sequence: u32,
+    /// Its programs' messages that may get lost.
+    pub(super) newest: Newest,
+    /// How many of those may go to it before the next tick.
+    pub(super) lossy_left: u8,
+    /// Bytes of its messages since it was last told what arrived.
+    pub(super) untold: usize,
 }
 
 impl Entry {
@@ -157,6 +174,10 @@ impl Entry {
             pong: 0,
             rumble: 0,
             limits: Limits::default(),
+            sequence: 0,
+            newest: Newest::default(),
+            lossy_left: LOSSY_PER_TICK,
+            untold: 0,
         }
     }
 
@@ -166,7 +187,7 @@ impl Entry {
     }
 
     /// Sends a frame on `Latest`, if the link works.
-    pub(super) fn latest(&self, frame: &LatestFrame, outbox: &mut VecDeque<Transmit>) {
+    pub(super) fn latest(&self, frame: &LatestFrame<'_>, outbox: &mut VecDeque<Transmit>) {
         if let Some(link) = self.live_link() {
             outbox.push_back(Transmit {
                 link,

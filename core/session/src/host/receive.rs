@@ -37,7 +37,10 @@ impl HostSession {
     /// `None`: malformed.
     fn on_latest(&mut self, pad: PadId, arrived: Time, bytes: &[u8]) -> Option<()> {
         let frame = LatestFrame::decode(bytes)?;
-        if matches!(frame, LatestFrame::Ping(_) | LatestFrame::Rumble(_)) {
+        if matches!(
+            frame,
+            LatestFrame::Ping(_) | LatestFrame::Rumble(_) | LatestFrame::AppToPad(_)
+        ) {
             return None;
         }
         if self.pads.get(&pad).is_none_or(|entry| !entry.live) {
@@ -48,7 +51,8 @@ impl HostSession {
         match frame {
             LatestFrame::State(state) => self.on_state(pad, &state, arrived),
             LatestFrame::Pong(pong) => self.on_pong(pad, &pong, arrived),
-            LatestFrame::Ping(_) | LatestFrame::Rumble(_) => {}
+            LatestFrame::AppToHost(app) => self.on_app_frame(pad, &app, arrived),
+            LatestFrame::Ping(_) | LatestFrame::Rumble(_) | LatestFrame::AppToPad(_) => {}
         }
         Some(())
     }
@@ -124,6 +128,7 @@ impl HostSession {
         entry.out.forget_sent();
         entry.shown = false;
         entry.meter = Default::default();
+        entry.newest = Default::default();
         entry.clock = Default::default();
         entry.state_time = None;
         entry.liveness.forget_away();
@@ -166,6 +171,7 @@ impl HostSession {
         };
         match message {
             ToHost::Command(command) => self.on_command(pad, command, arrived),
+            ToHost::Message { head, bytes } => self.on_app_message(pad, head, bytes, arrived),
             other => self.on_message(pad, link, other, arrived),
         }
         Some(())
@@ -268,7 +274,7 @@ impl HostSession {
                 self.emit(pad, HostEventKind::App { channel, bytes });
             }
             // handled before
-            ToHost::Command(_) => {}
+            ToHost::Command(_) | ToHost::Message { .. } => {}
         }
     }
 

@@ -4,6 +4,7 @@ use super::HostSession;
 use super::entry::Entry;
 use super::tell::Told;
 use crate::events::LostReason;
+use crate::messages::LOSSY_PER_TICK;
 use crate::presence::Presence;
 use crate::{Time, Transmit, micros};
 use couchpad_protocol::frame::{LatestFrame, Ping};
@@ -57,6 +58,7 @@ impl HostSession {
                 inputs,
                 scores,
             };
+            entry.lossy_left = LOSSY_PER_TICK;
             entry.settle(now, &told, outbox, stats);
             entry.ping(now, *phase, outbox);
         }
@@ -128,6 +130,7 @@ impl Entry {
             loss: self.meter.loss_permille(),
         });
         self.latest(&ping, outbox);
+        self.untold = 0;
         self.next_ping = now + self.ping_gap(phase);
     }
 

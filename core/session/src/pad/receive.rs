@@ -29,10 +29,13 @@ impl PadSession {
     /// `None`: malformed.
     fn on_latest(&mut self, bytes: &[u8]) -> Option<()> {
         match LatestFrame::decode(bytes)? {
-            LatestFrame::State(_) | LatestFrame::Pong(_) => return None,
+            LatestFrame::State(_) | LatestFrame::Pong(_) | LatestFrame::AppToHost(_) => {
+                return None;
+            }
             _ if !self.live => self.stats.early += 1,
             LatestFrame::Ping(ping) => self.on_ping(&ping),
             LatestFrame::Rumble(rumble) => self.on_rumble(rumble),
+            LatestFrame::AppToPad(app) => self.on_app_frame(&app),
         }
         Some(())
     }
@@ -68,6 +71,7 @@ impl PadSession {
     /// nothing is said under the old layout, nor what was meant for the old receiver said twice.
     fn forget_receiver(&mut self) {
         self.out.forget_sent();
+        self.newest = Default::default();
         self.stats.too_old += self.out.drop_commands(Time::MAX);
         self.revision = LayoutRevision::default();
         self.held = 0;
@@ -82,6 +86,8 @@ impl PadSession {
             loss: f32::from(ping.loss.min(1_000)) / 1_000.0,
         };
         self.out.acknowledge(ping.received.min(self.out.last()));
+        self.host_clock
+            .heard(ping.host_time, self.now, self.health.rtt);
         self.ping = Some(*ping);
     }
 
@@ -113,6 +119,14 @@ impl PadSession {
 
     fn on_message(&mut self, message: ToPad) {
         let event = match message {
+            ToPad::Message { head, bytes } => {
+                return self.take_message(head, Lane::Ordered, bytes);
+            }
+            ToPad::Undelivered { head, why } => PadEvent::Undelivered {
+                to: head.peer,
+                channel: head.channel,
+                why,
+            },
             ToPad::Layout { layout, axes } => return self.take_layout(layout, axes),
             ToPad::Axes { layout, axes } if layout == self.revision => {
                 return self.take_axes(axes);

@@ -2,6 +2,7 @@
 //! Must not know what arrives.
 
 use super::PadSession;
+use crate::messages::LOSSY_PER_TICK;
 use crate::stream::{Full, resume};
 use crate::{Time, Transmit, micros};
 use couchpad_protocol::frame::{LatestFrame, OrderedFrame, Ping, Pong};
@@ -39,6 +40,7 @@ impl PadSession {
         self.live = false;
         self.heard = self.now;
         self.rumble = None;
+        self.host_clock = Default::default();
         self.ping = None;
         self.incoming.forget_parts();
         self.outbox.clear();
@@ -60,6 +62,7 @@ impl PadSession {
     /// Answers the host, and sends the state if it is time to.
     pub fn tick(&mut self, now: Time) {
         self.advance(now);
+        self.lossy_left = LOSSY_PER_TICK;
         if let Some(ping) = self.ping.take() {
             self.answer(&ping);
         }

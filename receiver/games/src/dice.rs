@@ -4,13 +4,30 @@
 use crate::checksum::Checksum;
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg32;
+use serde::{Deserialize, Serialize};
 
-/// Seeded dice: the same seed rolls the same numbers on every machine.
-#[derive(Clone, Debug)]
+/// Seeded dice: the same seed rolls the same numbers on every machine. Written as what decides every later roll.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "(u64, u64)", into = "(u64, u64)")]
 pub struct Dice {
     generator: Pcg32,
     seed: u64,
     rolls: u64,
+}
+
+impl From<(u64, u64)> for Dice {
+    fn from((seed, rolls): (u64, u64)) -> Self {
+        let mut dice = Self::new(seed);
+        dice.generator.advance(rolls);
+        dice.rolls = rolls;
+        dice
+    }
+}
+
+impl From<Dice> for (u64, u64) {
+    fn from(dice: Dice) -> Self {
+        (dice.seed, dice.rolls)
+    }
 }
 
 impl Dice {
@@ -26,7 +43,7 @@ impl Dice {
 
     /// A number from -1.0 to below 1.0, evenly spread, in steps of 2^-23.
     pub fn spread(&mut self) -> f32 {
-        self.rolls += 1;
+        self.rolls = self.rolls.wrapping_add(1);
         let bits = self.generator.next_u32() >> 8;
         bits as f32 / (1 << 23) as f32 - 1.0
     }
@@ -58,6 +75,17 @@ mod tests {
         }
         assert!(mean.abs() < 0.05, "{mean}");
         assert_ne!(Dice::new(1).spread(), Dice::new(2).spread());
+    }
+
+    #[test]
+    fn dice_that_were_put_away_roll_on() {
+        let mut dice = Dice::new(9);
+        for rolls in 0..100 {
+            let mut again = Dice::from((9, rolls));
+            assert_eq!(<(u64, u64)>::from(dice.clone()), (9, rolls));
+            assert_eq!(dice.spread(), again.spread());
+        }
+        assert!((-1.0..1.0).contains(&Dice::from((9, u64::MAX)).spread()));
     }
 
     #[test]

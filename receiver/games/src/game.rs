@@ -1,7 +1,10 @@
 //! The seam between the receiver and its games: what a game is, what it is given and what it gives back.
 //! Must not know a window, a terminal, a socket or a clock.
 
+use crate::saved::{self, SavedGame};
 pub use couchpad_protocol::{AxisIndex, ButtonIndex, PadAction, PadLayout, SeatIndex, SeatInput};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::any::Any;
 
 /// How a game's time goes.
@@ -41,6 +44,9 @@ pub struct Manifest {
     pub title: &'static str,
     /// One sentence for the lobby.
     pub blurb: &'static str,
+    /// Counted up whenever the rules change, or what the game consists of: a game that was saved under other rules is not
+    /// gone on with.
+    pub rules: u32,
     /// How its time goes.
     pub pacing: Pacing,
     /// Who may play.
@@ -154,8 +160,9 @@ impl<E> Outputs<E> {
     }
 }
 
-/// A game. Same seed and inputs: same checksum after every step, on every machine.
-pub trait Game: Sized + Send + Sync + 'static {
+/// A game. Same seed and inputs: same checksum after every step, on every machine. Everything that its checksum covers is
+/// written and read with it, so that a game goes on after the receiver was killed.
+pub trait Game: Sized + Send + Sync + Serialize + DeserializeOwned + 'static {
     /// What the presenters draw.
     type State: Send + Sync;
     /// The game's own events, for its presenters.
@@ -184,6 +191,9 @@ pub trait Game: Sized + Send + Sync + 'static {
     fn team_score(&self) -> i64;
     /// Whether it has ended.
     fn is_over(&self) -> bool;
+    /// A game that was read from a file goes on: puts in place what is not written, and checks the rest. `None`: no game
+    /// can have come to this, so its next step may do anything, and it is not played.
+    fn revive(self) -> Option<Self>;
 }
 
 /// A game with its outputs, behind one object-safe face, so that the receiver can run any of them.
@@ -207,6 +217,9 @@ pub trait AnyGame: Send + Sync {
     fn team_score(&self) -> i64;
     /// See [`Game::is_over`].
     fn is_over(&self) -> bool;
+    /// The game as it is kept over the end of the program; `None` if it is larger than
+    /// [`STATE_BYTES`](saved::STATE_BYTES).
+    fn save(&self) -> Option<SavedGame>;
     /// The manifest.
     fn manifest(&self) -> &'static Manifest;
     /// The running game itself, a [`Running<G>`](Running).
@@ -262,6 +275,9 @@ impl<G: Game> AnyGame for Running<G> {
     fn is_over(&self) -> bool {
         self.game.is_over()
     }
+    fn save(&self) -> Option<SavedGame> {
+        saved::save(&self.game)
+    }
     fn manifest(&self) -> &'static Manifest {
         &G::MANIFEST
     }
@@ -277,6 +293,8 @@ pub struct GameEntry {
     pub manifest: &'static Manifest,
     /// Begins a game.
     pub begin: fn(&Setup) -> Box<dyn AnyGame>,
+    /// Reads a game's state; anything may be in the bytes. [`SavedGame::load`] asks for more.
+    pub read: fn(&[u8]) -> Option<Box<dyn AnyGame>>,
 }
 
 impl GameEntry {
@@ -286,6 +304,13 @@ impl GameEntry {
         Self {
             manifest: &G::MANIFEST,
             begin: |setup| Box::new(Running::<G>::new(setup)),
+            read: |bytes| {
+                let running = Running::<G> {
+                    game: saved::read(bytes)?,
+                    outputs: Outputs::default(),
+                };
+                Some(Box::new(running))
+            },
         }
     }
 }

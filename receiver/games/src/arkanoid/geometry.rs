@@ -3,8 +3,10 @@
 //! A circle that flies against a rounded rectangle is a point that flies against the same rectangle grown by the circle's
 //! radius; so everything here is a point against an inner rectangle with a margin around it.
 
+use serde::{Deserialize, Serialize};
+
 /// A place or a direction on the field.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Vec2 {
     /// To the right.
     pub x: f32,

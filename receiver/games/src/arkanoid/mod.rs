@@ -1,7 +1,8 @@
 //! Arkanoid for one to eight paddles: its manifest, and how a game of it goes from step to step.
 //!
 //! Start reading here; then `state` for what there is, `flight` and `turn` for how a ball flies, `paddles` for how paddles move,
-//! `service` for who gets a ball, `rounds` for the pictures, `bot` for the stand-in.
+//! `service` for who gets a ball, `rounds` for the pictures, `bot` for the stand-in,
+//! `saved` for what a game that is read from a file must be like.
 
 mod bot;
 mod event;
@@ -10,6 +11,7 @@ mod geometry;
 mod paddles;
 mod play;
 mod rounds;
+mod saved;
 mod service;
 mod state;
 mod sum;
@@ -29,6 +31,7 @@ use crate::game::{
     SeatIndex, SeatInput, SeatPolicy, Setup,
 };
 use couchpad_protocol::{Area, ControlKind, Orientation, Weight, limits};
+use serde::{Deserialize, Serialize};
 
 /// The button that launches a ball.
 pub const LAUNCH: ButtonIndex = ButtonIndex(0);
@@ -42,7 +45,7 @@ const AUTO_LAUNCH_STEPS: u32 = 6 * STEPS_PER_SECOND;
 const DROUGHT_STEPS: u32 = 20 * STEPS_PER_SECOND;
 
 /// A game of Arkanoid.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Arkanoid {
     state: State,
     dice: Dice,
@@ -61,6 +64,7 @@ impl Game for Arkanoid {
         id: "arkanoid",
         title: "Arkanoid",
         blurb: "Swipe to move your paddle, keep the balls up and clear five rounds together.",
+        rules: 1,
         pacing: Pacing::Fixed(STEPS_PER_SECOND),
         seats: SeatPolicy::Seats(MAX_PADDLES as u16),
         layout,
@@ -142,6 +146,10 @@ impl Game for Arkanoid {
 
     fn is_over(&self) -> bool {
         self.state.is_over()
+    }
+
+    fn revive(self) -> Option<Self> {
+        self.revived()
     }
 }
 

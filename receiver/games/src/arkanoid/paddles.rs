@@ -14,6 +14,8 @@ pub(crate) const MOVE: AxisIndex = AxisIndex(0);
 pub(crate) const MAX_SPEED: f32 = 1_200.0;
 /// What a paddle's shown velocity takes over from its latest motion in one step.
 const SMOOTHING: f32 = 0.1;
+/// What sums of small motions are off by at most.
+const ROUNDING: f32 = 0.01;
 /// Where the paddle of each seat appears, as an axis: the first in the middle, the others spread out around it.
 const FIRST_PLACES: [f32; MAX_PADDLES] = [0.0, -0.5, 0.5, -0.25, 0.25, -0.75, 0.75, 1.0];
 
@@ -45,6 +47,21 @@ const fn width_for(paddles: usize) -> f32 {
         3..=5 => 30.0,
         _ => 25.0,
     }
+}
+
+/// Whether these can be the paddles of a game: seats that there are, each once and in order, all as wide as they must be
+/// and within the walls.
+pub(crate) fn are_sound(paddles: &[Paddle]) -> bool {
+    let width = width_for(paddles.len());
+    let half = reach(width) + ROUNDING;
+    let is_sound = |paddle: &Paddle| {
+        paddle.seat.index() < MAX_PADDLES
+            && paddle.width == width
+            && (paddle.x - FIELD_WIDTH / 2.0).abs() <= half
+            && paddle.velocity.abs() <= MAX_SPEED + ROUNDING
+    };
+    let mut pairs = paddles.windows(2);
+    pairs.all(|pair| matches!(pair, [a, b] if a.seat < b.seat)) && paddles.iter().all(is_sound)
 }
 
 /// Adds the paddle of a seat; `false` if there is no such seat or it is taken.

@@ -5,6 +5,7 @@
 
 use super::geometry::Vec2;
 use crate::game::SeatIndex;
+use serde::{Deserialize, Serialize};
 
 /// Steps per second.
 pub const STEPS_PER_SECOND: u32 = 240;
@@ -40,7 +41,7 @@ pub const LIVES: u32 = 5;
 pub const BRICK_COLOURS: u8 = 8;
 
 /// One player's paddle: a bar with round ends.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Paddle {
     /// Whose it is.
     pub seat: SeatIndex,
@@ -53,7 +54,7 @@ pub struct Paddle {
 }
 
 /// A ball that waits on a paddle.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Resting {
     /// On whose paddle.
     pub seat: SeatIndex,
@@ -64,7 +65,7 @@ pub struct Resting {
 }
 
 /// One ball.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ball {
     /// Tells it from every other ball of this game, so that a presenter can follow it from step to step.
     pub id: u32,
@@ -83,7 +84,7 @@ pub struct Ball {
 }
 
 /// What a brick takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BrickKind {
     /// One hit breaks it.
     Plain,
@@ -94,7 +95,7 @@ pub enum BrickKind {
 }
 
 /// One brick.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brick {
     /// What it takes.
     pub kind: BrickKind,
@@ -128,7 +129,7 @@ impl Cell {
 pub type Grid = [[Option<Brick>; COLUMNS]; ROWS];
 
 /// Where the game stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Phase {
     /// The round is announced; paddles move, balls rest.
     RoundIntro {
@@ -149,7 +150,7 @@ pub enum Phase {
 }
 
 /// Everything that there is to draw.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct State {
     /// Steps made so far.
     pub steps: u64,
@@ -157,7 +158,8 @@ pub struct State {
     pub phase: Phase,
     /// The round in play, counted from 1.
     pub round: u32,
-    /// The round's name.
+    /// The round's name. Not written: the round tells it.
+    #[serde(skip)]
     pub round_name: &'static str,
     /// Lives left, shared by all.
     pub lives: u32,

@@ -7,6 +7,7 @@ use crate::game::{
     SeatIndex, SeatInput, SeatPolicy, Setup,
 };
 use couchpad_protocol::{Area, ControlKind, Orientation, Weight, limits};
+use serde::{Deserialize, Serialize};
 
 /// Steps per second.
 pub const STEPS_PER_SECOND: u32 = 60;
@@ -22,6 +23,8 @@ const ROPE_STEPS: u32 = 30 * STEPS_PER_SECOND;
 const PULL: i32 = 12;
 /// An empty side is held by mud, which pulls that often, so that one player alone has somebody to beat.
 const MUD_STEPS: u64 = 12;
+/// No game counts further than this.
+const MOST: u64 = 1 << 40;
 /// A stand-in pulls that often.
 const STAND_IN_STEPS: u64 = 9;
 
@@ -56,7 +59,7 @@ impl Side {
 }
 
 /// Everything that there is to draw.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
     /// Steps made so far.
     pub steps: u64,
@@ -82,7 +85,7 @@ pub enum Event {
 }
 
 /// A game of tug of war.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Tug {
     state: State,
     dice: Dice,
@@ -96,6 +99,7 @@ impl Game for Tug {
         id: "tug",
         title: "Tug of War",
         blurb: "Two sides, one rope: press PULL as fast as you can.",
+        rules: 1,
         pacing: Pacing::Fixed(STEPS_PER_SECOND),
         seats: SeatPolicy::Seats(SEATS as u16),
         layout,
@@ -182,6 +186,20 @@ impl Game for Tug {
 
     fn is_over(&self) -> bool {
         self.state.wins.contains(&WINS)
+    }
+
+    fn revive(self) -> Option<Self> {
+        let state = &self.state;
+        let is_sound = state.steps < MOST
+            && state.rope.abs() < GOAL
+            && (1..=ROPE_STEPS).contains(&state.steps_left)
+            && state.wins.iter().all(|wins| *wins <= WINS)
+            && state.wins != [WINS; 2]
+            && state
+                .pulls
+                .iter()
+                .all(|pulls| (0..MOST as i64).contains(pulls));
+        is_sound.then_some(self)
     }
 }
 

@@ -1,0 +1,147 @@
+//! What a game that was read from a file must be like, so that it can go on: every number within what play can bring
+//! about. Knows no file.
+
+use super::state::{
+    Ball, Brick, BrickKind, FIELD_HEIGHT, FIELD_WIDTH, LIVES, MAX_BALLS, MAX_PADDLES, Phase, ROUNDS,
+};
+use super::turn::FASTEST;
+use super::{AUTO_LAUNCH_STEPS, Arkanoid, DROUGHT_STEPS, INTRO_STEPS, LOST_STEPS, paddles, rounds};
+
+/// No game counts further than this: steps, points.
+const MOST: u64 = 1 << 40;
+/// How far outside the field the middle of a ball can be.
+const OUTSIDE: f32 = 20.0;
+/// How far from its paddle's middle a ball can rest.
+const FARTHEST_REST: f32 = 40.0;
+
+impl Arkanoid {
+    /// The game with what is not written, if it can have come to this.
+    pub(super) fn revived(mut self) -> Option<Self> {
+        if !self.is_sound() {
+            return None;
+        }
+        let state = &mut self.state;
+        state.round_name = rounds::round(state.round).name;
+        // as at the beginning, so that no step asks for memory
+        let paddles = MAX_PADDLES.saturating_sub(state.paddles.len());
+        state.paddles.reserve_exact(paddles);
+        let balls = MAX_BALLS.saturating_sub(state.balls.len());
+        state.balls.reserve_exact(balls);
+        Some(self)
+    }
+
+    fn is_sound(&self) -> bool {
+        let state = &self.state;
+        let points = state.scores.iter().chain([&state.team_score]);
+        let bricks = state.bricks.iter().flatten().flatten();
+        let others = |ball: &Ball| state.balls.iter().filter(|b| b.id == ball.id).count() == 1;
+        state.steps < MOST
+            && is_sound_phase(state.phase, state.lives)
+            && (1..=ROUNDS).contains(&state.round)
+            && state.lives <= LIVES
+            && bricks.clone().all(is_sound_brick)
+            && state.bricks_left == rounds::breakable(&state.bricks)
+            && state.paddles.len() <= MAX_PADDLES
+            && paddles::are_sound(&state.paddles)
+            && state.balls.len() <= MAX_BALLS
+            && state
+                .balls
+                .iter()
+                .all(|ball| is_sound_ball(ball) && others(ball))
+            && points
+                .into_iter()
+                .all(|points| points.unsigned_abs() < MOST)
+            && usize::from(self.server) < MAX_PADDLES
+            && self.drought <= DROUGHT_STEPS
+    }
+}
+
+fn is_sound_phase(phase: Phase, lives: u32) -> bool {
+    (lives == 0) == (phase == Phase::Lost)
+        && match phase {
+            Phase::RoundIntro { steps_left } => steps_left <= INTRO_STEPS,
+            Phase::BallLost { steps_left } => steps_left <= LOST_STEPS,
+            Phase::Playing | Phase::Won | Phase::Lost => true,
+        }
+}
+
+fn is_sound_brick(brick: &Brick) -> bool {
+    let hits = match brick.kind {
+        BrickKind::Plain => 1..=1,
+        BrickKind::Tough => 1..=2,
+        BrickKind::Solid => 0..=0,
+    };
+    hits.contains(&brick.hits_left) && brick.colour < super::BRICK_COLOURS
+}
+
+/// Ranges, since no range has a number that is none.
+fn is_sound_ball(ball: &Ball) -> bool {
+    let is_seat = |seat: crate::game::SeatIndex| seat.index() < MAX_PADDLES;
+    let is_at_rest = ball.resting.is_none_or(|rest| {
+        is_seat(rest.seat)
+            && (-FARTHEST_REST..=FARTHEST_REST).contains(&rest.offset)
+            && rest.steps_left <= AUTO_LAUNCH_STEPS
+    });
+    is_at_rest
+        && (-OUTSIDE..=FIELD_WIDTH + OUTSIDE).contains(&ball.at.x)
+        && (-OUTSIDE..=FIELD_HEIGHT + OUTSIDE).contains(&ball.at.y)
+        && (0.0..=FASTEST + 1.0).contains(&ball.velocity.length())
+        && (1.0..=FASTEST + 1.0).contains(&ball.speed)
+        && ball.owner.is_none_or(is_seat)
+        && u64::from(ball.idle_bounces) < MOST >> 20
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arkanoid::{SeatEvent, SeatIndex};
+    use crate::game::{Game, Setup};
+
+    fn game() -> Arkanoid {
+        let mut game = Arkanoid::new(&Setup { seed: 1 });
+        game.on_seat(SeatEvent::Taken(SeatIndex(0)));
+        game.on_seat(SeatEvent::Taken(SeatIndex(5)));
+        game.serve();
+        game
+    }
+
+    #[test]
+    fn a_game_is_sound_and_gets_its_name_and_memory_back() {
+        let mut game = game();
+        game.state.round_name = "";
+        game.state.paddles.shrink_to_fit();
+        let game = game.revived().unwrap();
+        assert_eq!(game.state.round_name, "Sunset");
+        assert!(game.state.paddles.capacity() >= MAX_PADDLES);
+        assert!(game.state.balls.capacity() >= MAX_BALLS);
+    }
+
+    #[test]
+    fn what_no_game_comes_to_is_not_played() {
+        let spoil: [fn(&mut Arkanoid); 18] = [
+            |g| g.state.steps = u64::MAX,
+            |g| g.state.phase = Phase::Lost,
+            |g| g.state.phase = Phase::RoundIntro { steps_left: 9_999 },
+            |g| g.state.round = 0,
+            |g| g.state.lives = 6,
+            |g| g.state.bricks_left -= 1,
+            |g| g.state.bricks[0][0] = g.state.bricks[0][5].map(|b| Brick { hits_left: 0, ..b }),
+            |g| g.state.paddles.reverse(),
+            |g| g.state.paddles[0].x = f32::NAN,
+            |g| g.state.paddles[0].width = 25.0,
+            |g| g.state.paddles[1].seat = SeatIndex(8),
+            |g| g.state.balls[0].at.x = f32::INFINITY,
+            |g| g.state.balls[0].velocity.y = f32::NAN,
+            |g| g.state.balls[0].speed = 1e30,
+            |g| g.state.balls = vec![g.state.balls[0]; 2],
+            |g| g.state.team_score = i64::MIN,
+            |g| g.server = u16::MAX,
+            |g| g.drought = u32::MAX,
+        ];
+        for (at, spoil) in spoil.into_iter().enumerate() {
+            let mut game = game();
+            spoil(&mut game);
+            assert!(game.revived().is_none(), "{at}");
+        }
+    }
+}

@@ -44,7 +44,7 @@ fn a_pad_is_told_where_it_is() {
     let seat = SeatIndex(0);
     assert_eq!(view.place, Some(Place::Seated { seat, mark: 0 }));
     assert!(view.receiver.is_some());
-    until("a round-trip time", || pad.view().rtt);
+    until("a round-trip time", || pad.view().health.rtt);
 }
 
 #[test]

@@ -42,15 +42,15 @@ pub fn measure(model: &mut PadModel, view: &PadView) -> bool {
     let before = model.health();
     let measured = PadModel {
         connection: model.connection,
-        rtt: view.rtt,
-        loss: view.loss,
+        rtt: view.health.rtt,
+        loss: view.health.loss,
         ..PadModel::default()
     };
     let now = measured.health();
     if before == now || (before.bars() == 3 && now.bars() == 3) {
         return false;
     }
-    (model.rtt, model.loss) = (view.rtt, view.loss);
+    (model.rtt, model.loss) = (view.health.rtt, view.health.loss);
     true
 }
 

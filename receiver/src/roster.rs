@@ -91,8 +91,8 @@ fn card(pad: &PadView<'_>, is_standing_in: impl Fn(SeatIndex) -> bool) -> Option
         seat,
         mark,
         presence: pad.presence,
-        rtt: pad.rtt,
-        loss: pad.loss,
+        rtt: pad.health.rtt,
+        loss: pad.health.loss,
         local: pad.local,
         standing_in: is_standing_in(seat),
     })

@@ -14,6 +14,7 @@ const APP_TO_HOST: u8 = 0x03;
 const PING: u8 = 0x11;
 const RUMBLE: u8 = 0x12;
 const APP_TO_PAD: u8 = 0x13;
+const HEALTH: u8 = 0x14;
 const RESUME: u8 = 0x20;
 const PART: u8 = 0x21;
 
@@ -37,6 +38,8 @@ pub enum LatestFrame<'a> {
     AppToHost(AppFrame<'a>),
     /// Host to pad: a program's message that may get lost.
     AppToPad(AppFrame<'a>),
+    /// Host to pad, beside every [`Ping`]: more of how the link does, for the pad to show.
+    Health(HealthFrame),
 }
 
 /// Host to pad, every second in play and every five seconds otherwise.
@@ -85,6 +88,19 @@ pub struct AppFrame<'a> {
     pub head: AppHead,
     /// The program's own, at most [`LOSSY_BYTES`].
     pub bytes: &'a [u8],
+}
+
+/// Host to pad: how the link does, beyond what the ping says. Times are in units of 0.1 ms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HealthFrame {
+    /// How much round trips differ from each other, on the average.
+    pub jitter: u16,
+    /// Age of the pad's inputs when they were taken in: half of them were no older. 0: unknown.
+    pub age_p50: u16,
+    /// The same: 99 of 100 were no older. 0: unknown.
+    pub age_p99: u16,
+    /// [`Cause::code`](crate::Cause::code), 0 for none; any number, as later versions know more causes.
+    pub cause: u8,
 }
 
 /// A frame on the `Ordered` lane of one link.
@@ -146,6 +162,12 @@ impl<'a> LatestFrame<'a> {
                 .done(),
             Self::AppToHost(app) => app.encode(APP_TO_HOST),
             Self::AppToPad(app) => app.encode(APP_TO_PAD),
+            Self::Health(h) => Writer::new(HEALTH)
+                .u16(h.jitter)
+                .u16(h.age_p50)
+                .u16(h.age_p99)
+                .u8(h.cause)
+                .done(),
         }
     }
 
@@ -180,6 +202,12 @@ impl<'a> LatestFrame<'a> {
                 sequence: r.u16()?,
                 strength: r.u8()?,
                 millis: r.u16()?,
+            }),
+            HEALTH => Self::Health(HealthFrame {
+                jitter: r.u16()?,
+                age_p50: r.u16()?,
+                age_p99: r.u16()?,
+                cause: r.u8()?,
             }),
             _ => return None,
         };
@@ -314,7 +342,14 @@ mod tests {
             strength: 2,
             millis: 300,
         });
+        let health = LatestFrame::Health(HealthFrame {
+            jitter: 1,
+            age_p50: 2,
+            age_p99: 300,
+            cause: 4,
+        });
         for (frame, expected) in [
+            (health, "14010002002c0104"),
             (ping, "1101000200000003000000 04000500"),
             (pong, "02010002000000 0300000004000000"),
             (rumble, "120100022c01"),

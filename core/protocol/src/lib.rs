@@ -5,6 +5,7 @@ mod app;
 mod codec;
 pub mod control;
 pub mod frame;
+mod health;
 mod ids;
 mod input;
 mod join_link;
@@ -16,6 +17,7 @@ mod name;
 
 pub use app::{AppHead, Peer, Undelivered};
 pub use codec::{CodecError, decode, encode};
+pub use health::Cause;
 pub use ids::{AxisIndex, ButtonIndex, ControlId, Lane, LayoutRevision, LinkId, PadId, SeatIndex};
 pub use input::{PAD_STATE_BYTES, PadAction, PadCommand, PadState, SeatInput, is_newer};
 pub use join_link::{DEFAULT_PORT, JoinLink, JoinLinkError, LinkPairing};

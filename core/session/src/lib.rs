@@ -2,8 +2,10 @@
 //! Time and seeds are passed in, bytes go in and come out; sockets, clocks and threads are somebody else's.
 //! `docs/protocol.md` says in prose what the two say to each other.
 
+mod cause;
 mod clock;
 mod events;
+mod health;
 mod host;
 mod hostclock;
 mod inputs;
@@ -18,6 +20,7 @@ mod stats;
 mod stream;
 
 pub use events::{HostEvent, HostEventKind, LeftReason, LostReason, PadEvent};
+pub use health::Health;
 pub use host::{
     Admission, Audience, HostConfig, HostSession, Newcomer, PadView, SAVED_BYTES, SavedFault,
     SavedPad, SavedSession, UnknownSecret,
@@ -28,6 +31,7 @@ pub use presence::Presence;
 pub use seating::{MARKS, SeatSlot};
 pub use stats::{HostStats, PadStats};
 
+pub use couchpad_protocol::Cause;
 use couchpad_protocol::{Lane, LinkId};
 
 /// Monotonic time since its owner's start.

@@ -7,6 +7,7 @@ mod receive;
 mod send;
 
 use crate::events::PadEvent;
+use crate::health::Health;
 use crate::hostclock::HostClock;
 use crate::messages::{LOSSY_PER_TICK, Newest};
 use crate::stats::PadStats;
@@ -36,13 +37,6 @@ impl Default for PadConfig {
             shortest_gap: Time::from_micros(8_333),
         }
     }
-}
-
-/// What a pad shows of how its link does, as the receiver measured it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Health {
-    rtt: Option<Time>,
-    loss: f32,
 }
 
 /// One pad. After any call, and at [`next_wake`](Self::next_wake) at the latest, call [`tick`](Self::tick) and drain
@@ -186,16 +180,10 @@ impl PadSession {
         self.score
     }
 
-    /// Round-trip time as the receiver measured it, once known.
+    /// How the link does, as the receiver measured it.
     #[must_use]
-    pub const fn rtt(&self) -> Option<Time> {
-        self.health.rtt
-    }
-
-    /// Share of this pad's states that never arrived, 0 to 1.
-    #[must_use]
-    pub const fn loss(&self) -> f32 {
-        self.health.loss
+    pub const fn health(&self) -> Health {
+        self.health
     }
 
     /// Whether the session works on a link: both sides have said where to go on.

@@ -59,6 +59,11 @@ impl Liveness {
         self.presence
     }
 
+    /// Whether it said that it goes away, and nothing else since.
+    pub(crate) const fn has_said_away(&self) -> bool {
+        self.said_away
+    }
+
     /// Since when the pad has been lost.
     pub(crate) const fn lost_since(&self) -> Option<Time> {
         self.lost_since

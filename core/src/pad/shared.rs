@@ -7,7 +7,7 @@ use crate::protocol::limits::AXES;
 use crate::protocol::{
     AxisIndex, ButtonIndex, Closing, ControlId, PadLayout, Phase, Place, Profile, PublicKey,
 };
-use crate::session::PadEvent;
+use crate::session::{Health, PadEvent};
 use crate::transport::Wake;
 use mio::Waker;
 use parking_lot::{Condvar, Mutex};
@@ -161,10 +161,8 @@ pub struct PadView {
     pub name: String,
     /// The player's points and the team's, once told.
     pub score: Option<(i64, i64)>,
-    /// Round-trip time, once measured.
-    pub rtt: Option<Duration>,
-    /// Share of what this pad sent that never arrived, 0 to 1.
-    pub loss: f32,
+    /// How the link does, as the receiver measured it.
+    pub health: Health,
     /// The receiver that let this pad in, and what it calls itself.
     pub receiver: Option<(PublicKey, String)>,
     /// Whether the pairing outlasts the receiver's evening.

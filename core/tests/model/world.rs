@@ -297,7 +297,7 @@ impl World {
             let score = self.scores.get(&seat).copied().unwrap_or_default();
             assert_eq!(session.score(), Some(score));
         }
-        if let Some(rtt) = view.rtt {
+        if let Some(rtt) = view.health.rtt {
             assert!(rtt < Time::from_secs(60));
         }
     }

@@ -210,6 +210,7 @@ impl HostSession {
         entry.live = false;
         entry.incoming.forget_parts();
         entry.clock.forget_clock();
+        entry.pulse.forget_inputs();
         entry.liveness.listen();
         self.outbox.push_back(Transmit {
             link,

@@ -2,6 +2,8 @@
 
 use super::tell::Told;
 use crate::clock::PadClock;
+use crate::events::LostReason;
+use crate::health::Pulse;
 use crate::inputs::Hands;
 use crate::lossmeter::LossMeter;
 use crate::messages::{LOSSY_PER_TICK, Newest};
@@ -118,6 +120,9 @@ pub(super) struct Entry {
     pub(super) hands: Hands,
     pub(super) meter: LossMeter,
     pub(super) clock: PadClock,
+    pub(super) pulse: Pulse,
+    /// How it was noticed that the pad is not there, while it is not.
+    pub(super) gone: Option<LostReason>,
     /// The pad's clock in its newest state.
     pub(super) state_time: Option<u32>,
     pub(super) next_ping: Time,
@@ -168,6 +173,8 @@ impl Entry {
             hands: Hands::default(),
             meter: LossMeter::default(),
             clock: PadClock::default(),
+            pulse: Pulse::default(),
+            gone: None,
             state_time: None,
             next_ping: now,
             ping: 0,

@@ -37,10 +37,7 @@ impl HostSession {
     /// `None`: malformed.
     fn on_latest(&mut self, pad: PadId, arrived: Time, bytes: &[u8]) -> Option<()> {
         let frame = LatestFrame::decode(bytes)?;
-        if matches!(
-            frame,
-            LatestFrame::Ping(_) | LatestFrame::Rumble(_) | LatestFrame::AppToPad(_)
-        ) {
+        if is_for_pads(&frame) {
             return None;
         }
         if self.pads.get(&pad).is_none_or(|entry| !entry.live) {
@@ -52,7 +49,10 @@ impl HostSession {
             LatestFrame::State(state) => self.on_state(pad, &state, arrived),
             LatestFrame::Pong(pong) => self.on_pong(pad, &pong, arrived),
             LatestFrame::AppToHost(app) => self.on_app_frame(pad, &app, arrived),
-            LatestFrame::Ping(_) | LatestFrame::Rumble(_) | LatestFrame::AppToPad(_) => {}
+            LatestFrame::Ping(_)
+            | LatestFrame::Rumble(_)
+            | LatestFrame::AppToPad(_)
+            | LatestFrame::Health(_) => {}
         }
         Some(())
     }
@@ -130,6 +130,7 @@ impl HostSession {
         entry.meter = Default::default();
         entry.newest = Default::default();
         entry.clock = Default::default();
+        entry.pulse = Default::default();
         entry.state_time = None;
         entry.liveness.forget_away();
         if let Some(input) = entry.seat.and_then(|s| self.inputs.get_mut(s.index())) {
@@ -188,6 +189,10 @@ impl HostSession {
         if !entry.meter.take(state.sequence, arrived) {
             self.stats.stale += 1;
             return;
+        }
+        if let Some(way) = entry.clock.age(state.pad_time, arrived) {
+            let wait = self.now.saturating_sub(arrived);
+            entry.pulse.input(arrived, way, wait);
         }
         entry.clock.heard(state.pad_time, arrived);
         entry.state_time = Some(state.pad_time);
@@ -286,4 +291,14 @@ impl HostSession {
             self.stats.limited_messages += 1;
         }
     }
+}
+
+const fn is_for_pads(frame: &LatestFrame<'_>) -> bool {
+    matches!(
+        frame,
+        LatestFrame::Ping(_)
+            | LatestFrame::Rumble(_)
+            | LatestFrame::AppToPad(_)
+            | LatestFrame::Health(_)
+    )
 }

@@ -5,6 +5,7 @@ use super::HostSession;
 use super::entry::Owed;
 use crate::Time;
 use crate::events::{HostEventKind, LeftReason, LostReason};
+use crate::health::Pulse;
 use crate::presence::Presence;
 use couchpad_protocol::{PadId, Place, SeatIndex, SeatInput};
 
@@ -99,10 +100,12 @@ impl HostSession {
 
     /// A pad is not there any more: its buttons are released, its axes stay, its seat is kept.
     pub(super) fn lost(&mut self, pad: PadId, reason: LostReason) {
-        if let Some(entry) = self.pads.get_mut(&pad)
-            && let Some(input) = entry.seat.and_then(|s| self.inputs.get_mut(s.index()))
-        {
-            entry.hands.release_all(input);
+        if let Some(entry) = self.pads.get_mut(&pad) {
+            entry.gone = Some(reason);
+            entry.pulse = Pulse::default();
+            if let Some(input) = entry.seat.and_then(|s| self.inputs.get_mut(s.index())) {
+                entry.hands.release_all(input);
+            }
         }
         self.emit(pad, HostEventKind::Lost { reason });
         self.sync_slot(pad);
@@ -110,6 +113,9 @@ impl HostSession {
 
     /// A pad is back.
     pub(super) fn resumed(&mut self, pad: PadId) {
+        if let Some(entry) = self.pads.get_mut(&pad) {
+            entry.gone = None;
+        }
         self.sync_slot(pad);
         self.emit(pad, HostEventKind::Resumed);
         if self.pads.get(&pad).is_some_and(|e| e.seat.is_none()) {

@@ -7,8 +7,8 @@ use crate::events::LostReason;
 use crate::messages::LOSSY_PER_TICK;
 use crate::presence::Presence;
 use crate::{Time, Transmit, micros};
-use couchpad_protocol::frame::{LatestFrame, Ping};
-use couchpad_protocol::{PadId, Phase};
+use couchpad_protocol::frame::{HealthFrame, LatestFrame, Ping};
+use couchpad_protocol::{Cause, PadId, Phase};
 use std::collections::VecDeque;
 
 const PING_IN_PLAY: Time = Time::from_secs(1);
@@ -105,6 +105,13 @@ impl HostSession {
     }
 }
 
+/// Units of 0.1 ms, as they travel; what is known is at least 1.
+fn tenths(time: Time) -> u16 {
+    u16::try_from(time.as_micros() / 100)
+        .unwrap_or(u16::MAX)
+        .max(1)
+}
+
 impl Entry {
     fn due(&self, now: Time, phase: Phase, hold: Time) -> Option<Due> {
         let is_late = self.liveness.presence() == Presence::Joining && now >= self.join_by;
@@ -120,17 +127,27 @@ impl Entry {
         if self.live_link().is_none() || now < self.next_ping {
             return;
         }
+        let loss = self.meter.loss_permille();
+        let judged = !self.local && self.liveness.is_here();
+        self.pulse.look(now, loss, judged);
         self.ping = self.ping.wrapping_add(1);
-        let rtt = self.clock.rtt().map_or(0, |rtt| rtt.as_micros() / 100);
+        let health = self.health();
         let ping = LatestFrame::Ping(Ping {
             nonce: self.ping,
             host_time: micros(now),
             received: self.incoming.received(),
-            rtt: u16::try_from(rtt).unwrap_or(u16::MAX),
-            loss: self.meter.loss_permille(),
+            rtt: health.rtt.map_or(0, tenths),
+            loss,
         });
         self.latest(&ping, outbox);
         self.untold = 0;
+        let more = LatestFrame::Health(HealthFrame {
+            jitter: tenths(health.jitter),
+            age_p50: health.age_p50.map_or(0, tenths),
+            age_p99: health.age_p99.map_or(0, tenths),
+            cause: health.cause.map_or(0, Cause::code),
+        });
+        self.latest(&more, outbox);
         self.next_ping = now + self.ping_gap(phase);
     }
 

@@ -3,8 +3,10 @@
 use super::HostSession;
 use super::entry::Entry;
 use crate::Time;
+use crate::events::LostReason;
+use crate::health::Health;
 use crate::presence::Presence;
-use couchpad_protocol::{PadId, Place, SeatIndex};
+use couchpad_protocol::{Cause, PadId, Place, SeatIndex};
 
 /// One pad as it is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,12 +21,8 @@ pub struct PadView<'a> {
     pub presence: Presence,
     /// Since when it has been lost, if it is.
     pub lost_since: Option<Time>,
-    /// Round-trip time, smoothed; `None` before the first answer.
-    pub rtt: Option<Time>,
-    /// How much round trips differ, on the average.
-    pub jitter: Time,
-    /// Share of its last 128 states that never arrived, 0 to 1.
-    pub loss: f32,
+    /// How its link does.
+    pub health: Health,
     /// How long ago its newest state was made; `None` before there is one.
     pub state_age: Option<Time>,
     /// Whether it is a keyboard player on this machine.
@@ -65,12 +63,33 @@ impl HostSession {
             place: entry.place,
             presence: entry.liveness.presence(),
             lost_since: entry.liveness.lost_since(),
-            rtt: clock.rtt(),
-            jitter: clock.jitter(),
-            loss: f32::from(entry.meter.loss_permille()) / 1_000.0,
+            health: entry.health(),
             // before the first pong there is no telling how long it was under way
             state_age: made.max(since),
             local: entry.local,
         }
+    }
+}
+
+impl Entry {
+    /// How its link does.
+    pub(super) fn health(&self) -> Health {
+        let (age_p50, age_p99) = self.pulse.ages();
+        Health {
+            rtt: self.clock.rtt(),
+            jitter: self.clock.jitter(),
+            loss: f32::from(self.meter.loss_permille()) / 1_000.0,
+            age_p50,
+            age_p99,
+            cause: self.cause(),
+        }
+    }
+
+    /// Who went with a word is in the background; who fell silent may be anywhere, and no cause is named.
+    fn cause(&self) -> Option<Cause> {
+        if self.liveness.has_said_away() || self.gone == Some(LostReason::Quit) {
+            return Some(Cause::AppInBackground);
+        }
+        self.pulse.cause().filter(|_| self.liveness.is_here())
     }
 }

@@ -1,12 +1,14 @@
 //! What the receiver says. Believes nothing that it has not checked. Must not know what is shown.
 
-use super::{Health, PadSession};
+use super::PadSession;
 use crate::Time;
 use crate::events::PadEvent;
 use crate::stream::{PartFault, reached};
-use couchpad_protocol::frame::{LatestFrame, OrderedFrame, Part, Ping, Resume, RumbleFrame};
+use couchpad_protocol::frame::{
+    HealthFrame, LatestFrame, OrderedFrame, Part, Ping, Resume, RumbleFrame,
+};
 use couchpad_protocol::limits::AXES;
-use couchpad_protocol::{Lane, LayoutRevision, LinkId, PadLayout, ToHost, ToPad, is_newer};
+use couchpad_protocol::{Cause, Lane, LayoutRevision, LinkId, PadLayout, ToHost, ToPad, is_newer};
 
 impl PadSession {
     /// Takes a frame that came on a link. Anything may be in it.
@@ -36,6 +38,7 @@ impl PadSession {
             LatestFrame::Ping(ping) => self.on_ping(&ping),
             LatestFrame::Rumble(rumble) => self.on_rumble(rumble),
             LatestFrame::AppToPad(app) => self.on_app_frame(&app),
+            LatestFrame::Health(health) => self.on_health(&health),
         }
         Some(())
     }
@@ -81,14 +84,19 @@ impl PadSession {
     }
 
     fn on_ping(&mut self, ping: &Ping) {
-        self.health = Health {
-            rtt: (ping.rtt > 0).then(|| Time::from_micros(u64::from(ping.rtt) * 100)),
-            loss: f32::from(ping.loss.min(1_000)) / 1_000.0,
-        };
+        self.health.rtt = known(ping.rtt);
+        self.health.loss = f32::from(ping.loss.min(1_000)) / 1_000.0;
         self.out.acknowledge(ping.received.min(self.out.last()));
         self.host_clock
             .heard(ping.host_time, self.now, self.health.rtt);
         self.ping = Some(*ping);
+    }
+
+    fn on_health(&mut self, frame: &HealthFrame) {
+        self.health.jitter = known(frame.jitter).unwrap_or_default();
+        self.health.age_p50 = known(frame.age_p50);
+        self.health.age_p99 = known(frame.age_p99);
+        self.health.cause = Cause::from_code(frame.cause);
     }
 
     fn on_rumble(&mut self, frame: RumbleFrame) {
@@ -171,4 +179,9 @@ impl PadSession {
         self.pace.changed(self.now);
         self.events.push_back(PadEvent::Axes(self.axes));
     }
+}
+
+/// A time that travels in units of 0.1 ms, where 0 stands for unknown.
+fn known(tenths: u16) -> Option<Time> {
+    (tenths > 0).then(|| Time::from_micros(u64::from(tenths) * 100))
 }

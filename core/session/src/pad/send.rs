@@ -42,6 +42,8 @@ impl PadSession {
         self.rumble = None;
         self.host_clock = Default::default();
         self.ping = None;
+        // what was wrong with the old link says nothing of this one
+        self.health.cause = None;
         self.incoming.forget_parts();
         self.outbox.clear();
         let resume = resume(&self.out, &self.incoming);

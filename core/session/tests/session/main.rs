@@ -3,5 +3,7 @@
 mod admission;
 mod common;
 mod evening;
+mod health;
+mod holds;
 mod hostile;
 mod restart;

@@ -244,8 +244,7 @@ impl Worker {
                 view.name = session.name().to_owned();
             }
             view.score = session.score();
-            view.rtt = session.rtt();
-            view.loss = session.loss();
+            view.health = session.health();
             if view.receiver != *receiver {
                 view.receiver.clone_from(receiver);
             }

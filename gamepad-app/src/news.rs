@@ -200,7 +200,10 @@ mod tests {
     fn a_well_link_is_not_drawn_anew_for_a_millisecond() {
         let mut model = after([MET]);
         let rtt = |millis| PadView {
-            rtt: Some(Duration::from_millis(millis)),
+            health: couchpad_core::session::Health {
+                rtt: Some(Duration::from_millis(millis)),
+                ..Default::default()
+            },
             ..Default::default()
         };
         assert!(!measure(&mut model, &rtt(7)));

@@ -19,6 +19,7 @@ mod netcode_host;
 pub(crate) mod netcode_pad;
 mod pace;
 mod page;
+mod priority;
 mod stats;
 mod strangers;
 mod visitor;

@@ -6,10 +6,11 @@ use crate::protocol::control::Token;
 use crate::protocol::limits::DATAGRAM_BYTES;
 use crate::transport::lanes::{Channels, Clogged, Lanes, is_waiting};
 use crate::transport::pace::Pace;
-use crate::transport::{connection_config, guard};
+use crate::transport::{connection_config, guard, priority};
 use mio::net::UdpSocket;
 use renet::RenetClient;
 use renetcode::{ClientAuthentication, ConnectToken, DisconnectReason, NetcodeClient};
+use socket2::SockRef;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
@@ -67,6 +68,7 @@ impl NetcodePad {
             (Ipv6Addr::UNSPECIFIED, 0).into()
         };
         let socket = UdpSocket::bind(any)?;
+        priority::raise(&SockRef::from(&socket), any.is_ipv6());
         let secure = ClientAuthentication::Secure { connect_token };
         let netcode = NetcodeClient::new(now, secure).map_err(|_| OpenError::Token)?;
         Ok(Self {

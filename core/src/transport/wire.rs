@@ -2,7 +2,9 @@
 //! Must not know what the frames say.
 
 use crate::protocol::control::{Unframer, frame};
+use crate::transport::priority;
 use mio::net::TcpStream;
+use socket2::SockRef;
 use std::io::{self, Read, Write};
 use std::net::Shutdown;
 
@@ -33,6 +35,8 @@ impl Wire {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "frames may wait for each other");
         }
+        let v6 = stream.local_addr().is_ok_and(|address| address.is_ipv6());
+        priority::raise(&SockRef::from(&stream), v6);
         Self {
             stream,
             unframer: Unframer::default(),

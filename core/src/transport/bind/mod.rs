@@ -6,7 +6,8 @@ mod owner;
 pub use error::BindError;
 pub use owner::PortOwner;
 
-use socket2::{Domain, Protocol, Socket, Type};
+use crate::transport::priority;
+use socket2::{Domain, Protocol, SockRef, Socket, Type};
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, UdpSocket};
@@ -185,6 +186,7 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 /// Never shared: another program on the same port would get some of the datagrams.
 fn datagrams(address: SocketAddr) -> io::Result<UdpSocket> {
     let socket = socket(address, Type::DGRAM, Protocol::UDP)?;
+    priority::raise(&SockRef::from(&socket), address.is_ipv6());
     socket.bind(&address.into())?;
     Ok(socket.into())
 }

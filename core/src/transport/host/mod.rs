@@ -2,9 +2,9 @@
 //! frame and lends it renet's server. Never waits. Must not know Bevy, games or what messages mean.
 
 mod admission;
-mod door;
 #[cfg(test)]
-mod idle;
+mod clocked;
+mod door;
 mod links;
 mod refusals;
 

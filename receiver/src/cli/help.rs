@@ -5,7 +5,8 @@ Keys (window and terminal):
   Enter        start, go on, play again
   P, Esc       pause and go on; Esc in the results: to the lobby
   L            in the pause and in the results: to the lobby
-  Q            quit, but not in play; Ctrl-C in the terminal: quit
+  Q            quit, but not in play; Ctrl+Q in the window, Ctrl-C in the terminal: quit
+  F11          full screen
   Tab, [ ]     in the lobby: choose the game
   Arrows+Space, A/D+W   two players at this keyboard: move and launch; the first press joins
 Keys for the room (not in play):

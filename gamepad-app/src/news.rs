@@ -97,7 +97,7 @@ fn told(model: &mut PadModel, event: PadEvent, view: &PadView, now: Duration) {
             });
         }
         // The updates around it say what follows.
-        PadEvent::Live { .. } | PadEvent::Closing(_) => {}
+        PadEvent::Live { .. } | PadEvent::Cause(_) | PadEvent::Closing(_) => {}
         // No program of the player's own is here to read them.
         PadEvent::App { .. } | PadEvent::Message(_) | PadEvent::Undelivered { .. } => {}
     }

@@ -3,7 +3,7 @@
 use crate::{LinkDown, Message};
 use couchpad_protocol::limits::AXES;
 use couchpad_protocol::{
-    ButtonIndex, Closing, PadAction, PadId, Peer, Phase, Place, SeatIndex, Undelivered,
+    ButtonIndex, Cause, Closing, PadAction, PadId, Peer, Phase, Place, SeatIndex, Undelivered,
 };
 
 /// Something happened to one pad.
@@ -159,6 +159,8 @@ pub enum PadEvent {
         /// Milliseconds.
         millis: u16,
     },
+    /// What is wrong with the link changed; `None`: nothing that can be named any more.
+    Cause(Option<Cause>),
     /// The receiver ends this session; do not come back by yourself.
     Closing(Closing),
     /// Bytes for a program.

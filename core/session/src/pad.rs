@@ -26,7 +26,7 @@ use std::collections::VecDeque;
 pub struct PadConfig {
     /// Bytes kept for replay; what finds the buffer full is dropped and counted.
     pub replay_bytes: usize,
-    /// Shortest time between two states.
+    /// Shortest time between two states; see [`at_rate`](Self::at_rate).
     pub shortest_gap: Time,
 }
 
@@ -35,6 +35,19 @@ impl Default for PadConfig {
         Self {
             replay_bytes: 64 * 1024,
             shortest_gap: Time::from_micros(8_333),
+        }
+    }
+}
+
+impl PadConfig {
+    /// The same at this many states a second, at most, while a finger moves: 20 to 240. 120 unless asked; more costs a
+    /// phone's battery, and pays only where the screen is as quick.
+    #[must_use]
+    pub fn at_rate(self, states_per_second: u32) -> Self {
+        let micros = 1_000_000 / u64::from(states_per_second.clamp(20, 240));
+        Self {
+            shortest_gap: Time::from_micros(micros),
+            ..self
         }
     }
 }

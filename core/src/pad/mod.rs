@@ -40,7 +40,7 @@ pub struct PadOptions {
     pub profile: Profile,
     /// Called from the pad's thread when [`Pad::poll`] has something. Must return at once.
     pub wake: Option<Wake>,
-    /// How the session behaves.
+    /// How the session behaves; [`PadConfig::at_rate`] for more than 120 states a second.
     pub session: PadConfig,
 }
 
@@ -164,6 +164,12 @@ impl Pad {
     #[must_use]
     pub fn view(&self) -> PadView {
         self.shared.view()
+    }
+
+    /// How often its thread has woken: what a pad costs that does nothing.
+    #[must_use]
+    pub fn turns(&self) -> u64 {
+        self.shared.turns()
     }
 
     /// Whether it has ended, for one of the reasons of [`PadEnd`].

@@ -13,6 +13,7 @@ use mio::Waker;
 use parking_lot::{Condvar, Mutex};
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Actions that wait for the thread, at most. It takes them all whenever it runs, so only a stopped machine fills it.
@@ -204,6 +205,7 @@ pub(super) struct Shared {
     ended: Condvar,
     waker: Waker,
     wake: Option<Wake>,
+    turns: AtomicU64,
 }
 
 impl Shared {
@@ -213,6 +215,7 @@ impl Shared {
             ended: Condvar::new(),
             waker,
             wake,
+            turns: AtomicU64::new(0),
         }
     }
 
@@ -248,6 +251,10 @@ impl Shared {
         self.state.lock().view.clone()
     }
 
+    pub(super) fn turns(&self) -> u64 {
+        self.turns.load(Ordering::Relaxed)
+    }
+
     pub(super) fn is_over(&self) -> bool {
         self.state.lock().over
     }
@@ -270,6 +277,7 @@ impl Shared {
 
     /// What there is to do, and whether to stop.
     pub(super) fn take_acts(&self) -> (VecDeque<Act>, bool) {
+        self.turns.fetch_add(1, Ordering::Relaxed);
         let state = &mut *self.state.lock();
         (std::mem::take(&mut state.acts), state.stop)
     }

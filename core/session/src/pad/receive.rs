@@ -96,7 +96,14 @@ impl PadSession {
         self.health.jitter = known(frame.jitter).unwrap_or_default();
         self.health.age_p50 = known(frame.age_p50);
         self.health.age_p99 = known(frame.age_p99);
-        self.health.cause = Cause::from_code(frame.cause);
+        self.set_cause(Cause::from_code(frame.cause));
+    }
+
+    /// What is wrong with the link; told when it changes.
+    pub(super) fn set_cause(&mut self, cause: Option<Cause>) {
+        if std::mem::replace(&mut self.health.cause, cause) != cause {
+            self.events.push_back(PadEvent::Cause(cause));
+        }
     }
 
     fn on_rumble(&mut self, frame: RumbleFrame) {

@@ -10,6 +10,8 @@ use couchpad_protocol::{Lane, LinkId, PadState, Place, ToHost};
 
 /// Gameplay commands older than this are not replayed.
 pub(super) const TOO_OLD: Time = Time::from_secs(2);
+/// 240 states a second: the host takes 300 at most.
+const SHORTEST_GAP: Time = Time::from_micros(4_166);
 /// In play, while something is held or touched, and for a moment after any change, so that loss heals.
 const BRISK: Time = Time::from_millis(50);
 /// That moment.
@@ -43,7 +45,7 @@ impl PadSession {
         self.host_clock = Default::default();
         self.ping = None;
         // what was wrong with the old link says nothing of this one
-        self.health.cause = None;
+        self.set_cause(None);
         self.incoming.forget_parts();
         self.outbox.clear();
         let resume = resume(&self.out, &self.incoming);
@@ -101,7 +103,7 @@ impl PadSession {
             return Some(self.now);
         };
         let gap = if self.pace.dirty {
-            self.config.shortest_gap
+            self.config.shortest_gap.max(SHORTEST_GAP)
         } else if self.is_brisk(sent) {
             BRISK
         } else {

@@ -2,9 +2,9 @@
 
 use crate::common::newcomer;
 use couchpad_protocol::control::ResumeSecret;
-use couchpad_protocol::{Lane, LinkId, PadId, Phase};
+use couchpad_protocol::{AxisIndex, Lane, LinkId, PadId, Phase};
 use couchpad_session::{
-    Cause, HostConfig, HostSession, LinkDown, Newcomer, PadConfig, PadSession, Time,
+    Cause, HostConfig, HostSession, LinkDown, Newcomer, PadConfig, PadEvent, PadSession, Time,
 };
 use std::collections::BTreeMap;
 
@@ -181,4 +181,53 @@ fn who_falls_silent_is_blamed_for_nothing() {
     let view = world.host.pad(world.id).unwrap();
     assert!(view.lost_since.is_some());
     assert_eq!(view.health.cause, None);
+}
+
+#[test]
+fn the_pad_is_told_when_the_cause_changes_and_only_then() {
+    let mut world = World::new(away_from_home());
+    world.way = |n| (n % 6 != 0).then_some(3);
+    world.run(30);
+    let causes = |world: &mut World| -> Vec<Option<Cause>> {
+        let events = std::iter::from_fn(|| world.pad.poll_event());
+        let causes = events.filter_map(|event| match event {
+            PadEvent::Cause(cause) => Some(cause),
+            _ => None,
+        });
+        causes.collect()
+    };
+    assert_eq!(causes(&mut world), [Some(Cause::FarAway)]);
+    world.way = |_| Some(3);
+    world.run(20);
+    assert_eq!(causes(&mut world), [None]);
+}
+
+#[test]
+fn states_go_out_no_faster_than_asked() {
+    let count = |config: PadConfig| {
+        let mut world = World::new(away_from_home());
+        world.pad = PadSession::new(config, 8);
+        world.pad.link_up(world.now, LINK);
+        world.run(1);
+        let before = world.sent;
+        for value in 0..1_000 {
+            world.pad.set_axis(world.now, AxisIndex(0), value);
+            world.now += Time::from_millis(1);
+            world.pad.tick(world.now);
+            while world.pad.poll_transmit().is_some() {
+                world.sent += 1;
+            }
+        }
+        world.sent - before
+    };
+    let usual = PadConfig::default();
+    let greedy = PadConfig {
+        shortest_gap: Time::ZERO,
+        ..usual
+    };
+    // ticks come each millisecond: a gap of 8.3 ms is one of 9, and one of 4.2 ms one of 5
+    assert!((110..=113).contains(&count(usual)), "{}", count(usual));
+    assert!((199..=202).contains(&count(usual.at_rate(240))));
+    assert_eq!(count(greedy), count(usual.at_rate(9_999)));
+    assert_eq!(count(usual.at_rate(0)), count(usual.at_rate(20)));
 }

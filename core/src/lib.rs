@@ -15,6 +15,7 @@ mod pad;
 pub mod transport;
 
 pub use couchpad_protocol as protocol;
+pub use couchpad_protocol::{LinkKind, Transport};
 pub use couchpad_session as session;
 pub use host::Host;
 pub use pad::{

@@ -6,7 +6,7 @@ use bevy::prelude::*;
 use couchpad_core::protocol::control::Refusal;
 use couchpad_core::protocol::limits::AXES;
 use couchpad_core::protocol::{PadLayout, Phase, Place, PublicKey};
-use couchpad_core::{PadEnd, PadLoss};
+use couchpad_core::{LinkKind, PadEnd, PadLoss};
 use couchpad_theme::Mark;
 use couchpad_theme::widgets::LinkHealth;
 use std::sync::Arc;
@@ -92,6 +92,8 @@ pub struct PadModel {
     pub receiver: Option<String>,
     /// Whether this pairing outlasts the evening, once the receiver has said it.
     pub remembered: Option<bool>,
+    /// What play travels on, as told last.
+    pub transport: Option<LinkKind>,
     /// How often somebody there said whether it is to: what tells an answer from silence.
     pub answers: u32,
     /// Why the receiver is not reached, while it is tried.
@@ -117,6 +119,7 @@ impl Default for PadModel {
             paired: None,
             receiver: None,
             remembered: None,
+            transport: None,
             answers: 0,
             unreached: None,
         }

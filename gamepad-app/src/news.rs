@@ -33,6 +33,7 @@ pub fn apply(model: &mut PadModel, update: PadUpdate, view: &PadView, now: Durat
             model.answers += 1;
         }
         PadUpdate::Session(event) => told(model, event, view, now),
+        PadUpdate::Transport(kind) => model.transport = Some(kind),
     }
 }
 

@@ -2,8 +2,11 @@
 //! little-endian u16 length and so many bytes. Must not know the stream itself, nor what a token means.
 
 use crate::codec::{self, CodecError};
-use crate::ids::PadId;
-use crate::limits::{CONTROL_FRAME_BYTES, SEALED_FRAME_BYTES, TOKEN_BYTES, TOKENS};
+use crate::frame::PART_HEADER_BYTES;
+use crate::ids::{Lane, PadId};
+use crate::limits::{
+    CONTROL_FRAME_BYTES, LATEST_BYTES, PART_BYTES, SEALED_FRAME_BYTES, TOKEN_BYTES, TOKENS,
+};
 use crate::message::{Closing, Profile};
 use crate::name::clean_name;
 use serde::{Deserialize, Serialize};
@@ -137,6 +140,36 @@ pub enum ControlToHost {
     WantTokens,
     /// The player wants this pairing to outlast the evening. The receiver's side has to agree.
     RememberMe,
+    /// A link over this connection, please, in place of one that this connection has. Nothing comes of it before the first
+    /// [`Frame`](Self::Frame): the wish may have been under way for long.
+    OpenLink {
+        /// Counts the links of this connection; told back.
+        number: u32,
+    },
+    /// A frame of the link over this connection.
+    Frame(LinkFrame),
+    /// That link is over, and so is the pad's program: as the good-bye of a link of any other kind.
+    CloseLink,
+}
+
+/// One frame of a link that travels on the control connection: what would be a message of its own on a UDP link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkFrame {
+    /// Which of the link's lanes it belongs to.
+    pub lane: Lane,
+    /// As in [`frame`](crate::frame).
+    pub bytes: Vec<u8>,
+}
+
+impl LinkFrame {
+    /// Whether it is no longer than any frame of its lane.
+    const fn fits(&self) -> bool {
+        let most = match self.lane {
+            Lane::Ordered => PART_HEADER_BYTES + PART_BYTES,
+            Lane::Latest => LATEST_BYTES,
+        };
+        self.bytes.len() <= most
+    }
 }
 
 /// What the host says on the control connection after the hellos. Append-only.
@@ -164,6 +197,18 @@ pub enum ControlToPad {
     Closing(Closing),
     /// Whether this pairing outlasts the evening, after somebody at the receiver said so.
     Remembered(bool),
+    /// The pad may begin with the link that it asked for.
+    LinkOpen {
+        /// That of [`ControlToHost::OpenLink`].
+        number: u32,
+    },
+    /// A frame of the link over this connection.
+    Frame(LinkFrame),
+    /// The host has ended this link. The connection stays.
+    LinkClosed {
+        /// That of [`ControlToHost::OpenLink`].
+        number: u32,
+    },
 }
 
 /// Why a pad is not admitted. Append-only.
@@ -253,6 +298,7 @@ impl ControlToHost {
         let message = codec::decode(bytes, CONTROL_FRAME_BYTES)?;
         match &message {
             Self::Join { profile, .. } if !profile.is_valid() => Err(CodecError::OutOfRange),
+            Self::Frame(frame) if !frame.fits() => Err(CodecError::OutOfRange),
             _ => Ok(message),
         }
     }
@@ -282,6 +328,7 @@ impl ControlToPad {
             Self::Welcome { receiver, .. } if clean_name(receiver) != *receiver => {
                 Err(CodecError::OutOfRange)
             }
+            Self::Frame(frame) if !frame.fits() => Err(CodecError::OutOfRange),
             _ => Ok(message),
         }
     }
@@ -396,6 +443,56 @@ mod tests {
         bytes.extend([2; 16]);
         bytes.extend([1, 2, 9, 8]);
         assert_eq!(welcome.encode(), Ok(bytes));
+        golden_bytes_of_links();
+    }
+
+    fn golden_bytes_of_links() {
+        let frame = |lane| LinkFrame {
+            lane,
+            bytes: b"abc".to_vec(),
+        };
+        for (message, bytes) in [
+            (ControlToHost::OpenLink { number: 300 }, &[3, 0xac, 2][..]),
+            (
+                ControlToHost::Frame(frame(Lane::Ordered)),
+                b"\x04\x00\x03abc",
+            ),
+            (
+                ControlToHost::Frame(frame(Lane::Latest)),
+                b"\x04\x01\x03abc",
+            ),
+            (ControlToHost::CloseLink, &[5]),
+        ] {
+            assert_eq!(message.encode().as_deref(), Ok(bytes));
+            assert_eq!(ControlToHost::decode(bytes), Ok(message));
+        }
+        for (message, bytes) in [
+            (ControlToPad::LinkOpen { number: 1 }, &[5, 1][..]),
+            (ControlToPad::Frame(frame(Lane::Latest)), b"\x06\x01\x03abc"),
+            (ControlToPad::LinkClosed { number: 1 }, &[7, 1]),
+        ] {
+            assert_eq!(message.encode().as_deref(), Ok(bytes));
+            assert_eq!(ControlToPad::decode(bytes), Ok(message));
+        }
+    }
+
+    #[test]
+    fn a_frame_longer_than_its_lane_allows_is_refused() {
+        for (lane, most) in [
+            (Lane::Ordered, PART_HEADER_BYTES + PART_BYTES),
+            (Lane::Latest, LATEST_BYTES),
+        ] {
+            for (len, is_well) in [(0, true), (most, true), (most + 1, false)] {
+                let frame = || LinkFrame {
+                    lane,
+                    bytes: vec![7; len],
+                };
+                let to_host = ControlToHost::Frame(frame()).encode().unwrap();
+                assert_eq!(ControlToHost::decode(&to_host).is_ok(), is_well, "{len}");
+                let to_pad = ControlToPad::Frame(frame()).encode().unwrap();
+                assert_eq!(ControlToPad::decode(&to_pad).is_ok(), is_well, "{len}");
+            }
+        }
     }
 
     #[test]

@@ -58,8 +58,8 @@ impl ButtonIndex {
     }
 }
 
-/// How a message travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// How a message travels. Append-only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Lane {
     /// Reliable and in order.
     Ordered,

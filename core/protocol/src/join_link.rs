@@ -1,12 +1,14 @@
 //! Join links: where a receiver can be reached, and what proves that its screen was seen. Two forms say the same:
 //! `couchpad://HOST[,HOST...]:PORT?s=SECRET&k=KEY`, and `http://HOST:PORT/j#h=HOST,...&s=SECRET&k=KEY` for the QR code,
 //! where a stock camera lands on the receiver's own page and the secret stays in the browser. A bare address is a link
-//! without pairing: the room code is asked for. Must not know sockets: it resolves and opens nothing.
+//! without pairing: the room code is asked for. `udp://` or `tcp://` in place of `couchpad://` forces what play travels on.
+//! Must not know sockets: it resolves and opens nothing.
 
 mod fault;
 
 pub use fault::JoinLinkError;
 
+use crate::carrier::Transport;
 use crate::keys::{JoinSecret, PublicKey};
 use fault::echo;
 use std::fmt::{self, Write};
@@ -15,7 +17,12 @@ use std::str::FromStr;
 
 /// The port that a receiver listens on unless told otherwise, the same for UDP and TCP.
 pub const DEFAULT_PORT: u16 = 4455;
-const SCHEME: &str = "couchpad://";
+/// The app's schemes; the first leaves the transport to the app.
+const SCHEMES: [(&str, Transport); 3] = [
+    ("couchpad://", Transport::Auto),
+    ("udp://", Transport::Udp),
+    ("tcp://", Transport::Tcp),
+];
 const PAGE_SCHEME: &str = "http://";
 /// The page's path: what stands behind it is for the app alone.
 const PAGE_PATH: &str = "j";
@@ -32,6 +39,7 @@ pub struct JoinLink {
     hosts: Vec<IpAddr>,
     port: u16,
     pairing: Option<LinkPairing>,
+    transport: Transport,
 }
 
 /// What a link from the screen proves: the reader saw the screen (`secret`), and the receiver is the one that showed it
@@ -52,6 +60,7 @@ impl JoinLink {
             hosts,
             port,
             pairing: None,
+            transport: Transport::Auto,
         })
     }
 
@@ -62,6 +71,12 @@ impl JoinLink {
             pairing: Some(LinkPairing { secret, key }),
             ..self
         }
+    }
+
+    /// The same link, with play on this alone.
+    #[must_use]
+    pub fn with_transport(self, transport: Transport) -> Self {
+        Self { transport, ..self }
     }
 
     /// The address that a person typed: an IP address with or without a port ([`DEFAULT_PORT`] then), or a whole link of
@@ -100,6 +115,12 @@ impl JoinLink {
         self.port
     }
 
+    /// What play is to travel on.
+    #[must_use]
+    pub const fn transport(&self) -> Transport {
+        self.transport
+    }
+
     /// What the link proves, unless it is a bare address.
     #[must_use]
     pub const fn pairing(&self) -> Option<&LinkPairing> {
@@ -119,6 +140,9 @@ impl JoinLink {
             text.push_str("h=");
             push_hosts(&mut text, others);
             text.push('&');
+        }
+        if self.transport != Transport::Auto {
+            let _ = write!(text, "t={}&", self.transport);
         }
         self.push_pairing(&mut text);
         text
@@ -160,6 +184,8 @@ impl JoinLink {
             match field.split_once('=') {
                 Some(("s", value)) => secret = Some(value.parse().map_err(damaged)?),
                 Some(("k", value)) => key = Some(value.parse().map_err(damaged)?),
+                // a transport of a later version is none that this one could use
+                Some(("t", value)) => self.transport = value.parse().unwrap_or_default(),
                 Some(("h", value)) => self.hosts.extend(parse_hosts(value)?),
                 _ => {}
             }
@@ -193,8 +219,11 @@ impl FromStr for JoinLink {
         if text.len() > LINK_BYTES {
             return Err(JoinLinkError::TooLong);
         }
-        if let Some(rest) = strip_scheme(text, SCHEME) {
-            Self::read_app(rest)
+        let of_app = SCHEMES.into_iter().find_map(|(scheme, transport)| {
+            strip_scheme(text, scheme).map(|rest| (rest, transport))
+        });
+        if let Some((rest, transport)) = of_app {
+            Self::read_app(rest).map(|link| link.with_transport(transport))
         } else if let Some(rest) = strip_scheme(text, PAGE_SCHEME) {
             Self::read_page(rest, text)
         } else {
@@ -238,7 +267,10 @@ fn push_hosts(text: &mut String, hosts: &[IpAddr]) {
 
 impl fmt::Display for JoinLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::from(SCHEME);
+        let mut text = SCHEMES
+            .into_iter()
+            .find(|(_, transport)| *transport == self.transport)
+            .map_or_else(String::new, |(scheme, _)| scheme.to_owned());
         push_hosts(&mut text, &self.hosts);
         let _ = write!(text, ":{}", self.port);
         if self.pairing.is_some() {
@@ -290,6 +322,24 @@ mod tests {
         let one: JoinLink = "couchpad://[fd00::1]:80".parse().unwrap();
         assert_eq!(one.page(), "http://[fd00::1]:80/j#");
         assert_eq!(one.page().parse(), Ok(one));
+    }
+
+    #[test]
+    fn a_scheme_may_force_the_transport() {
+        for (scheme, transport) in SCHEMES {
+            for link in [
+                format!("{scheme}10.0.0.2:4455"),
+                format!("{scheme}10.0.0.2,[fd00::1]:4455?{PAIRING}"),
+            ] {
+                let read: JoinLink = link.parse().unwrap();
+                assert_eq!(read.transport(), transport);
+                assert_eq!(read.to_string(), link);
+                assert_eq!(JoinLink::from_typed(&link), Ok(read.clone()));
+                assert_eq!(read.page().parse(), Ok(read));
+            }
+        }
+        let half = "tcp://10.0.0.2:4455?s=AQEBAQEBAQEBAQEBAQEBAQ";
+        assert_eq!(half.parse::<JoinLink>(), Err(JoinLinkError::Pairing));
     }
 
     #[test]
@@ -389,7 +439,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_harmless(text in "(couchpad://|http://[0-9.]{7}:80/j#)?.{0,60}") {
+        fn any_text_is_harmless(text in "((couchpad|udp|tcp)://|http://[0-9.]{7}:80/j#)?.{0,60}") {
             let _ = JoinLink::from_typed(&text);
             if let Ok(link) = text.parse::<JoinLink>() {
                 prop_assert_eq!(link.to_string().parse::<JoinLink>(), Ok(link.clone()));

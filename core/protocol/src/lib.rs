@@ -2,6 +2,7 @@
 //! `docs/protocol.md` says the same in prose.
 
 mod app;
+mod carrier;
 mod codec;
 pub mod control;
 pub mod frame;
@@ -16,6 +17,7 @@ mod message;
 mod name;
 
 pub use app::{AppHead, Peer, Undelivered};
+pub use carrier::{LinkKind, NoSuchTransport, Transport};
 pub use codec::{CodecError, decode, encode};
 pub use health::Cause;
 pub use ids::{AxisIndex, ButtonIndex, ControlId, Lane, LayoutRevision, LinkId, PadId, SeatIndex};

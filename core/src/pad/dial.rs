@@ -7,8 +7,8 @@ use super::backoff::Backoff;
 use super::race::{Outcome, Race, Verdict};
 use super::unreachable::Unreachable;
 use crate::identity::{PadIdentity, PinnedReceiver};
-use crate::protocol::control::{Refusal, ResumeSecret, Token};
-use crate::protocol::{Closing, Profile, PublicKey};
+use crate::protocol::control::{LinkFrame, Refusal, ResumeSecret, Token};
+use crate::protocol::{Closing, Lane, Profile, PublicKey};
 use crate::session::Time;
 use crate::transport::control_call::Call;
 use crate::transport::control_pad::{ControlEnd, ControlPad, Heard};
@@ -27,6 +27,8 @@ const TOKENS: usize = 8;
 const ADDRESSES: usize = 16;
 /// Things that a host says before the link gets its turn. One that says more at once is no host of ours.
 const HEARD_AT_ONCE: usize = 64;
+/// Frames of a link over TCP that are read before the rest of the pad gets its turn.
+const FRAMES_AT_ONCE: usize = 256;
 
 /// What became of getting there.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,6 +47,12 @@ pub(super) enum DialNews {
     Lost,
     /// The host ends the session.
     Closing(Closing),
+    /// The link over TCP that was asked for may be used.
+    LinkOpen,
+    /// Something came on it.
+    Frame(LinkFrame),
+    /// The host has ended it.
+    LinkClosed,
     /// Not let in, for good.
     Refused(Refusal),
     /// Another receiver is there. For good.
@@ -70,6 +78,8 @@ pub(super) struct Dial {
     pinned: Option<PinnedReceiver>,
     /// The player wants to be remembered, and the host does not know that yet.
     remember: bool,
+    /// There may be more to read than one turn takes.
+    more: bool,
 }
 
 impl Dial {
@@ -99,11 +109,17 @@ impl Dial {
             tokens: VecDeque::new(),
             pinned: None,
             remember: false,
+            more: false,
         }
     }
 
     pub(super) const fn backoff(&mut self) -> &mut Backoff {
         &mut self.backoff
+    }
+
+    /// When the next attempt at anything may begin.
+    pub(super) const fn retry_at(&self) -> Time {
+        self.backoff.retry_at()
     }
 
     pub(super) fn set_profile(&mut self, profile: Profile) {
@@ -186,13 +202,26 @@ impl Dial {
     }
 
     fn hear(&mut self, now: Time, news: &mut Vec<DialNews>) {
-        for _ in 0..HEARD_AT_ONCE {
+        let (mut words, mut frames) = (0, 0);
+        self.more = false;
+        while words < HEARD_AT_ONCE {
             let Some(control) = &mut self.control else {
                 return;
             };
+            if frames >= FRAMES_AT_ONCE {
+                self.more = true;
+                return;
+            }
             let late = control.deadline().is_some_and(|at| at <= now);
             let outcome = match control.next() {
-                Ok(Some(heard)) => self.take(now, heard, news),
+                Ok(Some(heard @ (Heard::Frame(_) | Heard::Stale))) => {
+                    frames += 1;
+                    self.take(now, heard, news)
+                }
+                Ok(Some(heard)) => {
+                    words += 1;
+                    self.take(now, heard, news)
+                }
                 Ok(None) if late => Err(ControlEnd::Late),
                 Ok(None) => return,
                 Err(end) => Err(end),
@@ -233,6 +262,10 @@ impl Dial {
                 }
                 news.push(DialNews::Remembered(remembered));
             }
+            Heard::LinkOpen => news.push(DialNews::LinkOpen),
+            Heard::Frame(frame) => news.push(DialNews::Frame(frame)),
+            Heard::LinkClosed => news.push(DialNews::LinkClosed),
+            Heard::Stale => {}
         }
         Ok(())
     }
@@ -384,6 +417,59 @@ impl Dial {
         match &self.race {
             Some(race) => race.next_wake(),
             None => (!settled).then(|| self.backoff.retry_at()),
+        }
+    }
+}
+
+// the link over TCP, which travels on the control connection
+impl Dial {
+    /// Whether the receiver has let the pad in and the connection stands.
+    pub(super) fn is_admitted(&self) -> bool {
+        self.control.as_ref().is_some_and(ControlPad::is_admitted)
+    }
+
+    /// Whether more may wait to be read than one turn takes.
+    pub(super) const fn has_more(&self) -> bool {
+        self.more
+    }
+
+    /// Asks for a link; [`DialNews::LinkOpen`] follows. False: there is nothing to ask it on.
+    pub(super) fn open_link(&mut self) -> bool {
+        let control = self.control.as_mut().filter(|c| c.is_admitted());
+        control.is_some_and(|control| control.open_link().is_ok())
+    }
+
+    /// Does not want it any more.
+    pub(super) fn forget_link(&mut self) {
+        if let Some(control) = &mut self.control {
+            control.forget_link();
+        }
+    }
+
+    /// Queues a frame on it. False: the receiver takes nothing any more.
+    pub(super) fn push(&mut self, lane: Lane, bytes: Vec<u8>) -> bool {
+        let control = self.control.as_mut();
+        control.is_none_or(|control| control.push(lane, bytes).is_ok())
+    }
+
+    /// Sends what is queued. A connection that fails is noticed when it is heard next.
+    pub(super) fn flush(&mut self) {
+        if let Some(control) = &mut self.control {
+            let _ = control.pump();
+        }
+    }
+
+    /// Says nothing more once everything is said: the end of the connection tells that the host has heard it.
+    pub(super) fn finish(&mut self) {
+        if let Some(control) = &mut self.control {
+            let _ = control.finish_link();
+        }
+    }
+
+    /// The pad's program ends.
+    pub(super) fn quit(&mut self) {
+        if let Some(control) = &mut self.control {
+            let _ = control.quit_link();
         }
     }
 }

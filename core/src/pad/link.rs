@@ -1,4 +1,4 @@
-//! The pad's present link, and when it is to be given up. Must not know how the next one is made.
+//! The pad's links, and when each is to be given up. Must not know how the next one is made, nor which is wanted.
 
 use super::shared::PadLoss;
 use crate::protocol::LinkId;
@@ -7,20 +7,26 @@ use crate::transport::netcode_pad::{LinkEnd, NetcodePad};
 
 /// Time that a link's handshake has.
 const HANDSHAKE: Time = Time::from_millis(2_500);
+/// Time that the host has to answer the wish for a link over TCP.
+const ANSWER: Time = Time::from_secs(3);
 /// Silence of the receiver after which a fresh link is tried: five pings missed in play, three otherwise.
 const SILENCE_IN_PLAY: Time = Time::from_secs(5);
 const SILENCE: Time = Time::from_secs(16);
 
-/// A link and its number.
-pub(super) struct Link {
+const fn patience(live: bool) -> Time {
+    if live { SILENCE_IN_PLAY } else { SILENCE }
+}
+
+/// A link over UDP.
+pub(super) struct UdpLink {
     pub(super) id: LinkId,
     pub(super) netcode: NetcodePad,
     pub(super) opened: Time,
-    /// Whether the session has been told that it is up.
+    /// It is the session's link.
     pub(super) up: bool,
 }
 
-impl Link {
+impl UdpLink {
     /// What is wrong with it; `Some(None)` if it never came up. `live`: in play, where silence matters soon.
     pub(super) fn trouble(&self, now: Time, live: bool) -> Option<Option<PadLoss>> {
         if let Some(end) = self.netcode.end() {
@@ -32,8 +38,23 @@ impl Link {
         if !self.up {
             return (now.saturating_sub(self.opened) > HANDSHAKE).then_some(None);
         }
-        let patience = if live { SILENCE_IN_PLAY } else { SILENCE };
-        let silent = now.saturating_sub(self.netcode.heard()) > patience;
+        let silent = now.saturating_sub(self.netcode.heard()) > patience(live);
         silent.then_some(Some(PadLoss::Silent))
+    }
+}
+
+/// A link over TCP, on the control connection.
+pub(super) struct TcpLink {
+    pub(super) id: LinkId,
+    /// When the host was heard on it last, or asked for it.
+    pub(super) heard: Time,
+    /// It is the session's link. If not, the host has not answered yet.
+    pub(super) up: bool,
+}
+
+impl TcpLink {
+    /// When it is given up, unless the host is heard before.
+    pub(super) fn deadline(&self, live: bool) -> Time {
+        self.heard + if self.up { patience(live) } else { ANSWER }
     }
 }

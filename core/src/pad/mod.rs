@@ -4,6 +4,7 @@
 mod access;
 mod backoff;
 mod dial;
+mod fallback;
 mod link;
 mod race;
 mod shared;
@@ -16,7 +17,7 @@ pub use target::Target;
 pub use unreachable::Unreachable;
 
 use crate::identity::{IdentityError, PadIdentity};
-use crate::protocol::{AxisIndex, ButtonIndex, ControlId, Profile};
+use crate::protocol::{AxisIndex, ButtonIndex, ControlId, Profile, Transport};
 use crate::session::PadConfig;
 use crate::transport::Wake;
 use shared::{Act, Shared};
@@ -42,6 +43,8 @@ pub struct PadOptions {
     pub wake: Option<Wake>,
     /// How the session behaves; [`PadConfig::at_rate`] for more than 120 states a second.
     pub session: PadConfig,
+    /// What play may travel on. A join link may have a wish of its own: see [`Transport::or`].
+    pub transport: Transport,
 }
 
 /// Why a pad cannot even begin.

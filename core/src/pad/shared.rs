@@ -5,7 +5,8 @@ use super::unreachable::Unreachable;
 use crate::protocol::control::Refusal;
 use crate::protocol::limits::AXES;
 use crate::protocol::{
-    AxisIndex, ButtonIndex, Closing, ControlId, PadLayout, Phase, Place, Profile, PublicKey,
+    AxisIndex, ButtonIndex, Closing, ControlId, LinkKind, PadLayout, Phase, Place, Profile,
+    PublicKey,
 };
 use crate::session::{Health, PadEvent};
 use crate::transport::Wake;
@@ -72,6 +73,8 @@ pub enum PadUpdate {
     },
     /// The session has news.
     Session(PadEvent),
+    /// Play travels on this from now on. Whatever it was before, nothing is lost by the change.
+    Transport(LinkKind),
 }
 
 impl PadUpdate {
@@ -168,6 +171,8 @@ pub struct PadView {
     pub receiver: Option<(PublicKey, String)>,
     /// Whether the pairing outlasts the receiver's evening.
     pub remembered: bool,
+    /// What play travels on, while messages travel.
+    pub transport: Option<LinkKind>,
 }
 
 /// What the player or the shell did.
@@ -306,6 +311,7 @@ impl Shared {
         let state = &mut *self.state.lock();
         state.over = true;
         state.view.connected = false;
+        state.view.transport = None;
         self.ended.notify_all();
     }
 }

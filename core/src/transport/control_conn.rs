@@ -9,6 +9,8 @@ use crate::session::Time;
 use crate::session::pairing::{
     Channel, Door, HANDSHAKE_FRAME_BYTES, HostHandshake, HostStep, Proof,
 };
+use crate::transport::control_link::ConnLink;
+use crate::transport::tcp_queues::TcpQueues;
 use crate::transport::wire::{Wire, WireEnd};
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
@@ -33,6 +35,8 @@ pub(crate) enum Said {
     WantTokens,
     /// Let this pairing outlast the evening, please.
     RememberMe,
+    /// Its link travels here from now on.
+    Link(TcpQueues),
     /// It was turned away before it could say a name.
     Refused(Refusal),
     /// The connection of somebody who had asked to be let in is over.
@@ -76,6 +80,7 @@ pub(crate) struct Conn {
     deadline: Option<Instant>,
     requests: u32,
     refilled: Instant,
+    link: ConnLink,
 }
 
 impl Conn {
@@ -97,6 +102,7 @@ impl Conn {
             deadline: Some(since + JOIN_DEADLINE),
             requests: REQUESTS,
             refilled: since,
+            link: ConnLink::new(since),
         };
         conn.wire.send(&hello)?;
         Ok(conn)
@@ -106,8 +112,20 @@ impl Conn {
         &mut self.wire
     }
 
-    pub(crate) const fn deadline(&self) -> Option<Instant> {
-        self.deadline
+    /// When it is cut off, unless something happens before.
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        let stalled = self.link.deadline().filter(|_| self.is_admitted());
+        self.deadline.into_iter().chain(stalled).min()
+    }
+
+    /// When there is something to read though nothing announces it.
+    pub(crate) fn paused_until(&self) -> Option<Instant> {
+        self.link.paused_until().filter(|_| self.is_admitted())
+    }
+
+    /// Whether something waits for the driver in the link's queue; told once.
+    pub(crate) const fn take_news(&mut self) -> bool {
+        self.link.take_news()
     }
 
     /// Whether it has not proven anything yet that the host knows.
@@ -143,7 +161,11 @@ impl Conn {
         said: &mut Vec<Said>,
     ) -> Result<(), WireEnd> {
         self.wire.flush()?;
+        self.pump(now)?;
         loop {
+            if self.is_admitted() && self.link.is_held_up(now) {
+                return Ok(());
+            }
             let max = match self.stage {
                 Stage::Handshake => HANDSHAKE_FRAME_BYTES,
                 Stage::Join(..) | Stage::Waiting => UNADMITTED_BYTES,
@@ -229,8 +251,32 @@ impl Conn {
                 said.push(Said::RememberMe);
                 Ok(())
             }
+            (Ok(ControlToHost::OpenLink { number }), Stage::Admitted) => {
+                self.spend_request(now)?;
+                let open = self.link.open(number).encode();
+                self.seal(&open.map_err(|_| WireEnd::Abuse)?)
+            }
+            (Ok(ControlToHost::Frame(frame)), Stage::Admitted) => {
+                self.link.take(now, frame, said);
+                Ok(())
+            }
+            (Ok(ControlToHost::CloseLink), Stage::Admitted) => {
+                self.link.quit();
+                Ok(())
+            }
             _ => self.refuse(Refusal::Malformed, now),
         }
+    }
+
+    /// Writes what the link has for the pad, and looks whether it reads.
+    fn pump(&mut self, now: Instant) -> Result<(), WireEnd> {
+        if self.stage == Stage::Admitted
+            && let Some(channel) = &mut self.channel
+        {
+            self.link.pump(&mut self.wire, channel)?;
+            self.link.watch(now, &self.wire);
+        }
+        Ok(())
     }
 
     fn spend_request(&mut self, now: Instant) -> Result<(), WireEnd> {
@@ -282,6 +328,7 @@ impl Conn {
         self.is_proven = true;
         self.deadline = None;
         self.refilled = now;
+        self.wire.keep_short();
         self.seal(body)
     }
 

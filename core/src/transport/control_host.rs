@@ -41,6 +41,8 @@ pub(super) enum Order {
     Tell(ConnId, Vec<u8>),
     Part(ConnId, Vec<u8>),
     Cut(ConnId),
+    /// Look after this connection's link.
+    Serve(ConnId),
     RotateCode,
     SetSecret(JoinSecret),
     Quit(Vec<u8>),
@@ -62,8 +64,8 @@ pub(crate) struct ControlConfig {
 
 /// The listener's handle. Dropping it quits.
 pub(crate) struct ControlHost {
-    // unbounded, but never long: a connection has at most one join and a few requests in it, and the thread holds back
-    // what strangers bring about
+    // unbounded, but never long: a connection has at most one join and a few requests in it, the frames of its link wait
+    // elsewhere, and the thread holds back what strangers bring about
     news: Receiver<News>,
     orders: Sender<Order>,
     waker: Waker,
@@ -174,6 +176,14 @@ impl ControlHost {
         }
     }
 
+    /// There is something to send on the links of these connections, or room for more from them.
+    pub(crate) fn serve(&self, conns: impl Iterator<Item = ConnId>) {
+        let told = conns.filter(|conn| self.orders.send(Order::Serve(*conn)).is_ok());
+        if told.count() > 0 {
+            self.wake();
+        }
+    }
+
     fn encode(&self, message: &ControlToPad, order: impl FnOnce(Vec<u8>) -> Order) {
         match message.encode() {
             Ok(body) => self.order(order(body)),
@@ -182,9 +192,13 @@ impl ControlHost {
     }
 
     fn order(&self, order: Order) {
-        if self.orders.send(order).is_ok()
-            && let Err(error) = self.waker.wake()
-        {
+        if self.orders.send(order).is_ok() {
+            self.wake();
+        }
+    }
+
+    fn wake(&self) {
+        if let Err(error) = self.waker.wake() {
             tracing::warn!(%error, "the control thread was not woken");
         }
     }

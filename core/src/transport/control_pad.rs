@@ -1,12 +1,15 @@
 //! The pad's control connection from the handshake on: both sides prove themselves, the pad joins, tokens come. After the
-//! handshake everything travels sealed. Owns one connection; whether to make another is not its business. Must not know
-//! links or the pad's session.
+//! handshake everything travels sealed, a link's frames included where play goes over TCP. Owns one connection; whether to
+//! make another, or a link on it, is not its business. Must not know the pad's session.
 
-use crate::protocol::control::{ControlToHost, ControlToPad, Refusal, ResumeSecret, Token};
+use crate::protocol::control::{
+    ControlToHost, ControlToPad, LinkFrame, Refusal, ResumeSecret, Token,
+};
 use crate::protocol::limits::SEALED_FRAME_BYTES;
-use crate::protocol::{Closing, Profile, PublicKey};
+use crate::protocol::{Closing, Lane, Profile, PublicKey};
 use crate::session::pairing::{Channel, HANDSHAKE_FRAME_BYTES, PadFault, PadHandshake, PadStep};
 use crate::transport::control_call::Call;
+use crate::transport::tcp_lanes::TcpLanes;
 use crate::transport::wire::{Wire, WireEnd};
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -15,6 +18,8 @@ use std::time::Duration;
 const WELCOME_DEADLINE: Duration = Duration::from_secs(5);
 /// Time in which asked-for tokens must come.
 const TOKENS_DEADLINE: Duration = Duration::from_secs(5);
+/// Bytes of frames handed to the stream together.
+const BATCH: usize = 4 * 1024;
 
 /// What the host said.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,6 +37,14 @@ pub(crate) enum Heard {
     Tokens(Vec<Token>),
     /// Whether the pairing outlasts the evening.
     Remembered(bool),
+    /// The link that was asked for may be used.
+    LinkOpen,
+    /// A frame of that link.
+    Frame(LinkFrame),
+    /// The host has ended that link.
+    LinkClosed,
+    /// Something about a link that is no more.
+    Stale,
 }
 
 /// Why the connection is over.
@@ -72,6 +85,12 @@ enum Stage {
     Secured(Channel),
 }
 
+/// The link on this connection.
+struct TcpLink {
+    open: bool,
+    lanes: TcpLanes,
+}
+
 /// One control connection.
 pub(crate) struct ControlPad {
     wire: Wire,
@@ -79,6 +98,9 @@ pub(crate) struct ControlPad {
     stage: Stage,
     admitted: bool,
     deadline: Option<Duration>,
+    link: Option<TcpLink>,
+    /// Links asked for so far; the last one's number.
+    links: u32,
 }
 
 impl ControlPad {
@@ -96,6 +118,8 @@ impl ControlPad {
             stage: Stage::Pairing(Box::new(handshake), 1),
             admitted: false,
             deadline: Some(now + WELCOME_DEADLINE),
+            link: None,
+            links: 0,
         };
         control.wire.send(first)?;
         Ok(control)
@@ -148,6 +172,7 @@ impl ControlPad {
     /// Writes and reads what there is, up to the next thing that the host said; `None` until more arrives.
     pub(crate) fn next(&mut self) -> Result<Option<Heard>, ControlEnd> {
         self.wire.flush()?;
+        self.pump()?;
         loop {
             let max = match self.stage {
                 Stage::Pairing(..) => HANDSHAKE_FRAME_BYTES,
@@ -211,6 +236,7 @@ impl ControlPad {
             ) => {
                 self.admitted = true;
                 self.deadline = None;
+                self.wire.keep_short();
                 Ok(Heard::Welcome {
                     receiver,
                     remembered,
@@ -224,6 +250,9 @@ impl ControlPad {
                 Ok(Heard::Tokens(tokens))
             }
             (ControlToPad::Remembered(remembered), true) => Ok(Heard::Remembered(remembered)),
+            (ControlToPad::LinkOpen { number }, true) => Ok(self.link_opened(number)),
+            (ControlToPad::Frame(frame), true) => Ok(self.frame(frame)),
+            (ControlToPad::LinkClosed { number }, true) => Ok(self.link_closed(number)),
             _ => Err(ControlEnd::Broken),
         }
     }
@@ -235,5 +264,97 @@ impl ControlPad {
         let plain = message.encode().map_err(|_| ControlEnd::Broken)?;
         let sealed = channel.seal(&plain).map_err(|_| ControlEnd::Broken)?;
         Ok(self.wire.send(&sealed)?)
+    }
+}
+
+// the link on this connection
+impl ControlPad {
+    /// Asks for a link, in place of the one that there is. [`Heard::LinkOpen`] follows.
+    pub(crate) fn open_link(&mut self) -> Result<(), ControlEnd> {
+        self.links = self.links.wrapping_add(1);
+        self.link = Some(TcpLink {
+            open: false,
+            lanes: TcpLanes::default(),
+        });
+        let number = self.links;
+        self.say(&ControlToHost::OpenLink { number })
+    }
+
+    /// Does not want it any more. The host drops its end once another link is the pad's.
+    pub(crate) fn forget_link(&mut self) {
+        self.link = None;
+    }
+
+    /// Says that the pad's program ends, and nothing after it.
+    pub(crate) fn quit_link(&mut self) -> Result<(), ControlEnd> {
+        if self.link.take().is_some() {
+            self.say(&ControlToHost::CloseLink)?;
+        }
+        self.wire.finish()?;
+        // what is unread would turn the close into a reset, and the good-bye might be lost
+        self.wire.drain();
+        Ok(())
+    }
+
+    /// Says nothing more once everything is said. The host then ends the connection.
+    pub(crate) fn finish_link(&mut self) -> Result<(), ControlEnd> {
+        self.pump()?;
+        if self.link.as_ref().is_none_or(|link| link.lanes.is_empty()) {
+            self.wire.finish()?;
+        }
+        Ok(())
+    }
+
+    /// Queues a frame for the next [`pump`](Self::pump).
+    pub(crate) fn push(&mut self, lane: Lane, bytes: Vec<u8>) -> Result<(), ControlEnd> {
+        let Some(link) = &mut self.link else {
+            return Ok(());
+        };
+        let clogged = |_| ControlEnd::Broken;
+        link.lanes.push(lane, bytes).map_err(clogged)
+    }
+
+    /// Writes frames, as far as the stream takes them. What it does not take stays where it can be replaced.
+    pub(crate) fn pump(&mut self) -> Result<(), ControlEnd> {
+        let (Some(link), Stage::Secured(channel)) = (&mut self.link, &mut self.stage) else {
+            return Ok(());
+        };
+        while link.open && self.wire.waiting() == 0 && !link.lanes.is_empty() {
+            while self.wire.waiting() < BATCH
+                && let Some(frame) = link.lanes.pop()
+            {
+                let plain = ControlToHost::Frame(frame).encode();
+                let plain = plain.map_err(|_| ControlEnd::Broken)?;
+                let sealed = channel.seal(&plain).map_err(|_| ControlEnd::Broken)?;
+                self.wire.queue(&sealed)?;
+            }
+            self.wire.flush()?;
+        }
+        Ok(())
+    }
+
+    fn link_opened(&mut self, number: u32) -> Heard {
+        match &mut self.link {
+            Some(link) if number == self.links && !link.open => {
+                link.open = true;
+                Heard::LinkOpen
+            }
+            _ => Heard::Stale,
+        }
+    }
+
+    fn frame(&self, frame: LinkFrame) -> Heard {
+        match &self.link {
+            Some(link) if link.open => Heard::Frame(frame),
+            _ => Heard::Stale,
+        }
+    }
+
+    fn link_closed(&mut self, number: u32) -> Heard {
+        if number == self.links && self.link.take().is_some() {
+            Heard::LinkClosed
+        } else {
+            Heard::Stale
+        }
     }
 }

@@ -138,6 +138,7 @@ impl Room {
                 self.accept();
             }
             self.cut_late();
+            self.end_pauses();
             self.search();
         }
     }
@@ -152,8 +153,10 @@ impl Room {
             return Some(Duration::ZERO);
         }
         let deadlines = self.visitors.values().filter_map(Visitor::deadline);
+        let pauses = self.visitors.values().filter_map(Visitor::paused_until);
         let search = self.search.map(|(_, at)| at);
-        let first = deadlines.chain(self.accept_at).chain(search).min()?;
+        let rest = self.accept_at.into_iter().chain(search);
+        let first = deadlines.chain(pauses).chain(rest).min()?;
         // a little late rather than a little early, which would spin
         Some(first.saturating_duration_since(now) + Duration::from_millis(1))
     }
@@ -239,9 +242,13 @@ impl Room {
         if !visitor.is_stranger() {
             self.strangers.remove(id);
         }
+        let has_news = visitor.conn().is_some_and(Conn::take_news);
         self.tell_of_door();
         for said in said {
             self.report(id, said);
+        }
+        if has_news {
+            self.wake.wake();
         }
         match outcome {
             Ok(Turn::Done) => {}
@@ -276,6 +283,7 @@ impl Room {
             }
             Order::Part(ConnId(id), body) => (id, self.with(id, |conn| conn.farewell(&body, now))),
             Order::Cut(ConnId(id)) => (id, Err(WireEnd::Gone)),
+            Order::Serve(ConnId(id)) => (id, Ok(())),
             Order::RotateCode => {
                 self.door.rotate_code();
                 return self.show_code();
@@ -310,6 +318,14 @@ impl Room {
         for id in ids {
             self.remove(id, WireEnd::Abuse);
         }
+    }
+
+    /// Those whose frames were too many have their turn again.
+    fn end_pauses(&mut self) {
+        let now = Instant::now();
+        let is_due = |visitor: &Visitor| visitor.paused_until().is_some_and(|at| at <= now);
+        let due = self.visitors.iter().filter(|(_, visitor)| is_due(visitor));
+        self.again.extend(due.map(|(id, _)| *id));
     }
 
     fn search(&mut self) {

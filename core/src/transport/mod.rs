@@ -1,10 +1,11 @@
-//! How bytes travel between a host and its pads: UDP under netcode and renet, the control connection over TCP, and the
-//! link inside one process. Everything meets the sessions as `(LinkId, Lane, bytes)`.
+//! How bytes travel between a host and its pads: UDP under netcode and renet, the control connection over TCP and the link
+//! on it where UDP does not get through, and the link inside one process. Everything meets the sessions as `(LinkId, Lane, bytes)`.
 
 mod bind;
 pub(crate) mod control_call;
 mod control_conn;
 mod control_host;
+mod control_link;
 pub(crate) mod control_pad;
 mod control_room;
 pub mod guard;
@@ -22,6 +23,8 @@ mod page;
 mod priority;
 mod stats;
 mod strangers;
+pub(crate) mod tcp_lanes;
+mod tcp_queues;
 mod visitor;
 pub(crate) mod wire;
 

@@ -49,6 +49,14 @@ impl Visitor {
         }
     }
 
+    /// When it has something to do though nothing announces it.
+    pub(crate) fn paused_until(&self) -> Option<Instant> {
+        match self {
+            Self::Pad(conn) => conn.paused_until(),
+            Self::Silent(..) | Self::Browser(_) => None,
+        }
+    }
+
     /// Whether it has proven nothing. A browser never does.
     pub(crate) const fn is_stranger(&self) -> bool {
         match self {

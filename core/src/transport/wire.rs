@@ -10,6 +10,8 @@ use std::net::Shutdown;
 
 /// Bytes that wait for the peer to read, at most.
 const OUT_BYTES: usize = 128 * 1024;
+/// Bytes that the system keeps for an admitted peer, about: a second of play, and enough for 300 KiB a second over a far way.
+const SEND_BUFFER: usize = 32 * 1024;
 
 /// The stream is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +28,7 @@ pub(crate) struct Wire {
     unframer: Unframer,
     out: Vec<u8>,
     received: usize,
+    written: usize,
     finishing: bool,
     fault: Option<io::ErrorKind>,
 }
@@ -42,6 +45,7 @@ impl Wire {
             unframer: Unframer::default(),
             out: Vec::new(),
             received: 0,
+            written: 0,
             finishing: false,
             fault: None,
         }
@@ -62,6 +66,23 @@ impl Wire {
     /// Bytes received so far, of whole frames and others.
     pub(crate) const fn received(&self) -> usize {
         self.received
+    }
+
+    /// Bytes that the stream has not taken yet.
+    pub(crate) fn waiting(&self) -> usize {
+        self.out.len()
+    }
+
+    /// Bytes that the stream has taken so far.
+    pub(crate) const fn written(&self) -> usize {
+        self.written
+    }
+
+    /// Keeps what the system holds back for the peer small, so that what gets old waits where it can be replaced.
+    pub(crate) fn keep_short(&self) {
+        if let Err(error) = SockRef::from(&self.stream).set_send_buffer_size(SEND_BUFFER) {
+            tracing::debug!(%error, "old frames may wait in the system");
+        }
     }
 
     /// What the system said when the stream broke; `None` too where the peer just closed it.
@@ -96,12 +117,18 @@ impl Wire {
 
     /// Sends a frame, or keeps it until the stream takes it.
     pub(crate) fn send(&mut self, body: &[u8]) -> Result<(), WireEnd> {
+        self.queue(body)?;
+        self.flush()
+    }
+
+    /// Keeps a frame for the next [`flush`](Self::flush), so that several share a packet.
+    pub(crate) fn queue(&mut self, body: &[u8]) -> Result<(), WireEnd> {
         let framed = frame(body).map_err(|_| WireEnd::Abuse)?;
         if self.out.len() + framed.len() > OUT_BYTES {
             return Err(WireEnd::Abuse);
         }
         self.out.extend_from_slice(&framed);
-        self.flush()
+        Ok(())
     }
 
     /// Sends what waits, as far as the stream takes it.
@@ -110,6 +137,7 @@ impl Wire {
             match self.stream.write(&self.out) {
                 Ok(0) => return Err(WireEnd::Gone),
                 Ok(len) => {
+                    self.written += len;
                     self.out.drain(..len);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

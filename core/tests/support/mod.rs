@@ -6,6 +6,7 @@
     reason = "every test file takes what it needs"
 )]
 
+pub mod proxy;
 pub mod raw;
 pub mod scripted;
 

@@ -1,15 +1,17 @@
-//! The pad's thread: one poll over its own wake-ups, the control connection and the link's socket; sends the moment there
+//! The pad's thread: one poll over its own wake-ups, the control connection and the socket of a link over UDP; sends the moment there
 //! is something to send. Owns the session. Must not know who drives it.
 
+mod links;
 mod way;
 
 use super::dial::Dial;
-use super::link::Link;
+use super::fallback::Fallback;
+use super::link::{TcpLink, UdpLink};
 use super::shared::{Act, PadEnd, PadLoss, PadUpdate, Shared};
 use super::unreachable::Unreachable;
 use super::{PadError, PadOptions, Target};
 use crate::identity::PadIdentity;
-use crate::protocol::PublicKey;
+use crate::protocol::{LinkKind, PublicKey};
 use crate::session::{PadEvent, PadSession, Time};
 use mio::{Events, Poll, Token, Waker};
 use std::io;
@@ -38,7 +40,10 @@ pub(super) struct Worker {
     poll: Poll,
     session: PadSession,
     dial: Dial,
-    link: Option<Link>,
+    /// The session's link, or one on trial.
+    udp: Option<UdpLink>,
+    tcp: Option<TcpLink>,
+    fallback: Fallback,
     links: u64,
     handshakes: u32,
     connected: bool,
@@ -52,6 +57,8 @@ pub(super) struct Worker {
     /// Who let this pad in, under which name.
     receiver: Option<(PublicKey, String)>,
     remembered: bool,
+    /// What play travels on, as the owner was told last.
+    transport: Option<LinkKind>,
     /// The link's socket may hold more than one turn takes.
     more: bool,
     news: Vec<PadUpdate>,
@@ -72,7 +79,9 @@ impl Worker {
             poll,
             session: PadSession::new(options.session, seed()?),
             dial: Dial::new(target, options.profile, identity, seed()?),
-            link: None,
+            udp: None,
+            tcp: None,
+            fallback: Fallback::new(options.transport),
             links: 0,
             handshakes: 0,
             connected: false,
@@ -83,6 +92,7 @@ impl Worker {
             unreachable: None,
             receiver: None,
             remembered: false,
+            transport: None,
             more: false,
             news: Vec::new(),
             shared,
@@ -94,7 +104,7 @@ impl Worker {
         let mut events = Events::with_capacity(16);
         while !self.turn() {
             let now = self.start.elapsed();
-            let timeout = if self.more {
+            let timeout = if self.more || self.dial.has_more() {
                 Some(Duration::ZERO)
             } else {
                 self.next_wake().map(|at| at.saturating_sub(now))
@@ -106,9 +116,7 @@ impl Worker {
                 thread::sleep(POLL_PAUSE);
             }
         }
-        if let Some(link) = &mut self.link {
-            link.netcode.quit();
-        }
+        self.quit();
         self.connected = false;
         self.publish();
         self.shared.end();
@@ -123,9 +131,9 @@ impl Worker {
         }
         // what the player did leaves before anything else is looked at
         self.send(now);
-        self.receive(now);
+        self.receive_udp(now);
         self.listen(now);
-        self.mind_link(now);
+        self.mind_links(now);
         self.session.tick(now);
         self.send(now);
         self.take_events(now);
@@ -145,7 +153,7 @@ impl Worker {
             Act::Text(control, text) => self.session.text(now, control, text),
             Act::Away => self.session.away(now),
             Act::Back => self.session.back(now),
-            Act::Relink => self.drop_link(now, Some(PadLoss::Relinking)),
+            Act::Relink => self.relink(now),
             Act::Profile(profile) => {
                 self.dial.set_profile(profile.clone());
                 self.session.set_profile(now, profile);
@@ -163,49 +171,11 @@ impl Worker {
         }
     }
 
-    fn send(&mut self, now: Time) {
-        let live = self.session.phase().is_live();
-        let Some(link) = &mut self.link else {
-            return;
-        };
-        while let Some(transmit) = self.session.poll_transmit() {
-            if transmit.link == link.id {
-                link.netcode.push(transmit.lane, transmit.bytes);
-            }
-        }
-        link.netcode.flush(now, live);
-    }
-
-    fn receive(&mut self, now: Time) {
-        self.more = false;
-        let Some(link) = &mut self.link else {
-            return;
-        };
-        let (session, id) = (&mut self.session, link.id);
-        let mut up = link.up;
-        self.more = link.netcode.receive(now, |lane, bytes| {
-            if !std::mem::replace(&mut up, true) {
-                session.link_up(now, id);
-            }
-            session.receive(now, id, lane, bytes);
-        });
-        if link.netcode.is_up() && !up {
-            up = true;
-            session.link_up(now, id);
-        }
-        link.up = up;
-    }
-
     fn take_events(&mut self, now: Time) {
         while let Some(event) = self.session.poll_event() {
             match event {
                 PadEvent::Live { fresh } => {
-                    self.connected = true;
-                    self.handshakes = 0;
-                    self.announced = None;
-                    self.unreachable = None;
-                    self.dial.backoff().succeeded();
-                    self.news.push(PadUpdate::Connected { fresh });
+                    self.works(fresh);
                     continue;
                 }
                 PadEvent::Closing(closing) => self.close(now, closing),
@@ -216,12 +186,38 @@ impl Worker {
         }
     }
 
+    /// Messages travel on the session's link.
+    fn works(&mut self, fresh: bool) {
+        self.handshakes = 0;
+        self.announced = None;
+        self.unreachable = None;
+        self.dial.backoff().succeeded();
+        // another link in place of one that worked is no news, unless the receiver has forgotten everything
+        if !std::mem::replace(&mut self.connected, true) || fresh {
+            self.news.push(PadUpdate::Connected { fresh });
+        }
+        if let Some(kind) = self.kind()
+            && self.transport.replace(kind) != Some(kind)
+        {
+            self.news.push(PadUpdate::Transport(kind));
+        }
+    }
+
+    /// Messages do not travel any more. Told if they did.
+    fn lost(&mut self, now: Time, reason: PadLoss) {
+        if self.dial.is_admitted() {
+            self.fallback.wanted(now);
+        }
+        if std::mem::take(&mut self.connected) {
+            self.news.push(PadUpdate::Lost { reason });
+        }
+    }
+
     fn finish_leaving(&mut self, now: Time) {
         let Some(deadline) = self.leaving else {
             return;
         };
-        let said = self.link.as_ref().is_none_or(|l| l.netcode.is_settled());
-        if said || now >= deadline {
+        if self.is_settled() || now >= deadline {
             let reason = PadEnd::Left;
             self.end(PadUpdate::Ended { reason });
         }
@@ -230,6 +226,7 @@ impl Worker {
     fn publish(&mut self) {
         let (session, connected) = (&self.session, self.connected);
         let (receiver, remembered) = (&self.receiver, self.remembered);
+        let transport = self.transport.filter(|_| connected);
         let layout_changed = std::mem::take(&mut self.layout_changed);
         self.shared.publish(&mut self.news, |view| {
             view.connected = connected;
@@ -249,16 +246,14 @@ impl Worker {
                 view.receiver.clone_from(receiver);
             }
             view.remembered = remembered;
+            view.transport = transport;
         });
     }
 
     fn next_wake(&self) -> Option<Time> {
-        let live = self.session.phase().is_live();
-        let of_link = self.link.as_ref().map(|l| l.netcode.next_wake(live));
         // who leaves makes no more attempts
-        let settled = self.leaving.is_some() || (self.dial.is_busy() && self.link.is_some());
-        of_link
-            .into_iter()
+        let settled = self.leaving.is_some() || (self.dial.is_busy() && !self.wants_udp());
+        self.links_wake()
             .chain(self.session.next_wake())
             .chain(self.dial.next_wake(settled))
             .chain(self.leaving)

@@ -1,19 +1,14 @@
-//! The pad's way to the receiver: the control connection, the link, and what is told of their coming and going. Must not
-//! know what travels on them.
+//! The pad's way to the receiver: the control connection, and what is told of its coming and going. Must not know what
+//! travels on it.
 
-use super::{CONTROL, LINK, Worker};
+use super::{CONTROL, Worker};
 use crate::pad::dial::DialNews;
-use crate::pad::link::Link;
 use crate::pad::shared::{PadEnd, PadLoss, PadUpdate};
 use crate::pad::unreachable::Unreachable;
-use crate::protocol::{Closing, LinkId, PublicKey};
+use crate::protocol::{Closing, PublicKey};
 use crate::session::Time;
-use crate::transport::netcode_pad::NetcodePad;
 use mio::Interest;
 use mio::net::TcpStream;
-
-/// Failed handshakes after which the control connection is made anew, too.
-const HANDSHAKES: u32 = 2;
 
 impl Worker {
     /// Hears the control connection, and makes it where there is none.
@@ -46,13 +41,19 @@ impl Worker {
                 receiver,
                 name,
                 remembered,
-            } => self.paired(receiver, name, remembered),
+            } => {
+                self.fallback.wanted(now);
+                self.paired(receiver, name, remembered);
+            }
             DialNews::Remembered(remembered) => {
                 self.remembered = remembered;
                 self.news.push(PadUpdate::Remembered(remembered));
             }
             DialNews::Unreachable(reason) => self.unreachable(reason),
-            DialNews::Lost => self.drop_link(now, Some(PadLoss::ReceiverGone)),
+            DialNews::Lost => self.drop_links(now, PadLoss::ReceiverGone),
+            DialNews::LinkOpen => self.tcp_opened(now),
+            DialNews::Frame(frame) => self.take_frame(now, &frame),
+            DialNews::LinkClosed => self.tcp_closed(now),
             DialNews::Closing(closing) => self.close(now, closing),
             DialNews::Refused(refusal) => self.end(PadUpdate::Refused(refusal)),
             DialNews::Impostor => self.end(PadUpdate::Impostor),
@@ -78,7 +79,7 @@ impl Worker {
     }
 
     /// Told once for each reason: the attempts go on, and so would the news.
-    fn unreachable(&mut self, reason: Unreachable) {
+    pub(super) fn unreachable(&mut self, reason: Unreachable) {
         if self.unreachable.replace(reason) != Some(reason) {
             self.news.push(PadUpdate::Unreachable { reason });
         }
@@ -90,71 +91,9 @@ impl Worker {
         }
     }
 
-    /// Opens a link where there is none, and gives up the one that does not work.
-    pub(super) fn mind_link(&mut self, now: Time) {
-        let live = self.session.phase().is_live();
-        if let Some(loss) = self.link.as_ref().and_then(|l| l.trouble(now, live)) {
-            self.drop_link(now, loss);
-            if !matches!(loss, Some(PadLoss::Silent)) {
-                self.dial.backoff().failed(now);
-            }
-        }
-        if self.link.is_some() || self.over || self.leaving.is_some() {
-            return;
-        }
-        if self.handshakes >= HANDSHAKES {
-            self.handshakes = 0;
-            self.dial.hang_up();
-            self.dial.backoff().failed(now);
-            self.unreachable(Unreachable::NoDatagrams);
-            return;
-        }
-        let Some(attempt) = self.dial.backoff().may_try(now) else {
-            return;
-        };
-        let Some((host, token)) = self.dial.token(now) else {
-            return;
-        };
-        self.announce(attempt);
-        self.links += 1;
-        let opened = NetcodePad::open(now, host, &token).and_then(|mut netcode| {
-            let registry = self.poll.registry();
-            registry.register(netcode.socket(), LINK, Interest::READABLE)?;
-            Ok(netcode)
-        });
-        match opened {
-            Ok(netcode) => {
-                self.link = Some(Link {
-                    id: LinkId(self.links),
-                    netcode,
-                    opened: now,
-                    up: false,
-                });
-            }
-            Err(error) => {
-                tracing::debug!(%error, "no link");
-                self.dial.hang_up();
-                self.dial.backoff().failed(now);
-            }
-        }
-    }
-
-    fn announce(&mut self, attempt: u32) {
+    pub(super) fn announce(&mut self, attempt: u32) {
         if self.announced.replace(attempt) != Some(attempt) {
             self.news.push(PadUpdate::Connecting { attempt });
-        }
-    }
-
-    pub(super) fn drop_link(&mut self, now: Time, loss: Option<PadLoss>) {
-        if let Some(link) = self.link.take() {
-            // without a good-bye, which would mean that the player is gone: the next link takes this one's place
-            self.session.link_down(now, link.id);
-            self.handshakes += u32::from(!link.up);
-        }
-        if let Some(reason) = loss
-            && std::mem::take(&mut self.connected)
-        {
-            self.news.push(PadUpdate::Lost { reason });
         }
     }
 
@@ -162,7 +101,7 @@ impl Worker {
         match PadEnd::of(closing) {
             Some(reason) => self.end(PadUpdate::Ended { reason }),
             None => {
-                self.drop_link(now, Some(PadLoss::ReceiverQuit));
+                self.drop_links(now, PadLoss::ReceiverQuit);
                 self.dial.hang_up();
                 self.dial.backoff().failed(now);
             }

@@ -10,13 +10,14 @@ use crate::session::{Admission, Newcomer, Time};
 use crate::transport::control_conn::{Join, Said};
 use crate::transport::control_host::{ConnId, News};
 use std::collections::HashSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often control connections of pads that are no more are looked for.
 const SWEEP: Duration = Duration::from_secs(1);
 
 impl HostDriver {
-    pub(super) fn hear(&mut self, now: Time, news: News) {
+    pub(super) fn hear(&mut self, clock: (Instant, Time), news: News) {
+        let now = clock.1;
         let (conn, said) = match news {
             News::Said(conn, said) => (conn, said),
             News::LockedOut(address) => {
@@ -38,9 +39,11 @@ impl HostDriver {
                     self.asks_to_be_remembered(now, pad);
                 }
             }
+            Said::Link(queues) => self.tcp_up(clock, conn, queues),
             // whoever had proved anything would have joined
             Said::Refused(refusal) => self.refused.of_stranger(now, "", refusal),
             Said::Gone => {
+                self.tcp_gone(clock, conn);
                 if let Some(Admitted { pad, .. }) = self.admitted.remove(&conn)
                     && self.conn_of.get(&pad) == Some(&conn)
                 {

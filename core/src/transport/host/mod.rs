@@ -7,6 +7,7 @@ mod clocked;
 mod door;
 mod links;
 mod refusals;
+mod tcp;
 
 use crate::identity::HostIdentity;
 use crate::interfaces::join_addresses;
@@ -33,6 +34,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
+use tcp::TcpLinks;
 
 /// Datagrams of strangers that one update looks at: opening a token is the dearest thing that anyone can ask for.
 const STRANGERS_PER_UPDATE: usize = 64;
@@ -102,6 +104,7 @@ pub struct HostDriver {
     listening: Listening,
     links: HashMap<u64, Link>,
     locals: HashMap<LinkId, LocalLink>,
+    tcp: TcpLinks,
     admitted: HashMap<ConnId, Admitted>,
     conn_of: HashMap<PadId, ConnId>,
     refused: Refusals,
@@ -163,6 +166,7 @@ impl HostDriver {
             listening,
             links: HashMap::new(),
             locals: HashMap::new(),
+            tcp: TcpLinks::default(),
             admitted: HashMap::new(),
             conn_of: HashMap::new(),
             refused: Refusals::default(),
@@ -290,8 +294,9 @@ impl HostDriver {
             let Some(news) = self.control.next() else {
                 break;
             };
-            self.hear(now, news);
+            self.hear(clock, news);
         }
+        self.take_from_tcp(clock);
         self.watch_door(now);
         self.take_from_locals(now);
         self.bury(now, renet);
@@ -304,6 +309,8 @@ impl HostDriver {
         while let Some(transmit) = self.session.poll_transmit() {
             if let Some(local) = self.locals.get(&transmit.link) {
                 local.send_to_pad(transmit.lane, transmit.bytes);
+            } else if self.tcp.has(transmit.link) {
+                self.send_tcp(transmit.link, transmit.lane, transmit.bytes);
             } else if let Some(link) = self.links.get_mut(&transmit.link.0)
                 && link.lanes.push(transmit.lane, transmit.bytes).is_err()
             {
@@ -314,9 +321,11 @@ impl HostDriver {
         while let Some(link) = self.session.poll_close() {
             match self.locals.remove(&link) {
                 Some(local) => local.close(),
+                None if self.tcp.has(link) => self.close_tcp(link),
                 None => self.close_link(link.0, renet),
             }
         }
+        self.flush_tcp();
     }
 
     /// When [`update`](Self::update) and [`flush`](Self::flush) next have something to do though nothing arrives.

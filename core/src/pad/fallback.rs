@@ -1,0 +1,212 @@
+//! When a pad's link moves to TCP, and when UDP is tried again. Decides by what it is told. Must not know links or sockets.
+
+use crate::protocol::Transport;
+use crate::session::Time;
+
+/// Time that UDP has to answer, from its first try on.
+const PATIENCE: Time = Time::from_millis(1_500);
+/// Silence after which TCP is asked for: in play, where the host keeps the link alive four times a second, and elsewhere,
+/// where it pings every five seconds.
+const SILENCE_IN_PLAY: Time = Time::from_millis(1_500);
+const SILENCE: Time = Time::from_millis(11_500);
+/// Time between two wishes for a link over TCP: the host allows one a second in the long run.
+const ASK_GAP: Time = Time::from_millis(1_500);
+/// Pauses before UDP is tried again while play goes over TCP: this, doubled with each failure, up to the longest.
+const FIRST_PROBE: Time = Time::from_secs(1);
+const LAST_PROBE: Time = Time::from_secs(30);
+/// UDP that died sooner than this after it had come back does not count as having come back.
+const STEADY: Time = Time::from_secs(30);
+
+/// What works now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// No link works.
+    Nothing,
+    /// The session's link is over UDP, and is to be thought dead from then on if nothing is heard on it before.
+    Udp(Time),
+    /// The session's link is over TCP.
+    Tcp,
+}
+
+impl Standing {
+    /// A link over UDP on which the host was `heard` last; `live`: in play.
+    pub(super) fn udp(heard: Time, live: bool) -> Self {
+        Self::Udp(heard + if live { SILENCE_IN_PLAY } else { SILENCE })
+    }
+}
+
+/// See the module.
+pub(super) struct Fallback {
+    wish: Transport,
+    /// Since when nothing works though the control connection does.
+    waiting: Option<Time>,
+    /// UDP did not work when it was tried last: TCP is asked for at once.
+    blocked: bool,
+    failures: u32,
+    probe_at: Time,
+    udp_since: Option<Time>,
+    ask_from: Time,
+}
+
+impl Fallback {
+    pub(super) const fn new(wish: Transport) -> Self {
+        Self {
+            wish,
+            waiting: None,
+            blocked: false,
+            failures: 0,
+            probe_at: Time::ZERO,
+            udp_since: None,
+            ask_from: Time::ZERO,
+        }
+    }
+
+    /// What the player wants.
+    pub(super) const fn wish(&self) -> Transport {
+        self.wish
+    }
+
+    /// A link is wanted from now on, and there is none.
+    pub(super) fn wanted(&mut self, now: Time) {
+        self.waiting.get_or_insert(now);
+    }
+
+    /// The session's link is over UDP now.
+    pub(super) const fn on_udp(&mut self, now: Time) {
+        self.waiting = None;
+        self.blocked = false;
+        self.udp_since = Some(now);
+    }
+
+    /// The session's link is over TCP now.
+    pub(super) fn on_tcp(&mut self, now: Time) {
+        self.waiting = None;
+        self.blocked = true;
+        if let Some(since) = self.udp_since.take() {
+            let is_flapping = now.saturating_sub(since) < STEADY;
+            self.failures = if is_flapping { self.failures + 1 } else { 0 };
+        }
+        self.probe_at = now + self.pause();
+    }
+
+    /// UDP was tried while play goes over TCP, and did not work.
+    pub(super) fn probe_failed(&mut self, now: Time) {
+        self.failures = self.failures.saturating_add(1);
+        self.probe_at = now + self.pause();
+    }
+
+    /// UDP could not even be tried.
+    pub(super) fn probe_later(&mut self, now: Time) {
+        self.probe_at = now + FIRST_PROBE;
+    }
+
+    fn pause(&self) -> Time {
+        (FIRST_PROBE * 2_u32.saturating_pow(self.failures.min(8))).min(LAST_PROBE)
+    }
+
+    /// When TCP is to be asked for; `None`: not as things stand.
+    pub(super) fn ask_at(&self, standing: Standing) -> Option<Time> {
+        let at = match (self.wish, standing) {
+            (Transport::Udp, _) | (_, Standing::Tcp) => return None,
+            (Transport::Tcp, _) => Time::ZERO,
+            (Transport::Auto, Standing::Udp(dead_at)) => dead_at,
+            (Transport::Auto, Standing::Nothing) if self.blocked => self.waiting?,
+            (Transport::Auto, Standing::Nothing) => self.waiting? + PATIENCE,
+        };
+        Some(at.max(self.ask_from))
+    }
+
+    /// TCP has been asked for.
+    pub(super) fn asked(&mut self, now: Time) {
+        self.ask_from = now + ASK_GAP;
+    }
+
+    /// When UDP is to be tried; `None`: not as things stand.
+    pub(super) const fn try_udp_at(&self, standing: Standing) -> Option<Time> {
+        match (self.wish, standing) {
+            (Transport::Tcp, _) | (_, Standing::Udp(_)) => None,
+            (_, Standing::Nothing) => Some(Time::ZERO),
+            (_, Standing::Tcp) => Some(self.probe_at),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn at(millis: u64) -> Time {
+        Time::from_millis(millis)
+    }
+
+    #[test]
+    fn tcp_is_asked_for_when_udp_does_not_answer_in_time() {
+        let mut fallback = Fallback::new(Transport::Auto);
+        assert_eq!(fallback.ask_at(Standing::Nothing), None, "not let in yet");
+        fallback.wanted(at(100));
+        fallback.wanted(at(900));
+        assert_eq!(fallback.ask_at(Standing::Nothing), Some(at(1_600)));
+        let calm = Standing::udp(at(5_000), false);
+        assert_eq!(fallback.ask_at(calm), Some(at(16_500)));
+        let heard = Standing::udp(at(5_000), true);
+        assert_eq!(fallback.ask_at(heard), Some(at(6_500)));
+        fallback.asked(at(6_500));
+        assert_eq!(fallback.ask_at(heard), Some(at(8_000)));
+    }
+
+    #[test]
+    fn where_udp_was_blocked_tcp_is_asked_for_at_once() {
+        let mut fallback = Fallback::new(Transport::Auto);
+        fallback.on_tcp(at(0));
+        fallback.wanted(at(5_000));
+        assert_eq!(fallback.ask_at(Standing::Nothing), Some(at(5_000)));
+        fallback.on_udp(at(6_000));
+        fallback.wanted(at(7_000));
+        assert_eq!(fallback.ask_at(Standing::Nothing), Some(at(8_500)));
+    }
+
+    #[test]
+    fn probes_get_rarer_and_one_that_holds_makes_them_frequent_again() {
+        let mut fallback = Fallback::new(Transport::Auto);
+        let mut now = at(0);
+        fallback.on_tcp(now);
+        let mut pauses = Vec::new();
+        for _ in 0..8 {
+            let next = fallback.try_udp_at(Standing::Tcp).unwrap();
+            pauses.push((next - now).as_secs());
+            now = next;
+            fallback.probe_failed(now);
+        }
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 30, 30, 30]);
+        // it comes back and dies at once, again and again: no more frequent than before
+        for _ in 0..3 {
+            fallback.on_udp(now);
+            now += at(2_000);
+            fallback.on_tcp(now);
+            let next = fallback.try_udp_at(Standing::Tcp).unwrap();
+            assert_eq!(next - now, LAST_PROBE);
+        }
+        fallback.on_udp(now);
+        now += STEADY;
+        fallback.on_tcp(now);
+        let next = fallback.try_udp_at(Standing::Tcp).unwrap();
+        assert_eq!(next - now, FIRST_PROBE);
+    }
+
+    #[test]
+    fn a_forced_transport_is_the_only_one() {
+        let standings = [Standing::Nothing, Standing::Udp(at(0)), Standing::Tcp];
+        let mut udp = Fallback::new(Transport::Udp);
+        let mut tcp = Fallback::new(Transport::Tcp);
+        for now in [at(0), at(60_000)] {
+            udp.wanted(now);
+            tcp.wanted(now);
+            for standing in standings {
+                assert_eq!(udp.ask_at(standing), None);
+                assert_eq!(tcp.try_udp_at(standing), None);
+            }
+        }
+        assert_eq!(tcp.ask_at(Standing::Nothing), Some(at(0)));
+        assert_eq!(udp.try_udp_at(Standing::Nothing), Some(at(0)));
+    }
+}

@@ -1,0 +1,111 @@
+//! Frames that wait to be written to a TCP connection: `Ordered` ones in order, of the `Latest` ones the newest of each kind.
+//! TCP loses nothing, so what is old by the time that it could be written is replaced here instead. Must not know sockets.
+
+use crate::protocol::Lane;
+use crate::protocol::control::LinkFrame;
+use crate::transport::lanes::Clogged;
+use std::collections::VecDeque;
+
+/// Bytes of `Ordered` frames that wait, at most. A session sends no more than this before it hears back.
+const WAITING_BYTES: usize = 1024 * 1024;
+/// Kinds of `Latest` frames that wait, at most; there are two in each direction.
+const KINDS: usize = 8;
+/// What a frame costs besides its bytes, so that empty ones are bounded too.
+const OVERHEAD: usize = 32;
+
+/// See the module.
+#[derive(Debug, Default)]
+pub(crate) struct TcpLanes {
+    ordered: VecDeque<Vec<u8>>,
+    ordered_bytes: usize,
+    /// One of each kind, which its first byte tells.
+    latest: VecDeque<Vec<u8>>,
+}
+
+impl TcpLanes {
+    /// Takes a frame; a `Latest` one in place of one of its kind.
+    ///
+    /// # Errors
+    /// [`Clogged`]: more `Ordered` bytes wait than any reader may leave unread. The frame is lost, so the link is, too.
+    pub(crate) fn push(&mut self, lane: Lane, bytes: Vec<u8>) -> Result<(), Clogged> {
+        match lane {
+            Lane::Latest => {
+                let of_kind = |old: &&mut Vec<u8>| old.first() == bytes.first();
+                if let Some(old) = self.latest.iter_mut().find(of_kind) {
+                    *old = bytes;
+                } else if self.latest.len() < KINDS {
+                    self.latest.push_back(bytes);
+                }
+                Ok(())
+            }
+            Lane::Ordered => {
+                let all = self.ordered_bytes + bytes.len() + OVERHEAD;
+                if all > WAITING_BYTES {
+                    return Err(Clogged);
+                }
+                self.ordered_bytes = all;
+                self.ordered.push_back(bytes);
+                Ok(())
+            }
+        }
+    }
+
+    /// The next frame to write. `Latest` ones first: they are few, and old so soon.
+    pub(crate) fn pop(&mut self) -> Option<LinkFrame> {
+        if let Some(bytes) = self.latest.pop_front() {
+            let lane = Lane::Latest;
+            return Some(LinkFrame { lane, bytes });
+        }
+        let bytes = self.ordered.pop_front()?;
+        self.ordered_bytes -= bytes.len() + OVERHEAD;
+        let lane = Lane::Ordered;
+        Some(LinkFrame { lane, bytes })
+    }
+
+    /// Whether nothing waits.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.ordered.is_empty() && self.latest.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drain(lanes: &mut TcpLanes) -> Vec<(Lane, Vec<u8>)> {
+        std::iter::from_fn(|| lanes.pop().map(|f| (f.lane, f.bytes))).collect()
+    }
+
+    #[test]
+    fn the_newest_of_each_kind_and_all_in_order() {
+        let mut lanes = TcpLanes::default();
+        for byte in 0..100 {
+            lanes.push(Lane::Latest, vec![1, byte]).unwrap();
+            lanes.push(Lane::Ordered, vec![byte]).unwrap();
+            lanes.push(Lane::Latest, vec![2, byte]).unwrap();
+        }
+        let got = drain(&mut lanes);
+        let latest = [(Lane::Latest, vec![1, 99]), (Lane::Latest, vec![2, 99])];
+        assert_eq!(got[..2], latest);
+        let ordered: Vec<_> = (0..100).map(|byte| (Lane::Ordered, vec![byte])).collect();
+        assert_eq!(got[2..], ordered);
+        assert!(lanes.is_empty());
+        // what was popped makes room again
+        assert_eq!(lanes.ordered_bytes, 0);
+    }
+
+    #[test]
+    fn memory_is_bounded_whatever_is_pushed() {
+        let mut lanes = TcpLanes::default();
+        for kind in 0..=255 {
+            lanes.push(Lane::Latest, vec![kind; 200]).unwrap();
+        }
+        assert!(lanes.latest.len() <= KINDS);
+        let clogged = (0..WAITING_BYTES).find(|_| lanes.push(Lane::Ordered, Vec::new()).is_err());
+        let most = WAITING_BYTES / OVERHEAD;
+        assert!(
+            clogged.is_some_and(|count| count <= most + 1),
+            "{clogged:?}"
+        );
+    }
+}

@@ -63,7 +63,7 @@ fn where_udp_is_blocked_play_goes_over_tcp_by_itself() {
     update(&pad, "a rumble", |u| {
         matches!(u, PadUpdate::Session(PadEvent::Rumble { .. }))
     });
-    until("a round-trip time", || pad.view().rtt);
+    until("a round-trip time", || pad.view().health.rtt);
     let mut updates = Vec::new();
     while let Some(update) = pad.poll() {
         updates.push(update);
@@ -226,7 +226,7 @@ fn a_connection_that_breaks_is_made_anew_with_the_same_seat() {
 fn loss_alone_is_no_reason_to_leave_udp() {
     let host = host();
     let proxy = Proxy::start(host.listening().tcp);
-    proxy.set_loss(30);
+    proxy.set_loss(40);
     let pad = connect(&proxy, &host, Transport::Auto);
     plays_over(&host, &pad, LinkKind::Udp);
     for value in 0..400 {

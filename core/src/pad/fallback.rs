@@ -5,10 +5,13 @@ use crate::session::Time;
 
 /// Time that UDP has to answer, from its first try on.
 const PATIENCE: Time = Time::from_millis(1_500);
-/// Silence after which TCP is asked for: in play, where the host keeps the link alive four times a second, and elsewhere,
-/// where it pings every five seconds.
+/// Silence after which TCP is asked for: in play with a seat, where the host pings every second, and elsewhere, where it
+/// does so every five seconds.
 const SILENCE_IN_PLAY: Time = Time::from_millis(1_500);
 const SILENCE: Time = Time::from_millis(11_500);
+/// So long before that the pad says something that is answered, again and again until it is: a few packets that were lost
+/// are no reason to leave UDP.
+const LAST_CALL: Time = Time::from_millis(600);
 /// Time between two wishes for a link over TCP: the host allows one a second in the long run.
 const ASK_GAP: Time = Time::from_millis(1_500);
 /// Pauses before UDP is tried again while play goes over TCP: this, doubled with each failure, up to the longest.
@@ -29,9 +32,10 @@ pub(super) enum Standing {
 }
 
 impl Standing {
-    /// A link over UDP on which the host was `heard` last; `live`: in play.
-    pub(super) fn udp(heard: Time, live: bool) -> Self {
-        Self::Udp(heard + if live { SILENCE_IN_PLAY } else { SILENCE })
+    /// A link over UDP on which the host was `heard` last; `playing`: in play, with a seat.
+    pub(super) fn udp(heard: Time, playing: bool) -> Self {
+        let silence = if playing { SILENCE_IN_PLAY } else { SILENCE };
+        Self::Udp(heard + silence)
     }
 }
 
@@ -46,6 +50,8 @@ pub(super) struct Fallback {
     probe_at: Time,
     udp_since: Option<Time>,
     ask_from: Time,
+    /// The silence in which the pad has called last: when it would end.
+    called: Time,
 }
 
 impl Fallback {
@@ -58,6 +64,7 @@ impl Fallback {
             probe_at: Time::ZERO,
             udp_since: None,
             ask_from: Time::ZERO,
+            called: Time::ZERO,
         }
     }
 
@@ -102,6 +109,23 @@ impl Fallback {
 
     fn pause(&self) -> Time {
         (FIRST_PROBE * 2_u32.saturating_pow(self.failures.min(8))).min(LAST_PROBE)
+    }
+
+    /// When the pad is to say something that is answered; `None`: not as things stand.
+    pub(super) fn call_at(&self, standing: Standing) -> Option<Time> {
+        match (self.wish, standing) {
+            (Transport::Auto, Standing::Udp(dead_at)) if dead_at != self.called => {
+                Some(dead_at.saturating_sub(LAST_CALL))
+            }
+            _ => None,
+        }
+    }
+
+    /// It has said so.
+    pub(super) const fn called(&mut self, standing: Standing) {
+        if let Standing::Udp(dead_at) = standing {
+            self.called = dead_at;
+        }
     }
 
     /// When TCP is to be asked for; `None`: not as things stand.
@@ -150,6 +174,12 @@ mod tests {
         assert_eq!(fallback.ask_at(calm), Some(at(16_500)));
         let heard = Standing::udp(at(5_000), true);
         assert_eq!(fallback.ask_at(heard), Some(at(6_500)));
+        // asked once in each silence whether it is one
+        assert_eq!(fallback.call_at(heard), Some(at(5_900)));
+        fallback.called(heard);
+        assert_eq!(fallback.call_at(heard), None);
+        let later = Standing::udp(at(6_000), true);
+        assert_eq!(fallback.call_at(later), Some(at(6_900)));
         fallback.asked(at(6_500));
         assert_eq!(fallback.ask_at(heard), Some(at(8_000)));
     }

@@ -87,6 +87,15 @@ impl PadSession {
         }
     }
 
+    /// Says something that the receiver acknowledges at once and that changes nothing: whether the link works shows by what
+    /// comes back. A link that loses much says it again and again.
+    pub fn probe(&mut self, now: Time) {
+        self.advance(now);
+        if self.live && self.away.is_none() && !self.left {
+            self.submit(&ToHost::Back, None);
+        }
+    }
+
     /// The player leaves for good.
     pub fn leave(&mut self, now: Time) {
         self.release_all(now);

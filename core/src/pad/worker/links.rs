@@ -7,7 +7,7 @@ use crate::pad::link::{TcpLink, UdpLink};
 use crate::pad::shared::PadLoss;
 use crate::pad::unreachable::Unreachable;
 use crate::protocol::control::LinkFrame;
-use crate::protocol::{LinkId, LinkKind, Transport};
+use crate::protocol::{LinkId, LinkKind, Place, Transport};
 use crate::session::Time;
 use crate::transport::netcode_pad::NetcodePad;
 use mio::Interest;
@@ -25,7 +25,10 @@ impl Worker {
             return Standing::Tcp;
         }
         match &self.udp {
-            Some(link) if link.up => Standing::udp(link.netcode.heard(), self.is_live()),
+            Some(link) if link.up => {
+                let seated = matches!(self.session.place(), Some(Place::Seated { .. }));
+                Standing::udp(link.netcode.heard(), seated && self.is_live())
+            }
             _ => Standing::Nothing,
         }
     }
@@ -49,8 +52,18 @@ impl Worker {
         if self.is_cut_off(now) {
             return;
         }
+        self.call(now);
         self.ask_for_tcp(now);
         self.try_udp(now);
+    }
+
+    /// Before UDP is thought dead, the pad says something that is answered.
+    fn call(&mut self, now: Time) {
+        let standing = self.standing();
+        if self.fallback.call_at(standing).is_some_and(|at| at <= now) {
+            self.fallback.called(standing);
+            self.session.probe(now);
+        }
     }
 
     fn end_udp(&mut self, now: Time) {
@@ -335,7 +348,10 @@ impl Worker {
         let is_free = self.udp.is_none() && self.leaving.is_none() && self.dial.is_admitted();
         let probe = self.fallback.try_udp_at(standing);
         let probe = probe.filter(|_| is_free && standing == Standing::Tcp);
-        [of_udp, of_tcp, self.ask_at(), probe].into_iter().flatten()
+        let call = self.fallback.call_at(standing);
+        let call = call.filter(|_| self.leaving.is_none() && self.dial.is_admitted());
+        let asks = [self.ask_at(), call, probe];
+        asks.into_iter().chain([of_udp, of_tcp]).flatten()
     }
 
     /// Whether a link over UDP is wanted before anything else.

@@ -32,6 +32,8 @@ pub(crate) struct Pace {
     /// Something reliable is to be acknowledged.
     owes: bool,
     heard: bool,
+    /// Nothing but keep-alives leaves before the peer was heard.
+    waits: bool,
 }
 
 /// Which of renet's packets may leave in this flush.
@@ -58,7 +60,16 @@ impl Pace {
             hurry: false,
             owes: false,
             heard: false,
+            waits: false,
         }
+    }
+
+    /// That of a host's end. A pad is connected only once a keep-alive has reached it, and netcode repeats that only while
+    /// nothing else is sent: so all else waits until the pad has said something.
+    pub(crate) const fn of_host(now: Duration) -> Self {
+        let mut pace = Self::new(now);
+        pace.waits = true;
+        pace
     }
 
     /// A payload arrived: reliable ones are acknowledged with the next flush.
@@ -113,7 +124,9 @@ impl Pace {
     }
 
     fn next_flush(&self, live: bool, waiting: bool) -> Duration {
-        if self.hurry || self.owes {
+        if self.waits && !self.heard {
+            Duration::MAX
+        } else if self.hurry || self.owes {
             Duration::ZERO
         } else if waiting {
             self.flushed + RESEND
@@ -144,6 +157,16 @@ mod tests {
 
     const ALL: Option<Outlet> = Some(Outlet { acks: true });
     const NO_ACKS: Option<Outlet> = Some(Outlet { acks: false });
+
+    #[test]
+    fn a_host_says_nothing_before_its_pad_does() {
+        let mut pace = Pace::of_host(Duration::ZERO);
+        pace.hurry();
+        assert_eq!(pace.flush_due(ms(60_000), true, true), None);
+        assert_eq!(pace.next(true, true), LIVE_BEAT);
+        pace.heard(&[RELIABLE]);
+        assert_eq!(pace.flush_due(ms(60_000), true, true), ALL);
+    }
 
     #[test]
     fn frames_go_at_once_and_acknowledgements_seldom() {

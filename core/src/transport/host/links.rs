@@ -24,7 +24,7 @@ impl Link {
     fn new(now: Time) -> Self {
         Self {
             lanes: Lanes::default(),
-            pace: Pace::new(now),
+            pace: Pace::of_host(now),
         }
     }
 }

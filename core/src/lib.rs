@@ -19,7 +19,7 @@ pub use couchpad_protocol::{LinkKind, Transport};
 pub use couchpad_session as session;
 pub use host::Host;
 pub use pad::{
-    Pad, PadEnd, PadError, PadLoss, PadOptions, PadUpdate, PadView, Target, Unreachable,
+    Pad, PadDriver, PadEnd, PadError, PadLoss, PadOptions, PadUpdate, PadView, Target, Unreachable,
 };
 
 // The handles can be kept where programs keep things: in a resource, behind an `Arc`, on another thread.

@@ -15,7 +15,7 @@ use crate::transport::control_pad::{ControlEnd, ControlPad, Heard};
 use mio::net::TcpStream;
 use std::collections::VecDeque;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -64,6 +64,8 @@ pub(super) enum DialNews {
 /// See the module.
 pub(super) struct Dial {
     addresses: Vec<SocketAddr>,
+    /// The address of this machine to connect from.
+    from: Option<IpAddr>,
     profile: Profile,
     identity: Arc<PadIdentity>,
     access: Access,
@@ -88,6 +90,7 @@ impl Dial {
         target: Target,
         profile: Profile,
         identity: Arc<PadIdentity>,
+        from: Option<IpAddr>,
         seed: u64,
     ) -> Self {
         let mut addresses = Vec::new();
@@ -98,6 +101,7 @@ impl Dial {
         }
         Self {
             addresses,
+            from,
             profile,
             identity,
             access: Access::new(target.credential),
@@ -153,9 +157,9 @@ impl Dial {
         while self.control.is_none()
             && let Some(mut race) = self.race.take()
         {
-            let (device, access) = (self.identity.device(), &self.access);
+            let (device, access, from) = (self.identity.device(), &self.access, self.from);
             let outcome = race.step(now, |address| {
-                let mut call = Call::open(now, address, device, access.credential())?;
+                let mut call = Call::open(now, (from, address), device, access.credential())?;
                 register(call.stream())?;
                 Ok(call)
             });

@@ -4,6 +4,7 @@
 mod access;
 mod backoff;
 mod dial;
+mod driver;
 mod fallback;
 mod link;
 mod race;
@@ -12,6 +13,7 @@ mod target;
 mod unreachable;
 mod worker;
 
+pub use driver::PadDriver;
 pub use shared::{PadEnd, PadLoss, PadUpdate, PadView};
 pub use target::Target;
 pub use unreachable::Unreachable;
@@ -22,6 +24,7 @@ use crate::session::PadConfig;
 use crate::transport::Wake;
 use shared::{Act, Shared};
 use std::io;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -45,6 +48,9 @@ pub struct PadOptions {
     pub session: PadConfig,
     /// What play may travel on. A join link may have a wish of its own: see [`Transport::or`].
     pub transport: Transport,
+    /// The address of this machine to connect from, where it has several. `None`: the system chooses. An address of the
+    /// other family than the receiver's is not used for it.
+    pub from: Option<IpAddr>,
 }
 
 /// Why a pad cannot even begin.

@@ -7,8 +7,9 @@ use crate::session::pairing::{
 };
 use crate::transport::wire::{Wire, WireEnd};
 use mio::net::TcpStream;
+use socket2::{Domain, Socket, Type};
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 /// Time from the first packet to the host's hello. Long enough for a packet that is lost twice on its way.
@@ -34,11 +35,11 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// Begins to connect; the pad's hello leaves as soon as the connection stands. The caller registers
-    /// [`stream`](Self::stream).
+    /// Begins to connect, from an address of this machine where one is given; the pad's hello leaves as soon as the
+    /// connection stands. The caller registers [`stream`](Self::stream).
     pub(crate) fn open(
         now: Duration,
-        host: SocketAddr,
+        (from, host): (Option<IpAddr>, SocketAddr),
         device: &DeviceKey,
         credential: Credential,
     ) -> io::Result<Self> {
@@ -46,7 +47,7 @@ impl Call {
         getrandom::fill(&mut nonce).map_err(io::Error::other)?;
         let (handshake, hello) = PadHandshake::new(device, credential, nonce);
         let mut call = Self {
-            wire: Wire::new(TcpStream::connect(host)?),
+            wire: Wire::new(connect(from, host)?),
             host,
             handshake,
             deadline: now + HELLO_DEADLINE,
@@ -96,4 +97,27 @@ impl Call {
             Err(fault) => Err(CallEnd::Fault(fault)),
         }
     }
+}
+
+/// Begins to connect. From an address of the other family than the host's nothing can come, so that is left to the system.
+fn connect(from: Option<IpAddr>, host: SocketAddr) -> io::Result<TcpStream> {
+    let Some(from) = from.filter(|from| from.is_ipv4() == host.is_ipv4()) else {
+        return TcpStream::connect(host);
+    };
+    let socket = Socket::new(Domain::for_address(host), Type::STREAM, None)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&SocketAddr::new(from, 0).into())?;
+    match socket.connect(&host.into()) {
+        Err(error) if !is_under_way(&error) => Err(error),
+        _ => Ok(TcpStream::from_std(socket.into())),
+    }
+}
+
+/// Whether the system connects on, as it does where nothing waits for it.
+fn is_under_way(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    if error.raw_os_error() == Some(libc::EINPROGRESS) {
+        return true;
+    }
+    error.kind() == io::ErrorKind::WouldBlock
 }

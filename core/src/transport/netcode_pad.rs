@@ -12,7 +12,7 @@ use renet::RenetClient;
 use renetcode::{ClientAuthentication, ConnectToken, DisconnectReason, NetcodeClient};
 use socket2::SockRef;
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 /// Datagrams that are read before the rest of the pad gets a turn.
@@ -55,20 +55,26 @@ pub(crate) struct NetcodePad {
 }
 
 impl NetcodePad {
-    /// Opens a socket for a link to `host` and begins the handshake. The caller registers [`socket`](Self::socket).
-    pub(crate) fn open(now: Duration, host: SocketAddr, token: &Token) -> Result<Self, OpenError> {
+    /// Opens a socket for a link to `host`, at an address of this machine where one is given, and begins the handshake. The
+    /// caller registers [`socket`](Self::socket).
+    pub(crate) fn open(
+        now: Duration,
+        (from, host): (Option<IpAddr>, SocketAddr),
+        token: &Token,
+    ) -> Result<Self, OpenError> {
         let connect_token =
             ConnectToken::read(&mut token.0.as_slice()).map_err(|_| OpenError::Token)?;
         if !guard::token(&connect_token) {
             return Err(OpenError::Token);
         }
-        let any: SocketAddr = if host.is_ipv4() {
-            (Ipv4Addr::UNSPECIFIED, 0).into()
+        let any: IpAddr = if host.is_ipv4() {
+            Ipv4Addr::UNSPECIFIED.into()
         } else {
-            (Ipv6Addr::UNSPECIFIED, 0).into()
+            Ipv6Addr::UNSPECIFIED.into()
         };
-        let socket = UdpSocket::bind(any)?;
-        priority::raise(&SockRef::from(&socket), any.is_ipv6());
+        let own = from.filter(|from| from.is_ipv4() == host.is_ipv4());
+        let socket = UdpSocket::bind((own.unwrap_or(any), 0).into())?;
+        priority::raise(&SockRef::from(&socket), host.is_ipv6());
         let secure = ClientAuthentication::Secure { connect_token };
         let netcode = NetcodeClient::new(now, secure).map_err(|_| OpenError::Token)?;
         Ok(Self {

@@ -219,7 +219,7 @@ impl Worker {
             self.announce(attempt);
         }
         self.links += 1;
-        let opened = NetcodePad::open(now, host, &token).and_then(|mut netcode| {
+        let opened = NetcodePad::open(now, (self.from, host), &token).and_then(|mut netcode| {
             let registry = self.poll.registry();
             registry.register(netcode.socket(), LINK, Interest::READABLE)?;
             Ok(netcode)

@@ -15,6 +15,7 @@ use crate::protocol::{LinkKind, PublicKey};
 use crate::session::{PadEvent, PadSession, Time};
 use mio::{Events, Poll, Token, Waker};
 use std::io;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -40,6 +41,8 @@ pub(super) struct Worker {
     poll: Poll,
     session: PadSession,
     dial: Dial,
+    /// The address of this machine that links begin at.
+    from: Option<IpAddr>,
     /// The session's link, or one on trial.
     udp: Option<UdpLink>,
     tcp: Option<TcpLink>,
@@ -78,7 +81,8 @@ impl Worker {
             start: Instant::now(),
             poll,
             session: PadSession::new(options.session, seed()?),
-            dial: Dial::new(target, options.profile, identity, seed()?),
+            dial: Dial::new(target, options.profile, identity, options.from, seed()?),
+            from: options.from,
             udp: None,
             tcp: None,
             fallback: Fallback::new(options.transport),
@@ -103,12 +107,7 @@ impl Worker {
     pub(super) fn run(mut self) {
         let mut events = Events::with_capacity(16);
         while !self.turn() {
-            let now = self.start.elapsed();
-            let timeout = if self.more || self.dial.has_more() {
-                Some(Duration::ZERO)
-            } else {
-                self.next_wake().map(|at| at.saturating_sub(now))
-            };
+            let timeout = self.patience();
             if let Err(error) = self.poll.poll(&mut events, timeout)
                 && error.kind() != io::ErrorKind::Interrupted
             {
@@ -116,14 +115,49 @@ impl Worker {
                 thread::sleep(POLL_PAUSE);
             }
         }
+        self.good_bye();
+    }
+
+    /// How long nothing is due, unless something arrives.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        if self.more || self.dial.has_more() {
+            return Some(Duration::ZERO);
+        }
+        let now = self.start.elapsed();
+        self.next_wake().map(|at| at.saturating_sub(now))
+    }
+
+    /// Takes note of what the poll has to tell, without waiting: [`turn`](Self::turn) looks at everything anyway.
+    pub(super) fn glance(&mut self, events: &mut Events) {
+        if let Err(error) = self.poll.poll(events, Some(Duration::ZERO))
+            && error.kind() != io::ErrorKind::Interrupted
+        {
+            tracing::warn!(%error, "the system does not tell what has arrived");
+        }
+    }
+
+    /// What wakes it.
+    #[cfg(unix)]
+    pub(super) const fn poll(&self) -> &Poll {
+        &self.poll
+    }
+
+    /// The last thing that it does.
+    pub(super) fn good_bye(&mut self) {
         self.quit();
         self.connected = false;
         self.publish();
         self.shared.end();
     }
 
+    /// Does what the player did, now.
+    pub(super) fn act_now(&mut self, act: Act) {
+        let now = self.start.elapsed();
+        self.act(now, act);
+    }
+
     /// Everything that is due now. True: it was the last time.
-    fn turn(&mut self) -> bool {
+    pub(super) fn turn(&mut self) -> bool {
         let now = self.start.elapsed();
         let (acts, stop) = self.shared.take_acts();
         for act in acts {

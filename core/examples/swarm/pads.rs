@@ -1,0 +1,308 @@
+//! Many pads on one thread: when each has its turn, when its finger moves, and what it saw. Must not know how pads talk.
+
+use crate::figures::Times;
+use anyhow::{Context, Result, bail};
+use couchpad_core::protocol::{AxisIndex, Profile};
+use couchpad_core::{PadDriver, PadOptions, PadUpdate, Target};
+use mio::unix::SourceFd;
+use mio::{Events, Interest, Poll, Token};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::net::{IpAddr, Ipv4Addr, UdpSocket};
+use std::os::fd::AsRawFd;
+use std::time::{Duration, Instant};
+
+/// Pads that are on their way in at once: a receiver holds 64 connections that have proven nothing.
+const JOINING: usize = 24;
+/// Pads that share an address: a receiver holds five such connections of one.
+const PER_ADDRESS: usize = 4;
+/// Time for all to be there.
+const JOIN_DEADLINE: Duration = Duration::from_secs(60);
+/// Play before it is measured.
+const WARM_UP: Duration = Duration::from_secs(1);
+
+/// What the pads are to do.
+#[derive(Clone)]
+pub(crate) struct Plan {
+    /// Where they go.
+    pub(crate) target: Target,
+    /// How many they are.
+    pub(crate) pads: usize,
+    /// How often each finger moves, a second.
+    pub(crate) rate: f64,
+    /// How long that is measured.
+    pub(crate) time: Duration,
+}
+
+/// What they saw.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// Pads that had a working link at the end.
+    pub(crate) joined: usize,
+    /// How long it took until all that ever joined had.
+    pub(crate) join_time: Duration,
+    /// Inputs that were sent while it was measured.
+    pub(crate) sent: u64,
+    /// How many of them never arrived, as the receiver tells each pad.
+    pub(crate) lost: u64,
+    /// Times that a pad lost its link.
+    pub(crate) links_lost: u64,
+    /// Round trips that the receiver told.
+    pub(crate) rtt: Times,
+    /// From the moment when a finger moves to the arrival at the receiver.
+    pub(crate) age: Times,
+    /// What became of pads that were turned away, of the first one.
+    pub(crate) trouble: Option<String>,
+}
+
+struct Pad {
+    driver: PadDriver,
+    connected: bool,
+    /// When it has its next turn at the latest.
+    due: Instant,
+    /// When its finger moves next.
+    touch: Instant,
+    sent: u64,
+    rtt: Duration,
+}
+
+/// See the module.
+pub(crate) struct Swarm {
+    plan: Plan,
+    period: Duration,
+    poll: Poll,
+    pads: Vec<Pad>,
+    turns: BinaryHeap<Reverse<(Instant, usize)>>,
+    connected: usize,
+    /// Fingers move.
+    is_playing: bool,
+    /// What is seen counts.
+    is_measuring: bool,
+    seen: Seen,
+}
+
+impl Swarm {
+    /// None of them has begun.
+    pub(crate) fn new(plan: Plan) -> Result<Self> {
+        let period = Duration::try_from_secs_f64(1.0 / plan.rate).context("the rate")?;
+        Ok(Self {
+            plan,
+            period,
+            poll: Poll::new()?,
+            pads: Vec::new(),
+            turns: BinaryHeap::new(),
+            connected: 0,
+            is_playing: false,
+            is_measuring: false,
+            seen: Seen::default(),
+        })
+    }
+
+    /// They join, play, and leave. `measuring` is called when the measured time begins and when it ends.
+    pub(crate) fn run(mut self, mut measuring: impl FnMut()) -> Result<Seen> {
+        let start = Instant::now();
+        while self.connected < self.plan.pads && start.elapsed() < JOIN_DEADLINE {
+            let on_their_way = self.pads.len() - self.connected;
+            if self.pads.len() < self.plan.pads && on_their_way < JOINING {
+                self.begin()?;
+            } else {
+                self.step(Instant::now() + Duration::from_millis(20))?;
+            }
+            if let Some(trouble) = self.seen.trouble.take() {
+                bail!("a controller was turned away: {trouble}");
+            }
+        }
+        self.seen.join_time = start.elapsed();
+        self.play(WARM_UP)?;
+        self.is_measuring = true;
+        measuring();
+        self.play(self.plan.time)?;
+        measuring();
+        self.sum_up();
+        Ok(self.seen)
+    }
+
+    fn begin(&mut self) -> Result<()> {
+        let index = self.pads.len();
+        let options = PadOptions {
+            profile: Profile {
+                name: format!("Swarm {index}"),
+                mark: None,
+            },
+            from: self
+                .plan
+                .target
+                .addresses
+                .first()
+                .and_then(|a| source(a.ip(), index)),
+            ..PadOptions::default()
+        };
+        let driver = PadDriver::connect(self.plan.target.clone(), options)?;
+        let mut fd = SourceFd(&driver.as_raw_fd());
+        self.poll
+            .registry()
+            .register(&mut fd, Token(index), Interest::READABLE)?;
+        let now = Instant::now();
+        self.pads.push(Pad {
+            driver,
+            connected: false,
+            due: now,
+            // spread, as people are
+            touch: now + self.period.mul_f64(index as f64 / self.plan.pads as f64),
+            sent: 0,
+            rtt: Duration::ZERO,
+        });
+        self.turns.push(Reverse((now, index)));
+        Ok(())
+    }
+
+    fn play(&mut self, time: Duration) -> Result<()> {
+        let end = Instant::now() + time;
+        if !self.is_playing {
+            self.is_playing = true;
+            let now = Instant::now();
+            for index in 0..self.pads.len() {
+                let phase = index as f64 / self.pads.len() as f64;
+                if let Some(pad) = self.pads.get_mut(index) {
+                    pad.touch = now + self.period.mul_f64(phase);
+                    self.turns.push(Reverse((pad.touch, index)));
+                    pad.due = pad.touch.min(pad.due);
+                }
+            }
+        }
+        let mut looked = Instant::now();
+        while Instant::now() < end {
+            self.step(end)?;
+            if looked.elapsed() >= Duration::from_secs(1) {
+                looked = Instant::now();
+                self.look();
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until something is due or has arrived, at most until then, and sees to it.
+    fn step(&mut self, until: Instant) -> Result<()> {
+        let mut events = Events::with_capacity(1_024);
+        let next = self
+            .turns
+            .peek()
+            .map_or(until, |Reverse((at, _))| until.min(*at));
+        let wait = next.saturating_duration_since(Instant::now());
+        if let Err(error) = self.poll.poll(&mut events, Some(wait))
+            && error.kind() != std::io::ErrorKind::Interrupted
+        {
+            return Err(error).context("waiting for the receiver");
+        }
+        for event in &events {
+            self.serve(event.token().0);
+        }
+        let now = Instant::now();
+        while let Some(Reverse((at, index))) = self.turns.peek().copied() {
+            if at > now {
+                break;
+            }
+            self.turns.pop();
+            // of several entries of one pad only the newest counts
+            if self.pads.get(index).is_some_and(|pad| pad.due == at) {
+                self.serve(index);
+            }
+        }
+        Ok(())
+    }
+
+    fn serve(&mut self, index: usize) {
+        let (is_playing, is_measuring, period) = (self.is_playing, self.is_measuring, self.period);
+        let Some(pad) = self.pads.get_mut(index) else {
+            return;
+        };
+        let now = Instant::now();
+        let touched =
+            (is_playing && pad.connected && pad.touch <= now).then(|| pad.move_finger(now, period));
+        let patience = pad.driver.turn();
+        if let Some(touched) = touched
+            && is_measuring
+        {
+            pad.sent += 1;
+            self.seen.age.add(touched.elapsed() + pad.rtt / 2);
+        }
+        let touch = (is_playing && pad.connected).then_some(pad.touch);
+        let turn = patience.map(|patience| Instant::now() + patience);
+        if let Some(due) = touch.into_iter().chain(turn).min() {
+            pad.due = due;
+            self.turns.push(Reverse((due, index)));
+        }
+        self.hear(index);
+    }
+
+    fn hear(&mut self, index: usize) {
+        let Some(pad) = self.pads.get_mut(index) else {
+            return;
+        };
+        while let Some(update) = pad.driver.poll() {
+            let is_connected = match &update {
+                PadUpdate::Connected { .. } => true,
+                PadUpdate::Lost { .. } => {
+                    self.seen.links_lost += 1;
+                    false
+                }
+                PadUpdate::Refused(_) | PadUpdate::Impostor | PadUpdate::Ended { .. } => {
+                    self.seen.trouble = update.advice().or_else(|| Some(format!("{update:?}")));
+                    false
+                }
+                _ => continue,
+            };
+            self.connected += usize::from(is_connected);
+            self.connected -= usize::from(pad.connected);
+            pad.connected = is_connected;
+        }
+    }
+
+    /// What the receiver has told by now.
+    fn look(&mut self) {
+        for pad in &mut self.pads {
+            if let Some(rtt) = pad.driver.view().rtt {
+                pad.rtt = rtt;
+                if self.is_measuring {
+                    self.seen.rtt.add(rtt);
+                }
+            }
+        }
+    }
+
+    fn sum_up(&mut self) {
+        self.look();
+        self.seen.joined = self.connected;
+        for pad in &self.pads {
+            self.seen.sent += pad.sent;
+            let loss = f64::from(pad.driver.view().loss);
+            self.seen.lost += (pad.sent as f64 * loss).round() as u64;
+        }
+    }
+}
+
+impl Pad {
+    /// One move; when it was meant to be.
+    fn move_finger(&mut self, now: Instant, period: Duration) -> Instant {
+        let meant = self.touch;
+        self.touch += period;
+        if self.touch <= now {
+            // this machine is too slow: what is late is not made up for
+            self.touch = now + period;
+        }
+        let value = i16::try_from(self.sent % 30_000).unwrap_or_default();
+        // never the same as before, since what does not change is not sent
+        let sign = if self.sent.is_multiple_of(2) { 1 } else { -1 };
+        self.driver.set_axis(AxisIndex(0), sign * (value + 1));
+        meant
+    }
+}
+
+/// Loopback addresses for receivers on this machine; for others, what the system chooses.
+fn source(receiver: IpAddr, index: usize) -> Option<IpAddr> {
+    let is_here = receiver.is_ipv4() && UdpSocket::bind((receiver, 0)).is_ok();
+    let number = u32::try_from(index / PER_ADDRESS).ok()?;
+    // from 127.1.0.1 on
+    let address = Ipv4Addr::from(0x7f01_0001_u32.checked_add(number)?);
+    is_here.then_some(address.into())
+}

@@ -212,7 +212,7 @@ mod tests {
             let outcome = race.step(now, |address| {
                 called.push(address);
                 let code = Credential::Code("123456".parse().unwrap());
-                Call::open(now, address, &device, code)
+                Call::open(now, (None, address), &device, code)
             });
             assert!(outcome.is_none());
             if until(race) {

@@ -6,7 +6,9 @@ use crate::protocol::limits::DATAGRAM_BYTES;
 use crate::transport::WakeSlot;
 use crate::transport::bind::{mapped, plain};
 use crate::transport::guard::{self, Standing};
+use crate::transport::netcode_host::is_request;
 use crate::transport::stats::Counters;
+use crate::transport::tickets::Tickets;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use mio::net::UdpSocket;
 use mio::{Events, Interest, Poll, Token, Waker};
@@ -47,6 +49,7 @@ pub(crate) struct Datagram {
 struct Inside {
     socket: Arc<UdpSocket>,
     standings: Standings,
+    tickets: Arc<Tickets>,
     known: Sender<Datagram>,
     strangers: Sender<Datagram>,
     counters: Arc<Counters>,
@@ -70,7 +73,7 @@ impl UdpIo {
     /// Starts receiving on a bound, non-blocking socket.
     pub(crate) fn start(
         socket: std::net::UdpSocket,
-        standings: Standings,
+        (standings, tickets): (Standings, Arc<Tickets>),
         counters: Arc<Counters>,
         wake: WakeSlot,
     ) -> io::Result<Self> {
@@ -87,6 +90,7 @@ impl UdpIo {
         let inside = Inside {
             socket: Arc::clone(&socket),
             standings,
+            tickets,
             known,
             strangers,
             counters: Arc::clone(&counters),
@@ -202,11 +206,15 @@ impl Inside {
             .get(&from)
             .copied()
             .unwrap_or_default();
-        if !guard::from_pad(bytes, standing) {
+        // requests are the dear ones, whoever makes them
+        let is_request = is_request(bytes);
+        let is_fine =
+            guard::from_pad(bytes, standing) && (!is_request || self.tickets.show(bytes, from));
+        if !is_fine {
             self.counters.guarded.fetch_add(1, Ordering::Relaxed);
             return false;
         }
-        let (queue, lost) = if standing == Standing::Stranger {
+        let (queue, lost) = if is_request {
             (&self.strangers, &self.counters.strangers_lost)
         } else {
             (&self.known, &self.counters.known_lost)
@@ -229,19 +237,36 @@ impl Inside {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transport::tickets::seal;
 
-    fn open() -> (UdpIo, Standings, Arc<Counters>, SocketAddr) {
+    struct Scene {
+        io: UdpIo,
+        standings: Standings,
+        tickets: Arc<Tickets>,
+        counters: Arc<Counters>,
+        address: SocketAddr,
+    }
+
+    fn open() -> Scene {
         open_with(WakeSlot::default())
     }
 
-    fn open_with(wake: WakeSlot) -> (UdpIo, Standings, Arc<Counters>, SocketAddr) {
+    fn open_with(wake: WakeSlot) -> Scene {
         let socket = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
         socket.set_nonblocking(true).unwrap();
         let address = socket.local_addr().unwrap();
         let standings = Standings::default();
+        let tickets = Arc::new(Tickets::default());
         let counters = Arc::new(Counters::default());
-        let io = UdpIo::start(socket, Arc::clone(&standings), Arc::clone(&counters), wake).unwrap();
-        (io, standings, counters, address)
+        let sorting = (Arc::clone(&standings), Arc::clone(&tickets));
+        let io = UdpIo::start(socket, sorting, Arc::clone(&counters), wake).unwrap();
+        Scene {
+            io,
+            standings,
+            tickets,
+            counters,
+            address,
+        }
     }
 
     fn until(mut done: impl FnMut() -> bool) {
@@ -252,9 +277,12 @@ mod tests {
         }
     }
 
-    fn request() -> Vec<u8> {
+    /// A request with a token that looks like the host's own.
+    fn request(tickets: &Tickets, number: u32) -> Vec<u8> {
         let mut bytes = b"\0NETCODE 1.02\0couchpad".to_vec();
-        bytes.resize(1_078, 5);
+        bytes.resize(1_074, 5);
+        bytes.extend(number.to_le_bytes());
+        tickets.issue(seal(&bytes).unwrap(), Duration::from_secs(60));
         bytes
     }
 
@@ -262,14 +290,22 @@ mod tests {
 
     #[test]
     fn a_flood_of_strangers_displaces_no_known_address() {
-        let (io, standings, counters, address) = open();
+        let Scene {
+            io,
+            standings,
+            tickets,
+            counters,
+            address,
+        } = open();
         let friend = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
         let known = friend.local_addr().unwrap();
         standings.write().insert(known, Standing::Connected);
         let stranger = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
         let sent = STRANGERS as u64 + 100;
         for seen in 1..=sent {
-            stranger.send_to(&request(), address).unwrap();
+            stranger
+                .send_to(&request(&tickets, seen as u32), address)
+                .unwrap();
             // in step, so that the kernel's own buffer never overflows
             let lost = || counters.strangers_lost.load(Ordering::Relaxed);
             until(|| io.strangers.len() as u64 + lost() >= seen);
@@ -284,7 +320,12 @@ mod tests {
 
     #[test]
     fn junk_is_counted_and_goes_nowhere() {
-        let (io, _, counters, address) = open();
+        let Scene {
+            io,
+            counters,
+            address,
+            ..
+        } = open();
         let stranger = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
         for junk in [&[][..], &[0xff; 64], &KEEP_ALIVE, &[0; 1_400]] {
             stranger.send_to(junk, address).unwrap();
@@ -294,14 +335,44 @@ mod tests {
     }
 
     #[test]
+    fn requests_with_tokens_that_nobody_gave_out_go_nowhere_and_real_ones_do() {
+        let Scene {
+            io,
+            tickets,
+            counters,
+            address,
+            ..
+        } = open();
+        let stranger = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+        let real = request(&tickets, 1);
+        let mut forged = real.clone();
+        for number in 0..1_000_u64 {
+            forged.truncate(1_070);
+            forged.extend(number.to_le_bytes());
+            stranger.send_to(&forged, address).unwrap();
+            // in step, so that the kernel's own buffer never overflows
+            until(|| counters.guarded.load(Ordering::Relaxed) > number);
+        }
+        stranger.send_to(&real, address).unwrap();
+        until(|| !io.strangers.is_empty());
+        assert_eq!(io.next_stranger().unwrap().bytes, real);
+        assert!(io.next_stranger().is_none());
+    }
+
+    #[test]
     fn arrivals_wake_and_dropping_stops_the_thread() {
         let wake = WakeSlot::default();
-        let (io, _, _, address) = open_with(wake.clone());
+        let Scene {
+            io,
+            tickets,
+            address,
+            ..
+        } = open_with(wake.clone());
         let woken = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&woken);
         wake.set(Arc::new(move || flag.store(true, Ordering::Relaxed)));
         let stranger = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
-        stranger.send_to(&request(), address).unwrap();
+        stranger.send_to(&request(&tickets, 1), address).unwrap();
         until(|| woken.load(Ordering::Relaxed));
         drop(io);
         // the port is free again: nothing holds the socket any more

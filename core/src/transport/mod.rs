@@ -25,6 +25,7 @@ mod stats;
 mod strangers;
 pub(crate) mod tcp_lanes;
 mod tcp_queues;
+mod tickets;
 mod visitor;
 pub(crate) mod wire;
 

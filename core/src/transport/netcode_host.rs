@@ -1,19 +1,29 @@
-//! The host's netcode: connect tokens, handshakes, keep-alives, one shared socket. Keeps the set of known addresses that
-//! the I/O thread sorts by. Must not know renet or sessions, beyond the resume secret that a token carries for them.
+//! The host's netcode: connect tokens, handshakes, keep-alives, one shared socket. netcode looks through all its clients for
+//! the one that a datagram is from, so the work is dealt out to many small servers by the sender's address. Keeps the set of
+//! known addresses and of tokens that the I/O thread sorts by. Must not know renet or sessions, beyond the resume secret that a token carries for them.
 
 use crate::protocol::control::{NETCODE_PROTOCOL_ID, ResumeSecret, Token};
 use crate::transport::guard::{self, Standing};
 use crate::transport::io::Standings;
+use crate::transport::tickets::{Seal, Tickets, seal};
 use renetcode::{
     ConnectToken, NETCODE_KEY_BYTES, NETCODE_USER_DATA_BYTES, NetcodeServer, ServerAuthentication,
     ServerConfig, ServerResult,
 };
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::sync::Arc;
 use std::time::Duration;
 
-/// netcode's own bound, a little over the 1,000 pads that a host admits: an old link may outlive the new one's handshake.
-const CLIENTS: usize = 1_024;
+/// Servers that share the clients.
+const SHARDS: usize = 32;
+/// Clients of one server, at most. Addresses are dealt out at random, so that of the 1,000 pads that a host admits, and old
+/// links that outlive a new one's handshake, one server gets 32 on the average, and more than this in none of many lifetimes.
+/// Who finds his server full is told so and comes from another port next time.
+const SHARD_CLIENTS: usize = 96;
+/// Addresses that have shown a token and have no link yet, at most.
+const JOINING_AT_ONCE: usize = 1_024;
 /// How long a token opens a link after it was made, in seconds.
 const TOKEN_LIFE: u64 = 60;
 /// How long a link may be silent before both ends give it up, in seconds.
@@ -23,6 +33,7 @@ const JOINING: Duration = Duration::from_secs(10);
 /// Stands in every token for the host's address, so that no list of addresses can be wrong: the pad sends to where its
 /// control connection arrived.
 const PLACEHOLDER: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::new(192, 0, 2, 1), 1));
+const REQUEST: u8 = 0;
 const CHALLENGE: u8 = 2;
 
 /// What a datagram meant.
@@ -42,29 +53,42 @@ pub(crate) enum Arrival<'a> {
 
 /// netcode for every link of a host.
 pub(crate) struct NetcodeHost {
-    server: NetcodeServer,
+    shards: Vec<NetcodeServer>,
+    /// Nobody outside can choose the server of an address.
+    deal: RandomState,
+    /// Since the host began, as its servers count it.
+    now: Duration,
     key: [u8; NETCODE_KEY_BYTES],
     standings: Standings,
+    tickets: Arc<Tickets>,
     clients: HashMap<u64, SocketAddr>,
     joining: HashMap<SocketAddr, Duration>,
 }
 
 impl NetcodeHost {
     /// A host with a fresh key, which lives in memory only.
-    pub(crate) fn new(standings: Standings) -> Result<Self, getrandom::Error> {
+    pub(crate) fn new(
+        standings: Standings,
+        tickets: Arc<Tickets>,
+    ) -> Result<Self, getrandom::Error> {
         let mut key = [0; NETCODE_KEY_BYTES];
         getrandom::fill(&mut key)?;
-        let server = NetcodeServer::new(ServerConfig {
-            current_time: Duration::ZERO,
-            max_clients: CLIENTS,
-            protocol_id: NETCODE_PROTOCOL_ID,
-            public_addresses: vec![PLACEHOLDER],
-            authentication: ServerAuthentication::Secure { private_key: key },
-        });
+        let server = || {
+            NetcodeServer::new(ServerConfig {
+                current_time: Duration::ZERO,
+                max_clients: SHARD_CLIENTS,
+                protocol_id: NETCODE_PROTOCOL_ID,
+                public_addresses: vec![PLACEHOLDER],
+                authentication: ServerAuthentication::Secure { private_key: key },
+            })
+        };
         Ok(Self {
-            server,
+            shards: (0..SHARDS).map(|_| server()).collect(),
+            deal: RandomState::new(),
+            now: Duration::ZERO,
             key,
             standings,
+            tickets,
             clients: HashMap::new(),
             joining: HashMap::new(),
         })
@@ -76,7 +100,7 @@ impl NetcodeHost {
         user_data.get_mut(..16)?.copy_from_slice(&secret.0);
         let client = getrandom::u64().ok()?;
         let token = ConnectToken::generate(
-            self.server.current_time(),
+            self.now,
             NETCODE_PROTOCOL_ID,
             TOKEN_LIFE,
             client,
@@ -85,15 +109,22 @@ impl NetcodeHost {
             Some(&user_data),
             &self.key,
         );
+        let token = token.ok()?;
         let mut bytes = Vec::with_capacity(1_200);
-        token.ok()?.write(&mut bytes).ok()?;
+        token.write(&mut bytes).ok()?;
+        let until = self.now + Duration::from_secs(TOKEN_LIFE);
+        self.tickets.issue(seal(&token.private_data)?, until);
         Some(Token(bytes))
     }
 
     /// Lets time pass for tokens and handshakes.
     pub(crate) fn advance(&mut self, elapsed: Duration) {
-        self.server.update(elapsed);
-        let now = self.server.current_time();
+        self.now += elapsed;
+        let now = self.now;
+        for shard in &mut self.shards {
+            shard.update(elapsed);
+        }
+        self.tickets.advance(now);
         let stale = |since: &Duration| now.saturating_sub(*since) > JOINING;
         if self.joining.values().any(stale) {
             let mut standings = self.standings.write();
@@ -117,10 +148,20 @@ impl NetcodeHost {
         if !guard::from_pad(bytes, self.standing(from)) {
             return Arrival::Nothing;
         }
-        let now = self.server.current_time();
-        match self.server.process_packet(from, bytes) {
+        let request = is_request(bytes).then(|| seal(bytes)).flatten();
+        if request.is_some_and(|seal| !self.may_join(&seal, from)) {
+            return Arrival::Nothing;
+        }
+        let Some(shard) = shard(&mut self.shards, &self.deal, from) else {
+            return Arrival::Nothing;
+        };
+        let now = self.now;
+        match shard.process_packet(from, bytes) {
             ServerResult::None => Arrival::Nothing,
             ServerResult::PacketToSend { addr, payload } => {
+                if let Some(seal) = request {
+                    self.tickets.bind(&seal, addr);
+                }
                 if payload.first().is_some_and(|p| p & 0x0f == CHALLENGE) {
                     // before the challenge leaves: the guard would take a quick response for a stranger's
                     self.joining.insert(addr, now);
@@ -161,9 +202,9 @@ impl NetcodeHost {
         user_data: &[u8; NETCODE_USER_DATA_BYTES],
         mut send: impl FnMut(SocketAddr, &[u8]),
     ) -> Arrival<'static> {
-        if self.clients.contains_key(&client) {
-            while self.server.is_client_connected(client) {
-                self.disconnect(client, &mut send);
+        if let Some(other) = self.clients.remove(&client) {
+            for address in [other, address] {
+                self.end(client, address, &mut send);
             }
             return Arrival::Clash { client };
         }
@@ -185,7 +226,10 @@ impl NetcodeHost {
         payload: &[u8],
         mut send: impl FnMut(SocketAddr, &[u8]),
     ) {
-        match self.server.generate_payload_packet(client, payload) {
+        let Some(shard) = self.shard_of(client) else {
+            return;
+        };
+        match shard.generate_payload_packet(client, payload) {
             Ok((address, bytes)) => send(address, bytes),
             Err(error) => tracing::debug!(%error, "a packet was not sent"),
         }
@@ -198,7 +242,10 @@ impl NetcodeHost {
         worth_it: bool,
         mut send: impl FnMut(SocketAddr, &[u8]),
     ) -> bool {
-        match self.server.update_client(client) {
+        let Some(shard) = self.shard_of(client) else {
+            return false;
+        };
+        match shard.update_client(client) {
             ServerResult::PacketToSend { addr, payload } => {
                 if worth_it {
                     send(addr, payload);
@@ -222,17 +269,32 @@ impl NetcodeHost {
 
     /// Ends a link and tells the pad.
     pub(crate) fn disconnect(&mut self, client: u64, mut send: impl FnMut(SocketAddr, &[u8])) {
-        if let ServerResult::ClientDisconnected {
-            client_id,
-            addr,
-            payload,
-        } = self.server.disconnect(client)
+        if let Some(address) = self.clients.get(&client).copied() {
+            self.end(client, address, &mut send);
+        }
+    }
+
+    fn end(&mut self, client: u64, address: SocketAddr, send: &mut impl FnMut(SocketAddr, &[u8])) {
+        let shard = shard(&mut self.shards, &self.deal, address);
+        if let Some(ServerResult::ClientDisconnected { addr, payload, .. }) =
+            shard.map(|shard| shard.disconnect(client))
         {
             if let Some(payload) = payload {
                 send(addr, payload);
             }
-            self.forget(client_id, addr);
+            self.forget(client, addr);
         }
+    }
+
+    /// Whether a token with this seal opens a link for this address, and there is room.
+    fn may_join(&self, seal: &Seal, from: SocketAddr) -> bool {
+        let has_room = self.joining.len() < JOINING_AT_ONCE || self.joining.contains_key(&from);
+        has_room && self.tickets.is_good(seal, from)
+    }
+
+    fn shard_of(&mut self, client: u64) -> Option<&mut NetcodeServer> {
+        let address = *self.clients.get(&client)?;
+        shard(&mut self.shards, &self.deal, address)
     }
 
     /// Every client that has a link.
@@ -252,4 +314,19 @@ impl NetcodeHost {
         self.clients.remove(&client);
         self.standings.write().remove(&address);
     }
+}
+
+/// Whether the guard's word is for a request to connect.
+pub(crate) fn is_request(datagram: &[u8]) -> bool {
+    datagram.first() == Some(&REQUEST)
+}
+
+/// The server that everything of an address goes to.
+fn shard<'a>(
+    shards: &'a mut [NetcodeServer],
+    deal: &RandomState,
+    address: SocketAddr,
+) -> Option<&'a mut NetcodeServer> {
+    let which = deal.hash_one(address) % u64::try_from(shards.len().max(1)).ok()?;
+    shards.get_mut(usize::try_from(which).ok()?)
 }

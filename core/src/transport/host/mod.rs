@@ -23,6 +23,7 @@ use crate::transport::lanes::{OfHost, is_waiting};
 use crate::transport::local::{LocalLink, LocalPad};
 use crate::transport::netcode_host::NetcodeHost;
 use crate::transport::stats::{Counters, TransportStats};
+use crate::transport::tickets::Tickets;
 use crate::transport::{Wake, WakeSlot};
 pub use door::DoorNews;
 use door::{Doorway, unix_now};
@@ -142,8 +143,10 @@ impl HostDriver {
         let counters = Arc::new(Counters::default());
         let wake = WakeSlot::default();
         let standings = Standings::default();
-        let netcode = NetcodeHost::new(Arc::clone(&standings))?;
-        let io = UdpIo::start(udp, standings, Arc::clone(&counters), wake.clone()).map_err(fail)?;
+        let tickets = Arc::new(Tickets::default());
+        let netcode = NetcodeHost::new(Arc::clone(&standings), Arc::clone(&tickets))?;
+        let sorting = (standings, tickets);
+        let io = UdpIo::start(udp, sorting, Arc::clone(&counters), wake.clone()).map_err(fail)?;
         let told = ControlConfig {
             device: config.identity.device().clone(),
             secret: config.identity.secret(),

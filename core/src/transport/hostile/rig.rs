@@ -41,7 +41,7 @@ impl Rig {
     pub(super) fn new() -> Self {
         let standings = Standings::default();
         Self {
-            netcode: NetcodeHost::new(Arc::clone(&standings)).unwrap(),
+            netcode: NetcodeHost::new(Arc::clone(&standings), Arc::default()).unwrap(),
             renet: RenetServer::new(connection_config()),
             standings,
             sent: Vec::new(),

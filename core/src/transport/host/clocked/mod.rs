@@ -77,7 +77,7 @@ impl Room {
             woken,
             relay,
             session: PadSession::new(PadConfig::default(), 3),
-            link: NetcodePad::open(Time::ZERO, there, &token).unwrap(),
+            link: NetcodePad::open(Time::ZERO, (None, there), &token).unwrap(),
             linked: false,
         };
         room.pass(Duration::from_secs(3));

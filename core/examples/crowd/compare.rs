@@ -1,16 +1,14 @@
 //! One run of both: ours, then stock renet, with the same number of pads, moves and frames on the same machine; each host
 //! in a process of its own, so that its CPU time is its alone. Must not know what either does.
 
-use crate::figures::{cpu_of, rounded};
-use anyhow::{Context, Result, ensure};
+use crate::figures::rounded;
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Lines};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 
-/// Play before it is measured; the swarm has a second, too.
-const WARM_UP: Duration = Duration::from_secs(1);
+/// Seconds of a host's play that do not count, at its begin and at its end.
+const EDGE: usize = 2;
 
 /// What makes it fair: hosts of both kinds have 60 frames a second and one process; pads of both kinds send one state of 30
 /// bytes at the same rate, each at its own moment, sealed, over sockets of their own. Stock means renet 2 and renetcode 2
@@ -56,20 +54,28 @@ impl Program {
         })
     }
 
-    fn text(&self, name: &str) -> Result<String> {
-        let text = self.first.get(name).and_then(Value::as_str);
-        Ok(text.with_context(|| format!("no {name}"))?.to_owned())
-    }
-
-    /// Ends it; the last line that it wrote before.
-    fn end(mut self) -> Value {
-        // it may have ended by itself
-        let _ = self.child.kill();
+    /// Waits for its end; its last line.
+    fn rest(mut self) -> Value {
         let lines = self.lines.by_ref().map_while(Result::ok);
         let last = lines
             .filter_map(|line| serde_json::from_str(&line).ok())
             .last();
         last.unwrap_or(Value::Null)
+    }
+
+    fn text(&self, name: &str) -> Result<String> {
+        let text = self.first.get(name).and_then(Value::as_str);
+        Ok(text.with_context(|| format!("no {name}"))?.to_owned())
+    }
+
+    /// Ends it; all further lines that it wrote.
+    fn end(mut self) -> Vec<Value> {
+        // it may have ended by itself
+        let _ = self.child.kill();
+        let lines = self.lines.by_ref().map_while(Result::ok);
+        lines
+            .filter_map(|line| serde_json::from_str(&line).ok())
+            .collect()
     }
 }
 
@@ -86,9 +92,11 @@ pub(crate) fn main(args: &Args) -> Result<()> {
     if !args.ours {
         let stock = stock(args)?;
         println!("stock {stock}");
-        let percent = |of: &Value| of.get("receiver_cpu_percent").and_then(Value::as_f64);
-        if let Some((ours, stock)) = percent(&ours).zip(percent(&stock)) {
-            println!("ours is {:.2} of stock", ours / stock);
+        for name in ["cpu_percent", "cpu_us_per_input"] {
+            let of = |line: &Value| line.get(name).and_then(Value::as_f64);
+            if let Some((ours, stock)) = of(&ours).zip(of(&stock)) {
+                println!("{name}: ours is {:.2} of stock", ours / stock);
+            }
         }
     }
     Ok(())
@@ -111,24 +119,17 @@ fn ours(args: &Args) -> Result<Value> {
         "--receiver-pid",
         &pid,
     ])?;
-    let mut line = swarm.first.clone();
-    let host = host.end();
-    for (name, from) in [
-        ("age_at_frames_ms", "age_ms"),
-        ("longest_frame_ms", "longest_frame_ms"),
-        ("memory_mib", "memory_mib"),
-    ] {
-        line[name] = host.get(from).cloned().unwrap_or_default();
-    }
-    Ok(line)
+    let line = host_line(args, &host.end());
+    Ok(
+        json!({"host": line, "pads": swarm.first, "cpu_percent": line["cpu_percent"], "cpu_us_per_input": line["cpu_us_per_input"]}),
+    )
 }
 
 fn stock(args: &Args) -> Result<Value> {
     let host = Program::start(&["stock-host"])?;
     let to = host.text("address")?;
     let (pads, rate, _) = texts(args);
-    let seconds = (args.seconds + WARM_UP.as_secs_f64() + 1.0).to_string();
-    // it says so when all have joined
+    let seconds = (args.seconds + EDGE as f64 * 2.0).to_string();
     let pads = Program::start(&[
         "stock-pads",
         "--to",
@@ -140,22 +141,36 @@ fn stock(args: &Args) -> Result<Value> {
         "--seconds",
         &seconds,
     ])?;
-    let joined = pads.first.get("joined").cloned();
-    ensure!(joined.is_some(), "stock clients did not join");
-    thread::sleep(WARM_UP);
-    let (began, before) = (Instant::now(), cpu_of(host.child.id()));
-    thread::sleep(Duration::from_secs_f64(args.seconds));
-    let (time, after) = (began.elapsed().as_secs_f64(), cpu_of(host.child.id()));
-    let spent = before
-        .zip(after)
-        .map(|(before, after)| after.saturating_sub(before).as_secs_f64());
-    let host = host.end();
-    Ok(json!({
-        "joined": joined,
-        "age_on_arrival_in_frame_ms": host.get("age_ms"),
-        "receiver_cpu_s": spent.map(rounded),
-        "receiver_cpu_percent": spent.map(|spent| rounded(spent * 100.0 / time)),
-    }))
+    // it says so when all have joined, and ends
+    let pads = pads.rest();
+    let line = host_line(args, &host.end());
+    Ok(
+        json!({"host": line, "pads": pads, "cpu_percent": line["cpu_percent"], "cpu_us_per_input": line["cpu_us_per_input"]}),
+    )
+}
+
+/// What a host needed in the seconds in which all pads played, without the first and the last ones.
+fn host_line(args: &Args, lines: &[Value]) -> Value {
+    let all = |line: &&Value| line.get("pads") == Some(&json!(args.pads));
+    let lines: Vec<&Value> = lines.iter().filter(all).collect();
+    let end = lines.len().saturating_sub(EDGE);
+    let lines = lines.get(EDGE..end).unwrap_or_default();
+    let sum = |name: &str| -> f64 {
+        lines
+            .iter()
+            .filter_map(|line| line.get(name)?.as_f64())
+            .sum()
+    };
+    let (cpu, time, received) = (sum("cpu_s"), sum("seconds"), sum("received"));
+    let Some(last) = lines.last() else {
+        return Value::Null;
+    };
+    json!({
+        "cpu_percent": rounded(cpu * 100.0 / time),
+        "cpu_us_per_input": rounded(cpu * 1e6 / received),
+        "inputs_per_second": rounded(received / time),
+        "of_the_last_second": last,
+    })
 }
 
 fn texts(args: &Args) -> (String, String, String) {

@@ -33,15 +33,18 @@ pub(crate) struct Args {
 struct Second {
     began: Instant,
     cpu: Option<Duration>,
+    /// Frames of pads that the session had taken when it began.
+    received: u64,
     age: Times,
     longest: Duration,
 }
 
 impl Second {
-    fn new() -> Self {
+    fn new(driver: &HostDriver) -> Self {
         Self {
             began: Instant::now(),
             cpu: cpu_of(std::process::id()),
+            received: driver.session().stats().frames,
             age: Times::default(),
             longest: Duration::ZERO,
         }
@@ -68,7 +71,7 @@ pub(crate) fn main(args: &Args) -> Result<()> {
     );
     let start = Instant::now();
     let frame = Duration::from_secs_f64(1.0 / args.frames);
-    let mut second = Second::new();
+    let mut second = Second::new(&driver);
     let mut last = start.elapsed();
     for number in 1_u32.. {
         let now = start.elapsed();
@@ -85,7 +88,10 @@ pub(crate) fn main(args: &Args) -> Result<()> {
         while renet.get_event().is_some() {}
         second.longest = second.longest.max(start.elapsed().saturating_sub(now));
         if second.began.elapsed() >= Duration::from_secs(1) {
-            tell(&driver, std::mem::replace(&mut second, Second::new()));
+            tell(
+                &driver,
+                std::mem::replace(&mut second, Second::new(&driver)),
+            );
         }
         thread::sleep((frame * number).saturating_sub(start.elapsed()));
     }
@@ -125,7 +131,9 @@ fn tell(driver: &HostDriver, second: Second) {
         "{}",
         json!({
             "pads": driver.session().pads().count(),
-            "cpu_percent": spent.map(|spent| rounded(spent.as_secs_f64() * 100.0 / time)),
+            "seconds": rounded(time),
+            "cpu_s": spent.map(|spent| rounded(spent.as_secs_f64())),
+            "received": driver.session().stats().frames - second.received,
             "age_ms": second.age.json(),
             "longest_frame_ms": rounded(second.longest.as_secs_f64() * 1_000.0),
             "memory_mib": memory_of(pid),

@@ -25,6 +25,7 @@ struct Server {
     socket: UdpSocket,
     netcode: NetcodeServer,
     renet: RenetServer,
+    received: u64,
     buffer: [u8; 1_400],
 }
 
@@ -48,13 +49,14 @@ pub(crate) fn main(args: &Args) -> Result<()> {
             let spent = cpu
                 .zip(after)
                 .map(|(before, after)| after.saturating_sub(before));
-            let time = began.elapsed().as_secs_f64();
-            let percent = spent.map(|spent| rounded(spent.as_secs_f64() * 100.0 / time));
-            let age = std::mem::take(&mut age).json();
-            println!(
-                "{}",
-                json!({"pads": server.netcode.connected_clients(), "cpu_percent": percent, "age_ms": age})
-            );
+            let line = json!({
+                "pads": server.netcode.connected_clients(),
+                "seconds": rounded(began.elapsed().as_secs_f64()),
+                "cpu_s": spent.map(|spent| rounded(spent.as_secs_f64())),
+                "received": std::mem::take(&mut server.received),
+                "age_ms": std::mem::take(&mut age).json(),
+            });
+            println!("{line}");
             (began, cpu) = (Instant::now(), after);
         }
         thread::sleep((frame * number).saturating_sub(start.elapsed()));
@@ -77,6 +79,7 @@ impl Server {
             socket,
             netcode: NetcodeServer::new(config),
             renet: RenetServer::new(ConnectionConfig::default()),
+            received: 0,
             buffer: [0; 1_400],
         })
     }
@@ -110,6 +113,7 @@ impl Server {
                 .renet
                 .receive_message(client, DefaultChannel::Unreliable)
             {
+                self.received += 1;
                 age.add(age_of(&message));
             }
         }

@@ -261,7 +261,7 @@ impl Swarm {
     /// What the receiver has told by now.
     fn look(&mut self) {
         for pad in &mut self.pads {
-            if let Some(rtt) = pad.driver.view().rtt {
+            if let Some(rtt) = pad.driver.view().health.rtt {
                 pad.rtt = rtt;
                 if self.is_measuring {
                     self.seen.rtt.add(rtt);
@@ -275,7 +275,7 @@ impl Swarm {
         self.seen.joined = self.connected;
         for pad in &self.pads {
             self.seen.sent += pad.sent;
-            let loss = f64::from(pad.driver.view().loss);
+            let loss = f64::from(pad.driver.view().health.loss);
             self.seen.lost += (pad.sent as f64 * loss).round() as u64;
         }
     }

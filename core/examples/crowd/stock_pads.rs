@@ -57,7 +57,7 @@ pub(crate) fn main(args: &Args) -> Result<()> {
             end = Some(Instant::now() + Duration::from_secs_f64(args.seconds));
         }
         anyhow::ensure!(
-            end.is_some() || start.elapsed().as_secs() < 60,
+            end.is_some() || start.elapsed().as_secs() < 120,
             "only {joined} joined"
         );
     }

@@ -21,9 +21,10 @@ What is in the line:
   join_seconds      time until the last one had joined
   rtt_ms            round trips between a pad's and the receiver's socket threads, as the receiver smooths them (RFC 6298);
                     one sample of each pad in each second
-  age_ms            how old an input is when it arrives: from the moment when the finger was to move until the pad has handed
-                    it to the system, plus half of that pad's round trip. How long it then waits for the receiver's next
-                    frame is the receiver's to tell
+  age_ms            how old inputs are when the receiver's session takes them in, from the finger on, by the receiver's stamps
+                    and its knowledge of each pad's clock: it tells each pad its median and its 99th percentile of the last
+                    5 s; p50 is the median of the ones, p99 the 99th percentile of the others. The wait for the receiver's
+                    frame is in it
   sent, lost        inputs, and how many of them never arrived, from the share of the last 128 that the receiver tells
   links_lost        times that a link broke
   receiver_cpu_s    CPU time of the receiver's process meanwhile, and as a share of one core; null without --receiver-pid
@@ -98,7 +99,7 @@ fn make_room(pads: u64) -> Result<()> {
     Ok(())
 }
 
-fn line(args: &Args, seen: Seen, marks: &[(Instant, Option<Duration>)]) -> Value {
+fn line(args: &Args, mut seen: Seen, marks: &[(Instant, Option<Duration>)]) -> Value {
     let spent = match marks {
         [(_, Some(before)), .., (_, Some(after))] => Some(after.saturating_sub(*before)),
         _ => None,
@@ -115,7 +116,7 @@ fn line(args: &Args, seen: Seen, marks: &[(Instant, Option<Duration>)]) -> Value
         "joined": seen.joined,
         "join_seconds": rounded(seen.join_time.as_secs_f64()),
         "rtt_ms": Times::json(seen.rtt),
-        "age_ms": Times::json(seen.age),
+        "age_ms": {"p50": seen.age.0.at(0.5), "p99": seen.age.1.at(0.99)},
         "sent": seen.sent,
         "lost": seen.lost,
         "links_lost": seen.links_lost,

@@ -13,18 +13,17 @@ impl Times {
         self.0.push(time);
     }
 
-    /// Median and 99th percentile in milliseconds; null where nothing was measured.
-    pub(crate) fn json(mut self) -> Value {
+    /// The one that so many are not above, in milliseconds; null where nothing was measured.
+    pub(crate) fn at(&mut self, share: f64) -> Option<f64> {
         self.0.sort_unstable();
-        let at = |share: f64| {
-            let index = (self.0.len() as f64 * share) as usize;
-            let time = self.0.get(index.min(self.0.len().saturating_sub(1)));
-            time.map(|time| rounded(time.as_secs_f64() * 1_000.0))
-        };
-        match (at(0.5), at(0.99)) {
-            (Some(p50), Some(p99)) => json!({"p50": p50, "p99": p99}),
-            _ => Value::Null,
-        }
+        let index = (self.0.len() as f64 * share) as usize;
+        let time = self.0.get(index.min(self.0.len().saturating_sub(1)))?;
+        Some(rounded(time.as_secs_f64() * 1_000.0))
+    }
+
+    /// Median and 99th percentile.
+    pub(crate) fn json(mut self) -> Value {
+        json!({"p50": self.at(0.5), "p99": self.at(0.99)})
     }
 }
 

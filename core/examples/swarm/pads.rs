@@ -49,8 +49,8 @@ pub(crate) struct Seen {
     pub(crate) links_lost: u64,
     /// Round trips that the receiver told.
     pub(crate) rtt: Times,
-    /// From the moment when a finger moves to the arrival at the receiver.
-    pub(crate) age: Times,
+    /// Median and 99th percentile of each pad's inputs' ages that the receiver told.
+    pub(crate) age: (Times, Times),
     /// What became of pads that were turned away, of the first one.
     pub(crate) trouble: Option<String>,
 }
@@ -63,7 +63,6 @@ struct Pad {
     /// When its finger moves next.
     touch: Instant,
     sent: u64,
-    rtt: Duration,
 }
 
 /// See the module.
@@ -150,7 +149,6 @@ impl Swarm {
             // spread, as people are
             touch: now + self.period.mul_f64(index as f64 / self.plan.pads as f64),
             sent: 0,
-            rtt: Duration::ZERO,
         });
         self.turns.push(Reverse((now, index)));
         Ok(())
@@ -217,15 +215,11 @@ impl Swarm {
             return;
         };
         let now = Instant::now();
-        let touched =
-            (is_playing && pad.connected && pad.touch <= now).then(|| pad.move_finger(now, period));
-        let patience = pad.driver.turn();
-        if let Some(touched) = touched
-            && is_measuring
-        {
-            pad.sent += 1;
-            self.seen.age.add(touched.elapsed() + pad.rtt / 2);
+        if is_playing && pad.connected && pad.touch <= now {
+            pad.move_finger(now, period);
+            pad.sent += u64::from(is_measuring);
         }
+        let patience = pad.driver.turn();
         let touch = (is_playing && pad.connected).then_some(pad.touch);
         let turn = patience.map(|patience| Instant::now() + patience);
         if let Some(due) = touch.into_iter().chain(turn).min() {
@@ -260,13 +254,15 @@ impl Swarm {
 
     /// What the receiver has told by now.
     fn look(&mut self) {
-        for pad in &mut self.pads {
-            if let Some(rtt) = pad.driver.view().health.rtt {
-                pad.rtt = rtt;
-                if self.is_measuring {
-                    self.seen.rtt.add(rtt);
-                }
-            }
+        if !self.is_measuring {
+            return;
+        }
+        let (rtt, age) = (&mut self.seen.rtt, &mut self.seen.age);
+        for pad in &self.pads {
+            let health = pad.driver.view().health;
+            health.rtt.into_iter().for_each(|time| rtt.add(time));
+            health.age_p50.into_iter().for_each(|time| age.0.add(time));
+            health.age_p99.into_iter().for_each(|time| age.1.add(time));
         }
     }
 
@@ -282,9 +278,7 @@ impl Swarm {
 }
 
 impl Pad {
-    /// One move; when it was meant to be.
-    fn move_finger(&mut self, now: Instant, period: Duration) -> Instant {
-        let meant = self.touch;
+    fn move_finger(&mut self, now: Instant, period: Duration) {
         self.touch += period;
         if self.touch <= now {
             // this machine is too slow: what is late is not made up for
@@ -294,7 +288,6 @@ impl Pad {
         // never the same as before, since what does not change is not sent
         let sign = if self.sent.is_multiple_of(2) { 1 } else { -1 };
         self.driver.set_axis(AxisIndex(0), sign * (value + 1));
-        meant
     }
 }
 

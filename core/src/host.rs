@@ -1,5 +1,6 @@
-//! The easy API of a host: the driver on a thread of its own, for programs without frames. Must not know Bevy or games.
+//! A host for programs without frames: the driver on a thread of its own. Must not know Bevy or games.
 
+use crate::mailbox::Mailbox;
 use crate::protocol::control::Refusal;
 use crate::protocol::{JoinLink, PadId, RoomCode, SeatInput, ToPad};
 use crate::session::{HostConfig, HostEvent, HostSession, Time};
@@ -10,7 +11,6 @@ use crate::transport::{
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use parking_lot::Mutex;
 use renet::RenetServer;
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -19,8 +19,9 @@ use std::time::{Duration, Instant};
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 /// Shortest sleep: many arrivals share one turn, and a turn costs as much as all links together.
 const SHORTEST_SLEEP: Duration = Duration::from_micros(200);
-/// Events that wait for the owner, at most; the oldest go first.
-const EVENTS: usize = 4_096;
+/// Events that wait for the owner, and bytes of messages among them, at most.
+const EVENTS: usize = 16_384;
+const EVENT_BYTES: usize = 16 * 1024 * 1024;
 
 /// A host. Dropping it says good-bye to every pad.
 pub struct Host {
@@ -28,6 +29,7 @@ pub struct Host {
     bell: Sender<()>,
     stop: Sender<()>,
     thread: Option<JoinHandle<()>>,
+    start: Instant,
     listening: Listening,
 }
 
@@ -36,7 +38,7 @@ struct Inside {
     driver: HostDriver,
     renet: RenetServer,
     updated: Time,
-    events: VecDeque<HostEvent>,
+    events: Mailbox<HostEvent>,
 }
 
 impl Host {
@@ -57,16 +59,17 @@ impl Host {
         let bind = config.bind;
         let mut driver = HostDriver::bind(config)?;
         let listening = driver.listening();
+        let start = Instant::now();
         let (bell, rung) = bounded(1);
         let (stop, stopped) = bounded(0);
         let ring = bell.clone();
         driver.set_wake(Arc::new(move || self::ring(&ring)));
         let inside = Arc::new(Mutex::new(Inside {
-            start: Instant::now(),
+            start,
             driver,
             renet: RenetServer::new(connection_config()),
             updated: Time::ZERO,
-            events: VecDeque::new(),
+            events: Mailbox::new(EVENTS, EVENT_BYTES),
         }));
         let theirs = Arc::clone(&inside);
         let thread = thread::Builder::new()
@@ -78,6 +81,7 @@ impl Host {
             bell,
             stop,
             thread: Some(thread),
+            start,
             listening,
         })
     }
@@ -119,7 +123,19 @@ impl Host {
     /// The next thing that happened.
     #[must_use]
     pub fn poll(&self) -> Option<HostEvent> {
-        self.inside.lock().events.pop_front()
+        self.inside.lock().events.pop()
+    }
+
+    /// How many messages of programs were thrown away since the last call, because nobody polled.
+    #[must_use]
+    pub fn take_missed(&self) -> u64 {
+        self.inside.lock().events.take_missed()
+    }
+
+    /// The host's clock: the time since it started, by which [`Message::made`](crate::session::Message::made) is told.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.start.elapsed()
     }
 
     /// Sends a message to one pad. False if there is no such pad, or too much waits for it.
@@ -145,6 +161,11 @@ impl Host {
         };
         ring(&self.bell);
         result
+    }
+
+    /// Reads the session and wakes nobody.
+    pub(crate) fn look<T>(&self, read: impl FnOnce(&HostSession) -> T) -> T {
+        read(self.inside.lock().driver.session())
     }
 
     /// Names and reasons of the pads that were turned away since the last call.
@@ -186,7 +207,11 @@ fn run(inside: &Mutex<Inside>, rung: &Receiver<()>, stopped: &Receiver<()>) {
     loop {
         let sleep = inside.lock().turn();
         crossbeam_channel::select! {
-            recv(stopped) -> _ => return,
+            recv(stopped) -> _ => {
+                // what was said until now leaves before the good-bye
+                inside.lock().turn();
+                return;
+            }
             recv(rung) -> _ => {}
             default(sleep.clamp(SHORTEST_SLEEP, LONGEST_SLEEP)) => {}
         }
@@ -202,10 +227,7 @@ impl Inside {
         self.driver.update(now, &mut self.renet);
         self.driver.flush(now, &mut self.renet);
         while let Some(event) = self.driver.session_mut().poll_event() {
-            if self.events.len() >= EVENTS {
-                self.events.pop_front();
-            }
-            self.events.push_back(event);
+            self.events.push(event);
         }
         // links come and go by the driver alone
         while self.renet.get_event().is_some() {}

@@ -1,4 +1,4 @@
-//! Couchpad's sockets and its easy API.
+//! Couchpad's sockets and its easy API. Whoever writes a game begins with [`easy`].
 //!
 //! [`HostDriver`](transport::HostDriver) is for programs that have frames and lend it renet's server each time;
 //! [`Host`] and [`Pad`] each own a thread and suit any program. Both ends run the same sessions over the same transport.
@@ -8,9 +8,11 @@
 
 pub mod discovery;
 pub mod doctor;
+pub mod easy;
 mod host;
 pub mod identity;
 pub mod interfaces;
+mod mailbox;
 mod pad;
 pub mod transport;
 
@@ -27,6 +29,8 @@ const fn is_shared<T: Send + Sync + 'static>() {}
 const _: () = {
     is_shared::<Host>();
     is_shared::<Pad>();
+    is_shared::<easy::Host>();
+    is_shared::<easy::Pad>();
     is_shared::<identity::HostIdentity>();
     is_shared::<identity::PadIdentity>();
     is_shared::<transport::HostDriver>();

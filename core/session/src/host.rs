@@ -13,6 +13,7 @@ mod view;
 
 pub use admission::{Admission, Newcomer, UnknownSecret};
 pub(crate) use entry::put_parts;
+pub use messages::Room;
 pub use saved::{SAVED_BYTES, SavedFault, SavedPad, SavedSession};
 pub use tell::Audience;
 pub use view::PadView;

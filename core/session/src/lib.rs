@@ -22,12 +22,13 @@ mod stream;
 pub use events::{HostEvent, HostEventKind, LeftReason, LostReason, PadEvent};
 pub use health::Health;
 pub use host::{
-    Admission, Audience, HostConfig, HostSession, Newcomer, PadView, SAVED_BYTES, SavedFault,
+    Admission, Audience, HostConfig, HostSession, Newcomer, PadView, Room, SAVED_BYTES, SavedFault,
     SavedPad, SavedSession, UnknownSecret,
 };
 pub use messages::{Message, Unsent, fits};
 pub use pad::{PadConfig, PadSession};
 pub use presence::Presence;
+pub use rate::TokenBucket;
 pub use seating::{MARKS, SeatSlot};
 pub use stats::{HostStats, PadStats};
 

@@ -4,7 +4,7 @@ use crate::Time;
 
 /// Lets through so many things a second, and a burst.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct TokenBucket {
+pub struct TokenBucket {
     /// Microseconds that one token takes to grow.
     each: u64,
     /// Most microseconds that can be saved up.
@@ -15,7 +15,8 @@ pub(crate) struct TokenBucket {
 
 impl TokenBucket {
     /// A full bucket; both numbers are at least 1.
-    pub(crate) const fn new(per_second: u32, burst: u32) -> Self {
+    #[must_use]
+    pub const fn new(per_second: u32, burst: u32) -> Self {
         let each = 1_000_000 / if per_second == 0 { 1 } else { per_second } as u64;
         let full = each * if burst == 0 { 1 } else { burst } as u64;
         Self {
@@ -27,12 +28,12 @@ impl TokenBucket {
     }
 
     /// Whether one more may pass now. Time that goes back counts as standing still.
-    pub(crate) fn take(&mut self, now: Time) -> bool {
+    pub fn take(&mut self, now: Time) -> bool {
         self.take_many(now, 1)
     }
 
     /// Whether so many more may pass now, all or none.
-    pub(crate) fn take_many(&mut self, now: Time, tokens: usize) -> bool {
+    pub fn take_many(&mut self, now: Time, tokens: usize) -> bool {
         let grown = now.saturating_sub(self.at).as_micros();
         self.at = self.at.max(now);
         let grown = u64::try_from(grown).unwrap_or(u64::MAX);

@@ -77,7 +77,12 @@ impl Outgoing {
     /// Whether a program's message of so many bytes may be kept: a quarter of the room is left to what the sessions
     /// themselves have to say.
     pub(crate) const fn has_room(&self, bytes: usize) -> bool {
-        self.cost == 0 || self.cost + bytes + OVERHEAD <= self.bound / 4 * 3
+        self.cost == 0 || bytes + OVERHEAD <= self.room()
+    }
+
+    /// How many bytes of programs' messages may still be kept.
+    pub(crate) const fn room(&self) -> usize {
+        (self.bound / 4 * 3).saturating_sub(self.cost)
     }
 
     /// Takes a message and numbers it before those that wait to be sent; it must be sent now.

@@ -1,4 +1,4 @@
-//! The easy API of a pad: a handle whose calls never block, around a thread that owns the session, the control connection
+//! A pad: a handle whose calls never block, around a thread that owns the session, the control connection
 //! and the link. Must not know how anything is drawn or touched.
 
 mod access;
@@ -18,6 +18,7 @@ pub use shared::{PadEnd, PadLoss, PadUpdate, PadView};
 pub use target::Target;
 pub use unreachable::Unreachable;
 
+use crate::easy::{Held, Load};
 use crate::identity::{IdentityError, PadIdentity};
 use crate::protocol::{AxisIndex, ButtonIndex, ControlId, Profile, Transport};
 use crate::session::PadConfig;
@@ -156,6 +157,28 @@ impl Pad {
     /// Bytes for the program at the other end.
     pub fn app(&self, channel: u8, bytes: Vec<u8>) {
         self.shared.act(Act::App(channel, bytes));
+    }
+
+    /// Programs' messages, all at once: they share datagrams.
+    pub(crate) fn messages(&self, held: Vec<Held>) {
+        self.shared.act(Act::Messages(held));
+    }
+
+    /// Programs' messages that wait for the host's word, or for the thread.
+    pub(crate) fn load(&self) -> Load {
+        self.shared.load()
+    }
+
+    /// How many messages of programs were thrown away since the last call, because nobody polled.
+    #[must_use]
+    pub fn take_missed(&self) -> u64 {
+        self.shared.take_missed()
+    }
+
+    /// The pad's clock: the time since it started, by which [`Message::made`](crate::session::Message::made) is told.
+    #[must_use]
+    pub fn now(&self) -> Duration {
+        self.shared.start().elapsed()
     }
 
     /// The player leaves for good: the seat is free. [`PadUpdate::Ended`] follows.

@@ -2,6 +2,8 @@
 //! short lock.
 
 use super::unreachable::Unreachable;
+use crate::easy::{Held, Load};
+use crate::mailbox::{Mailbox, Weigh};
 use crate::protocol::control::Refusal;
 use crate::protocol::limits::AXES;
 use crate::protocol::{
@@ -15,12 +17,13 @@ use parking_lot::{Condvar, Mutex};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Actions that wait for the thread, at most. It takes them all whenever it runs, so only a stopped machine fills it.
 const ACTS: usize = 4_096;
-/// Updates that wait for the owner, at most; the oldest go first, and the view tells where things stand.
-const UPDATES: usize = 1_024;
+/// Updates that wait for the owner, and bytes of messages among them, at most; the view tells where things stand.
+const UPDATES: usize = 4_096;
+const UPDATE_BYTES: usize = 4 * 1024 * 1024;
 
 const IMPOSTOR: &str = "Another receiver is at this address now: scan the picture on the big screen, or enter its code.";
 const INTERRUPTED: &str =
@@ -191,17 +194,46 @@ pub(super) enum Act {
     Profile(Profile),
     RememberMe,
     App(u8, Vec<u8>),
+    Messages(Vec<Held>),
     Leave,
 }
 
-#[derive(Default)]
 struct State {
     acts: VecDeque<Act>,
-    updates: VecDeque<PadUpdate>,
+    updates: Mailbox<PadUpdate>,
     view: PadView,
     stop: bool,
     leaving: bool,
     over: bool,
+    /// What programs' messages the thread has not taken, has taken and not reported, and keeps.
+    queued: Load,
+    in_hand: Load,
+    kept: Load,
+}
+
+impl State {
+    fn new() -> Self {
+        Self {
+            acts: VecDeque::new(),
+            updates: Mailbox::new(UPDATES, UPDATE_BYTES),
+            view: PadView::default(),
+            stop: false,
+            leaving: false,
+            over: false,
+            queued: Load::default(),
+            in_hand: Load::default(),
+            kept: Load::default(),
+        }
+    }
+}
+
+impl Weigh for PadUpdate {
+    fn message(&self) -> Option<usize> {
+        match self {
+            Self::Session(event) => event.message(),
+            _ => None,
+        }
+    }
 }
 
 /// See the module.
@@ -211,16 +243,18 @@ pub(super) struct Shared {
     waker: Waker,
     wake: Option<Wake>,
     turns: AtomicU64,
+    start: Instant,
 }
 
 impl Shared {
     pub(super) fn new(waker: Waker, wake: Option<Wake>) -> Self {
         Self {
-            state: Mutex::default(),
+            state: Mutex::new(State::new()),
             ended: Condvar::new(),
             waker,
             wake,
             turns: AtomicU64::new(0),
+            start: Instant::now(),
         }
     }
 
@@ -228,12 +262,15 @@ impl Shared {
         {
             let state = &mut *self.state.lock();
             state.leaving |= matches!(act, Act::Leave);
+            if let Act::Messages(held) = &act {
+                state.queued.count(held);
+            }
             if let (Some(Act::Axis(last, at)), Act::Axis(axis, value)) =
                 (state.acts.back_mut(), &act)
                 && last == axis
             {
                 *at = *value;
-            } else if state.acts.len() < ACTS || matches!(act, Act::Leave) {
+            } else if state.acts.len() < ACTS || matches!(act, Act::Leave | Act::Messages(_)) {
                 state.acts.push_back(act);
             } else {
                 tracing::debug!("an action was dropped: the pad's thread stands still");
@@ -249,7 +286,7 @@ impl Shared {
     }
 
     pub(super) fn next_update(&self) -> Option<PadUpdate> {
-        self.state.lock().updates.pop_front()
+        self.state.lock().updates.pop()
     }
 
     pub(super) fn view(&self) -> PadView {
@@ -258,6 +295,21 @@ impl Shared {
 
     pub(super) fn turns(&self) -> u64 {
         self.turns.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn take_missed(&self) -> u64 {
+        self.state.lock().updates.take_missed()
+    }
+
+    /// The pad's clock.
+    pub(super) const fn start(&self) -> Instant {
+        self.start
+    }
+
+    /// Programs' messages that wait for the host's word, or for the thread.
+    pub(super) fn load(&self) -> Load {
+        let state = &*self.state.lock();
+        state.queued + state.in_hand + state.kept
     }
 
     pub(super) fn is_over(&self) -> bool {
@@ -284,20 +336,26 @@ impl Shared {
     pub(super) fn take_acts(&self) -> (VecDeque<Act>, bool) {
         self.turns.fetch_add(1, Ordering::Relaxed);
         let state = &mut *self.state.lock();
+        let queued = std::mem::take(&mut state.queued);
+        state.in_hand = state.in_hand + queued;
         (std::mem::take(&mut state.acts), state.stop)
     }
 
     /// Makes news and the snapshot known.
-    pub(super) fn publish(&self, news: &mut Vec<PadUpdate>, change: impl FnOnce(&mut PadView)) {
+    pub(super) fn publish(
+        &self,
+        news: &mut Vec<PadUpdate>,
+        kept: (usize, usize),
+        change: impl FnOnce(&mut PadView),
+    ) {
         let some = !news.is_empty();
         {
             let state = &mut *self.state.lock();
             change(&mut state.view);
+            (state.kept.messages, state.kept.bytes) = kept;
+            state.in_hand = Load::default();
             for update in news.drain(..) {
-                if state.updates.len() >= UPDATES {
-                    state.updates.pop_front();
-                }
-                state.updates.push_back(update);
+                state.updates.push(update);
             }
         }
         // not under the lock: the callback is someone else's code

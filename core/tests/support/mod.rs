@@ -6,6 +6,8 @@
     reason = "every test file takes what it needs"
 )]
 
+pub mod counted;
+pub mod easy;
 pub mod proxy;
 pub mod raw;
 pub mod scripted;

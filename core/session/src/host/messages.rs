@@ -30,6 +30,15 @@ struct Letter {
     made: Time,
 }
 
+/// What a buffer of reliable messages still takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Bytes, of which each message takes 64 at most besides its own.
+    pub bytes: usize,
+    /// Nothing waits: one message of any length is taken.
+    pub is_empty: bool,
+}
+
 impl HostSession {
     /// Sends a program's message to a pad; it was made at `made`, at most `now`. `Ordered`: once and in order, also across
     /// links; it waits for a pad that is lost. `Latest`: now or never; only the newest of many counts.
@@ -55,6 +64,16 @@ impl HostSession {
         let Self { pads, outbox, .. } = self;
         let entry = pads.get_mut(&to).ok_or(Unsent::NoSuchPad)?;
         entry.deliver(letter, bytes, outbox)
+    }
+
+    /// How much a pad's buffer still takes; `None`: there is no such pad.
+    #[must_use]
+    pub fn room_for(&self, pad: PadId) -> Option<Room> {
+        let entry = self.pads.get(&pad)?;
+        Some(Room {
+            bytes: entry.out.room(),
+            is_empty: entry.out.cost() == 0,
+        })
     }
 
     /// A pad's reliable message.

@@ -10,8 +10,9 @@ use super::link::{TcpLink, UdpLink};
 use super::shared::{Act, PadEnd, PadLoss, PadUpdate, Shared};
 use super::unreachable::Unreachable;
 use super::{PadError, PadOptions, Target};
+use crate::easy::Held;
 use crate::identity::PadIdentity;
-use crate::protocol::{LinkKind, PublicKey};
+use crate::protocol::{LinkKind, PublicKey, Undelivered};
 use crate::session::{PadEvent, PadSession, Time};
 use mio::{Events, Poll, Token, Waker};
 use std::io;
@@ -78,7 +79,7 @@ impl Worker {
     ) -> Result<Self, PadError> {
         let seed = || getrandom::u64().map_err(io::Error::other);
         Ok(Self {
-            start: Instant::now(),
+            start: shared.start(),
             poll,
             session: PadSession::new(options.session, seed()?),
             dial: Dial::new(target, options.profile, identity, options.from, seed()?),
@@ -198,9 +199,28 @@ impl Worker {
                     tracing::debug!("a program's bytes were not taken: too many, or no link");
                 }
             }
+            Act::Messages(held) => self.messages(now, held),
             Act::Leave => {
                 self.session.leave(now);
                 self.leaving.get_or_insert(now + LAST_WORD);
+            }
+        }
+    }
+
+    fn messages(&mut self, now: Time, held: Vec<Held>) {
+        for Held {
+            to,
+            channel,
+            made,
+            bytes,
+        } in held
+        {
+            let how = (channel.number(), channel.lane());
+            let sent = self.session.message(now, made, to, how, &bytes);
+            if sent.is_err() && !channel.is_lossy() {
+                let (channel, why) = (channel.number(), Undelivered::Full);
+                let undelivered = PadEvent::Undelivered { to, channel, why };
+                self.news.push(PadUpdate::Session(undelivered));
             }
         }
     }
@@ -262,7 +282,8 @@ impl Worker {
         let (receiver, remembered) = (&self.receiver, self.remembered);
         let transport = self.transport.filter(|_| connected);
         let layout_changed = std::mem::take(&mut self.layout_changed);
-        self.shared.publish(&mut self.news, |view| {
+        let kept = session.waiting();
+        self.shared.publish(&mut self.news, kept, |view| {
             view.connected = connected;
             if layout_changed {
                 view.layout = session.layout().cloned().map(Arc::new);

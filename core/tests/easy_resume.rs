@@ -2,8 +2,9 @@
 
 mod support;
 
-use couchpad_core::easy::{Event, SendError, Unsent};
-use support::easy::{AIM, CHAT, host, met};
+use couchpad_core::easy::{ConnectConfig, Event, Host, Pad, Peer, SendError, Unsent};
+use couchpad_core::protocol::{LinkKind, Transport};
+use support::easy::{AIM, CHAT, host, host_event, met};
 use support::until;
 
 fn numbers(bytes: &[u8]) -> u32 {
@@ -58,9 +59,27 @@ impl Got {
 
 #[test]
 fn over_many_links_reliable_ones_come_once_and_lossy_ones_never_twice() {
-    const SENT: u32 = 600;
     let host = host();
     let (pad, peer) = met(&host, "Ada");
+    both_ways(&host, &pad, peer);
+}
+
+#[test]
+fn the_same_over_tcp() {
+    let host = host();
+    let link = host.join_link().with_transport(Transport::Tcp);
+    let pad = Pad::connect(&link.to_string(), ConnectConfig::named("Ada")).unwrap();
+    let peer = host_event(&host, "connected", |e| match e {
+        Event::Connected { peer, .. } => Some(*peer),
+        _ => None,
+    });
+    until("connected", || pad.view().connected.then_some(()));
+    assert_eq!(pad.view().transport, Some(LinkKind::Tcp));
+    both_ways(&host, &pad, peer);
+}
+
+fn both_ways(host: &Host, pad: &Pad, peer: Peer) {
+    const SENT: u32 = 600;
     let (mut at_host, mut at_pad) = (Got::default(), Got::default());
     for n in 0..SENT {
         let bytes = n.to_le_bytes();

@@ -215,6 +215,17 @@ impl<'a> LatestFrame<'a> {
     }
 }
 
+/// Whether a `Latest` frame says anew what an older one says, so that the older one need not be sent any more: one of its kind,
+/// and of programs' messages of the same peer and channel.
+#[must_use]
+pub fn supersedes(newer: &[u8], older: &[u8]) -> bool {
+    let stream = match newer.first() {
+        Some(&(APP_TO_HOST | APP_TO_PAD)) => 1 + 4 + 1,
+        _ => 1,
+    };
+    newer.get(..stream).is_some_and(|s| older.starts_with(s))
+}
+
 impl<'a> AppFrame<'a> {
     fn encode(&self, kind: u8) -> Vec<u8> {
         Writer::new(kind)
@@ -440,6 +451,10 @@ mod tests {
         assert!(LatestFrame::decode(&of(LOSSY_BYTES)).is_some());
         assert!(of(LOSSY_BYTES).len() <= crate::limits::LATEST_BYTES);
         assert_eq!(LatestFrame::decode(&of(LOSSY_BYTES + 1)), None);
+        let mut other = of(0);
+        other[5] += 1;
+        assert!(supersedes(&of(3), &of(0)) && !supersedes(&other, &of(0)));
+        assert!(supersedes(&[PING, 1], &[PING]) && !supersedes(&[PING], &[RUMBLE]));
         let mut to_pad = of(0);
         to_pad[0] = APP_TO_PAD;
         assert_eq!(LatestFrame::decode(&to_pad), None);

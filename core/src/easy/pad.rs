@@ -4,7 +4,9 @@ use super::outbox::{Held, Outbox, cost};
 use super::{Channel, Event, NotDelivered, Reason, SendError, write_msg};
 use crate::discovery::{DiscoveryError, MdnsBrowser, Scope};
 use crate::identity::PadIdentity;
-use crate::protocol::{JoinLink, JoinLinkError, KeyError, Lane, Peer, Profile, RoomCode};
+use crate::protocol::{
+    JoinLink, JoinLinkError, KeyError, Lane, Peer, Profile, RoomCode, Transport,
+};
 use crate::session::{PadConfig, PadEvent, Time, TokenBucket, Unsent};
 use crate::{PadError, PadOptions, PadUpdate, PadView, Target};
 use parking_lot::Mutex;
@@ -77,7 +79,7 @@ impl Pad {
     /// # Errors
     /// See [`ConnectError`].
     pub fn connect(url: &str, config: ConnectConfig) -> Result<Self, ConnectError> {
-        let target = target(url, &config)?;
+        let (target, transport) = target(url, &config)?;
         let inner = crate::Pad::connect(
             target,
             PadOptions {
@@ -86,6 +88,7 @@ impl Pad {
                     name: config.name,
                     mark: config.mark,
                 },
+                transport,
                 session: PadConfig {
                     replay_bytes: SESSION_BYTES,
                     ..PadConfig::default()
@@ -283,14 +286,16 @@ impl Drop for Pad {
     }
 }
 
-fn target(url: &str, config: &ConnectConfig) -> Result<Target, ConnectError> {
+/// Whom to connect to, and what the link wishes to travel on.
+fn target(url: &str, config: &ConnectConfig) -> Result<(Target, Transport), ConnectError> {
     let link = JoinLink::from_typed(url)?;
+    let transport = link.transport();
     if let Some(target) = Target::of_link(&link) {
-        return Ok(target);
+        return Ok((target, transport));
     }
     if let Some(code) = &config.code {
         let code: RoomCode = code.parse()?;
-        return Ok(Target::with_code(&link, code));
+        return Ok((Target::with_code(&link, code), transport));
     }
     let known = config.identity.as_ref().and_then(|identity| {
         let here = |address| link.addresses().any(|of_link| of_link == address);
@@ -298,7 +303,7 @@ fn target(url: &str, config: &ConnectConfig) -> Result<Target, ConnectError> {
         known.find(|receiver| receiver.addresses.iter().copied().any(here))
     });
     match known {
-        Some(receiver) => Ok(Target::trusted(&receiver)),
+        Some(receiver) => Ok((Target::trusted(&receiver), transport)),
         None => Err(ConnectError::NeedsCode(url.trim().to_owned())),
     }
 }

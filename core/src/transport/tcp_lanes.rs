@@ -1,15 +1,18 @@
-//! Frames that wait to be written to a TCP connection: `Ordered` ones in order, of the `Latest` ones the newest of each kind.
+//! Frames that wait to be written to a TCP connection: `Ordered` ones in order, of the `Latest` ones the newest of each kind
+//! (of programs' messages: of each peer and channel).
 //! TCP loses nothing, so what is old by the time that it could be written is replaced here instead. Must not know sockets.
 
 use crate::protocol::Lane;
 use crate::protocol::control::LinkFrame;
+use crate::protocol::frame::supersedes;
 use crate::transport::lanes::Clogged;
 use std::collections::VecDeque;
 
 /// Bytes of `Ordered` frames that wait, at most. A session sends no more than this before it hears back.
 const WAITING_BYTES: usize = 1024 * 1024;
-/// Kinds of `Latest` frames that wait, at most; there are two in each direction.
-const KINDS: usize = 8;
+/// `Latest` frames that wait, at most: two in each direction are the session's own, the others programs'. Of more, the
+/// oldest goes.
+const STREAMS: usize = 64;
 /// What a frame costs besides its bytes, so that empty ones are bounded too.
 const OVERHEAD: usize = 32;
 
@@ -18,22 +21,25 @@ const OVERHEAD: usize = 32;
 pub(crate) struct TcpLanes {
     ordered: VecDeque<Vec<u8>>,
     ordered_bytes: usize,
-    /// One of each kind, which its first byte tells.
+    /// One of each stream.
     latest: VecDeque<Vec<u8>>,
 }
 
 impl TcpLanes {
-    /// Takes a frame; a `Latest` one in place of one of its kind.
+    /// Takes a frame; a `Latest` one in place of the one that it supersedes.
     ///
     /// # Errors
     /// [`Clogged`]: more `Ordered` bytes wait than any reader may leave unread. The frame is lost, so the link is, too.
     pub(crate) fn push(&mut self, lane: Lane, bytes: Vec<u8>) -> Result<(), Clogged> {
         match lane {
             Lane::Latest => {
-                let of_kind = |old: &&mut Vec<u8>| old.first() == bytes.first();
-                if let Some(old) = self.latest.iter_mut().find(of_kind) {
+                let is_older = |old: &&mut Vec<u8>| supersedes(&bytes, old);
+                if let Some(old) = self.latest.iter_mut().find(is_older) {
                     *old = bytes;
-                } else if self.latest.len() < KINDS {
+                } else {
+                    if self.latest.len() >= STREAMS {
+                        self.latest.pop_front();
+                    }
                     self.latest.push_back(bytes);
                 }
                 Ok(())
@@ -100,7 +106,7 @@ mod tests {
         for kind in 0..=255 {
             lanes.push(Lane::Latest, vec![kind; 200]).unwrap();
         }
-        assert!(lanes.latest.len() <= KINDS);
+        assert!(lanes.latest.len() <= STREAMS);
         let clogged = (0..WAITING_BYTES).find(|_| lanes.push(Lane::Ordered, Vec::new()).is_err());
         let most = WAITING_BYTES / OVERHEAD;
         assert!(

@@ -3,6 +3,7 @@
 use crate::announce::{self, Announced};
 use crate::flow::{self, Seeds};
 use crate::game_host::{self, DropPolicy};
+use crate::kept::{Comeback, Keeper};
 use crate::local_players::{self, KeyboardName};
 use crate::net::{self, Net};
 use crate::opening::{self, IsOpen};
@@ -11,7 +12,7 @@ use crate::room::Say;
 use crate::signals::{self, EndWish, ExitAfter};
 use crate::stage::Stage;
 use crate::telling::{self, Teller};
-use crate::{redraw, room, roster, runner, screens, terminal, view};
+use crate::{kept, redraw, room, roster, runner, screens, terminal, view};
 use bevy::app::{PluginGroup, TerminalCtrlCHandlerPlugin};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
@@ -36,6 +37,10 @@ pub struct Opened {
     pub announced: Option<Announced>,
     /// What the start has to say to whoever is at the receiver.
     pub notes: Vec<String>,
+    /// An evening to go on with.
+    pub comeback: Comeback,
+    /// Keeps this evening, if there is a place for it.
+    pub keeper: Option<Keeper>,
 }
 
 /// The whole app for these options.
@@ -51,10 +56,14 @@ pub fn build(options: &Options, opened: Opened) -> App {
     })
     .insert_resource(KeyboardName(options.name.clone()))
     .insert_resource(ReducedMotion(options.reduced_motion))
+    .insert_resource(opened.comeback)
     .insert_resource(opened.end)
     .insert_resource(opened.is_open);
     app.world_mut()
         .write_message_batch(opened.notes.into_iter().map(Say));
+    if let Some(keeper) = opened.keeper {
+        app.insert_resource(keeper);
+    }
     if let Some(announced) = opened.announced {
         app.insert_resource(announced);
     }
@@ -100,6 +109,7 @@ pub fn add_spine(app: &mut App, net: Net, game: GameEntry, seeds: Seeds) {
             telling::plugin,
             announce::plugin,
             signals::plugin,
+            kept::plugin,
         ));
 }
 

@@ -2,9 +2,10 @@
 //! not end over a disk: without the folder the receiver is somebody new each time, and says so.
 
 use couchpad_core::identity::{
-    DATA_DIR_VARIABLE, HostIdentity, HostPlace, IdentityError, PlaceError, data_dir,
+    DATA_DIR_VARIABLE, FileStore, HostIdentity, HostPlace, IdentityError, PlaceError, data_dir,
 };
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Who this receiver is, and what the player should know about it, a line each.
@@ -13,6 +14,8 @@ pub struct Opened {
     pub identity: HostIdentity,
     /// What was lost, or that nothing is kept.
     pub warnings: Vec<String>,
+    /// The place in the data folder that is this receiver's alone, if it has one.
+    pub store: Option<Arc<FileStore>>,
 }
 
 /// The present moment in unix seconds, as identities count.
@@ -46,11 +49,13 @@ fn open_in(root: &Path, now: u64) -> Result<Opened, IdentityError> {
 
 fn keep_in(root: &Path, now: u64) -> Result<Opened, String> {
     let place = HostPlace::take(root).map_err(|error: PlaceError| error.to_string())?;
-    let opened = HostIdentity::open(place.store(), now);
+    let store = place.store();
+    let opened = HostIdentity::open(Arc::clone(&store) as _, now);
     let (identity, warnings) = opened.map_err(|error| error.to_string())?;
     Ok(Opened {
         identity,
         warnings: warnings.iter().map(ToString::to_string).collect(),
+        store: Some(store),
     })
 }
 
@@ -59,6 +64,7 @@ fn without(fault: String, now: u64) -> Result<Opened, IdentityError> {
     Ok(Opened {
         identity: HostIdentity::ephemeral(now)?,
         warnings: vec![format!("{fault}; {consequence}")],
+        store: None,
     })
 }
 

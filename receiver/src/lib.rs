@@ -11,6 +11,7 @@ pub mod events;
 pub mod flow;
 pub mod game_host;
 pub mod identity;
+pub mod kept;
 pub mod local_players;
 pub mod logging;
 pub mod net;

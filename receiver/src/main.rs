@@ -11,6 +11,7 @@ use couchpad_receiver::cli::{Cli, Command, EventFormat};
 use couchpad_receiver::event_log::{EventLog, Format};
 use couchpad_receiver::events::Event;
 use couchpad_receiver::flow::Seeds;
+use couchpad_receiver::kept::{self, Keeper};
 use couchpad_receiver::net::Net;
 use couchpad_receiver::opening::{self, IsOpen};
 use couchpad_receiver::options::{Options, Shown, Surroundings};
@@ -71,13 +72,16 @@ fn prepare(
     warnings: &[SettingsWarning],
 ) -> anyhow::Result<(Options, Opened, Option<PathBuf>)> {
     say_all(warnings);
-    let options = Options::settle(cli, settings, Surroundings::look())?;
+    let mut options = Options::settle(cli, settings, Surroundings::look())?;
     if options.shown == Shown::Terminal {
         terminal::check_size()?;
     }
     let log = open_log(options.shown)?;
     let known = identity::open(identity::unix_now())?;
     let mut notes = known.warnings;
+    let found = kept::find(known.store.as_ref(), &options, identity::unix_now());
+    notes.extend(found.notes);
+    options.game = found.chosen.unwrap_or(options.game);
     let mut identity = known.identity;
     let (bound, moved) = open_socket(&options, identity.port())?;
     notes.extend(moved);
@@ -85,7 +89,7 @@ fn prepare(
         identity.set_port(bound.listening().tcp.port());
     }
     let key = identity.device().public();
-    let net = Net::new(socket::serve(&options, bound, identity)?);
+    let net = Net::new(socket::serve(&options, bound, identity, found.seats)?);
     let end = EndWish::listen().context("the system does not let us hear its signals")?;
     let seeds = Seeds::new(match options.seed {
         Some(seed) => seed,
@@ -97,6 +101,8 @@ fn prepare(
         notes.push(failure);
         None
     });
+    let keeper = known.store.map(Keeper::new).transpose();
+    let keeper = keeper.context("the system has no thread to spare")?;
     tell(&notes, log.is_some());
     let listening = Event::Listening {
         udp: net.address(),
@@ -118,6 +124,8 @@ fn prepare(
         is_open: IsOpen::default(),
         announced,
         notes,
+        comeback: found.comeback,
+        keeper,
     };
     Ok((options, opened, log))
 }

@@ -9,6 +9,9 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// Seconds that the seat of a pad that dropped waits for it, unless the settings say otherwise.
+const SEAT_HOLD: u64 = 120;
+
 /// Show still versions of everything that moves for show.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReducedMotion(pub bool);
@@ -41,6 +44,8 @@ pub struct Options {
     pub package: Option<PathBuf>,
     /// The game to begin with.
     pub game: GameEntry,
+    /// A flag named the game: it counts more than that of an evening to go on with.
+    pub game_asked: bool,
     /// The seed of the first game, if it is given.
     pub seed: Option<u64>,
     /// How events are written, if they are.
@@ -51,6 +56,8 @@ pub struct Options {
     pub exit_after: Option<Duration>,
     /// The most pads that are admitted.
     pub cap: usize,
+    /// How long the seat of a pad that dropped waits for it.
+    pub seat_hold: Duration,
     /// Pause when a pad drops.
     pub pause_on_drop: bool,
     /// The name of a player at the keyboard.
@@ -121,6 +128,7 @@ impl Options {
         let display = cli.display.or(settings.display).unwrap_or_default();
         let on_output = cli.events.filter(|_| cli.events_to.is_none());
         let shown = show(display, on_output, around)?;
+        let game_asked = cli.game.is_some();
         let game = match cli.game.or(settings.game) {
             Some(id) => couchpad_games::find(&id).copied(),
             None => couchpad_games::games().first().copied(),
@@ -137,11 +145,13 @@ impl Options {
             discovery: !cli.no_discovery && settings.discovery.unwrap_or(true),
             package: cli.package,
             game: game.ok_or(OptionsError::NoGame)?,
+            game_asked,
             seed: cli.seed,
             events: cli.events,
             events_to: cli.events_to,
             exit_after: cli.exit_after,
             cap: usize::try_from(cap).unwrap_or(usize::MAX),
+            seat_hold: Duration::from_secs(settings.seat_hold.unwrap_or(SEAT_HOLD)),
             pause_on_drop: cli.pause_on_drop || settings.pause_on_drop.unwrap_or(false),
             name: cli
                 .name

@@ -14,6 +14,9 @@ pub const CONFIG_DIR_VARIABLE: &str = "COUCHPAD_CONFIG_DIR";
 /// The environment variable that names the folder of the log file instead of the system's own.
 pub const STATE_DIR_VARIABLE: &str = "COUCHPAD_STATE_DIR";
 
+/// The longest that a seat waits for its pad, in seconds.
+pub const MAX_SEAT_HOLD: u64 = 3_600;
+
 /// What the file may say; what it leaves out is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Settings {
@@ -32,6 +35,9 @@ pub struct Settings {
     /// The most pads that are admitted, 1 to [`MAX_CAP`].
     #[serde(default, deserialize_with = "cap_in_range")]
     pub cap: Option<u64>,
+    /// How long the seat of a pad that dropped waits for it, in seconds, 1 to [`MAX_SEAT_HOLD`].
+    #[serde(default, deserialize_with = "hold_in_range")]
+    pub seat_hold: Option<u64>,
     /// Pause when a pad drops.
     pub pause_on_drop: Option<bool>,
     /// Still versions of everything that moves for show.
@@ -71,6 +77,17 @@ fn cap_in_range<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D::Er
         Ok(Some(cap))
     } else {
         Err(D::Error::custom(format!("cap must be 1 to {MAX_CAP}")))
+    }
+}
+
+fn hold_in_range<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D::Error> {
+    let seconds = u64::deserialize(from)?;
+    if (1..=MAX_SEAT_HOLD).contains(&seconds) {
+        Ok(Some(seconds))
+    } else {
+        Err(D::Error::custom(format!(
+            "seat_hold must be 1 to {MAX_SEAT_HOLD} seconds"
+        )))
     }
 }
 
@@ -216,7 +233,7 @@ mod tests {
     fn reads_everything() {
         let game = couchpad_games::games()[0].manifest.id;
         let text = format!(
-            "display = \"terminal\"\nbind = \"127.0.0.1:5000\"\nreceiver_name = \"Den\"\ndiscovery = false\ngame = \"{game}\"\ncap = 12\npause_on_drop = true\n\
+            "display = \"terminal\"\nbind = \"127.0.0.1:5000\"\nreceiver_name = \"Den\"\ndiscovery = false\ngame = \"{game}\"\ncap = 12\nseat_hold = 300\npause_on_drop = true\n\
              reduced_motion = true\nname = \"Ada\"\n[window]\nsize = [800, 600]\nfullscreen = true\n"
         );
         let (settings, warnings) = parse_text(&text);
@@ -227,6 +244,7 @@ mod tests {
         assert_eq!(settings.discovery, Some(false));
         assert_eq!(settings.game.as_deref(), Some(game));
         assert_eq!(settings.cap, Some(12));
+        assert_eq!(settings.seat_hold, Some(300));
         assert_eq!(settings.pause_on_drop, Some(true));
         assert_eq!(settings.reduced_motion, Some(true));
         assert_eq!(settings.name.as_deref(), Some("Ada"));

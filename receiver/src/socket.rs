@@ -4,7 +4,7 @@
 use crate::options::Options;
 use couchpad_core::identity::HostIdentity;
 use couchpad_core::protocol::DEFAULT_PORT;
-use couchpad_core::session::HostConfig;
+use couchpad_core::session::{HostConfig, SavedSession};
 use couchpad_core::transport::{Bind, BindError, BoundPort, HostDriver, HostDriverConfig};
 
 /// How many ports after the usual one are tried.
@@ -58,7 +58,7 @@ fn at(options: &Options, port: u16) -> Bind {
     }
 }
 
-/// Serves controllers on the socket that [`open`] gave.
+/// Serves controllers on the socket that [`open`] gave; `seats` wait for those who had them before.
 ///
 /// # Errors
 /// See [`BindError`]: each says what to do.
@@ -66,6 +66,7 @@ pub fn serve(
     options: &Options,
     bound: BoundPort,
     identity: HostIdentity,
+    seats: Option<SavedSession>,
 ) -> Result<HostDriver, BindError> {
     let config = HostDriverConfig {
         bind: at(options, bound.listening().tcp.port()),
@@ -73,11 +74,12 @@ pub fn serve(
         session: HostConfig {
             seats: options.game.manifest.seats.seats(),
             cap: options.cap,
+            hold: options.seat_hold,
             ..HostConfig::default()
         },
         identity,
         package: options.package.clone(),
-        saved: None,
+        saved: seats,
     };
     HostDriver::serve(bound, config)
 }

@@ -3,6 +3,7 @@
 
 use bevy::prelude::*;
 use couchpad_games::game::{AnyGame, GameEntry, SeatIndex};
+use std::time::Duration;
 
 /// When in a step a system of [`FixedUpdate`] runs.
 ///
@@ -32,6 +33,8 @@ pub struct Stage {
     pub steps: u64,
     /// Whether the game made a step in the present run of [`FixedUpdate`]. `OnEvent` games mostly do not.
     pub stepped: bool,
+    /// How long the game, which is on the screen already, still stands still after a pause.
+    pub countdown: Option<Duration>,
     /// How the last game ended; there from its end until the lobby.
     pub outcome: Option<Outcome>,
 }
@@ -61,6 +64,15 @@ pub struct FinalScore {
 }
 
 impl Stage {
+    /// What the countdown shows: whole seconds, the last one is 1.
+    #[must_use]
+    pub fn counted(&self) -> Option<u64> {
+        let left = self.countdown?.as_millis();
+        u64::try_from(left.div_ceil(1_000))
+            .ok()
+            .filter(|left| *left > 0)
+    }
+
     /// A stage with this game chosen and nothing running.
     #[must_use]
     pub fn new(entry: GameEntry) -> Self {
@@ -71,6 +83,7 @@ impl Stage {
             seed: 0,
             steps: 0,
             stepped: false,
+            countdown: None,
             outcome: None,
         }
     }

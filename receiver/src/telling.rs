@@ -3,6 +3,7 @@
 use crate::event_log::EventLog;
 use crate::events::{Event, PadFields, SeatScore};
 use crate::flow::{GameNews, Intent};
+use crate::kept::Restored;
 use crate::net::{MoreRejected, PadNews, PadRejected};
 use crate::room::{Guest, RoomNews};
 use crate::stage::Outcome;
@@ -125,10 +126,25 @@ fn fields(guest: &Guest) -> PadFields {
 pub fn plugin(app: &mut App) {
     app.add_systems(
         PostUpdate,
-        (tell_pads, tell_room, tell_game)
+        (tell_restored, tell_pads, tell_room, tell_game)
             .chain()
             .run_if(resource_exists::<Teller>),
     );
+}
+
+/// Their first news is that they are back, or that nobody waits for them any more.
+fn tell_restored(
+    mut teller: ResMut<Teller>,
+    mut news: MessageReader<Restored>,
+    mut intents: MessageWriter<Intent>,
+) {
+    for Restored(guests) in news.read() {
+        teller.missing.extend(guests.iter().map(|guest| guest.pad));
+        let pads = guests.iter().map(fields).collect();
+        if !teller.tell(&Event::SeatsRestored { pads }) {
+            intents.write(Intent::Quit);
+        }
+    }
 }
 
 fn tell_pads(
@@ -193,7 +209,9 @@ fn tell_game(
 fn game_event(news: &GameNews) -> Option<Event> {
     Some(match news {
         GameNews::Started { game, seed } => Event::GameStarted { game, seed: *seed },
+        GameNews::Restored { game, seed } => Event::GameRestored { game, seed: *seed },
         GameNews::Paused => Event::GamePaused {},
+        GameNews::Counting { seconds } => Event::GameCountdown { seconds: *seconds },
         GameNews::Resumed => Event::GameResumed {},
         GameNews::Aborted { total } => Event::GameAborted { total: *total },
         GameNews::Over(outcome) => game_over(outcome),

@@ -36,7 +36,10 @@ Events (--events json): one JSON object a line on standard output, and nothing e
   address_locked_out  seconds, count       somebody typed too many wrong codes
   evening_ended                            every controller that is not remembered has to pair again
   game_started   game, seed
+  seats_restored pads                      the receiver was killed: these seats wait for those who had them
+  game_restored  game, seed                its game stands here again, in pause
   game_paused, game_resumed
+  game_countdown seconds                   after a pause, it goes on in so many seconds
   score          seat, points, total
   round_cleared  round
   game_over      won, total, scores

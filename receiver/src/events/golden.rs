@@ -128,6 +128,24 @@ fn golden_lines() {
             "The game begins: arkanoid, seed 18446744073709551615",
         ),
         (
+            Event::SeatsRestored { pads: vec![ada()] },
+            r#"{"event":"seats_restored","pads":[{"pad":3,"name":"Ada","seat":0}]}"#,
+            "Seats of before wait for: Ada (seat 1)",
+        ),
+        (
+            Event::GameRestored {
+                game: "tug",
+                seed: 7,
+            },
+            r#"{"event":"game_restored","game":"tug","seed":7}"#,
+            "The game of before stands here again: tug, paused",
+        ),
+        (
+            Event::GameCountdown { seconds: 3 },
+            r#"{"event":"game_countdown","seconds":3}"#,
+            "The game goes on in 3 s",
+        ),
+        (
             Event::GamePaused {},
             r#"{"event":"game_paused"}"#,
             "The game is paused",

@@ -104,8 +104,25 @@ pub enum Event {
         /// With it and the same inputs the game goes the same way again.
         seed: u64,
     },
+    /// Seats of an evening that did not end in order wait for those who had them.
+    SeatsRestored {
+        /// Whose.
+        pads: Vec<PadFields>,
+    },
+    /// The game of an evening that did not end in order stands here again, in pause.
+    GameRestored {
+        /// Which game.
+        game: &'static str,
+        /// Its seed.
+        seed: u64,
+    },
     /// The game stands still.
     GamePaused {},
+    /// The game will go on.
+    GameCountdown {
+        /// After so many seconds.
+        seconds: u64,
+    },
     /// The game goes on.
     GameResumed {},
     /// A seat won points, or lost some.

@@ -56,7 +56,15 @@ impl fmt::Display for Event {
                 f.write_str("A new evening: controllers that are not remembered pair again")
             }
             Self::GameStarted { game, seed } => write!(f, "The game begins: {game}, seed {seed}"),
+            Self::SeatsRestored { pads } => {
+                let names: Vec<_> = pads.iter().map(ToString::to_string).collect();
+                write!(f, "Seats of before wait for: {}", names.join(", "))
+            }
+            Self::GameRestored { game, .. } => {
+                write!(f, "The game of before stands here again: {game}, paused")
+            }
             Self::GamePaused {} => f.write_str("The game is paused"),
+            Self::GameCountdown { seconds } => write!(f, "The game goes on in {seconds} s"),
             Self::GameResumed {} => f.write_str("The game goes on"),
             Self::Score {
                 seat,

@@ -1,5 +1,6 @@
 //! Acts on wishes: the only place that changes the screen, begins a game or ends one.
 
+use super::countdown::COUNTDOWN;
 use super::{GameNews, Intent, Screen, Seeds};
 use crate::game_host::GameHost;
 use crate::net::Net;
@@ -60,9 +61,12 @@ impl House<'_> {
         match (wish, screen) {
             (Intent::Start, Screen::Lobby | Screen::Results) => return self.begin(),
             (Intent::Start | Intent::TogglePause, Screen::Paused) => {
-                self.go(Screen::Playing, GameNews::Resumed);
+                self.stage.countdown = Some(COUNTDOWN);
+                let seconds = COUNTDOWN.as_secs();
+                self.go(Screen::Playing, GameNews::Counting { seconds });
             }
             (Intent::Pause | Intent::TogglePause, Screen::Playing) => {
+                self.stage.countdown = None;
                 self.go(Screen::Paused, GameNews::Paused);
             }
             (Intent::ToLobby, Screen::Playing | Screen::Paused) => self.abort(),
@@ -107,6 +111,7 @@ impl House<'_> {
 
     fn clear_stage(&mut self) {
         self.stage.game = None;
+        self.stage.countdown = None;
         self.stage.outcome = None;
         self.next.set(Screen::Lobby);
     }

@@ -2,6 +2,7 @@
 //! screen looks.
 
 mod act;
+mod countdown;
 mod layouts;
 mod seeds;
 mod unattended;
@@ -21,7 +22,7 @@ pub enum Screen {
     /// Players gather, a game is chosen.
     #[default]
     Lobby,
-    /// A game runs.
+    /// A game runs, or is about to go on after a pause: then [`Stage::countdown`](crate::stage::Stage::countdown) is set.
     Playing,
     /// The game stands still.
     Paused,
@@ -75,8 +76,20 @@ pub enum GameNews {
         /// Its seed.
         seed: u64,
     },
+    /// A game of before the receiver was killed stands here again, in pause.
+    Restored {
+        /// Its id.
+        game: &'static str,
+        /// Its seed.
+        seed: u64,
+    },
     /// It stands still.
     Paused,
+    /// It will go on after so many seconds.
+    Counting {
+        /// How many.
+        seconds: u64,
+    },
     /// It goes on.
     Resumed,
     /// The game itself told this in a step.
@@ -104,6 +117,7 @@ pub fn plugin(app: &mut App) {
                 .before(NetSet::Tell),
         );
     layouts::plugin(app);
+    countdown::plugin(app);
 }
 
 /// Starts games without anyone at the receiver: when the first player is seated, and again after each game.

@@ -4,11 +4,12 @@
 mod seat_book;
 
 use crate::flow::{GameNews, Intent, Screen};
+use crate::kept::KeptGame;
 use crate::net::{Net, NetSet, PadNews};
 use crate::stage::{Stage, StepSet};
 use bevy::app::RunFixedMainLoopSystems;
 use bevy::prelude::*;
-use couchpad_core::protocol::SeatIndex;
+use couchpad_core::protocol::{PadId, SeatIndex};
 use couchpad_core::session::HostEventKind;
 use couchpad_games::game::{
     AnyGame, GameEntry, GameEvent, Inputs, Pacing, SeatAction, SeatEvent, SeatInput, Setup,
@@ -96,10 +97,38 @@ impl GameHost {
         stage.seed = seed;
         stage.steps = 0;
         stage.alpha = 0.0;
+        stage.countdown = None;
         stage.outcome = None;
-        fixed.set_timestep_hz(f64::from(rate(entry.manifest.pacing)));
-        let owed = fixed.overstep();
-        fixed.discard_overstep(owed);
+        pace(entry, fixed);
+    }
+
+    /// Puts a game of before back on the stage. Who has left since is told to it by the next `follow_seats`.
+    pub fn go_on(
+        &mut self,
+        stage: &mut Stage,
+        entry: GameEntry,
+        running: Box<dyn AnyGame>,
+        kept: &KeptGame,
+        fixed: &mut Time<Fixed>,
+    ) {
+        *self = Self {
+            book: SeatBook::of(&kept.book),
+            scored: true,
+            won: kept.won,
+            ..Self::default()
+        };
+        *stage = Stage {
+            game: Some(running),
+            seed: kept.seed,
+            steps: kept.steps,
+            ..Stage::new(entry)
+        };
+        pace(entry, fixed);
+    }
+
+    /// Who sits in each seat, as the running game was told.
+    pub fn book(&self) -> impl Iterator<Item = Option<PadId>> + '_ {
+        self.book.pads()
     }
 
     /// Whether the running game said that the players won.
@@ -138,12 +167,24 @@ impl GameHost {
     }
 }
 
+/// The game's own rate from now on, with nothing to catch up on.
+fn pace(entry: GameEntry, fixed: &mut Time<Fixed>) {
+    fixed.set_timestep_hz(f64::from(rate(entry.manifest.pacing)));
+    let owed = fixed.overstep();
+    fixed.discard_overstep(owed);
+}
+
 fn bound_catch_up(mut time: ResMut<Time<Virtual>>) {
     time.set_max_delta(CATCH_UP);
 }
 
-fn count_time(screen: Res<State<Screen>>, time: Res<Time<Virtual>>, mut host: ResMut<GameHost>) {
-    if *screen.get() == Screen::Playing {
+fn count_time(
+    screen: Res<State<Screen>>,
+    stage: Res<Stage>,
+    time: Res<Time<Virtual>>,
+    mut host: ResMut<GameHost>,
+) {
+    if *screen.get() == Screen::Playing && stage.countdown.is_none() {
         host.played += time.delta();
     }
 }
@@ -226,6 +267,11 @@ fn step(
     if *screen.get() != Screen::Playing || game.is_over() {
         return;
     }
+    if stage.countdown.is_some() {
+        // what is pressed meanwhile is no move of the game
+        net.session_mut().clear_edges();
+        return;
+    }
     host.runs += 1;
     let happened = host.gather(net.session().inputs(), game, *policy);
     if game.manifest().pacing == Pacing::OnEvent && !happened {
@@ -248,7 +294,7 @@ fn step(
 }
 
 fn set_alpha(screen: Res<State<Screen>>, fixed: Res<Time<Fixed>>, mut stage: ResMut<Stage>) {
-    if *screen.get() == Screen::Playing {
+    if *screen.get() == Screen::Playing && stage.countdown.is_none() {
         stage.alpha = fixed.overstep_fraction();
     }
 }

@@ -33,6 +33,22 @@ pub(super) struct SeatBook {
 }
 
 impl SeatBook {
+    /// The book of a game that knows these already, by seat.
+    pub(super) fn of(pads: &[Option<PadId>]) -> Self {
+        let seat = |pad: &Option<PadId>| Seat {
+            pad: *pad,
+            missing_since: None,
+        };
+        Self {
+            seats: pads.iter().map(seat).collect(),
+        }
+    }
+
+    /// Who sits in each seat, as the game was told.
+    pub(super) fn pads(&self) -> impl Iterator<Item = Option<PadId>> + '_ {
+        self.seats.iter().map(|seat| seat.pad)
+    }
+
     /// Compares with the table as it is now; tells what has changed since the last time. `played` is the time of play
     /// so far.
     pub(super) fn observe(
@@ -166,6 +182,20 @@ mod tests {
             [SeatChange::Returned(A)]
         );
         assert!(!book.needs_stand_in(A, Duration::from_secs(60)));
+    }
+
+    #[test]
+    fn a_book_that_goes_on_tells_only_what_has_changed_since() {
+        let mut book = SeatBook::of(&[Some(PadId(1)), Some(PadId(2))]);
+        let table = [slot(Some(1), false), slot(None, false)];
+        let left = SeatChange::Game(SeatEvent::Left(B));
+        assert_eq!(
+            changes(&mut book, &table, 0),
+            [SeatChange::Dropped(A), left]
+        );
+        assert_eq!(book.pads().collect::<Vec<_>>(), [Some(PadId(1)), None]);
+        let back = changes(&mut book, &[slot(Some(1), true)], 1);
+        assert_eq!(back, [SeatChange::Returned(A)]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 mod hand;
 mod play;
 
-pub use play::{KeyboardName, plugin};
+pub use play::{KeyboardName, Keyboards, KeyboardsBefore, plugin};
 
 use bevy::prelude::*;
 use std::time::Duration;

@@ -3,8 +3,9 @@
 use super::hand::{Controls, Slide, Steering, to_axis};
 use super::{KeySet, LocalPlayers, SLOTS, Wish};
 use crate::net::{Net, NetSet};
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
-use couchpad_core::protocol::{ButtonIndex, Profile};
+use couchpad_core::protocol::{ButtonIndex, PadId, Profile};
 use couchpad_core::session::PadEvent;
 use couchpad_core::transport::LocalPad;
 use std::time::Duration;
@@ -15,8 +16,31 @@ pub struct KeyboardName(pub String);
 
 /// The pads of the keyboard players.
 #[derive(Resource, Default)]
-struct LocalPads {
+pub struct LocalPads {
     players: [Option<Player>; SLOTS],
+}
+
+/// The pads that keyboard players had before the receiver was killed: their first press takes them up again.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KeyboardsBefore(pub [Option<PadId>; SLOTS]);
+
+/// Which pads the keyboard players have, or may take up again.
+#[derive(SystemParam)]
+pub struct Keyboards<'w> {
+    now: Res<'w, LocalPads>,
+    before: Res<'w, KeyboardsBefore>,
+}
+
+impl Keyboards<'_> {
+    /// By key set.
+    #[must_use]
+    pub fn pads(&self) -> [Option<PadId>; SLOTS] {
+        KeySet::ALL.map(|keys| {
+            let (now, before) = (self.now.players.get(keys.index()), self.before.0);
+            let now = now.and_then(Option::as_ref).map(|player| player.pad.pad());
+            now.or_else(|| before.get(keys.index()).copied().flatten())
+        })
+    }
 }
 
 struct Player {
@@ -29,6 +53,7 @@ struct Player {
 /// Joins and plays keyboard players; wants [`Net`] and [`KeyboardName`].
 pub fn plugin(app: &mut App) {
     app.init_resource::<LocalPlayers>()
+        .init_resource::<KeyboardsBefore>()
         .init_resource::<LocalPads>()
         .add_systems(PreUpdate, (come_and_go, play).chain().in_set(NetSet::Local));
 }
@@ -38,6 +63,7 @@ fn come_and_go(
     name: Res<KeyboardName>,
     mut wishes: ResMut<LocalPlayers>,
     mut pads: ResMut<LocalPads>,
+    mut before: ResMut<KeyboardsBefore>,
     mut net: ResMut<Net>,
 ) {
     let wishes = wishes.bypass_change_detection();
@@ -51,7 +77,12 @@ fn come_and_go(
                 name: name.0.clone(),
                 mark: None,
             };
-            match net.driver_mut().add_local_pad(time.elapsed(), profile) {
+            let (driver, now) = (net.driver_mut(), time.elapsed());
+            let pad = match before.0[keys.index()].take() {
+                Some(pad) => driver.return_local_pad(now, pad, profile),
+                None => driver.add_local_pad(now, profile),
+            };
+            match pad {
                 Ok(pad) => *player = Some(Player::new(pad)),
                 Err(refusal) => {
                     tracing::warn!("a player at the keyboard cannot join: {refusal}");

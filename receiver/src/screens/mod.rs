@@ -6,6 +6,7 @@
 
 mod arrive;
 mod clicks;
+mod countdown;
 pub(crate) mod desk;
 pub(crate) mod invite;
 mod keycaps;
@@ -41,6 +42,7 @@ pub fn plugin(app: &mut App) {
         .add_systems(Startup, open_room);
     arrive::plugin(app);
     clicks::plugin(app);
+    countdown::plugin(app);
     keys::plugin(app);
     lobby::plugin(app);
     matter::plugin(app);

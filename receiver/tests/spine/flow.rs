@@ -3,7 +3,7 @@
 use crate::table::{SEED, Table};
 use bevy::prelude::*;
 use couchpad_core::protocol::{ButtonIndex, Phase, Place, SeatIndex};
-use couchpad_core::session::Presence;
+use couchpad_core::session::{PadEvent, Presence};
 use couchpad_receiver::flow::{self, GameNews, Intent, Screen};
 use couchpad_receiver::game_host::DropPolicy;
 use couchpad_receiver::local_players::{KeySet, LocalPlayers};
@@ -35,12 +35,55 @@ fn start_on_a_pad_starts_and_any_seated_pad_pauses_and_resumes() {
     assert_eq!(table.stage().steps, steps, "the game stands still");
     table.tap(ada, ButtonIndex::PAUSE);
     assert_eq!(table.screen(), Screen::Playing);
+    assert!(
+        table.labels(bo).contains(&"PAUSE".to_owned()),
+        "thumbs find their places"
+    );
+    table.pass(Duration::from_millis(2_700));
+    assert_eq!(table.stage().counted(), Some(1));
+    assert_eq!(table.stage().steps, steps, "it counts first");
+    table.pass(Duration::from_millis(300));
+    let at = |news: &GameNews| table.news.iter().position(|n| n == news).unwrap();
+    assert!(at(&GameNews::Counting { seconds: 3 }) < at(&GameNews::Resumed));
+    assert_eq!(table.stage().counted(), None);
     table.pass(Duration::from_secs(1));
     let made = table.stage().steps - steps;
     assert!(
         (240..=300).contains(&made),
         "{made} steps in a second and a bit"
     );
+}
+
+#[test]
+fn a_countdown_can_be_paused_and_is_told_to_the_pads() {
+    let mut table = Table::new();
+    let ada = table.join("Ada");
+    table.wish(Intent::Start);
+    table.wish(Intent::Pause);
+    table.wish(Intent::Start);
+    let told = |table: &mut Table| {
+        let session = table.pad(ada).session_mut();
+        let events = std::iter::from_fn(|| session.poll_event());
+        let notices = events.filter_map(|event| match event {
+            PadEvent::Notice(words) => Some(words),
+            _ => None,
+        });
+        notices.collect::<Vec<_>>()
+    };
+    table.pass(Duration::from_millis(1_500));
+    assert_eq!(told(&mut table), ["3", "2"]);
+    let steps = table.stage().steps;
+    table.tap(ada, ButtonIndex::PAUSE);
+    assert_eq!(
+        (table.screen(), table.stage().counted()),
+        (Screen::Paused, None)
+    );
+    table.tap(ada, ButtonIndex::PAUSE);
+    table.pass(Duration::from_millis(2_500));
+    assert_eq!(table.stage().steps, steps, "it begins anew");
+    table.pass(Duration::from_secs(1));
+    assert!(table.stage().steps > steps);
+    assert_eq!(told(&mut table), ["3", "2", "1", "Go!"]);
 }
 
 #[test]

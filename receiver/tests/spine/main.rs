@@ -7,6 +7,7 @@ mod door;
 mod flow;
 mod guests;
 mod headless;
+mod killed;
 mod pads;
 mod process;
 mod room;

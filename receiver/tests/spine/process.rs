@@ -143,6 +143,12 @@ impl Receiver {
         assert!(status.is_ok_and(|status| status.success()));
     }
 
+    /// Ends it without a last word: SIGKILL, or its like.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().expect("it can be killed");
+        self.child.wait().expect("it is gone");
+    }
+
     /// Stops reading its events.
     pub(crate) fn stop_reading(&mut self) {
         // the reading thread ends at the next event, and the pipe with it

@@ -63,6 +63,9 @@ impl Narrator {
         match kind {
             "game_started" => format!("The game begins: {}, seed {}", field("game"), field("seed")),
             "game_paused" => "The game is paused".to_owned(),
+            "seats_restored" => "Seats of before wait for those who had them".to_owned(),
+            "game_restored" => "The game of before stands here again, paused".to_owned(),
+            "game_countdown" => format!("The game goes on in {} s", field("seconds")),
             "game_resumed" => "The game goes on".to_owned(),
             "game_aborted" => format!("The game was ended, {} points", field("total")),
             "game_over" => game_over(event),
@@ -223,6 +226,18 @@ mod tests {
                 "Ada dropped: reset; the place is kept",
             ),
             (r#"{"event":"game_paused"}"#, "The game is paused"),
+            (
+                r#"{"event":"seats_restored","pads":[{"pad":1,"name":"Ada","seat":0}]}"#,
+                "Seats of before wait for those who had them",
+            ),
+            (
+                r#"{"event":"game_restored","game":"tug","seed":1}"#,
+                "The game of before stands here again, paused",
+            ),
+            (
+                r#"{"event":"game_countdown","seconds":3}"#,
+                "The game goes on in 3 s",
+            ),
             (r#"{"event":"game_resumed"}"#, "The game goes on"),
             (
                 r#"{"event":"game_over","won":true,"total":7,"scores":[]}"#,

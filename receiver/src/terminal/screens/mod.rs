@@ -79,7 +79,10 @@ fn draw_screen(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
         colours: shown.colours,
     };
     match shown.screen {
-        Screen::Lobby | Screen::Playing => presenters::draw(scene, game, picture),
+        Screen::Lobby | Screen::Playing => {
+            presenters::draw(scene, game, picture);
+            overlay::countdown(shown, game, picture);
+        }
         Screen::Paused => {
             presenters::draw(scene, game, picture);
             overlay::paused(shown, game, picture);

@@ -30,6 +30,17 @@ pub(super) fn paused(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     over(lines, area, picture);
 }
 
+/// How long it takes until the game goes on, if it does not yet.
+pub(super) fn countdown(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
+    if let Some(left) = shown.stage.counted() {
+        let lines = vec![
+            Line::styled("Get ready", DIM).centered(),
+            Line::styled(left.to_string(), BOLD).centered(),
+        ];
+        over(lines, area, picture);
+    }
+}
+
 /// What who comes late needs.
 fn late(shown: &Shown<'_>) -> Vec<Line<'static>> {
     let line = match Invite::of(shown.room) {

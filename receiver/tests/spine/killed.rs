@@ -1,0 +1,346 @@
+//! The receiver is killed in the middle of a game and started again: nobody loses a seat or a point.
+
+use crate::process::{PATIENCE, Receiver};
+use couchpad_core::identity::{FileStore, PadIdentity};
+use couchpad_core::protocol::{AxisIndex, ButtonIndex, JoinLink, Phase, Place, Profile, SeatIndex};
+use couchpad_core::{Pad, PadOptions, PadView, Target};
+use couchpad_receiver::kept::{self, Kept, RECORD};
+use serde_json::Value;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// How many times the long test kills, and how soon everybody is to be back.
+const KILLS: u32 = 100;
+const BACK_WITHIN: Duration = Duration::from_secs(2);
+
+/// A phone: its key, and the app that runs on it, which plays by itself.
+struct Phone {
+    options: PadOptions,
+    app: Option<App>,
+}
+
+struct App {
+    pad: Arc<Pad>,
+    stop: Arc<AtomicBool>,
+    thumbs: Option<JoinHandle<()>>,
+}
+
+impl App {
+    fn start(link: &JoinLink, options: PadOptions) -> Self {
+        let target = Target::of_link(link).expect("the whole link");
+        let pad = Arc::new(Pad::connect(target, options).expect("a pad"));
+        let stop = Arc::new(AtomicBool::new(false));
+        let (own, flag) = (Arc::clone(&pad), Arc::clone(&stop));
+        let thumbs = std::thread::spawn(move || {
+            let mut at = 0_u16;
+            while !flag.load(Ordering::Relaxed) {
+                at = at.wrapping_add(1_500);
+                own.set_axis(AxisIndex(0), at as i16);
+                if own.view().phase == Phase::Playing {
+                    own.press(ButtonIndex(0));
+                    own.release(ButtonIndex(0));
+                }
+                std::thread::sleep(Duration::from_millis(10));
+            }
+        });
+        Self {
+            pad,
+            stop,
+            thumbs: Some(thumbs),
+        }
+    }
+
+    fn tap(&self, button: ButtonIndex) {
+        self.pad.press(button);
+        self.pad.release(button);
+    }
+
+    fn until(&self, what: &str, fits: impl Fn(&PadView) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !fits(&self.pad.view()) {
+            assert!(Instant::now() < end, "no {what}: {:?}", self.pad.view());
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thumbs) = self.thumbs.take() {
+            let _ = thumbs.join();
+        }
+    }
+}
+
+/// A receiver with a data folder that outlives it, and phones that play with it.
+struct Evening {
+    data: TempDir,
+    bind: String,
+    link: JoinLink,
+    receiver: Receiver,
+    phones: Vec<Phone>,
+}
+
+impl Evening {
+    /// A game under way.
+    fn new(names: &[&str]) -> Self {
+        let data = tempfile::tempdir().expect("a folder");
+        let mut receiver =
+            Receiver::start_in(data.path(), &["--bind", "127.0.0.1:0", "--seed", "5"]);
+        let listening = receiver.next("listening");
+        let link: JoinLink = listening["join"].as_str().unwrap().parse().unwrap();
+        let mut evening = Self {
+            data,
+            bind: listening["udp"].as_str().unwrap().to_owned(),
+            link,
+            receiver,
+            phones: Vec::new(),
+        };
+        for name in names {
+            evening.phones.push(Phone {
+                options: PadOptions {
+                    profile: Profile {
+                        name: (*name).into(),
+                        mark: None,
+                    },
+                    identity: Some(Arc::new(PadIdentity::ephemeral().unwrap())),
+                    ..PadOptions::default()
+                },
+                app: None,
+            });
+            evening.open_app(evening.phones.len() - 1);
+            evening.receiver.next("pad_joined");
+        }
+        evening
+    }
+
+    fn open_app(&mut self, phone: usize) {
+        let phone = &mut self.phones[phone];
+        phone.app = Some(App::start(&self.link, phone.options.clone()));
+    }
+
+    /// Kills the receiver, and reads what it had kept.
+    fn kill(&mut self) -> Kept {
+        self.receiver.kill();
+        self.kept().expect("an evening is kept")
+    }
+
+    fn kept(&self) -> Option<Kept> {
+        let store = FileStore::open(&self.data.path().join("receiver")).expect("its place");
+        kept::read(&store).expect("it is whole")
+    }
+
+    fn start(&mut self) {
+        self.start_with(&[]);
+    }
+
+    fn start_with(&mut self, args: &[&str]) {
+        let all = [&["--bind", &self.bind][..], args].concat();
+        self.receiver = Receiver::start_in(self.data.path(), &all);
+    }
+
+    /// Waits for every phone with an app to be back in its seat with at least these points. How long each took since
+    /// `start`.
+    fn all_are_back(&mut self, start: Instant, kept: &Kept) -> Vec<Duration> {
+        let game = kept
+            .game
+            .as_ref()
+            .map(|game| game.saved.load().expect("it goes on").1);
+        let mut times = Vec::new();
+        let apps = self
+            .phones
+            .iter()
+            .filter(|phone| phone.app.is_some())
+            .count();
+        while times.len() < apps {
+            let back = self.receiver.next("pad_resumed");
+            times.push(start.elapsed());
+            let seat = self
+                .phones
+                .iter()
+                .position(|p| back["name"] == *p.options.profile.name);
+            assert_eq!(
+                back["seat"].as_u64(),
+                seat.map(|seat| seat as u64),
+                "{back}"
+            );
+        }
+        for (seat, phone) in (0_u16..).zip(&self.phones) {
+            let points = game.as_ref().map_or(0, |game| game.score(SeatIndex(seat)));
+            let is_back = |view: &PadView| {
+                let sits = matches!(view.place, Some(Place::Seated { seat: s, .. }) if s.0 == seat);
+                view.connected && sits && view.score.is_some_and(|(own, _)| own >= points)
+            };
+            if let Some(app) = &phone.app {
+                app.until("seat and points", is_back);
+            }
+        }
+        times
+    }
+}
+
+/// Whatever was scored since a moment ago.
+fn next_score(receiver: &mut Receiver) -> Value {
+    receiver.wait(2 * PATIENCE, "score", |event| event["event"] == "score")
+}
+
+#[test]
+fn a_killed_receiver_finds_seats_points_and_its_game_again() {
+    let mut evening = Evening::new(&["Ada", "Bo", "Cy"]);
+    next_score(&mut evening.receiver);
+    // Cy's app is closed before and opened only after: until then the game waits
+    drop(evening.phones[2].app.take());
+    evening.receiver.next("pad_left");
+    std::thread::sleep(Duration::from_millis(1_200));
+    let kept = evening.kill();
+    let game = kept.game.clone().expect("a game is under way");
+    let (_, before) = game.saved.load().expect("it goes on");
+    assert!(before.team_score() > 0);
+
+    let start = Instant::now();
+    evening.start();
+    let restored = evening.receiver.next("seats_restored");
+    let names: Vec<_> = restored["pads"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|pad| &pad["name"])
+        .collect();
+    assert_eq!(names, ["Ada", "Bo", "Cy"]);
+    let again = evening.receiver.next("game_restored");
+    assert_eq!(
+        (again["game"].as_str(), again["seed"].as_u64()),
+        (Some("arkanoid"), Some(5))
+    );
+    let times = evening.all_are_back(start, &kept);
+    println!("back after {times:?}");
+    for (seat, phone) in (0_u16..2).zip(&evening.phones) {
+        let app = phone.app.as_ref().unwrap();
+        let points = before.score(SeatIndex(seat));
+        let told = Some((points, before.team_score()));
+        app.until("the very same points", |view| view.score == told);
+        app.until("the pause", |view| view.phase == Phase::Paused);
+    }
+    let gone_on =
+        |event: &Value| event["event"] == "game_countdown" || event["event"] == "game_resumed";
+    assert!(
+        !evening.receiver.seen().iter().any(gone_on),
+        "it waits for Cy"
+    );
+    evening.open_app(2);
+    let cy = evening.receiver.next("pad_resumed");
+    assert_eq!(
+        (cy["name"].as_str(), cy["seat"].as_u64()),
+        (Some("Cy"), Some(2))
+    );
+    assert_eq!(evening.receiver.next("game_countdown")["seconds"], 3);
+    evening.receiver.next("game_resumed");
+    next_score(&mut evening.receiver);
+
+    // somebody may also go on without the others
+    drop(evening.phones[2].app.take());
+    evening.receiver.next("pad_left");
+    let kept = evening.kill();
+    evening.start();
+    evening.all_are_back(Instant::now(), &kept);
+    evening.phones[0]
+        .app
+        .as_ref()
+        .unwrap()
+        .tap(ButtonIndex::PAUSE);
+    evening.receiver.next("game_countdown");
+    evening.receiver.next("game_resumed");
+
+    // and an end in order is an end
+    #[cfg(unix)]
+    {
+        evening.receiver.signal("TERM");
+        assert!(evening.receiver.ended().success());
+        assert!(evening.kept().is_none());
+    }
+}
+
+#[test]
+fn what_does_not_fit_costs_no_start_and_no_seat_that_it_need_not() {
+    let mut evening = Evening::new(&["Ada"]);
+    evening.receiver.next("game_started");
+    std::thread::sleep(Duration::from_millis(300));
+    let kept = evening.kill();
+    // another game is asked for: the seat is kept, and the others' game is not
+    evening.start_with(&["--game", "tug"]);
+    evening.receiver.next("seats_restored");
+    evening.all_are_back(Instant::now(), &Kept { game: None, ..kept });
+    assert_eq!(evening.receiver.next("game_started")["game"], "tug");
+    evening.kill();
+    // a second receiver on the same folder has its own evening
+    evening.start();
+    evening.receiver.next("seats_restored");
+    let mut second = Receiver::start_in(
+        evening.data.path(),
+        &["--bind", "127.0.0.1:0", "--exit-after", "1"],
+    );
+    assert!(second.ended().success());
+    assert!(
+        second
+            .wait(PATIENCE, "listening", |e| e["event"] == "listening")
+            .is_object()
+    );
+    evening.receiver.next("pad_resumed");
+    drop(second);
+    // damaged: set aside, and Ada joins anew
+    evening.kill();
+    let place = evening.data.path().join("receiver");
+    std::fs::write(place.join(RECORD), b"COUCHEV1 and junk").unwrap();
+    evening.start();
+    evening.receiver.next("pad_joined");
+    assert!(
+        !evening
+            .receiver
+            .seen()
+            .iter()
+            .any(|e| e["event"] == "seats_restored")
+    );
+    let aside = place.join(format!("{RECORD}.corrupt-1"));
+    assert_eq!(std::fs::read(aside).unwrap(), b"COUCHEV1 and junk");
+}
+
+/// Kills the receiver at so many random moments, and shows how long the players were without it.
+#[test]
+#[ignore = "takes ten minutes: cargo test --workspace --release --test spine -- --ignored --nocapture killed"]
+fn a_hundred_kills_at_random_moments_cost_nobody_a_seat_or_a_point() {
+    let mut evening = Evening::new(&["Ada", "Bo", "Cy", "Dee"]);
+    evening.receiver.next("score");
+    let mut moment = 0x2545_f491_4f6c_dd1d_u64;
+    let mut times = Vec::new();
+    let mut best = [0; 4];
+    for kill in 0..KILLS {
+        moment ^= moment << 13;
+        moment ^= moment >> 7;
+        moment ^= moment << 17;
+        std::thread::sleep(Duration::from_millis(moment % 6_000));
+        let kept = evening.kill();
+        if let Some(game) = &kept.game {
+            let game = game.saved.load().expect("it goes on").1;
+            let points = [0, 1, 2, 3].map(|seat| game.score(SeatIndex(seat)));
+            let is_kept = best.iter().zip(&points).all(|(before, now)| before <= now);
+            assert!(is_kept, "kill {kill}: {best:?} became {points:?}");
+            best = points;
+        } else {
+            best = [0; 4];
+        }
+        let start = Instant::now();
+        evening.start();
+        times.extend(evening.all_are_back(start, &kept));
+    }
+    times.sort_unstable();
+    let max = times.last().copied().unwrap_or_default();
+    println!(
+        "{KILLS} kills: back after p50 {:?}, max {max:?}",
+        times[times.len() / 2]
+    );
+    assert!(max <= BACK_WITHIN, "{max:?}");
+}

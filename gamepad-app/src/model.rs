@@ -6,6 +6,7 @@ use bevy::prelude::*;
 use couchpad_core::protocol::control::Refusal;
 use couchpad_core::protocol::limits::AXES;
 use couchpad_core::protocol::{PadLayout, Phase, Place, PublicKey};
+use couchpad_core::session::Cause;
 use couchpad_core::{LinkKind, PadEnd, PadLoss};
 use couchpad_theme::Mark;
 use couchpad_theme::widgets::LinkHealth;
@@ -82,7 +83,11 @@ pub struct PadModel {
     pub rtt: Option<Duration>,
     /// Share of messages lost, 0 to 1.
     pub loss: f32,
-    /// The last line that the receiver asked to show.
+    /// What is wrong with the link, if anything is that can be named.
+    pub cause: Option<Cause>,
+    /// Which cause the player was last told about, and when, on the app's clock.
+    pub advised: Option<(Cause, Duration)>,
+    /// The last line that the receiver asked to show, or that this pad has to say.
     pub notice: Option<Notice>,
     /// The last rumble.
     pub rumble: Option<Rumble>,
@@ -114,6 +119,8 @@ impl Default for PadModel {
             score: None,
             rtt: None,
             loss: 0.0,
+            cause: None,
+            advised: None,
             notice: None,
             rumble: None,
             paired: None,
@@ -153,6 +160,13 @@ impl PadModel {
     pub const fn shows_controls(&self) -> bool {
         let linked = matches!(self.connection, Connection::Live | Connection::Lost { .. });
         linked && self.met && self.layout.is_some()
+    }
+
+    /// What is wrong with a link that works. Who reads it has the app in front.
+    #[must_use]
+    pub fn trouble(&self) -> Option<Cause> {
+        let named = self.cause.filter(|_| self.is_live());
+        named.filter(|cause| *cause != Cause::AppInBackground)
     }
 
     /// The link's health, as the edge and the bars show it.

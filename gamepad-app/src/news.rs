@@ -1,9 +1,12 @@
 //! What the pad session tells becomes what the pad knows. Pure: the window and the windowless bot feed it the same way.
 
 use crate::model::{Connection, Notice, PadModel, Rumble};
-use couchpad_core::session::PadEvent;
+use couchpad_core::session::{Cause, PadEvent};
 use couchpad_core::{PadUpdate, PadView};
 use std::time::Duration;
+
+/// How long the same advice is not given again.
+const ADVICE: Duration = Duration::from_secs(60);
 
 /// Takes one update into the model. `view` is the session's snapshot, at least as new as the update; `now` is the owner's clock.
 pub fn apply(model: &mut PadModel, update: PadUpdate, view: &PadView, now: Duration) {
@@ -55,6 +58,23 @@ pub fn measure(model: &mut PadModel, view: &PadView) -> bool {
     true
 }
 
+/// Says once in a while what is wrong and what to do about it; the header goes on saying what.
+fn ail(model: &mut PadModel, cause: Option<Cause>, now: Duration) {
+    model.cause = cause;
+    let Some(cause) = model.trouble() else {
+        return;
+    };
+    let known = model.advised;
+    if known.is_some_and(|(told, at)| told == cause && now < at + ADVICE) {
+        return;
+    }
+    model.advised = Some((cause, now));
+    model.notice = Some(Notice {
+        text: format!("{}. {}.", cause.on_pad(), cause.advice()),
+        at: now,
+    });
+}
+
 fn connecting(model: &mut PadModel, now: u32) {
     match &mut model.connection {
         Connection::Lost { attempt, .. } | Connection::Connecting { attempt } => *attempt = now,
@@ -98,7 +118,8 @@ fn told(model: &mut PadModel, event: PadEvent, view: &PadView, now: Duration) {
             });
         }
         // The updates around it say what follows.
-        PadEvent::Live { .. } | PadEvent::Cause(_) | PadEvent::Closing(_) => {}
+        PadEvent::Cause(cause) => ail(model, cause, now),
+        PadEvent::Live { .. } | PadEvent::Closing(_) => {}
         // No program of the player's own is here to read them.
         PadEvent::App { .. } | PadEvent::Message(_) | PadEvent::Undelivered { .. } => {}
     }
@@ -171,6 +192,39 @@ mod tests {
         assert_eq!((model.phase, model.score), (Phase::Playing, Some((3, 9))));
         assert_eq!(model.notice.map(|n| n.at), Some(Duration::from_secs(9)));
         assert_eq!(model.connection, Connection::Ended(PadEnd::Kicked));
+    }
+
+    #[test]
+    fn a_cause_is_said_once_in_a_while_with_what_to_do() {
+        let mut model = after([MET]);
+        let tell = |model: &mut PadModel, cause, seconds| {
+            let update = PadUpdate::Session(PadEvent::Cause(cause));
+            apply(
+                model,
+                update,
+                &PadView::default(),
+                Duration::from_secs(seconds),
+            );
+            model
+                .notice
+                .as_ref()
+                .map(|n| (n.at.as_secs(), n.text.clone()))
+        };
+        let crowded = "Wi-Fi is crowded. Pause downloads, or use 5 GHz.";
+        let said = tell(&mut model, Some(Cause::WifiCongested), 10);
+        assert_eq!(said, Some((10, crowded.to_owned())));
+        assert_eq!(model.trouble(), Some(Cause::WifiCongested));
+        tell(&mut model, None, 20);
+        assert_eq!(model.trouble(), None);
+        let again = tell(&mut model, Some(Cause::WifiCongested), 30);
+        assert_eq!(again.map(|n| n.0), Some(10), "it was said just now");
+        let other = tell(&mut model, Some(Cause::FarAway), 31).map(|n| n.0);
+        assert_eq!(other, Some(31));
+        let later = tell(&mut model, Some(Cause::FarAway), 95).map(|n| n.0);
+        assert_eq!(later, Some(95));
+        tell(&mut model, Some(Cause::AppInBackground), 99);
+        assert_eq!(model.trouble(), None, "who reads it is back");
+        assert_eq!(model.notice.map(|n| n.at.as_secs()), Some(95));
     }
 
     #[test]

@@ -10,7 +10,8 @@ use couchpad_core::protocol::{
     Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Place, SeatIndex,
     Weight,
 };
-use couchpad_gamepad::model::{Connection, PadModel};
+use couchpad_core::session::Cause;
+use couchpad_gamepad::model::{Connection, Notice, PadModel};
 use couchpad_gamepad::pad_plugin;
 use couchpad_pictures::{Studio, Tolerance, compare};
 use std::time::Duration;
@@ -99,6 +100,24 @@ fn a_weak_link_says_so() {
     model.name = "Maximiliana Theodora Amalia".chars().take(24).collect();
     model.rtt = Some(Duration::from_millis(140));
     look(360, 800, model, "weak-link");
+}
+
+#[test]
+fn a_crowded_wifi_is_named() {
+    let mut model = playing(4);
+    model.cause = Some(Cause::WifiCongested);
+    look(360, 800, model, "crowded");
+}
+
+#[test]
+fn a_narrow_glass_names_what_is_wrong_too() {
+    let mut model = playing(2);
+    model.cause = Some(Cause::ReceiverSlow);
+    model.notice = Some(Notice {
+        text: "Big screen is slow. Close other programs on its computer.".into(),
+        at: Duration::ZERO,
+    });
+    look(300, 600, model, "slow-receiver");
 }
 
 #[test]

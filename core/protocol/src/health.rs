@@ -66,7 +66,7 @@ impl Cause {
     #[must_use]
     pub const fn on_pad(self) -> &'static str {
         match self {
-            Self::ReceiverSlow => "The big screen is slow",
+            Self::ReceiverSlow => "Big screen is slow",
             Self::WifiCongested => "Wi-Fi is crowded",
             Self::FarAway => "Wi-Fi is weak here",
             Self::AppInBackground => "The app was in the background",

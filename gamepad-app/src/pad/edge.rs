@@ -7,7 +7,7 @@ use crate::touch::{Fingers, PadGlass};
 use bevy::prelude::*;
 use couchpad_core::protocol::{ControlKind, limits::AXES};
 use couchpad_theme::Mark;
-use couchpad_theme::colour::{QUIET, Swatch};
+use couchpad_theme::colour::{QUIET, Swatch, WARNING};
 use couchpad_theme::patterns::pattern_fill;
 use couchpad_theme::space::GRID;
 use couchpad_theme::widgets::edge_glow;
@@ -83,6 +83,7 @@ fn light(model: &PadModel) -> (Swatch, f32) {
     let health = model.health();
     match (model.connection, health.bars()) {
         (Connection::Connecting { .. }, _) => (QUIET, 0.06),
+        (_, 3) if model.trouble().is_some() => (WARNING, 0.24),
         (_, 3) if model.mark().is_some() => (ink(model), 0.16),
         (_, 3) => (QUIET, 0.06),
         (_, 2) => (health.colour(), 0.24),
@@ -203,7 +204,7 @@ mod tests {
     use super::*;
     use couchpad_core::protocol::control::Refusal;
     use couchpad_core::protocol::{Place, SeatIndex};
-    use couchpad_theme::colour::{BAD, WARNING};
+    use couchpad_theme::colour::BAD;
     use std::time::Duration;
 
     #[test]
@@ -217,6 +218,13 @@ mod tests {
             ..default()
         };
         assert_eq!(light(&model).0, couchpad_theme::mark(1).colour);
+        model.cause = Some(couchpad_core::session::Cause::WifiCongested);
+        assert_eq!(
+            light(&model).0,
+            WARNING,
+            "quick on the average, and late too often"
+        );
+        model.cause = None;
         model.rtt = Some(Duration::from_millis(200));
         assert_eq!(light(&model).0, WARNING);
         model.connection = Connection::Refused(Refusal::Full);

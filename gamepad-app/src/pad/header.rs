@@ -8,8 +8,9 @@ use crate::touch::{Fingers, PadGlass};
 use bevy::prelude::*;
 use bevy::text::LineBreak;
 use couchpad_core::protocol::{ControlKind, Phase};
+use couchpad_core::session::Cause;
 use couchpad_theme::Mark;
-use couchpad_theme::colour::{QUIET, TEXT};
+use couchpad_theme::colour::{QUIET, TEXT, WARNING};
 use couchpad_theme::space::{GRID, TOUCH, TOUCH_GAP};
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{LinkHealth, link_bars, mark_node, strong, text};
@@ -24,6 +25,8 @@ const DOT: f32 = GRID / 2.0;
 const DOTS: f32 = 5.0 * DOT + GRID;
 /// A letter of a name at its size, in dp, on the wide side of the average.
 const LETTER: f32 = 12.0;
+/// The same of small words.
+const SMALL_LETTER: f32 = 9.0;
 /// Points that have room beside the controls, or the header lies below them.
 const POINTS: i64 = 9_999_999;
 
@@ -38,6 +41,8 @@ struct Said {
     name: String,
     lines: Vec<String>,
     weak: Option<LinkHealth>,
+    /// What is wrong with the link, in place of its bars.
+    trouble: Option<&'static str>,
     /// A tap on it opens the sheet.
     opens: bool,
 }
@@ -85,13 +90,21 @@ fn said(model: &PadModel, glass: &PadGlass, plan: &Plan, opens: bool) -> Option<
     let weak = (model.is_live() && health.bars() < 3).then_some(health);
     let own = model.score.map_or(0, |(own, _)| own);
     let room = room(glass, plan, BESIDE + own_width(own));
-    let rows = if weak.is_some() { 1 } else { 2 };
+    let trouble = model.trouble().map(Cause::on_pad);
+    // a word that is cut helps less than bars
+    let trouble = trouble.filter(|words| words_width(words) <= room.width() - BESIDE);
+    let rows = if weak.is_some() || trouble.is_some() {
+        1
+    } else {
+        2
+    };
     Some(Said {
         room,
         mark: model.mark(),
         name: cut(&model.name, room.width() - if opens { DOTS } else { 0.0 }),
         lines: lines(model, room.width() - BESIDE, rows),
         weak,
+        trouble,
         opens,
     })
 }
@@ -140,6 +153,11 @@ fn width(line: &str) -> f32 {
         _ => 10.5,
     };
     line.chars().map(one).sum()
+}
+
+/// How wide small words are, in dp, on the wide side.
+fn words_width(words: &str) -> f32 {
+    words.chars().count() as f32 * SMALL_LETTER
 }
 
 /// The room that own points want, the same for all but the highest: the header stays where it is while they grow.
@@ -238,8 +256,14 @@ fn write_who(row: &mut ChildSpawnerCommands, said: &Said) {
         for line in &said.lines {
             words.spawn((text(line.clone(), Step::Small, QUIET), one_line()));
         }
-        if let Some(weak) = said.weak {
-            words.spawn(link_bars(weak, Step::Small));
+        match (said.trouble, said.weak) {
+            (Some(trouble), _) => {
+                words.spawn((text(trouble, Step::Small, WARNING), one_line()));
+            }
+            (None, Some(weak)) => {
+                words.spawn(link_bars(weak, Step::Small));
+            }
+            (None, None) => {}
         }
     });
 }

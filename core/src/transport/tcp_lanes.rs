@@ -13,6 +13,8 @@ const WAITING_BYTES: usize = 1024 * 1024;
 /// `Latest` frames that wait, at most: two in each direction are the session's own, the others programs'. Of more, the
 /// oldest goes.
 const STREAMS: usize = 64;
+/// `Ordered` frames of so few bytes are written before `Latest` ones.
+const SHORT_BYTES: usize = 8 * 1024;
 /// What a frame costs besides its bytes, so that empty ones are bounded too.
 const OVERHEAD: usize = 32;
 
@@ -56,12 +58,21 @@ impl TcpLanes {
         }
     }
 
-    /// The next frame to write. `Latest` ones first: they are few, and old so soon.
+    /// The next frame to write. `Ordered` ones first, as a link begins with one; unless they are many, for then `Latest` ones
+    /// would be old when their turn comes.
     pub(crate) fn pop(&mut self) -> Option<LinkFrame> {
-        if let Some(bytes) = self.latest.pop_front() {
-            let lane = Lane::Latest;
-            return Some(LinkFrame { lane, bytes });
+        if self.ordered_bytes <= SHORT_BYTES
+            && let Some(frame) = self.pop_ordered()
+        {
+            return Some(frame);
         }
+        let latest = self.latest.pop_front();
+        let lane = Lane::Latest;
+        let frame = latest.map(|bytes| LinkFrame { lane, bytes });
+        frame.or_else(|| self.pop_ordered())
+    }
+
+    fn pop_ordered(&mut self) -> Option<LinkFrame> {
         let bytes = self.ordered.pop_front()?;
         self.ordered_bytes -= bytes.len() + OVERHEAD;
         let lane = Lane::Ordered;
@@ -91,13 +102,23 @@ mod tests {
             lanes.push(Lane::Latest, vec![2, byte]).unwrap();
         }
         let got = drain(&mut lanes);
-        let latest = [(Lane::Latest, vec![1, 99]), (Lane::Latest, vec![2, 99])];
-        assert_eq!(got[..2], latest);
         let ordered: Vec<_> = (0..100).map(|byte| (Lane::Ordered, vec![byte])).collect();
-        assert_eq!(got[2..], ordered);
+        assert_eq!(got[..100], ordered);
+        let latest = [(Lane::Latest, vec![1, 99]), (Lane::Latest, vec![2, 99])];
+        assert_eq!(got[100..], latest);
         assert!(lanes.is_empty());
         // what was popped makes room again
         assert_eq!(lanes.ordered_bytes, 0);
+    }
+
+    #[test]
+    fn a_long_replay_does_not_make_a_state_old() {
+        let mut lanes = TcpLanes::default();
+        for _ in 0..100 {
+            lanes.push(Lane::Ordered, vec![0; 1_100]).unwrap();
+        }
+        lanes.push(Lane::Latest, vec![1]).unwrap();
+        assert_eq!(lanes.pop().map(|frame| frame.lane), Some(Lane::Latest));
     }
 
     #[test]

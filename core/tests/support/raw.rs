@@ -102,6 +102,13 @@ impl Raw {
         self.say_sealed(&message.encode().unwrap());
     }
 
+    /// A message as it would travel, for those who write it themselves.
+    pub fn seal(&mut self, message: &ControlToHost) -> Vec<u8> {
+        let plain = message.encode().unwrap();
+        let sealed = self.channel.as_mut().unwrap().seal(&plain).unwrap();
+        frame(&sealed).unwrap()
+    }
+
     /// Says any bytes in the channel.
     pub fn say_sealed(&mut self, plain: &[u8]) {
         let sealed = self.channel.as_mut().unwrap().seal(plain).unwrap();

@@ -3,7 +3,8 @@
 mod support;
 
 use couchpad_core::protocol::control::{ControlToHost, ControlToPad, LinkFrame, Refusal};
-use couchpad_core::protocol::frame::{OrderedFrame, Resume};
+use couchpad_core::protocol::frame::{OrderedFrame, PART_HEADER_BYTES, Resume};
+use couchpad_core::protocol::limits::{LATEST_BYTES, PART_BYTES};
 use couchpad_core::protocol::{Lane, PadId, ToPad};
 use couchpad_core::session::{HostEventKind, LostReason};
 use couchpad_core::{Host, LinkKind, Pad, PadOptions, Transport};
@@ -123,8 +124,8 @@ fn frames_before_the_pad_is_in_and_frames_that_are_too_long_end_the_connection()
         assert_eq!(raw.hear(), None);
     }
     for (lane, len) in [
-        (Lane::Latest, 257),
-        (Lane::Ordered, 1_108),
+        (Lane::Latest, LATEST_BYTES + 1),
+        (Lane::Ordered, PART_HEADER_BYTES + PART_BYTES + 1),
         (Lane::Ordered, 16_000),
     ] {
         let mut raw = linked(&host, "Eve");

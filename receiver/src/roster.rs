@@ -6,7 +6,7 @@ use crate::net::{Net, NetSet};
 use bevy::prelude::*;
 use couchpad_core::protocol::{PadId, Place, SeatIndex};
 use couchpad_core::session::PadView;
-pub use couchpad_core::session::Presence;
+pub use couchpad_core::session::{Cause, Presence};
 use std::time::Duration;
 
 /// Everyone who is connected, for the views.
@@ -37,6 +37,8 @@ pub struct Card {
     pub rtt: Option<Duration>,
     /// The share of packets lost of late, 0.0 to 1.0.
     pub loss: f32,
+    /// What is wrong with the link, if anything is that can be named.
+    pub cause: Option<Cause>,
     /// A keyboard player at the receiver itself.
     pub local: bool,
     /// A bot plays for this player until the pad is back.
@@ -93,6 +95,7 @@ fn card(pad: &PadView<'_>, is_standing_in: impl Fn(SeatIndex) -> bool) -> Option
         presence: pad.presence,
         rtt: pad.health.rtt,
         loss: pad.health.loss,
+        cause: pad.health.cause,
         local: pad.local,
         standing_in: is_standing_in(seat),
     })

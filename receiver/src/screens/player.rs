@@ -49,6 +49,9 @@ pub(super) fn note(card: &Card) -> Option<(String, Swatch)> {
     if card.standing_in {
         return Some(("a bot plays".into(), WARNING));
     }
+    if let Some(cause) = card.cause {
+        return Some((cause.on_receiver().into(), WARNING));
+    }
     let lost = card.presence == Presence::Here && !card.local && card.loss >= LOSS;
     lost.then(|| (format!("{:.0} % lost", card.loss * 100.0), QUIET))
 }
@@ -153,6 +156,7 @@ pub(super) fn test_card() -> Card {
         presence: Presence::Here,
         rtt: Some(Duration::from_millis(12)),
         loss: 0.0,
+        cause: None,
         local: false,
         standing_in: false,
     }
@@ -161,6 +165,7 @@ pub(super) fn test_card() -> Card {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::roster::Cause;
     use std::time::Duration;
 
     #[test]
@@ -201,6 +206,23 @@ mod tests {
             }),
             None
         );
+    }
+
+    #[test]
+    fn a_cause_is_worth_more_than_a_number() {
+        let crowded = Card {
+            loss: 0.124,
+            cause: Some(Cause::WifiCongested),
+            ..test_card()
+        };
+        let said = note(&crowded);
+        assert_eq!(said, Some(("Wi-Fi is crowded".into(), WARNING)));
+        assert!(!Face::of(&crowded).is_like(&Face::of(&test_card())));
+        let bot = Card {
+            standing_in: true,
+            ..crowded
+        };
+        assert_eq!(note(&bot).map(|n| n.0), Some("a bot plays".into()));
     }
 
     #[test]

@@ -224,7 +224,10 @@ fn tall_player(parent: &mut ChildSpawnerCommands, card: &Card) {
                 name(row, &card.name, LETTERS, Step::Body, name_ink(card));
             });
             words.spawn(row(1.5)).with_children(|below| {
-                status(below, card, Step::Small);
+                // there is room for one of the two; a cause says more than milliseconds
+                if card.cause.is_none() || card.standing_in {
+                    status(below, card, Step::Small);
+                }
                 if let Some((words, ink)) = note(card) {
                     below.spawn(one_line(text(words, Step::Small, ink)));
                 }
@@ -233,6 +236,9 @@ fn tall_player(parent: &mut ChildSpawnerCommands, card: &Card) {
         line.spawn(points(card, Step::Lead));
     });
 }
+
+/// Cells with room for names of this length have room for a cause.
+const WORDY: usize = 14;
 
 /// Letters of a name that fit where so many players stand beside each other.
 const fn flat_letters(players: usize) -> usize {
@@ -257,12 +263,14 @@ fn flat_player(parent: &mut ChildSpawnerCommands, card: &Card, letters: usize) {
         cell.spawn(Node::default()).with_children(|row| {
             name(row, &card.name, letters, Step::Small, name_ink(card));
         });
-        let bot = note(card).filter(|_| card.standing_in);
-        match bot {
-            Some((_, ink)) => {
+        match note(card) {
+            Some((_, ink)) if card.standing_in => {
                 cell.spawn(one_line(text("bot plays", Step::Small, ink)));
             }
-            None => status(cell, card, Step::Small),
+            Some((words, ink)) if card.cause.is_some() && letters >= WORDY => {
+                cell.spawn(one_line(text(words, Step::Small, ink)));
+            }
+            _ => status(cell, card, Step::Small),
         }
     });
 }

@@ -13,7 +13,7 @@ use couchpad_protocol::{JoinLink, PadId, SeatIndex};
 use couchpad_receiver::flow::{Intent, Screen};
 use couchpad_receiver::local_players::LocalPlayers;
 use couchpad_receiver::room::Room;
-use couchpad_receiver::roster::{Card, Presence, Roster};
+use couchpad_receiver::roster::{Card, Cause, Presence, Roster};
 use couchpad_receiver::stage::{Stage, StepSet};
 use couchpad_receiver::{screens, view};
 use image::RgbaImage;
@@ -66,6 +66,7 @@ fn card(seat: u16) -> Card {
         presence: Presence::Here,
         rtt: Some(Duration::from_millis(4 + 3 * u64::from(seat))),
         loss: 0.0,
+        cause: None,
         local: false,
         standing_in: false,
     }
@@ -102,10 +103,12 @@ fn four() -> Roster {
     let bad = Card {
         rtt: Some(Duration::from_millis(143)),
         loss: 0.12,
+        cause: Some(Cause::WifiCongested),
         ..card(1)
     };
     let away = Card {
         presence: Presence::Away,
+        cause: Some(Cause::AppInBackground),
         ..card(2)
     };
     roster(vec![card(0), bad, away, card(3)])

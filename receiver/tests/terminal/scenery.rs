@@ -98,6 +98,7 @@ pub(crate) fn card(seat: u16, name: &str) -> Card {
         presence: Presence::Here,
         rtt: Some(Duration::from_millis(4)),
         loss: 0.0,
+        cause: None,
         local: false,
         standing_in: false,
     }

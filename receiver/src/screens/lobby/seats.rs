@@ -201,10 +201,14 @@ fn taken(parent: &mut ChildSpawnerCommands, card: &Card, wide: bool) {
                 }
             });
             name(line, &card.name, letters, name_step, ink);
+            // there is room for one of the two beside the name; a cause says more than milliseconds
+            let named = note.is_some() && card.cause.is_some();
             if let Some((words, ink)) = note {
                 line.spawn(one_line(text(words, Step::Small, ink)));
             }
-            status(line, card, Step::Small);
+            if !named {
+                status(line, card, Step::Small);
+            }
             if !card.local {
                 cross(line, card);
             }

@@ -121,8 +121,8 @@ fn who(card: &Card, columns: usize) -> Line<'static> {
 fn how(card: &Card) -> Line<'static> {
     let mut spans = vec![Span::raw("  ")];
     spans.extend(words::link(card));
-    if let Some(loss) = words::loss(card) {
-        spans.extend([Span::raw("  "), loss]);
+    if let Some(trouble) = words::trouble(card) {
+        spans.extend([Span::raw("  "), trouble]);
     }
     Line::from(spans)
 }

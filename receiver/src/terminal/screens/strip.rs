@@ -67,8 +67,8 @@ fn state(card: &Card) -> Line<'static> {
     spans.extend(words::link(card));
     if card.standing_in {
         spans.push(Span::styled(", bot plays", Style::new().fg(WARNING)));
-    } else if let Some(loss) = words::loss(card) {
-        spans.extend([Span::raw(" "), loss]);
+    } else if let Some(trouble) = words::trouble(card) {
+        spans.extend([Span::raw(" "), trouble]);
     }
     Line::from(spans)
 }

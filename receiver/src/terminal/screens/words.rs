@@ -89,16 +89,21 @@ fn bars_of(lit: u8, colour: Color) -> Vec<Span<'static>> {
         .collect()
 }
 
-/// That packets get lost, where they do: whole percent.
-pub(super) fn loss(card: &Card) -> Option<Span<'static>> {
+/// What is wrong with the link, or that packets get lost, where they do: whole percent.
+pub(super) fn trouble(card: &Card) -> Option<Span<'static>> {
+    let warning = Style::new().fg(WARNING);
+    if let Some(cause) = card.cause {
+        return Some(Span::styled(cause.on_receiver(), warning));
+    }
     let percent = (card.loss * 100.0).round() as u32;
     let told = percent > 0 && card.presence == Presence::Here && !card.local;
-    told.then(|| Span::styled(format!("{percent}% lost"), Style::new().fg(WARNING)))
+    told.then(|| Span::styled(format!("{percent}% lost"), warning))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::roster::Cause;
     use couchpad_protocol::{PadId, SeatIndex};
     use std::time::Duration;
 
@@ -115,6 +120,7 @@ mod tests {
             presence,
             rtt: ms.map(Duration::from_millis),
             loss,
+            cause: None,
             local: false,
             standing_in: false,
         }
@@ -142,10 +148,16 @@ mod tests {
 
     #[test]
     fn loss_is_told_only_where_there_is_some() {
-        let told = |loss_| loss(&card(Presence::Here, Some(9), loss_)).map(|s| s.content);
+        let told = |loss| trouble(&card(Presence::Here, Some(9), loss)).map(|s| s.content);
         assert_eq!(told(0.004), None);
         assert_eq!(told(0.05).as_deref(), Some("5% lost"));
-        assert!(loss(&card(Presence::Offline, None, 1.0)).is_none());
+        assert!(trouble(&card(Presence::Offline, None, 1.0)).is_none());
+        let slow = Card {
+            cause: Some(Cause::ReceiverSlow),
+            ..card(Presence::Here, Some(9), 0.05)
+        };
+        let said = trouble(&slow).map(|s| s.content);
+        assert_eq!(said.as_deref(), Some("this computer is slow"));
     }
 
     #[test]

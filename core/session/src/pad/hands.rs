@@ -14,7 +14,7 @@ impl PadSession {
         if let Some(place) = self.axes.get_mut(usize::from(axis.0))
             && std::mem::replace(place, value) != value
         {
-            self.pace.changed(self.now);
+            self.pace.moved(self.now);
         }
     }
 

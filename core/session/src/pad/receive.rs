@@ -183,7 +183,7 @@ impl PadSession {
     /// The receiver moves the axes: the pad goes on from there, also with a finger on the glass.
     fn take_axes(&mut self, axes: [i16; AXES]) {
         self.axes = axes.map(|axis| axis.max(-i16::MAX));
-        self.pace.changed(self.now);
+        self.pace.moved(self.now);
         self.events.push_back(PadEvent::Axes(self.axes));
     }
 }

@@ -25,9 +25,39 @@ pub(super) struct Pace {
     sent: Option<Time>,
     changed: Option<Time>,
     dirty: bool,
+    /// An axis is among what changed.
+    moved: bool,
+    /// When an axis changed last, and how long after the time before.
+    moved_at: Time,
+    rhythm: Time,
 }
 
 impl Pace {
+    /// An axis changed: the state is the only one to tell.
+    pub(super) fn moved(&mut self, now: Time) {
+        self.changed(now);
+        self.moved = true;
+        if now > self.moved_at {
+            self.rhythm = now - self.moved_at;
+            self.moved_at = now;
+        }
+    }
+
+    /// When a state with a moved axis leaves. A finger that moves once in every gap, but began between two states,
+    /// would have each of its moves wait for the same part of a gap: such a state waits for the next move, once, and
+    /// all later ones leave with theirs.
+    fn move_due(&self, sent: Time, gap: Time) -> Time {
+        let due = sent + gap;
+        let next = self.moved_at + self.rhythm;
+        let in_step = self.rhythm > gap * 7 / 8 && self.rhythm < gap * 3 / 2;
+        if in_step && due > self.moved_at + gap / 4 && due <= next {
+            next + gap / 4
+        } else {
+            due
+        }
+    }
+
+    /// Something changed that a command tells as well.
     pub(super) fn changed(&mut self, now: Time) {
         self.changed = Some(now);
         self.dirty = true;
@@ -102,8 +132,13 @@ impl PadSession {
         let Some(sent) = self.pace.sent else {
             return Some(self.now);
         };
+        let shortest = self.config.shortest_gap.max(SHORTEST_GAP);
+        if self.pace.moved {
+            return Some(self.pace.move_due(sent, shortest));
+        }
         let gap = if self.pace.dirty {
-            self.config.shortest_gap.max(SHORTEST_GAP)
+            // a finger that moves takes it along
+            shortest * 2
         } else if self.is_brisk(sent) {
             BRISK
         } else {
@@ -131,6 +166,7 @@ impl PadSession {
         self.sequence = self.sequence.wrapping_add(1);
         self.pace.sent = Some(self.now);
         self.pace.dirty = false;
+        self.pace.moved = false;
         let state = PadState {
             sequence: self.sequence,
             pad_time: micros(self.now),
@@ -194,6 +230,58 @@ impl PadSession {
 
     pub(super) fn start_sending(&mut self) {
         self.pace.sent = None;
-        self.pace.changed(self.now);
+        self.pace.moved(self.now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GAP: Time = Time::from_micros(8_333);
+    const STEP: Time = Time::from_micros(10);
+
+    /// A finger that moves every `rhythm`, the first time `offset` after a state: how long each move waited, and how
+    /// many states left.
+    fn finger(rhythm: Time, offset: Time) -> (Vec<Time>, usize) {
+        let (mut pace, mut sent, mut now) =
+            (Pace::default(), Time::from_secs(1), Time::from_secs(1));
+        let end = now + Time::from_secs(2);
+        let mut next = now + offset;
+        let (mut waits, mut states) = (Vec::new(), 0);
+        let mut waiting = Vec::new();
+        while now < end {
+            now += STEP;
+            if now >= next {
+                next += rhythm;
+                pace.moved(now);
+                waiting.push(now);
+            }
+            if pace.moved && now >= pace.move_due(sent, GAP) {
+                (sent, pace.moved, states) = (now, false, states + 1);
+                waits.extend(waiting.drain(..).next_back().map(|moved| now - moved));
+            }
+        }
+        (waits, states)
+    }
+
+    #[test]
+    fn a_finger_in_step_waits_once_however_it_began() {
+        for micros in (0..8_000).step_by(500) {
+            let rhythm = Time::from_micros(8_340);
+            let (waits, states) = finger(rhythm, Time::from_micros(micros));
+            let late = waits.iter().filter(|wait| **wait > GAP / 4 + STEP).count();
+            assert!(late <= 1, "{late} of {states} after {micros} us");
+            assert!(states >= 236, "{states}");
+        }
+    }
+
+    #[test]
+    fn no_finger_sends_more_than_one_state_in_a_gap() {
+        for micros in [500, 2_000, 4_170, 6_000, 7_500, 8_000, 9_000] {
+            let (waits, states) = finger(Time::from_micros(micros), Time::from_micros(100));
+            assert!(states <= 240, "{states} with {micros} us");
+            assert!(waits.iter().all(|wait| *wait <= GAP * 5 / 4 + STEP));
+        }
     }
 }

@@ -63,6 +63,9 @@ pub(crate) struct NetcodeHost {
     tickets: Arc<Tickets>,
     clients: HashMap<u64, SocketAddr>,
     joining: HashMap<SocketAddr, Duration>,
+    /// The datagram that told a pad that its link is up, until the pad speaks on it. Payloads make netcode believe that
+    /// nothing is to be kept alive; if this one datagram gets lost, they alone would never let the pad in.
+    greetings: HashMap<u64, Vec<u8>>,
 }
 
 impl NetcodeHost {
@@ -91,6 +94,7 @@ impl NetcodeHost {
             tickets,
             clients: HashMap::new(),
             joining: HashMap::new(),
+            greetings: HashMap::new(),
         })
     }
 
@@ -170,10 +174,13 @@ impl NetcodeHost {
                 send(addr, payload);
                 Arrival::Nothing
             }
-            ServerResult::Payload { client_id, payload } => Arrival::Payload {
-                client: client_id,
-                bytes: payload,
-            },
+            ServerResult::Payload { client_id, payload } => {
+                self.greetings.remove(&client_id);
+                Arrival::Payload {
+                    client: client_id,
+                    bytes: payload,
+                }
+            }
             ServerResult::ClientConnected {
                 client_id,
                 addr,
@@ -184,6 +191,7 @@ impl NetcodeHost {
                 // before the answer leaves: what the pad says next must not meet a stranger's queue
                 self.standings.write().insert(addr, Standing::Connected);
                 send(addr, payload);
+                self.greetings.insert(client_id, payload.to_vec());
                 self.up(client_id, addr, &user_data, send)
             }
             ServerResult::ClientDisconnected {
@@ -219,18 +227,25 @@ impl NetcodeHost {
         }
     }
 
-    /// Sends a payload to a client.
+    /// Sends a payload to a client; before the client was heard, its greeting goes first. A second one does no harm:
+    /// netcode takes each number once.
     pub(crate) fn send(
         &mut self,
         client: u64,
         payload: &[u8],
         mut send: impl FnMut(SocketAddr, &[u8]),
     ) {
+        let greeting = self.greetings.get(&client).cloned();
         let Some(shard) = self.shard_of(client) else {
             return;
         };
         match shard.generate_payload_packet(client, payload) {
-            Ok((address, bytes)) => send(address, bytes),
+            Ok((address, bytes)) => {
+                if let Some(greeting) = greeting {
+                    send(address, &greeting);
+                }
+                send(address, bytes);
+            }
             Err(error) => tracing::debug!(%error, "a packet was not sent"),
         }
     }
@@ -312,6 +327,7 @@ impl NetcodeHost {
 
     fn forget(&mut self, client: u64, address: SocketAddr) {
         self.clients.remove(&client);
+        self.greetings.remove(&client);
         self.standings.write().remove(&address);
     }
 }

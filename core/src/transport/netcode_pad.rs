@@ -17,6 +17,8 @@ use std::time::Duration;
 
 /// Datagrams that are read before the rest of the pad gets a turn.
 const BURST: usize = 256;
+/// While a link is being made, what was said last is repeated this often.
+pub(crate) const HANDSHAKE_REPEAT: Duration = Duration::from_millis(100);
 
 /// Why a link could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +42,27 @@ pub(crate) enum LinkEnd {
     Broken,
 }
 
+/// What was said last while a link is being made: said again ten times a second, as netcode's standard has it. renetcode
+/// would wait for 250 ms, and where datagrams get lost a pad is to be back sooner.
+#[derive(Debug, Default)]
+pub(crate) struct Handshake {
+    said: Vec<u8>,
+    at: Duration,
+}
+
+impl Handshake {
+    /// What to send now: what netcode has to say, or the last of that again.
+    pub(crate) fn say(&mut self, now: Duration, own: Option<&[u8]>) -> Option<&[u8]> {
+        if let Some(own) = own {
+            self.said = own.to_vec();
+        } else if self.said.is_empty() || now < self.at + HANDSHAKE_REPEAT {
+            return None;
+        }
+        self.at = now;
+        Some(&self.said)
+    }
+}
+
 /// A link of a pad.
 pub(crate) struct NetcodePad {
     socket: UdpSocket,
@@ -48,6 +71,7 @@ pub(crate) struct NetcodePad {
     renet: RenetClient,
     lanes: Lanes,
     pace: Pace,
+    handshake: Handshake,
     netcode_at: Duration,
     renet_at: Duration,
     heard: Duration,
@@ -84,6 +108,7 @@ impl NetcodePad {
             renet: RenetClient::new(connection_config()),
             lanes: Lanes::default(),
             pace: Pace::new(now),
+            handshake: Handshake::default(),
             netcode_at: now,
             renet_at: now,
             heard: now,
@@ -166,12 +191,20 @@ impl NetcodePad {
         if self.is_up() {
             self.flush_renet(now, live);
         }
-        if !self.netcode.is_connected() || self.pace.beat_due(now, live) {
+        let connecting = !self.netcode.is_connected();
+        if connecting || self.pace.beat_due(now, live) {
             let elapsed = now.saturating_sub(self.netcode_at);
             self.netcode_at = now;
             // asked also while other datagrams flow: it is how netcode notices that nothing comes
-            let worth_it = !self.netcode.is_connected() || self.pace.is_quiet(now, live);
-            if let Some((bytes, _)) = self.netcode.update(elapsed).filter(|_| worth_it) {
+            let worth_it = connecting || self.pace.is_quiet(now, live);
+            let own = self.netcode.update(elapsed).filter(|_| worth_it);
+            let own = own.map(|(bytes, _)| &bytes[..]);
+            let said = if connecting {
+                self.handshake.say(now, own)
+            } else {
+                own
+            };
+            if let Some(bytes) = said {
                 send(&self.socket, self.host, bytes);
                 self.pace.sent(now);
             }
@@ -203,7 +236,7 @@ impl NetcodePad {
         if self.is_up() {
             self.pace.next(live, is_waiting(&self.renet))
         } else {
-            self.netcode_at + Duration::from_millis(100)
+            self.netcode_at + HANDSHAKE_REPEAT
         }
     }
 

@@ -2,40 +2,16 @@
 //! doubles, blackouts. Seeded, so that every run repeats. For tests and benches of whole sessions. Must not know what
 //! the frames say.
 
+use super::impair::Weather;
+pub use super::impair::{End, Impairment};
 use crate::protocol::Lane;
 use crate::session::Time;
-use rand_core::{Rng, SeedableRng};
-use rand_pcg::Pcg64Mcg;
 use std::collections::BTreeMap;
 
 /// How long an `Ordered` frame that got lost waits before it is sent again.
 const RESEND: Time = Time::from_millis(25);
 /// Most times that one frame gets lost, so that a loss of everything ends too.
 const TRIES: u32 = 1_000;
-
-/// What a link does to its frames. Shares are in thousandths.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Impairment {
-    /// Share that gets lost. `Ordered` frames come later instead.
-    pub loss: u16,
-    /// Share of `Latest` frames that come twice.
-    pub duplicate: u16,
-    /// Share of `Latest` frames that take three times as long, besides what jitter reorders.
-    pub reorder: u16,
-    /// Time that every frame takes at least.
-    pub delay: Time,
-    /// Time that it takes at most in addition.
-    pub jitter: Time,
-}
-
-/// One end of a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// The host's.
-    Host,
-    /// The pad's.
-    Pad,
-}
 
 /// A frame that arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,9 +27,7 @@ pub struct Arrival {
 /// A link with two ends. Dropping it cuts it: what is under way is lost.
 #[derive(Debug)]
 pub struct MemoryLink {
-    impairment: Impairment,
-    rng: Pcg64Mcg,
-    blackout_until: Time,
+    weather: Weather,
     to_host: Way,
     to_pad: Way,
 }
@@ -80,9 +54,7 @@ impl MemoryLink {
     #[must_use]
     pub fn new(seed: u64, impairment: Impairment) -> Self {
         Self {
-            impairment,
-            rng: Pcg64Mcg::seed_from_u64(seed),
-            blackout_until: Time::ZERO,
+            weather: Weather::new(seed, impairment),
             to_host: Way::default(),
             to_pad: Way::default(),
         }
@@ -90,12 +62,12 @@ impl MemoryLink {
 
     /// What it does to the frames sent from now on.
     pub const fn set_impairment(&mut self, impairment: Impairment) {
-        self.impairment = impairment;
+        self.weather.impairment = impairment;
     }
 
     /// Nothing sent before `until` gets through; `Ordered` frames come after it.
     pub fn black_out(&mut self, until: Time) {
-        self.blackout_until = self.blackout_until.max(until);
+        self.weather.black_out(until);
     }
 
     /// Sends a frame to an end.
@@ -108,15 +80,9 @@ impl MemoryLink {
                 way.put(way.last_ordered, lane, bytes);
             }
             Lane::Latest => {
-                if now < self.blackout_until || self.happens(self.impairment.loss) {
-                    return;
+                for flight in self.weather.flights(now) {
+                    self.way(to).put(now + flight, lane, bytes.clone());
                 }
-                if self.happens(self.impairment.duplicate) {
-                    let at = now + self.latest_flight();
-                    self.way(to).put(at, lane, bytes.clone());
-                }
-                let at = now + self.latest_flight();
-                self.way(to).put(at, lane, bytes);
             }
         }
     }
@@ -148,32 +114,13 @@ impl MemoryLink {
     }
 
     fn ordered_arrival(&mut self, now: Time) -> Time {
-        let mut leaves = now.max(self.blackout_until);
+        let mut leaves = now.max(self.weather.blackout_until());
         let mut tries = 0;
-        while tries < TRIES && self.happens(self.impairment.loss) {
+        while tries < TRIES && self.weather.loses() {
             leaves += RESEND;
             tries += 1;
         }
-        leaves + self.flight()
-    }
-
-    fn latest_flight(&mut self) -> Time {
-        let flight = self.flight();
-        if self.happens(self.impairment.reorder) {
-            flight * 3
-        } else {
-            flight
-        }
-    }
-
-    fn flight(&mut self) -> Time {
-        let jitter = u64::try_from(self.impairment.jitter.as_micros()).unwrap_or(u64::MAX);
-        let extra = self.rng.next_u64() % jitter.saturating_add(1).max(1);
-        self.impairment.delay + Time::from_micros(extra)
-    }
-
-    fn happens(&mut self, permille: u16) -> bool {
-        self.rng.next_u32() % 1_000 < u32::from(permille)
+        leaves + self.weather.flight()
     }
 }
 

@@ -12,6 +12,9 @@ pub mod guard;
 mod host;
 #[cfg(test)]
 mod hostile;
+pub mod impair;
+#[cfg(test)]
+mod impaired;
 mod io;
 mod lanes;
 mod local;

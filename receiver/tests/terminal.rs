@@ -222,6 +222,15 @@ fn a_game_plays_in_each_depth_with_the_same_letters() {
 }
 
 #[test]
+fn the_seconds_before_play_lie_over_the_game() {
+    let mut play = Scenery::played(Screen::Playing, "arkanoid", 2, 700);
+    assert!(!play.text(SMALL).contains("Get ready"));
+    play.stage.countdown = Some(std::time::Duration::from_millis(1_200));
+    let text = play.text((60, 20));
+    assert!(text.contains("Get ready") && text.contains(" 2 "), "{text}");
+}
+
+#[test]
 fn tug_of_war_shows_rope_and_sides() {
     let tug = Scenery::played(Screen::Playing, "tug", 4, 120);
     insta::assert_snapshot!("tug", tug.text(SMALL));

@@ -133,6 +133,18 @@ fn a_game_without_a_presenter_says_what_it_is_and_who_plays() {
 }
 
 #[test]
+fn the_seconds_before_play_are_counted_over_the_game() {
+    let mut stage = played("arkanoid", 4, 11, 2_400);
+    stage.countdown = Some(std::time::Duration::from_millis(2_500));
+    let mut studio = studio_with(960, 540, four(), Screen::Playing, stage);
+    studio.step(4);
+    assert!(says(&mut studio, "Get ready") && says(&mut studio, "3"));
+    studio.app().world_mut().resource_mut::<Stage>().countdown = None;
+    studio.step(2);
+    assert!(!says(&mut studio, "Get ready"));
+}
+
+#[test]
 fn paused_keeps_the_controllers_in_sight() {
     let stage = played("arkanoid", 4, 11, 2_400);
     let mut studio = studio_with(960, 540, four(), Screen::Playing, stage);

@@ -3,7 +3,7 @@
 use crate::display::{self, Display};
 use clap::Parser;
 use couchpad_core::identity::{IdentityError, ProfileError, profile_name};
-use couchpad_core::protocol::{JoinLink, KeyError, RoomCode, clean_name};
+use couchpad_core::protocol::{JoinLink, KeyError, RoomCode, Transport, clean_name};
 use std::time::Duration;
 
 const AFTER_HELP: &str = "\
@@ -29,8 +29,8 @@ const DEFAULT_PROFILE: &str = "default";
 #[derive(Parser, Clone, Debug)]
 #[command(name = "couchpad-gamepad", version, about, after_help = AFTER_HELP)]
 pub struct Cli {
-    /// The receiver to join: its link, as couchpad://… or http://…, or its address as HOST or HOST:PORT. In the environment
-    /// other users of this machine cannot read it
+    /// The receiver to join: its link, as couchpad://… or http://…, or its address as HOST or HOST:PORT. udp:// or tcp:// in
+    /// place of couchpad:// forces the transport. In the environment other users of this machine cannot read it
     #[arg(long, value_name = "LINK", env = JOIN_VARIABLE, hide_env_values = true, value_parser = parse_link)]
     pub join: Option<JoinLink>,
 
@@ -42,6 +42,16 @@ pub struct Cli {
     /// for a bot one that is thrown away]
     #[arg(long, value_name = "NAME", value_parser = parse_profile)]
     pub profile: Option<String>,
+
+    /// What play travels on: auto takes UDP where it gets through and TCP where not. udp and tcp count more than what the
+    /// link says; auto leaves it to the link
+    #[arg(
+        long,
+        value_name = "udp|tcp|auto",
+        default_value_t,
+        hide_default_value = true
+    )]
+    pub transport: Transport,
 
     /// Do not search for receivers
     #[arg(long)]
@@ -104,6 +114,8 @@ pub struct Options {
     pub join: Option<JoinLink>,
     /// The digits on its screen, where they are known.
     pub code: Option<RoomCode>,
+    /// What play may travel on, whatever the link says.
+    pub transport: Transport,
     /// Which identity to be.
     pub identity: Who,
     /// Whether to search for receivers.
@@ -196,6 +208,7 @@ impl Cli {
         Ok(Options {
             join: self.join,
             code: self.code,
+            transport: self.transport,
             identity,
             discovery: !self.no_discovery,
             name: self.name.as_deref().map(clean_name),
@@ -321,6 +334,34 @@ mod tests {
         }
         let code = options(&["--join", LINK, "--code", "012 345"], Ok(()));
         assert_eq!(code.expect("fine").code, "012345".parse().ok());
+    }
+
+    #[test]
+    fn a_transport_can_be_forced_by_the_flag_or_by_the_link() {
+        let tcp_link = LINK.replace("couchpad", "tcp");
+        for (args, transport) in [
+            (vec!["--join", LINK], Transport::Auto),
+            (vec!["--join", &tcp_link], Transport::Tcp),
+            (
+                vec!["--join", &tcp_link, "--transport", "auto"],
+                Transport::Tcp,
+            ),
+            (
+                vec!["--join", &tcp_link, "--transport", "udp"],
+                Transport::Udp,
+            ),
+            (vec!["--join", LINK, "--transport", "tcp"], Transport::Tcp),
+        ] {
+            let options = options(&args, Ok(())).expect("fine");
+            let link = options.join.expect("a link");
+            assert_eq!(
+                options.transport.or(link.transport()),
+                transport,
+                "{args:?}"
+            );
+        }
+        let wrong = Cli::try_parse_from(["couchpad-gamepad", "--transport", "sctp"]);
+        assert_eq!(wrong.map_err(|e| e.exit_code()).err(), Some(2));
     }
 
     #[test]

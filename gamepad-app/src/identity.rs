@@ -2,6 +2,7 @@
 
 use crate::cli::{CannotStart, Options, Who};
 use crate::find::{Receivers, Recent};
+use couchpad_core::Transport;
 use couchpad_core::identity::{PadIdentity, PinnedReceiver, Profile, ProfileError};
 use couchpad_core::protocol::NAMELESS;
 use std::sync::Arc;
@@ -13,6 +14,8 @@ pub struct Me {
     pub identity: Arc<PadIdentity>,
     /// What the player is called.
     pub name: String,
+    /// What play may travel on, whatever a link says.
+    pub transport: Transport,
 }
 
 impl Me {
@@ -35,7 +38,11 @@ impl Me {
             }
             None => kept().unwrap_or_else(|| nameless.to_owned()),
         };
-        Ok(Self { identity, name })
+        Ok(Self {
+            identity,
+            name,
+            transport: options.transport,
+        })
     }
 
     /// The receivers that this device has been paired with.

@@ -41,6 +41,7 @@ impl Link {
             identity: Some(Arc::clone(&me.identity)),
             profile,
             wake: Some(wake),
+            transport: me.transport.or(attempt.transport),
             ..Default::default()
         };
         Pad::connect(target, options).map(Self)

@@ -59,6 +59,7 @@ impl Couch {
         let me = Me {
             identity: Arc::new(PadIdentity::ephemeral().unwrap()),
             name: "Ada".into(),
+            transport: couchpad_core::Transport::Auto,
         };
         let goal = Goal::link(&host.join_link(), &Receivers::default());
         let attempt = goal.with(goal.proof().expect("the screen's link"));

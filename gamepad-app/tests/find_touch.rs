@@ -63,6 +63,7 @@ impl Phone {
         let me = Me {
             identity: Arc::new(PadIdentity::ephemeral().unwrap()),
             name: "Ada".into(),
+            transport: couchpad_core::Transport::Auto,
         };
         let wake: couchpad_core::transport::Wake = Arc::new(|| ());
         let outside = Outside {

@@ -2,7 +2,7 @@
 
 use super::receivers::{Receivers, Recent};
 use couchpad_core::discovery::Found;
-use couchpad_core::protocol::{JoinLink, LinkPairing, PublicKey, RoomCode};
+use couchpad_core::protocol::{JoinLink, LinkPairing, PublicKey, RoomCode, Transport};
 use std::net::SocketAddr;
 
 /// What proves that this device may come in.
@@ -23,6 +23,8 @@ pub struct Attempt {
     pub addresses: Vec<SocketAddr>,
     /// What lets us in.
     pub proof: Proof,
+    /// What play is to travel on, as far as the link says.
+    pub transport: Transport,
 }
 
 /// A receiver to join, and what is known about it.
@@ -38,6 +40,8 @@ pub struct Goal {
     pub trusted: Option<PublicKey>,
     /// What its link proves, where there is one.
     pub link: Option<LinkPairing>,
+    /// What its link wants play to travel on.
+    pub transport: Transport,
 }
 
 impl Goal {
@@ -53,6 +57,7 @@ impl Goal {
             locked: nearby.locked,
             trusted: paired.map(|one| one.key),
             link: None,
+            transport: Transport::Auto,
         }
     }
 
@@ -65,6 +70,7 @@ impl Goal {
             locked: false,
             trusted: Some(recent.key),
             link: None,
+            transport: Transport::Auto,
         }
     }
 
@@ -84,6 +90,7 @@ impl Goal {
             locked: false,
             trusted: paired.map(|one| one.key),
             link: link.pairing().cloned(),
+            transport: link.transport(),
         }
     }
 
@@ -101,6 +108,7 @@ impl Goal {
         Attempt {
             addresses: self.addresses.clone(),
             proof,
+            transport: self.transport,
         }
     }
 }
@@ -133,6 +141,21 @@ mod tests {
 
     fn link(text: &str) -> JoinLink {
         JoinLink::from_typed(text).unwrap()
+    }
+
+    #[test]
+    fn the_transport_of_a_link_is_that_of_the_attempt() {
+        for (text, transport) in [
+            ("tcp://10.0.0.2:4455", Transport::Tcp),
+            ("udp://10.0.0.2:4455", Transport::Udp),
+            ("10.0.0.2", Transport::Auto),
+        ] {
+            let goal = Goal::link(&link(text), &Receivers::default());
+            // an address alone does not let in, whatever stands before it
+            assert_eq!(goal.proof(), None);
+            let code = Proof::Code("012345".parse().unwrap());
+            assert_eq!(goal.with(code).transport, transport);
+        }
     }
 
     #[test]

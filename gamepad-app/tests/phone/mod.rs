@@ -65,6 +65,7 @@ impl Phone {
         let me = Me {
             identity: Arc::new(PadIdentity::open(store).unwrap().0),
             name: "Ada".into(),
+            transport: couchpad_core::Transport::Auto,
         };
         let wake: couchpad_core::transport::Wake = Arc::new(|| ());
         let outside = Outside {

@@ -50,6 +50,15 @@ pub(super) struct Endurance {
 struct Waiting(bool);
 
 impl Comeback {
+    /// Nothing but keyboard players, who find their seats.
+    #[must_use]
+    pub fn at_keyboards(before: KeyboardsBefore) -> Self {
+        Self {
+            keyboards: before.0,
+            ..Self::default()
+        }
+    }
+
     pub(super) fn of(kept: &Kept) -> Self {
         Self {
             crashes: kept.crashes,

@@ -6,7 +6,9 @@ use couchpad_core::protocol::{ButtonIndex, Phase, Place, SeatIndex};
 use couchpad_core::session::{PadEvent, Presence};
 use couchpad_receiver::flow::{self, GameNews, Intent, Screen};
 use couchpad_receiver::game_host::DropPolicy;
-use couchpad_receiver::local_players::{KeySet, LocalPlayers};
+use couchpad_receiver::kept::Comeback;
+use couchpad_receiver::local_players::{KeySet, KeyboardsBefore, LocalPlayers};
+use couchpad_receiver::net::Net;
 use std::time::Duration;
 
 #[test]
@@ -268,6 +270,39 @@ fn keyboard_players_are_pads_like_any_other() {
     wish(&mut table, |players| players.leave(KeySet::Letters));
     assert_eq!(table.roster().cards.len(), 1);
     assert_eq!(table.paddles(), 1);
+}
+
+#[test]
+fn keyboard_players_find_their_seats_after_a_crash() {
+    let mut table = Table::new();
+    table.settle();
+    let join = |table: &mut Table, keys| {
+        table
+            .app
+            .world_mut()
+            .resource_mut::<LocalPlayers>()
+            .join(keys);
+        table.settle();
+    };
+    join(&mut table, KeySet::Arrows);
+    join(&mut table, KeySet::Letters);
+    let pads = [table.card(0).pad, table.card(1).pad];
+    let mut net = table.app.world_mut().resource_mut::<Net>();
+    let saved = net.driver_mut().saved();
+
+    let mut table = Table::again(Some(saved));
+    let before = KeyboardsBefore(pads.map(Some));
+    table.app.insert_resource(Comeback::at_keyboards(before));
+    table.settle();
+    assert_eq!(table.card(1).presence, Presence::Offline);
+    join(&mut table, KeySet::Letters);
+    join(&mut table, KeySet::Arrows);
+    for (seat, pad) in (0..).zip(pads) {
+        let card = table.card(seat);
+        assert_eq!((card.pad, card.presence), (pad, Presence::Here));
+        assert!(card.local);
+    }
+    assert_eq!(table.roster().cards.len(), 2);
 }
 
 #[test]

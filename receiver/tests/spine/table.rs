@@ -5,7 +5,7 @@ use bevy::prelude::*;
 use bevy::state::app::StatesPlugin;
 use bevy::time::TimeUpdateStrategy;
 use couchpad_core::protocol::{ButtonIndex, Profile, SeatIndex};
-use couchpad_core::session::HostConfig;
+use couchpad_core::session::{HostConfig, SavedSession};
 use couchpad_core::transport::{HostDriver, HostDriverConfig, LocalPad};
 use couchpad_games::arkanoid::Arkanoid;
 use couchpad_receiver::app::add_spine;
@@ -30,14 +30,20 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new() -> Self {
+        Self::again(None)
+    }
+
+    /// A receiver that finds who was here before.
+    pub(crate) fn again(saved: Option<SavedSession>) -> Self {
         let game = *couchpad_games::find("arkanoid").unwrap();
-        let driver = HostDriver::bind(
-            HostDriverConfig::loopback(HostConfig {
-                seats: game.manifest.seats.seats(),
-                ..HostConfig::default()
-            })
-            .unwrap(),
-        );
+        let config = HostConfig {
+            seats: game.manifest.seats.seats(),
+            ..HostConfig::default()
+        };
+        let driver = HostDriver::bind(HostDriverConfig {
+            saved,
+            ..HostDriverConfig::loopback(config).unwrap()
+        });
         let mut app = App::new();
         app.add_plugins((MinimalPlugins, StatesPlugin))
             .insert_resource(TimeUpdateStrategy::ManualDuration(FRAME));

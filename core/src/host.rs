@@ -231,7 +231,7 @@ impl Inside {
         }
         // links come and go by the driver alone
         while self.renet.get_event().is_some() {}
-        let next = self.driver.next_wake(&mut self.renet);
+        let next = self.driver.next_wake();
         next.map_or(LONGEST_SLEEP, |at| at.saturating_sub(self.start.elapsed()))
     }
 }

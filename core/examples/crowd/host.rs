@@ -10,8 +10,9 @@ use serde_json::json;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Of the pads, one in so many is asked in each frame how old its input is.
-const ASKED: usize = 8;
+/// In one of so many frames all pads are asked how old their inputs are: more often, asking would be a part of what is
+/// measured. No divisor of 60, so that all phases of a second have their turn.
+const ASKED: usize = 13;
 
 #[derive(clap::Args, Clone, Debug)]
 pub(crate) struct Args {
@@ -111,12 +112,11 @@ fn start_play(driver: &mut HostDriver) -> Result<()> {
     Ok(())
 }
 
-/// How old the newest input of some of the pads is in this frame.
+/// How old the newest inputs are in this frame.
 fn look(driver: &HostDriver, frame: usize, age: &mut Times) {
-    for pad in driver.session().pads().skip(frame % ASKED).step_by(ASKED) {
-        if let Some(old) = pad.state_age {
-            age.add(old);
-        }
+    if frame.is_multiple_of(ASKED) {
+        let ages = driver.session().pads().filter_map(|pad| pad.state_age);
+        ages.for_each(|old| age.add(old));
     }
 }
 

@@ -18,6 +18,9 @@ use std::time::Instant;
 pub(super) struct Link {
     pub(super) lanes: Lanes,
     pub(super) pace: Pace,
+    /// Reliable frames are not acknowledged yet, as far as the last flush knows: renet is asked only where that may be, as
+    /// it takes its time to answer and there may be a thousand links.
+    pub(super) waiting: bool,
 }
 
 impl Link {
@@ -25,6 +28,7 @@ impl Link {
         Self {
             lanes: Lanes::default(),
             pace: Pace::of_host(now),
+            waiting: false,
         }
     }
 }
@@ -136,11 +140,12 @@ impl HostDriver {
         let live = self.session.phase().is_live();
         for (client, link) in &mut self.links {
             let mut channels = OfHost(renet, *client);
-            if link.lanes.feed(&mut channels) {
+            let fed = link.lanes.feed(&mut channels);
+            if fed {
                 link.pace.hurry();
             }
-            let waiting = is_waiting(&channels);
-            let Some(outlet) = link.pace.flush_due(now, live, waiting) else {
+            link.waiting = (fed || link.waiting) && is_waiting(&channels);
+            let Some(outlet) = link.pace.flush_due(now, live, link.waiting) else {
                 continue;
             };
             let packets = channels.packets();

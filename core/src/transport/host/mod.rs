@@ -19,7 +19,6 @@ use crate::session::{
 use crate::transport::bind::{Bind, BindError, BoundPort, Listening};
 use crate::transport::control_host::{ConnId, ControlConfig, ControlHost};
 use crate::transport::io::{Standings, UdpIo};
-use crate::transport::lanes::{OfHost, is_waiting};
 use crate::transport::local::{LocalLink, LocalPad};
 use crate::transport::netcode_host::NetcodeHost;
 use crate::transport::stats::{Counters, TransportStats};
@@ -333,12 +332,10 @@ impl HostDriver {
 
     /// When [`update`](Self::update) and [`flush`](Self::flush) next have something to do though nothing arrives.
     #[must_use]
-    pub fn next_wake(&self, renet: &mut RenetServer) -> Option<Time> {
+    pub fn next_wake(&self) -> Option<Time> {
         let live = self.session.phase().is_live();
-        let of_links = self.links.iter().map(|(client, link)| {
-            let waiting = is_waiting(&OfHost(renet, *client));
-            link.pace.next(live, waiting)
-        });
+        let links = self.links.values();
+        let of_links = links.map(|link| link.pace.next(live, link.waiting));
         of_links.chain(self.session.next_wake()).min()
     }
 

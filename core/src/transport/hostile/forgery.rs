@@ -53,7 +53,7 @@ struct Scene {
 
 impl Scene {
     /// What one end sends, in the midst of what a stranger makes of it.
-    fn to_host(&mut self, packet: Vec<u8>) {
+    fn at_host(&mut self, packet: Vec<u8>) {
         for _ in 0..SPOILED {
             let mutant = self.dice.mutate(&packet);
             self.rig.receive(address(FRIEND), &mutant);
@@ -72,7 +72,7 @@ impl Scene {
         self.thrown += 6;
     }
 
-    fn to_pad(&mut self, packet: Vec<u8>) {
+    fn at_pad(&mut self, packet: Vec<u8>) {
         for _ in 0..SPOILED {
             self.pad.receive(&self.dice.mutate(&packet));
         }
@@ -102,7 +102,7 @@ impl Scene {
             OfHost(&mut self.rig.renet, client).put(lane, message.clone());
         }
         for packet in self.pad.update() {
-            self.to_host(packet);
+            self.at_host(packet);
         }
         for packet in OfHost(&mut self.rig.renet, client).packets() {
             let mut sealed = Vec::new();
@@ -110,7 +110,7 @@ impl Scene {
                 .netcode
                 .send(client, &packet, |_, bytes| sealed.push(bytes.to_vec()));
             for packet in sealed {
-                self.to_pad(packet);
+                self.at_pad(packet);
             }
         }
     }

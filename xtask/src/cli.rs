@@ -20,6 +20,8 @@ pub(crate) enum Chore {
     Play(Play),
     /// Run every check: format, clippy, all tests (rendering too), documentation
     Test(Test),
+    /// Measure what the design sets bars for, as far as that needs no screen, and print both
+    Bench(Bench),
     /// Only install the system packages that a chore needs
     Setup(Setup),
 }
@@ -61,6 +63,13 @@ pub(crate) enum Stage {
     Test,
     /// cargo doc, warnings denied
     Doc,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bench {
+    /// Only what needs no optimised build: links in virtual time, sizes
+    #[arg(long)]
+    pub(crate) quick: bool,
 }
 
 #[derive(Debug, Args)]

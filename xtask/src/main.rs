@@ -1,8 +1,9 @@
-//! `cargo xtask`: the project's own chores. It sets a machine up, plays the game and runs every check.
+//! `cargo xtask`: the project's own chores. It sets a machine up, plays the game, runs every check and measures.
 //!
 //! It knows the names of the programs, their command lines and the receiver's event lines; it links none of
 //! their code, so that it builds in seconds on a machine that has nothing yet.
 
+mod bench;
 mod cargo;
 mod cli;
 mod play;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     let outcome = match cli.chore {
         Chore::Play(options) => play::run(&options),
         Chore::Test(options) => stages::run(&options),
+        Chore::Bench(options) => bench::run(&options),
         Chore::Setup(options) => setup::run(&options),
     };
     match outcome {

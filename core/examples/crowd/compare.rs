@@ -89,6 +89,12 @@ impl Drop for Program {
 pub(crate) fn main(args: &Args) -> Result<()> {
     let ours = ours(args)?;
     println!("ours  {ours}");
+    // for `cargo xtask bench`
+    let percent = &ours["cpu_percent"];
+    println!(
+        "{}",
+        bench(&[("side", &json!("ours")), ("cpu_percent", percent)])
+    );
     if !args.ours {
         let stock = stock(args)?;
         println!("stock {stock}");
@@ -96,10 +102,25 @@ pub(crate) fn main(args: &Args) -> Result<()> {
             let of = |line: &Value| line.get(name).and_then(Value::as_f64);
             if let Some((ours, stock)) = of(&ours).zip(of(&stock)) {
                 println!("{name}: ours is {:.2} of stock", ours / stock);
+                if name == "cpu_us_per_input" {
+                    let share = json!(ours / stock);
+                    println!(
+                        "{}",
+                        bench(&[("side", &json!("both")), ("of_stock", &share)])
+                    );
+                }
             }
         }
     }
     Ok(())
+}
+
+/// A line for `cargo xtask bench`, which looks for how it begins.
+fn bench(fields: &[(&str, &Value)]) -> String {
+    let fields = fields
+        .iter()
+        .map(|(name, value)| format!(",\"{name}\":{value}"));
+    format!("{{\"bench\":\"crowd\"{}}}", fields.collect::<String>())
 }
 
 fn ours(args: &Args) -> Result<Value> {

@@ -12,7 +12,7 @@ use crate::room::Say;
 use crate::signals::{self, EndWish, ExitAfter};
 use crate::stage::Stage;
 use crate::telling::{self, Teller};
-use crate::{kept, redraw, room, roster, runner, screens, terminal, view};
+use crate::{kept, redraw, room, roster, runner, screens, terminal, transports, view};
 use bevy::app::{PluginGroup, TerminalCtrlCHandlerPlugin};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
@@ -106,6 +106,7 @@ pub fn add_spine(app: &mut App, net: Net, game: GameEntry, seeds: Seeds) {
             room::plugin,
             roster::plugin,
             local_players::plugin,
+            transports::plugin,
             telling::plugin,
             announce::plugin,
             signals::plugin,

@@ -29,4 +29,5 @@ pub mod socket;
 pub mod stage;
 pub mod telling;
 pub mod terminal;
+pub mod transports;
 pub mod view;

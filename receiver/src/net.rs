@@ -5,8 +5,8 @@
 use bevy::prelude::*;
 use bevy_renet::{RenetReceive, RenetSend, RenetServer, RenetServerPlugin};
 use couchpad_core::identity::HostIdentity;
-use couchpad_core::protocol::JoinLink;
 use couchpad_core::protocol::control::Refusal;
+use couchpad_core::protocol::{JoinLink, LinkKind, PadId};
 use couchpad_core::session::{HostEvent, HostSession};
 use couchpad_core::transport::{DoorNews, HostDriver, connection_config};
 use std::net::SocketAddr;
@@ -80,6 +80,12 @@ impl Net {
     /// The transport, for local links.
     pub fn driver_mut(&mut self) -> &mut HostDriver {
         &mut self.driver
+    }
+
+    /// What a pad's link travels on; `None` while it has none.
+    #[must_use]
+    pub fn transport(&self, pad: PadId) -> Option<LinkKind> {
+        self.driver.transport(pad)
     }
 
     /// Where it listens for control connections; the same port.

@@ -7,6 +7,7 @@ use crate::kept::Restored;
 use crate::net::{MoreRejected, PadNews, PadRejected};
 use crate::room::{Guest, RoomNews};
 use crate::stage::Outcome;
+use crate::transports::TransportNews;
 use bevy::prelude::*;
 use couchpad_core::protocol::PadId;
 use couchpad_core::session::{HostEvent, HostEventKind};
@@ -152,6 +153,7 @@ fn tell_pads(
     mut news: MessageReader<PadNews>,
     mut rejected: MessageReader<PadRejected>,
     mut more: MessageReader<MoreRejected>,
+    mut transports: MessageReader<TransportNews>,
     mut intents: MessageWriter<Intent>,
 ) {
     let mut is_read = true;
@@ -168,6 +170,13 @@ fn tell_pads(
                 seat: None,
             },
             reason: pad.reason.word(),
+        };
+        is_read &= teller.tell(&event);
+    }
+    for news in transports.read() {
+        let event = Event::PadTransport {
+            pad: fields(&news.guest),
+            transport: news.kind.word(),
         };
         is_read &= teller.tell(&event);
     }

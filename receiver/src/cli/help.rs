@@ -26,6 +26,7 @@ Events (--events json): one JSON object a line on standard output, and nothing e
   pad_unseated   pad, name, seat           the chosen game has fewer seats: it waits again
   pad_expired    pad, name, seat, reason   it did not come back: its seat is free
   pad_renamed    pad, name, seat
+  pad_transport  pad, name, seat, transport   its link is over tcp now, or over udp again
   pad_rejected   pad, name, seat, reason   it was not admitted
   more_rejected  count                     so many more were not, and are not told one by one
   pad_remember_asked  pad, name, seat      it wants to be remembered: someone here has to agree

@@ -65,6 +65,14 @@ fn golden_lines() {
             "Bo was not admitted: full",
         ),
         (
+            Event::PadTransport {
+                pad: ada(),
+                transport: "tcp",
+            },
+            r#"{"event":"pad_transport","pad":3,"name":"Ada","seat":0,"transport":"tcp"}"#,
+            "Ada (seat 1) plays over TCP",
+        ),
+        (
             Event::MoreRejected { count: 31 },
             r#"{"event":"more_rejected","count":31}"#,
             "31 more attempts to join were turned away",

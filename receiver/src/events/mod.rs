@@ -51,6 +51,14 @@ pub enum Event {
     },
     /// A player took another name.
     PadRenamed(PadFields),
+    /// Its link travels on something else now; on UDP, as long as nothing is told.
+    PadTransport {
+        /// Whose.
+        #[serde(flatten)]
+        pad: PadFields,
+        /// `udp` or `tcp`.
+        transport: &'static str,
+    },
     /// A controller was not admitted.
     PadRejected {
         /// Whose; it has neither number nor seat.

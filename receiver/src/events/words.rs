@@ -34,6 +34,9 @@ impl fmt::Display for Event {
             Self::PadUnseated(pad) => write!(f, "{pad} waits for a seat again"),
             Self::PadExpired { pad, .. } => write!(f, "{pad} did not come back; the place is free"),
             Self::PadRenamed(pad) => write!(f, "{pad} has a new name"),
+            Self::PadTransport { pad, transport } => {
+                write!(f, "{pad} plays over {}", transport.to_uppercase())
+            }
             Self::PadRejected { pad, reason } => write!(f, "{pad} was not admitted: {reason}"),
             Self::MoreRejected { count } => {
                 write!(f, "{count} more attempts to join were turned away")

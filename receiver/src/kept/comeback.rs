@@ -129,13 +129,7 @@ fn come_back(
 }
 
 fn guests(net: &Net) -> Vec<Guest> {
-    let pads = net.session().pads();
-    let guest = |pad: couchpad_core::session::PadView<'_>| Guest {
-        pad: pad.id,
-        name: pad.name.to_owned(),
-        seat: pad.seat(),
-    };
-    pads.map(guest).collect()
+    net.session().pads().map(|pad| Guest::of(&pad)).collect()
 }
 
 fn stop_waiting(mut waiting: ResMut<Waiting>) {

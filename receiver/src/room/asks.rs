@@ -3,23 +3,14 @@
 use super::{Ask, Guest, Room, RoomNews, Say};
 use crate::net::{Door, Net};
 use bevy::prelude::*;
-use couchpad_core::protocol::{PadId, Place};
+use couchpad_core::protocol::PadId;
 use couchpad_core::transport::DoorNews;
 
 /// Questions that wait at once; a controller asks once at a time, so this bounds the list only.
 const WAITING: usize = 64;
 
 fn guest(net: &Net, pad: PadId) -> Option<Guest> {
-    let view = net.session().pad(pad)?;
-    let seat = match view.place {
-        Place::Seated { seat, .. } => Some(seat),
-        Place::Waiting { .. } => None,
-    };
-    Some(Guest {
-        pad,
-        name: view.name.to_owned(),
-        seat,
-    })
+    net.session().pad(pad).as_ref().map(Guest::of)
 }
 
 /// Takes in what happened at the door.

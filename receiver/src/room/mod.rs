@@ -12,6 +12,7 @@ pub use sayings::Say;
 use crate::net::NetSet;
 use bevy::prelude::*;
 use couchpad_core::protocol::{PadId, SeatIndex};
+use couchpad_core::session::PadView;
 
 /// The room, for the views. Marked as changed only when something in it changed.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Eq)]
@@ -87,6 +88,18 @@ pub struct Guest {
     pub name: String,
     /// Its seat, if it has one.
     pub seat: Option<SeatIndex>,
+}
+
+impl Guest {
+    /// A pad of the session.
+    #[must_use]
+    pub fn of(pad: &PadView<'_>) -> Self {
+        Self {
+            pad: pad.id,
+            name: pad.name.to_owned(),
+            seat: pad.seat(),
+        }
+    }
 }
 
 /// Keeps the room; wants [`Net`](crate::net::Net).

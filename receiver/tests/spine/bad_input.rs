@@ -176,6 +176,7 @@ fn help_names_events_keys_and_statuses() {
         "pad_unseated",
         "pad_expired",
         "pad_renamed",
+        "pad_transport",
         "pad_rejected",
         "more_rejected",
         "pad_remember_asked",

@@ -14,11 +14,16 @@ struct Bot(Child);
 
 impl Bot {
     fn start(link: &str, name: &str) -> Self {
+        Self::start_with(link, name, &[])
+    }
+
+    fn start_with(link: &str, name: &str, flags: &[&str]) -> Self {
         let program = Path::new(env!("CARGO_BIN_EXE_couchpad"))
             .with_file_name("couchpad-gamepad")
             .with_extension(std::env::consts::EXE_EXTENSION);
         let child = Command::new(&program)
             .args(["--join", link, "--name", name, "--display", "none", "--bot"])
+            .args(flags)
             .env("COUCHPAD_DATA_DIR", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::null())
             .spawn();
@@ -42,6 +47,30 @@ impl Drop for Bot {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+#[test]
+fn a_bot_over_tcp_is_told_of_and_plays_beside_one_over_udp() {
+    let mut receiver = Receiver::start(&["--seed", "5"]);
+    let listening = receiver.next("listening");
+    let link = listening["join"].as_str().unwrap().to_owned();
+    let _udp = Bot::start(&link, "Ada");
+    receiver.next("pad_joined");
+    let _tcp = Bot::start_with(&link, "Bo", &["--transport", "tcp"]);
+    let told = receiver.next("pad_transport");
+    assert_eq!(
+        (&told["name"], &told["transport"]),
+        (&json!("Bo"), &json!("tcp"))
+    );
+    let scores =
+        |event: &Value, seat: u8| event["event"] == "score" && event["seat"] == json!(seat);
+    for seat in [0, 1] {
+        if !receiver.seen().iter().any(|event| scores(event, seat)) {
+            receiver.wait(4 * PATIENCE, "score", |event| scores(event, seat));
+        }
+    }
+    let told = |event: &&Value| event["event"] == "pad_transport";
+    assert_eq!(receiver.seen().iter().filter(told).count(), 1);
 }
 
 #[test]

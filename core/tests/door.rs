@@ -250,7 +250,7 @@ fn a_wish_to_be_remembered_is_told_once_and_answered() {
     raw.say(&ControlToHost::RememberMe);
     raw.say(&ControlToHost::WantTokens);
     assert!(matches!(raw.hear(), Some(ControlToPad::Tokens(_))));
-    assert_eq!(wishes(), 0, "not twice in a minute");
+    assert_eq!(wishes(), 0, "it waits for its answer");
     for yes in [true, false] {
         assert!(host.driver(|_, driver| driver.remember(pad, yes)));
         assert_eq!(raw.hear(), Some(ControlToPad::Remembered(yes)));

@@ -388,6 +388,15 @@ fn remembering_is_asked_once_and_answered_there() {
     assert!(!offers(&phone));
     phone.news(News::Remembered);
     assert!(offers(&phone), "they said no: it may be asked again");
+    let told = PadModel { answers: 1, ..pad };
+    let shown = |phone: &Phone| format!("{:?}", page(&phone.finder, &told, NOW));
+    assert!(shown(&phone).contains("Not this time"));
+    phone.act(Act::Remember);
+    assert!(shown(&phone).contains("Ask at the big screen"));
+    // back from a loss: the receiver may be another run of itself, which never heard the wish
+    phone.news(News::Live);
+    let acts = page(&phone.finder, &told, NOW).unwrap().acts();
+    assert!(acts.contains(&Act::Remember));
 }
 
 #[test]

@@ -5,8 +5,8 @@ mod phone;
 
 use couchpad_core::discovery::{BrowseEvent, Browser, Found};
 use couchpad_core::identity::MemoryStore;
-use couchpad_core::protocol::RoomCode;
 use couchpad_core::protocol::control::VERSION;
+use couchpad_core::protocol::{PadId, RoomCode};
 use couchpad_core::transport::{Bind, DoorNews};
 use couchpad_core::{Host, PadEnd};
 use couchpad_gamepad::find::{Act, CodeTrouble, Fault, Screen, Unreached, Wish};
@@ -153,22 +153,31 @@ fn a_controller_that_asks_to_be_remembered_hears_the_answer() {
     phone.until("the pairing", |p| p.model().remembered == Some(false));
     phone.act(Act::Menu);
     phone.act(Act::Remember);
-    let mut asks = None;
-    let end = Instant::now() + PATIENCE;
-    while asks.is_none() {
-        assert!(Instant::now() < end, "nobody asked");
-        phone.0.update();
-        asks = host
-            .take_door_news()
-            .into_iter()
-            .find_map(|news| match news {
-                DoorNews::WantsRemembering { pad, .. } => Some(pad),
-                _ => None,
-            });
-    }
-    let pad = asks.unwrap();
+    let pad = wish(&host, &mut phone);
+    assert!(host.driver(|_, driver| driver.remember(pad, false)));
+    phone.until("the no", |p| p.model().answers == 1);
+    assert_eq!(phone.model().remembered, Some(false));
+    // asked again at once, and answered yes after all
+    phone.act(Act::Remember);
     assert!(host.driver(|_, driver| driver.remember(pad, true)));
     phone.until("the answer", |p| p.model().remembered == Some(true));
+}
+
+/// The controller that asks to be remembered.
+fn wish(host: &Host, phone: &mut Phone) -> PadId {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        assert!(Instant::now() < end, "nobody asked");
+        phone.0.update();
+        let mut news = host.take_door_news().into_iter();
+        let asks = news.find_map(|news| match news {
+            DoorNews::WantsRemembering { pad } => Some(pad),
+            _ => None,
+        });
+        if let Some(pad) = asks {
+            return pad;
+        }
+    }
 }
 
 #[test]

@@ -237,6 +237,8 @@ impl Finder {
     }
 
     fn live(&mut self, out: &mut Vec<Effect>) {
+        // a receiver that was started anew knows of no wish: it may be asked again
+        self.asked = false;
         if !matches!(self.screen, Screen::Play { .. }) {
             self.screen = Screen::Play { menu: false };
             self.stop_search(out);

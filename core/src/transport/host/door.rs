@@ -1,18 +1,16 @@
 //! The driver's side of who may come in: the link, the code, the evening, and the pads that are to be remembered.
 
 use super::HostDriver;
+use super::wishes::Wishes;
 use crate::identity::{HostIdentity, IdentityError};
 use crate::protocol::control::ControlToPad;
 use crate::protocol::{JoinLink, PadId, RoomCode};
 use crate::session::Time;
-use std::collections::HashMap;
 use std::net::IpAddr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// How often the evening is looked at.
 const EVENING: Duration = Duration::from_secs(1);
-/// A pad's player may ask to be remembered so often.
-const ASKS: Duration = Duration::from_secs(60);
 /// News that are kept until they are taken; of more, the oldest go.
 const NEWS: usize = 64;
 
@@ -48,7 +46,7 @@ pub enum DoorNews {
 #[derive(Default)]
 pub(super) struct Doorway {
     news: Vec<DoorNews>,
-    asked: HashMap<PadId, Time>,
+    wishes: Wishes,
     looked: Option<Time>,
 }
 
@@ -134,6 +132,7 @@ impl HostDriver {
         if !self.identity.remember(&key, yes) {
             return false;
         }
+        self.doorway.wishes.answered(pad);
         self.say_remembered(pad, yes);
         self.doorway.tell(DoorNews::Remembered { pad, yes });
         true
@@ -159,15 +158,14 @@ impl HostDriver {
         }
     }
 
-    /// A pad's player asks to be remembered.
+    /// A pad's player asks to be remembered: told at once, or later if that was asked a moment ago.
     pub(super) fn asks_to_be_remembered(&mut self, now: Time, pad: PadId) {
-        let device = self.session.device_of(pad);
-        if device.is_some_and(|key| self.identity.is_remembered(&key)) {
-            return self.say_remembered(pad, true);
-        }
-        let asked = &mut self.doorway.asked;
-        asked.retain(|_, at| now.saturating_sub(*at) < ASKS);
-        if device.is_some() && asked.insert(pad, now).is_none() {
+        let Some(key) = self.session.device_of(pad) else {
+            return;
+        };
+        if self.identity.is_remembered(&key) {
+            self.say_remembered(pad, true);
+        } else if self.doorway.wishes.ask(now, pad) {
             self.doorway.tell(DoorNews::WantsRemembering { pad });
         }
     }
@@ -178,6 +176,10 @@ impl HostDriver {
         let is_due = |looked| now.saturating_sub(looked) >= EVENING;
         if self.doorway.looked.is_none_or(is_due) || self.identity.is_advance_due() {
             self.doorway.looked = Some(now);
+            for pad in self.doorway.wishes.due(now) {
+                // it may have left, or be remembered since
+                self.asks_to_be_remembered(now, pad);
+            }
             let is_secret_new = self.identity.advance(unix_now());
             let forgotten = self.identity.take_forgotten();
             if is_secret_new && forgotten.is_empty() {

@@ -8,6 +8,7 @@ mod door;
 mod links;
 mod refusals;
 mod tcp;
+mod wishes;
 
 use crate::identity::HostIdentity;
 use crate::interfaces::join_addresses;

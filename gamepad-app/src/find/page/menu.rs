@@ -19,7 +19,11 @@ pub(super) fn sheet(finder: &Finder, pad: &PadModel) -> Page {
     let receiver = receiver.unwrap_or("The big screen");
     let mut body = vec![Block::Label(receiver.to_owned())];
     if let Some(remembered) = pad.remembered {
-        body.push(Block::Row(remember(remembered, finder.asked)));
+        body.push(Block::Row(remember(
+            remembered,
+            finder.asked,
+            pad.answers > 0,
+        )));
     }
     Page {
         name: "menu",
@@ -32,15 +36,20 @@ pub(super) fn sheet(finder: &Finder, pad: &PadModel) -> Page {
     }
 }
 
-fn remember(remembered: bool, asked: bool) -> Row {
-    let (detail, good, warning) = match (remembered, asked) {
-        (true, _) => ("It joins without a code.", Some("Remembered"), None),
-        (false, true) => (
+fn remember(remembered: bool, asked: bool, answered: bool) -> Row {
+    let (detail, good, warning) = match (remembered, asked, answered) {
+        (true, ..) => ("It joins without a code.", Some("Remembered"), None),
+        (false, true, _) => (
             "Somebody there has to agree.",
             None,
             Some("Ask at the big screen"),
         ),
-        (false, false) => ("So that it joins without a code next time.", None, None),
+        (false, false, true) => (
+            "They said no there. You may ask again.",
+            None,
+            Some("Not this time"),
+        ),
+        (false, false, false) => ("So that it joins without a code next time.", None, None),
     };
     Row {
         act: Act::Remember,

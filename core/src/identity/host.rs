@@ -64,12 +64,13 @@ impl HostIdentity {
         beside: bool,
     ) -> Result<(Self, Vec<IdentityWarning>), IdentityError> {
         let mut loader = Loader::new(store.as_ref());
+        loader.check_device()?;
         let pads = loader.all(is_pad, Lost::Pad, parse::trusted_pad, |pad| {
             pad_name(&pad.key)
         })?;
         let device = loader.device(Lost::HostKey, !pads.is_empty())?;
-        let port = loader.one(PORT, Lost::Port, parse::port)?;
-        let evening = loader.one(EVENING, Lost::Evening, parse::evening)?;
+        let port = loader.one(PORT, Lost::Port, parse::port);
+        let evening = loader.one(EVENING, Lost::Evening, parse::evening);
         let pads: BTreeMap<_, _> = pads.into_iter().map(|pad| (pad.key, pad)).collect();
         let warnings = loader.warnings;
         let written: Vec<_> = pads.keys().map(pad_name).collect();

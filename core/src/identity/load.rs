@@ -1,5 +1,6 @@
-//! Reads records from a store when an identity is opened: what is damaged is set aside and told, what a newer version
-//! wrote or what cannot be read is an error, and never overwritten.
+//! Reads records from a store when an identity is opened: one that is of no use, for whatever reason, is set aside and told,
+//! and costs what it held. Only the device's key is more than a record: where a newer version wrote it, or it cannot be
+//! read, that is an error, and it is left as it is.
 
 use super::parse::{self, ParseFault};
 use super::store::{SecureStore, StoreError};
@@ -31,25 +32,20 @@ impl<'a> Loader<'a> {
     }
 
     /// Reads one record. `None` where there is none that can be used.
-    pub(super) fn one<T>(
-        &mut self,
-        name: &str,
-        lost: Lost,
-        parse: Parse<T>,
-    ) -> Result<Option<T>, IdentityError> {
-        match look(self.store, name, parse)? {
-            Seen::Good(value) => Ok(Some(value)),
-            Seen::Nothing => Ok(None),
-            Seen::Bad(fault) => {
-                let kept = self.store.set_aside(name)?;
-                self.warnings.push(IdentityWarning {
-                    lost,
-                    fault: Some(fault),
-                    kept: Some(kept),
-                });
-                Ok(None)
-            }
-        }
+    pub(super) fn one<T>(&mut self, name: &str, lost: Lost, parse: Parse<T>) -> Option<T> {
+        let fault = match look(self.store, name, parse) {
+            Ok(Seen::Good(value)) => return Some(value),
+            Ok(Seen::Nothing) => return None,
+            Ok(Seen::Bad(fault)) => fault,
+            Err(_) => ParseFault::Unreadable,
+        };
+        self.warnings.push(IdentityWarning {
+            lost,
+            fault: Some(fault),
+            // where it cannot be moved it is still in the way, which is told when something is to be written there
+            kept: self.store.set_aside(name).ok(),
+        });
+        None
     }
 
     /// Reads all records with such names.
@@ -62,17 +58,25 @@ impl<'a> Loader<'a> {
     ) -> Result<Vec<T>, IdentityError> {
         let mut found = Vec::new();
         for name in self.store.names()?.iter().filter(|name| is_one(name)) {
-            let Some(value) = self.one(name, lost, parse)? else {
+            let Some(value) = self.one(name, lost, parse) else {
                 continue;
             };
             if name_of(&value) == *name {
                 found.push(value);
             } else {
                 // under another's name it could not be found again to be removed
-                self.store.set_aside(name)?;
+                let _ = self.store.set_aside(name);
             }
         }
         Ok(found)
+    }
+
+    /// Looks at the device's key before anything is changed: a store that cannot be read at all loses nothing.
+    ///
+    /// # Errors
+    /// The key is there but cannot be read, or a newer version wrote it.
+    pub(super) fn check_device(&self) -> Result<(), IdentityError> {
+        look_at_device(self.store).map(|_| ())
     }
 
     /// Reads the device's key, or makes one. Others that are there (`is_known`) tell that one was lost.
@@ -81,20 +85,26 @@ impl<'a> Loader<'a> {
         lost: Lost,
         is_known: bool,
     ) -> Result<DeviceKey, IdentityError> {
-        let before = self.warnings.len();
-        if let Some(device) = self.one(DEVICE, lost, parse::device_key)? {
-            return Ok(device);
-        }
-        if is_known && self.warnings.len() == before {
-            self.warnings.push(IdentityWarning {
-                lost,
-                fault: None,
-                kept: None,
-            });
+        let (fault, kept) = match look_at_device(self.store)? {
+            Seen::Good(device) => return Ok(device),
+            Seen::Nothing => (None, None),
+            Seen::Bad(fault) => (Some(fault), Some(self.store.set_aside(DEVICE)?)),
+        };
+        if is_known || fault.is_some() {
+            self.warnings.push(IdentityWarning { lost, fault, kept });
         }
         let device = new_device()?;
         self.store.save(DEVICE, &text::write_device(&device))?;
         Ok(device)
+    }
+}
+
+fn look_at_device(store: &dyn SecureStore) -> Result<Seen<DeviceKey>, IdentityError> {
+    match look(store, DEVICE, parse::device_key)? {
+        Seen::Bad(ParseFault::Newer) => Err(IdentityError::Newer {
+            record: DEVICE.to_owned(),
+        }),
+        seen => Ok(seen),
     }
 }
 
@@ -110,17 +120,14 @@ pub(super) fn look<T>(
     store: &dyn SecureStore,
     name: &str,
     parse: Parse<T>,
-) -> Result<Seen<T>, IdentityError> {
+) -> Result<Seen<T>, StoreError> {
     let Some(record) = load(store, name)? else {
         return Ok(Seen::Nothing);
     };
-    match parse(&record) {
-        Ok(value) => Ok(Seen::Good(value)),
-        Err(ParseFault::Newer) => Err(IdentityError::Newer {
-            record: name.to_owned(),
-        }),
-        Err(fault) => Ok(Seen::Bad(fault)),
-    }
+    Ok(match parse(&record) {
+        Ok(value) => Seen::Good(value),
+        Err(fault) => Seen::Bad(fault),
+    })
 }
 
 fn load(store: &dyn SecureStore, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {

@@ -14,23 +14,22 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The pads that the receiver of a folder trusts now (`now` in unix seconds): the one that was here last comes first. With
-/// them, how many records are damaged. Changes nothing.
+/// them, how many records are of no use. Changes nothing.
 ///
 /// # Errors
-/// [`IdentityError`]: the folder cannot be read, or a newer version wrote it.
+/// [`IdentityError`]: the folder cannot be read.
 pub fn pads_in(folder: &Path, now: u64) -> Result<(Vec<TrustedPad>, usize), IdentityError> {
     let store = FileStore::open(folder)?;
-    let evening = look(&store, EVENING, parse::evening)?;
-    let goes_on =
-        matches!(evening, Seen::Good(ref evening) if Evening::goes_on_after_restart(evening, now));
+    let evening = look(&store, EVENING, parse::evening);
+    let goes_on = matches!(evening, Ok(Seen::Good(ref evening)) if Evening::goes_on_after_restart(evening, now));
     let mut pads = Vec::new();
-    let mut damaged = 0;
+    let mut damaged = usize::from(matches!(evening, Ok(Seen::Bad(_)) | Err(_)));
     for name in store.names()?.iter().filter(|name| is_pad(name)) {
-        match look(&store, name, parse::trusted_pad)? {
-            Seen::Good(pad) if pad_name(&pad.key) != *name => damaged += 1,
-            Seen::Good(pad) if pad.remembered || goes_on => pads.push(pad),
-            Seen::Good(_) | Seen::Nothing => {}
-            Seen::Bad(_) => damaged += 1,
+        match look(&store, name, parse::trusted_pad) {
+            Ok(Seen::Good(pad)) if pad_name(&pad.key) != *name => damaged += 1,
+            Ok(Seen::Good(pad)) if pad.remembered || goes_on => pads.push(pad),
+            Ok(Seen::Good(_) | Seen::Nothing) => {}
+            Ok(Seen::Bad(_)) | Err(_) => damaged += 1,
         }
     }
     pads.sort_by(|a, b| (b.last_seen, &a.name).cmp(&(a.last_seen, &b.name)));

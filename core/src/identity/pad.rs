@@ -54,6 +54,7 @@ impl PadIdentity {
         beside: bool,
     ) -> Result<(Self, Vec<IdentityWarning>), IdentityError> {
         let mut loader = Loader::new(store.as_ref());
+        loader.check_device()?;
         let receivers = loader.all(
             is_receiver,
             Lost::Receiver,
@@ -61,7 +62,7 @@ impl PadIdentity {
             |receiver| receiver_name(&receiver.key),
         )?;
         let device = loader.device(Lost::PadKey, !receivers.is_empty())?;
-        let player = loader.one(PLAYER, Lost::Player, parse::player)?;
+        let player = loader.one(PLAYER, Lost::Player, parse::player);
         let warnings = loader.warnings;
         let written: Vec<_> = receivers.iter().map(|r| receiver_name(&r.key)).collect();
         let receivers = receivers.into_iter().map(|r| (r.key, r)).collect();

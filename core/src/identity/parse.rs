@@ -32,6 +32,9 @@ pub enum ParseFault {
     /// A key or secret that is none.
     #[error("a key in it is damaged")]
     BadKey,
+    /// Not a file at all, or one that this user may not read.
+    #[error("it cannot be read as a file")]
+    Unreadable,
     /// Written by a later version of this program.
     #[error("a newer version of Couchpad wrote it")]
     Newer,

@@ -1,8 +1,9 @@
 //! A damaged record costs what it held, and nothing else.
 
 use crate::room::{NOW, folder, host, host_with_warnings, key, pad, pad_file, pad_with_warnings};
+use couchpad_core::identity::parse::ParseFault;
 use couchpad_core::identity::{
-    FileStore, HostIdentity, IdentityError, Lost, PinnedReceiver, SecureStore,
+    FileStore, HostIdentity, IdentityError, Lost, PinnedReceiver, SecureStore, pads_in,
 };
 use couchpad_core::protocol::control::ResumeSecret;
 use std::fs;
@@ -114,23 +115,94 @@ fn only_a_few_damaged_copies_are_kept() {
     assert_eq!(kept, [b"c", b"d", b"e"]);
 }
 
+const NEWER: &str = "version = 9\nsecret = { curve = \"new\" }\n";
+
+/// Puts a folder in a record's place.
+fn folder_at(file: &Path) {
+    fs::remove_file(file).unwrap();
+    fs::create_dir(file).unwrap();
+    fs::write(file.join("mine.txt"), "keep").unwrap();
+}
+
 #[test]
-fn what_a_newer_version_wrote_is_left_to_it() {
+fn a_key_that_a_newer_version_wrote_or_that_is_no_file_is_left_as_it_is() {
     let (folder, _) = furnished();
-    let newer = b"version = 9\nsecret = { curve = \"new\" }\n";
-    for name in ["device.toml", "evening.toml", "port.toml"] {
-        let file = folder.path().join(name);
-        let before = fs::read(&file).unwrap();
-        fs::write(&file, newer).unwrap();
+    let file = folder.path().join("device.toml");
+    let port = folder.path().join("port.toml");
+    fs::write(&port, JUNK).unwrap();
+    let open = || {
         let store = Arc::new(FileStore::open(folder.path()).unwrap());
-        let error = HostIdentity::open(store, NOW).err().unwrap();
-        assert!(
-            matches!(&error, IdentityError::Newer { record } if record == name),
-            "{error}"
-        );
-        assert_eq!(fs::read(&file).unwrap(), newer);
-        fs::write(&file, before).unwrap();
+        HostIdentity::open(store, NOW).err().unwrap()
+    };
+    fs::write(&file, NEWER).unwrap();
+    let error = open();
+    assert!(
+        matches!(&error, IdentityError::Newer { record } if record == "device.toml"),
+        "{error}"
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), NEWER);
+    folder_at(&file);
+    let error = open();
+    assert!(matches!(&error, IdentityError::Store(_)), "{error}");
+    assert!(file.join("mine.txt").exists());
+    assert_eq!(fs::read(port).unwrap(), JUNK, "nothing was touched before");
+}
+
+#[test]
+fn any_other_odd_record_costs_itself_only() {
+    for newer in [true, false] {
+        for (file, lost) in [
+            ("port.toml".to_owned(), Lost::Port),
+            ("evening.toml".to_owned(), Lost::Evening),
+            (format!("pad-{}.toml", key(1).fingerprint()), Lost::Pad),
+        ] {
+            let (folder, old) = furnished();
+            let path = folder.path().join(&file);
+            if newer {
+                fs::write(&path, NEWER).unwrap();
+            } else {
+                folder_at(&path);
+            }
+            let (listed, odd) = pads_in(folder.path(), NOW + 1).unwrap();
+            assert_eq!(odd, usize::from(lost != Lost::Port), "{file}");
+            assert!(listed.iter().any(|pad| pad.key == key(2)), "{file}");
+
+            let (mut new, warnings) = host_with_warnings(folder.path(), NOW + 1);
+            assert_eq!(warnings.len(), 1, "{warnings:?}");
+            let warning = &warnings[0];
+            let fault = [ParseFault::Unreadable, ParseFault::Newer][usize::from(newer)];
+            assert_eq!((warning.lost, warning.fault), (lost, Some(fault)));
+            let kept = Path::new(warning.kept.as_deref().unwrap());
+            assert_eq!(kept.join("mine.txt").exists(), !newer, "it is not lost");
+            assert_eq!(new.device().public(), old.device().public());
+            assert!(new.is_trusted(&key(2)), "{file}");
+            assert_eq!(new.is_trusted(&key(1)), lost == Lost::Port);
+            new.set_port(4712);
+            new.trust(key(1), "Ada", NOW + 1);
+            new.flush().unwrap();
+            drop(new);
+            assert_eq!(host(folder.path(), NOW + 2).pads().len(), 2, "{file}");
+        }
     }
+}
+
+#[test]
+fn an_odd_record_costs_a_pad_itself_only() {
+    let folder = folder();
+    let one = pad(folder.path());
+    one.set_name("Ada");
+    one.flush().unwrap();
+    fs::create_dir(folder.path().join("receiver-00.toml")).unwrap();
+    fs::write(folder.path().join("receiver-01.toml"), NEWER).unwrap();
+    let (two, warnings) = pad_with_warnings(folder.path());
+    assert_eq!(warnings.len(), 2, "{warnings:?}");
+    assert!(
+        warnings
+            .iter()
+            .all(|warning| warning.lost == Lost::Receiver)
+    );
+    assert_eq!(two.device().public(), one.device().public());
+    assert_eq!(two.name().as_deref(), Some("Ada"));
 }
 
 #[test]

@@ -51,6 +51,7 @@ struct AnyFile {
 /// [`ParseFault`].
 pub fn device_key(record: &[u8]) -> Result<DeviceKey, ParseFault> {
     let file: DeviceFile = read(record)?;
+    file.check.holds(&[&file.secret.0])?;
     Ok(DeviceKey::from_bytes(*file.secret.bytes()?))
 }
 
@@ -60,6 +61,7 @@ pub fn device_key(record: &[u8]) -> Result<DeviceKey, ParseFault> {
 /// [`ParseFault`].
 pub fn evening(record: &[u8]) -> Result<Evening, ParseFault> {
     let file: EveningFile = read(record)?;
+    file.check.holds(&[&file.secret.0])?;
     let secret = FromStr::from_str(&file.secret.0).map_err(|_| ParseFault::BadKey)?;
     Ok(Evening {
         began: file.began,
@@ -98,6 +100,7 @@ pub fn player(record: &[u8]) -> Result<Profile, ParseFault> {
 /// [`ParseFault`].
 pub fn trusted_pad(record: &[u8]) -> Result<TrustedPad, ParseFault> {
     let file: PadFile = read(record)?;
+    file.check.holds(&[&file.key])?;
     Ok(TrustedPad {
         key: key(&file.key)?,
         name: clean_name(&file.name),
@@ -113,6 +116,7 @@ pub fn trusted_pad(record: &[u8]) -> Result<TrustedPad, ParseFault> {
 /// [`ParseFault`].
 pub fn pinned_receiver(record: &[u8]) -> Result<PinnedReceiver, ParseFault> {
     let file: ReceiverFile = read(record)?;
+    file.holds()?;
     let resume = file.resume.as_ref().map(Secret::bytes).transpose()?;
     Ok(PinnedReceiver {
         key: key(&file.key)?,
@@ -294,6 +298,67 @@ mod tests {
         }
         let short = b"version = 1\nsecret = \"AAAA\"\n";
         assert_eq!(device_key(short).err(), Some(ParseFault::BadKey));
+    }
+
+    proptest! {
+        #[test]
+        fn a_bit_that_flips_makes_no_other_key(
+            device: [u8; 32],
+            receiver in any_receiver(),
+            at: prop::sample::Index,
+            bit in 0..8_u32,
+        ) {
+            let flip = |record: &[u8]| {
+                let mut record = record.to_vec();
+                let at = at.index(record.len());
+                record[at] ^= 1 << bit;
+                record
+            };
+            if let Ok(read) = device_key(&flip(&write_device(&DeviceKey::from_bytes(device)))) {
+                prop_assert_eq!(*read.bytes(), device);
+            }
+            // who does not know the fields' names any more takes the record for one of before
+            let record = flip(&write_receiver(&receiver));
+            let is_whole = record.windows(8).any(|w| w == b"\ncheck =") && record.windows(8).any(|w| w == b"\nresume ");
+            match pinned_receiver(&record) {
+                Ok(read) if is_whole => prop_assert_eq!((read.key, read.resume), (receiver.key, receiver.resume)),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn another_key_of_the_right_form_is_noticed() {
+        let swap = |record: &[u8], from: &str, to: &str| {
+            let text = String::from_utf8(record.to_vec()).unwrap();
+            let (before, after) = text.split_once(from).unwrap();
+            format!("{before}{to}{after}").into_bytes()
+        };
+        // 32 zeros in base64, and the same with one bit of the key's other end
+        let device = write_device(&DeviceKey::from_bytes([0; 32]));
+        assert!(device_key(&device).is_ok());
+        assert_eq!(
+            device_key(&swap(&device, "\"AA", "\"QA")).err(),
+            Some(ParseFault::BadKey)
+        );
+        let receiver = PinnedReceiver {
+            key: PublicKey([0; 32]),
+            name: "Den".into(),
+            addresses: Vec::new(),
+            resume: Some(ResumeSecret([0; 16])),
+            remembered: true,
+            last_used: 7,
+        };
+        let record = write_receiver(&receiver);
+        assert_eq!(pinned_receiver(&record), Ok(receiver));
+        let changed = swap(&record, "resume = \"AA", "resume = \"QA");
+        assert_eq!(pinned_receiver(&changed), Err(ParseFault::BadKey));
+    }
+
+    #[test]
+    fn records_of_before_have_no_check() {
+        let record = b"version = 1\nsecret = \"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"\n";
+        assert_eq!(*device_key(record).unwrap().bytes(), [0; 32]);
     }
 
     #[test]

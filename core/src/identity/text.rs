@@ -5,8 +5,9 @@ use super::parse::{ParseFault, VERSION};
 use super::records::{PinnedReceiver, TrustedPad};
 use couchpad_protocol::Profile;
 use couchpad_session::pairing::DeviceKey;
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::net::SocketAddr;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -34,10 +35,40 @@ impl Drop for Secret {
     }
 }
 
+/// What a record's keys and secrets add up to: one that a bad disk has changed may still look like one. Records of before
+/// have none.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Check(Option<String>);
+
+impl Check {
+    /// Of the texts as they stand in the record. Too short to tell anything about them: they are keys and random secrets.
+    fn of(texts: &[&str]) -> Self {
+        let mut sum = Sha256::new();
+        for text in texts {
+            sum.update(text);
+            sum.update(b"\n");
+        }
+        let sum = sum.finalize();
+        let (short, _) = sum.split_at(8);
+        Self(Some(HEXLOWER.encode(short)))
+    }
+
+    /// Whether they are as they were written, as far as can be told.
+    pub(super) fn holds(&self, texts: &[&str]) -> Result<(), ParseFault> {
+        if self.0.is_none() || self.0 == Self::of(texts).0 {
+            return Ok(());
+        }
+        Err(ParseFault::BadKey)
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct DeviceFile {
     pub(super) version: u32,
     pub(super) secret: Secret,
+    #[serde(default)]
+    pub(super) check: Check,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -46,6 +77,8 @@ pub(super) struct EveningFile {
     pub(super) began: u64,
     pub(super) seen: u64,
     pub(super) secret: Secret,
+    #[serde(default)]
+    pub(super) check: Check,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -69,6 +102,8 @@ pub(super) struct PadFile {
     pub(super) paired: u64,
     pub(super) last_seen: u64,
     pub(super) remembered: bool,
+    #[serde(default)]
+    pub(super) check: Check,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -80,24 +115,41 @@ pub(super) struct ReceiverFile {
     pub(super) resume: Option<Secret>,
     pub(super) remembered: bool,
     pub(super) last_used: u64,
+    #[serde(default)]
+    pub(super) check: Check,
+}
+
+impl ReceiverFile {
+    pub(super) fn holds(&self) -> Result<(), ParseFault> {
+        self.check
+            .holds(&[&self.key, secret_text(self.resume.as_ref())])
+    }
+}
+
+fn secret_text(secret: Option<&Secret>) -> &str {
+    secret.map_or("", |secret| &secret.0)
 }
 
 /// The text of a record, wiped when it goes.
 pub(super) type Record = Zeroizing<Vec<u8>>;
 
 pub(super) fn write_device(device: &DeviceKey) -> Record {
+    let secret = Secret::of(device.bytes().as_slice());
     write(&DeviceFile {
         version: VERSION,
-        secret: Secret::of(device.bytes().as_slice()),
+        check: Check::of(&[&secret.0]),
+        secret,
     })
 }
 
 pub(super) fn write_evening(evening: &Evening) -> Record {
+    let secret = Secret(evening.secret.reveal());
     write(&EveningFile {
         version: VERSION,
         began: writable(evening.began),
         seen: writable(evening.seen),
-        secret: Secret(evening.secret.reveal()),
+        check: Check::of(&[&secret.0]),
+        secret,
     })
 }
 
@@ -117,10 +169,12 @@ pub(super) fn write_player(player: &Profile) -> Record {
 }
 
 pub(super) fn write_pad(pad: &TrustedPad) -> Record {
+    let key = pad.key.to_string();
     write(&PadFile {
         version: VERSION,
         name: pad.name.clone(),
-        key: pad.key.to_string(),
+        check: Check::of(&[&key]),
+        key,
         paired: writable(pad.paired),
         last_seen: writable(pad.last_seen),
         remembered: pad.remembered,
@@ -129,10 +183,12 @@ pub(super) fn write_pad(pad: &TrustedPad) -> Record {
 
 pub(super) fn write_receiver(receiver: &PinnedReceiver) -> Record {
     let resume = receiver.resume.map(|secret| Secret::of(&secret.0));
+    let key = receiver.key.to_string();
     write(&ReceiverFile {
         version: VERSION,
         name: receiver.name.clone(),
-        key: receiver.key.to_string(),
+        check: Check::of(&[&key, secret_text(resume.as_ref())]),
+        key,
         addresses: receiver.addresses.clone(),
         resume,
         remembered: receiver.remembered,

@@ -104,6 +104,7 @@ fn prepare(
     let keeper = known.store.map(Keeper::new).transpose();
     let keeper = keeper.context("the system has no thread to spare")?;
     tell(&notes, log.is_some());
+    notes.extend(warnings.iter().map(ToString::to_string));
     let listening = Event::Listening {
         udp: net.address(),
         join: net.join_link().to_string(),

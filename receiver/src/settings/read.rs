@@ -1,0 +1,361 @@
+//! What `settings.toml` says: each setting is read by itself, so that a bad one costs no other. Opens nothing.
+
+use super::{Instead, MAX_SEAT_HOLD, Settings, SettingsWarning, WindowSettings, this_machine};
+use crate::cli::{BindWish, Display, MAX_CAP, WindowSize, parse_game, parse_receiver_name};
+use serde::Deserialize;
+use serde::de::Error as _;
+use std::ops::Range;
+use std::path::Path;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
+
+type Value<'a> = Spanned<DeValue<'a>>;
+
+/// Reads the file's text; `path` is for the warnings, which come in the file's order.
+pub(super) fn parse(path: &Path, text: &str) -> (Settings, Vec<SettingsWarning>) {
+    let table = match DeTable::parse(text) {
+        Ok(table) => table.into_inner(),
+        Err(error) => {
+            let warning = SettingsWarning::NoToml {
+                path: path.to_owned(),
+                line: line(text, &error.span().unwrap_or_default()),
+                reason: words(&error),
+            };
+            return (Settings::unread(), vec![warning]);
+        }
+    };
+    let mut reader = Reader {
+        path,
+        text,
+        settings: Settings::default(),
+        warnings: Vec::new(),
+    };
+    for (key, value) in table {
+        reader.setting(key.get_ref(), value);
+    }
+    reader.warnings.sort_by_key(|(line, _)| *line);
+    let warnings = reader.warnings.into_iter().map(|(_, warning)| warning);
+    (reader.settings, warnings.collect())
+}
+
+struct Reader<'a> {
+    path: &'a Path,
+    text: &'a str,
+    settings: Settings,
+    /// Each with its line.
+    warnings: Vec<(usize, SettingsWarning)>,
+}
+
+impl Reader<'_> {
+    fn setting(&mut self, key: &str, value: Value<'_>) {
+        match key {
+            "display" => self.settings.display = self.read(key, value, Display::deserialize),
+            "bind" => self.bind(value),
+            "receiver_name" => self.settings.receiver_name = self.read(key, value, readable_name),
+            "discovery" => self.discovery(value),
+            "game" => self.settings.game = self.read(key, value, known_game),
+            "cap" => self.settings.cap = self.read(key, value, |v| within(v, MAX_CAP)),
+            "seat_hold" => {
+                self.settings.seat_hold = self.read(key, value, |v| within(v, MAX_SEAT_HOLD));
+            }
+            "pause_on_drop" => {
+                self.settings.pause_on_drop = self.read(key, value, bool::deserialize)
+            }
+            "reduced_motion" => {
+                self.settings.reduced_motion = self.read(key, value, bool::deserialize);
+            }
+            "name" => self.settings.name = self.read(key, value, String::deserialize),
+            "window" => self.window(value),
+            _ => self.unknown(key, &value),
+        }
+    }
+
+    fn bind(&mut self, value: Value<'_>) {
+        let read = self.read_or(Instead::ThisMachine, "bind", value, BindWish::deserialize);
+        self.settings.bind = Some(read.unwrap_or_else(this_machine));
+    }
+
+    fn discovery(&mut self, value: Value<'_>) {
+        let read = self.read_or(Instead::Unannounced, "discovery", value, bool::deserialize);
+        self.settings.discovery = Some(read.unwrap_or(false));
+    }
+
+    fn window(&mut self, value: Value<'_>) {
+        let span = value.span();
+        let DeValue::Table(table) = value.into_inner() else {
+            let reason = "it must be a table, [window]".into();
+            return self.bad(&span, "window", reason, Instead::Default);
+        };
+        let mut window = WindowSettings::default();
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "size" => window.size = self.read("window.size", value, sound_size),
+                "fullscreen" => {
+                    window.fullscreen = self.read("window.fullscreen", value, bool::deserialize);
+                }
+                "bind" => {
+                    self.settings.bind.get_or_insert_with(this_machine);
+                    self.misplaced("bind", &value, Instead::ThisMachine);
+                }
+                "discovery" => {
+                    self.settings.discovery.get_or_insert(false);
+                    self.misplaced("discovery", &value, Instead::Unannounced);
+                }
+                other => self.unknown(&format!("window.{other}"), &value),
+            }
+        }
+        self.settings.window = window;
+    }
+
+    fn read<'v, T>(
+        &mut self,
+        key: &str,
+        value: Value<'v>,
+        how: impl FnOnce(ValueDeserializer<'v>) -> Result<T, Error>,
+    ) -> Option<T> {
+        self.read_or(Instead::Default, key, value, how)
+    }
+
+    fn read_or<'v, T>(
+        &mut self,
+        instead: Instead,
+        key: &str,
+        value: Value<'v>,
+        how: impl FnOnce(ValueDeserializer<'v>) -> Result<T, Error>,
+    ) -> Option<T> {
+        let span = value.span();
+        match how(value.into()) {
+            Ok(read) => Some(read),
+            Err(error) => {
+                let span = error.span().unwrap_or(span);
+                self.bad(&span, key, words(&error), instead);
+                None
+            }
+        }
+    }
+
+    /// One that says who can reach the receiver, below the line `[window]`: whoever wrote it there meant it.
+    fn misplaced(&mut self, key: &str, value: &Value<'_>, instead: Instead) {
+        let reason = "it must stand above the line [window]".into();
+        self.bad(&value.span(), &format!("window.{key}"), reason, instead);
+    }
+
+    fn bad(&mut self, span: &Range<usize>, key: &str, reason: String, instead: Instead) {
+        let line = line(self.text, span);
+        let warning = SettingsWarning::Bad {
+            path: self.path.to_owned(),
+            line,
+            key: key.to_owned(),
+            reason,
+            instead,
+        };
+        self.warnings.push((line, warning));
+    }
+
+    fn unknown(&mut self, key: &str, value: &Value<'_>) {
+        let warning = SettingsWarning::Unknown {
+            path: self.path.to_owned(),
+            key: key.to_owned(),
+        };
+        self.warnings
+            .push((line(self.text, &value.span()), warning));
+    }
+}
+
+fn line(text: &str, span: &Range<usize>) -> usize {
+    let before = text.get(..span.start).unwrap_or_default();
+    before.matches('\n').count() + 1
+}
+
+fn words(error: &Error) -> String {
+    error.message().trim().replace('\n', " ")
+}
+
+fn known_game(from: ValueDeserializer<'_>) -> Result<String, Error> {
+    let id = String::deserialize(from)?;
+    parse_game(&id).map_err(|why| Error::custom(format!("`{id}`: {why}")))
+}
+
+fn readable_name(from: ValueDeserializer<'_>) -> Result<String, Error> {
+    parse_receiver_name(&String::deserialize(from)?).map_err(Error::custom)
+}
+
+/// A number from 1 to `most`.
+fn within(from: ValueDeserializer<'_>, most: u64) -> Result<u64, Error> {
+    let number = u64::deserialize(from)?;
+    if (1..=most).contains(&number) {
+        Ok(number)
+    } else {
+        Err(Error::custom(format!("it must be 1 to {most}")))
+    }
+}
+
+fn sound_size(from: ValueDeserializer<'_>) -> Result<WindowSize, Error> {
+    let (width, height) = Deserialize::deserialize(from)?;
+    WindowSize::new(width, height).map_err(Error::custom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_text(text: &str) -> (Settings, Vec<SettingsWarning>) {
+        parse(Path::new("settings.toml"), text)
+    }
+
+    #[test]
+    fn reads_everything() {
+        let game = couchpad_games::games()[0].manifest.id;
+        let text = format!(
+            "display = \"terminal\"\nbind = \"127.0.0.1:5000\"\nreceiver_name = \"Den\"\ndiscovery = false\ngame = \"{game}\"\ncap = 12\nseat_hold = 300\npause_on_drop = true\n\
+             reduced_motion = true\nname = \"Ada\"\n[window]\nsize = [800, 600]\nfullscreen = true\n"
+        );
+        let (settings, warnings) = parse_text(&text);
+        assert_eq!(warnings, []);
+        assert_eq!(settings.display, Some(Display::Terminal));
+        assert_eq!(settings.bind, Some("127.0.0.1:5000".parse().unwrap()));
+        assert_eq!(settings.receiver_name.as_deref(), Some("Den"));
+        assert_eq!(settings.discovery, Some(false));
+        assert_eq!(settings.game.as_deref(), Some(game));
+        assert_eq!(settings.cap, Some(12));
+        assert_eq!(settings.seat_hold, Some(300));
+        assert_eq!(settings.pause_on_drop, Some(true));
+        assert_eq!(settings.reduced_motion, Some(true));
+        assert_eq!(settings.name.as_deref(), Some("Ada"));
+        let size = settings.window.size.unwrap();
+        assert_eq!((size.width, size.height), (800, 600));
+        assert_eq!(settings.window.fullscreen, Some(true));
+    }
+
+    #[test]
+    fn the_port_alone_may_be_a_number() {
+        let (settings, warnings) = parse_text("bind = 5000\n");
+        assert_eq!(
+            (settings.bind, warnings),
+            (Some("5000".parse().unwrap()), vec![])
+        );
+    }
+
+    /// The only warning's line, key and reason; of the settings all but the bad one are read.
+    fn bad(text: &str) -> (usize, String, String) {
+        let (settings, warnings) = parse_text(&format!("{text}\n"));
+        assert_eq!(settings.reduced_motion, Some(true), "{text}: {warnings:?}");
+        match warnings.as_slice() {
+            [
+                SettingsWarning::Bad {
+                    line, key, reason, ..
+                },
+            ] => (*line, key.clone(), reason.clone()),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_bad_setting_names_line_and_reason_and_costs_itself() {
+        let cases = [
+            ("cap = 0", "cap", "1 to"),
+            ("cap = \"five\"", "cap", "five"),
+            ("seat_hold = 4000", "seat_hold", "1 to"),
+            ("game = \"chess2\"", "game", "chess2"),
+            ("display = \"hologram\"", "display", "hologram"),
+            ("display = 7", "display", ""),
+            ("bind = \"nowhere\"", "bind", "address"),
+            ("bind = 70000", "bind", "70000"),
+            ("receiver_name = \"\"", "receiver_name", ""),
+            ("discovery = \"no\"", "discovery", "no"),
+            ("name = 3", "name", "3"),
+            ("window = 5", "window", "table"),
+            ("pause_on_drop = 3", "pause_on_drop", "bool"),
+            ("[window]\nsize = [1, 1]", "window.size", "1x1"),
+            ("[window]\nsize = \"big\"", "window.size", ""),
+            ("[window]\nfullscreen = 1", "window.fullscreen", "bool"),
+        ];
+        for (text, name, part) in cases {
+            let (line, key, reason) = bad(&format!("reduced_motion = true\n\n{text}"));
+            assert_eq!(
+                (line, key.as_str()),
+                (2 + text.lines().count(), name),
+                "{reason}"
+            );
+            assert!(reason.contains(part), "{text}: {reason}");
+            assert!(!reason.contains('\n'), "{reason}");
+        }
+    }
+
+    #[test]
+    fn an_error_beside_it_leaves_the_address_as_it_is() {
+        let (settings, warnings) = parse_text("display = 7\nbind = \"127.0.0.1\"\n");
+        assert_eq!(settings.bind, Some("127.0.0.1".parse().unwrap()));
+        assert_eq!((settings.discovery, warnings.len()), (None, 1));
+        assert!(
+            warnings[0].to_string().contains("the default is used"),
+            "{warnings:?}"
+        );
+    }
+
+    #[test]
+    fn nothing_that_cannot_be_read_lets_more_people_in() {
+        let here = || Some("127.0.0.1".parse().unwrap());
+        let table = [
+            ("bind = \"127.0.0.1:\"", here(), None),
+            ("bind = [127]", here(), None),
+            ("discovery = 0", None, Some(false)),
+            ("[window]\nbind = \"127.0.0.1\"", here(), None),
+            ("[window]\ndiscovery = false", None, Some(false)),
+            ("bind = 127.0.0.1", here(), Some(false)),
+            (
+                "bind = \"127.0.0.1\"\nbind = \"127.0.0.1\"",
+                here(),
+                Some(false),
+            ),
+            ("discovery = no", here(), Some(false)),
+        ];
+        for (text, bind, discovery) in table {
+            let (settings, warnings) = parse_text(text);
+            assert_eq!(
+                (settings.bind, settings.discovery),
+                (bind, discovery),
+                "{text}"
+            );
+            let words: Vec<_> = warnings.iter().map(ToString::to_string).collect();
+            assert!(
+                words.len() == 1 && words[0].contains("to be safe"),
+                "{words:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_toml_names_its_line() {
+        let (settings, warnings) = parse_text("cap = 5\nname = Ada\n");
+        assert_eq!(settings, Settings::unread());
+        assert!(
+            matches!(
+                warnings.as_slice(),
+                [SettingsWarning::NoToml { line: 2, .. }]
+            ),
+            "{warnings:?}"
+        );
+    }
+
+    #[test]
+    fn warnings_come_in_the_order_of_the_file() {
+        let (_, warnings) = parse_text("seat_hold = 0\nzoo = 1\ncap = 0\nbird = 2\n");
+        let words: Vec<_> = warnings.iter().map(ToString::to_string).collect();
+        let order = ["seat_hold", "`zoo`", "`cap`", "`bird`"];
+        assert_eq!(words.len(), 4);
+        for (words, name) in words.iter().zip(order) {
+            assert!(words.contains(name), "{words}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_setting_costs_only_itself() {
+        let (settings, warnings) = parse_text("colour = \"red\"\ncap = 7\n[window]\ndepth = 3\n");
+        assert_eq!(settings.cap, Some(7));
+        let keys: Vec<_> = warnings.iter().map(ToString::to_string).collect();
+        assert_eq!(keys.len(), 2, "{keys:?}");
+        assert!(keys[0].contains("`colour`"), "{keys:?}");
+        assert!(keys[1].contains("`window.depth`"), "{keys:?}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The host: the driver as the receiver runs it, once a frame, and what that costs. Must not know the pads' program.
 
 use crate::figures::{Times, cpu_of, memory_of, rounded};
+use crate::warnings;
 use anyhow::Result;
 use couchpad_core::protocol::{Area, AxisIndex, ControlKind, Orientation, PadLayout, Phase};
 use couchpad_core::session::{Audience, HostConfig};
@@ -54,6 +55,7 @@ impl Second {
 
 pub(crate) fn main(args: &Args) -> Result<()> {
     rlimit::increase_nofile_limit(u64::from(args.seats) + 1_024)?;
+    warnings::count()?;
     let session = HostConfig {
         seats: args.seats,
         cap: usize::from(args.seats),
@@ -141,6 +143,7 @@ fn tell(driver: &HostDriver, second: Second) {
             "known_lost": stats.known_lost,
             "strangers_lost": stats.strangers_lost,
             "connections_cut": stats.connections_cut,
+            "warnings": warnings::counted(),
         })
     );
 }

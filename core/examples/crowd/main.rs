@@ -18,6 +18,8 @@ mod stock_pads;
 #[cfg(unix)]
 #[path = "../swarm/cli.rs"]
 mod swarm;
+#[cfg(unix)]
+mod warnings;
 
 #[cfg(unix)]
 fn main() -> anyhow::Result<()> {

@@ -81,12 +81,13 @@ fn run(args: &Args) -> Result<Value> {
         target,
         pads: args.pads as usize,
         rate: args.rate,
-        time: Duration::from_secs_f64(args.seconds),
     };
-    let mut marks = Vec::new();
-    let seen = Swarm::new(plan)?
-        .run(|| marks.push((Instant::now(), args.receiver_pid.and_then(cpu_of))))?;
-    Ok(line(args, seen, &marks))
+    let mut swarm = Swarm::new(plan)?;
+    let join_time = swarm.join()?;
+    let mark = || (Instant::now(), args.receiver_pid.and_then(cpu_of));
+    let before = mark();
+    let seen = swarm.measure(Duration::from_secs_f64(args.seconds))?;
+    Ok(line(args, join_time, seen, (before, mark())))
 }
 
 fn make_room(pads: u64) -> Result<()> {
@@ -99,22 +100,22 @@ fn make_room(pads: u64) -> Result<()> {
     Ok(())
 }
 
-fn line(args: &Args, mut seen: Seen, marks: &[(Instant, Option<Duration>)]) -> Value {
-    let spent = match marks {
-        [(_, Some(before)), .., (_, Some(after))] => Some(after.saturating_sub(*before)),
-        _ => None,
-    };
-    let time = match marks {
-        [(from, _), .., (to, _)] => to.duration_since(*from).as_secs_f64(),
-        _ => args.seconds,
-    };
+/// A moment, and the receiver's CPU time until then.
+type Mark = (Instant, Option<Duration>);
+
+fn line(args: &Args, join_time: Duration, mut seen: Seen, (before, after): (Mark, Mark)) -> Value {
+    let spent = before
+        .1
+        .zip(after.1)
+        .map(|(before, after)| after.saturating_sub(before));
+    let time = after.0.duration_since(before.0).as_secs_f64();
     let cpu = spent.map(|spent| rounded(spent.as_secs_f64()));
     json!({
         "pads": args.pads,
         "rate": args.rate,
         "seconds": rounded(time),
         "joined": seen.joined,
-        "join_seconds": rounded(seen.join_time.as_secs_f64()),
+        "join_seconds": rounded(join_time.as_secs_f64()),
         "rtt_ms": Times::json(seen.rtt),
         "age_ms": {"p50": seen.age.0.at(0.5), "p99": seen.age.1.at(0.99)},
         "sent": seen.sent,

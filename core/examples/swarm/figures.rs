@@ -21,6 +21,12 @@ impl Times {
         Some(rounded(time.as_secs_f64() * 1_000.0))
     }
 
+    /// How many there are.
+    #[allow(dead_code, reason = "not every example that has this file asks")]
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// Median and 99th percentile.
     pub(crate) fn json(mut self) -> Value {
         json!({"p50": self.at(0.5), "p99": self.at(0.99)})

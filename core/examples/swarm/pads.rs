@@ -30,17 +30,13 @@ pub(crate) struct Plan {
     pub(crate) pads: usize,
     /// How often each finger moves, a second.
     pub(crate) rate: f64,
-    /// How long that is measured.
-    pub(crate) time: Duration,
 }
 
-/// What they saw.
+/// What they saw since they were asked before.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     /// Pads that had a working link at the end.
     pub(crate) joined: usize,
-    /// How long it took until all that ever joined had.
-    pub(crate) join_time: Duration,
     /// Inputs that were sent while it was measured.
     pub(crate) sent: u64,
     /// How many of them never arrived, as the receiver tells each pad.
@@ -62,6 +58,8 @@ struct Pad {
     due: Instant,
     /// When its finger moves next.
     touch: Instant,
+    moves: u64,
+    /// Moves while it was measured.
     sent: u64,
 }
 
@@ -97,8 +95,8 @@ impl Swarm {
         })
     }
 
-    /// They join, play, and leave. `measuring` is called when the measured time begins and when it ends.
-    pub(crate) fn run(mut self, mut measuring: impl FnMut()) -> Result<Seen> {
+    /// They join and begin to play. How long it took until all that ever joined had.
+    pub(crate) fn join(&mut self) -> Result<Duration> {
         let start = Instant::now();
         while self.connected < self.plan.pads && start.elapsed() < JOIN_DEADLINE {
             let on_their_way = self.pads.len() - self.connected;
@@ -111,14 +109,18 @@ impl Swarm {
                 bail!("a controller was turned away: {trouble}");
             }
         }
-        self.seen.join_time = start.elapsed();
+        let time = start.elapsed();
         self.play(WARM_UP)?;
+        Ok(time)
+    }
+
+    /// They play for so long, and tell of it. Links that broke before, unmeasured, are told, too.
+    pub(crate) fn measure(&mut self, time: Duration) -> Result<Seen> {
         self.is_measuring = true;
-        measuring();
-        self.play(self.plan.time)?;
-        measuring();
+        self.play(time)?;
         self.sum_up();
-        Ok(self.seen)
+        self.is_measuring = false;
+        Ok(std::mem::take(&mut self.seen))
     }
 
     fn begin(&mut self) -> Result<()> {
@@ -148,13 +150,15 @@ impl Swarm {
             due: now,
             // spread, as people are
             touch: now + self.period.mul_f64(index as f64 / self.plan.pads as f64),
+            moves: 0,
             sent: 0,
         });
         self.turns.push(Reverse((now, index)));
         Ok(())
     }
 
-    fn play(&mut self, time: Duration) -> Result<()> {
+    /// They play for so long, and nobody looks.
+    pub(crate) fn play(&mut self, time: Duration) -> Result<()> {
         let end = Instant::now() + time;
         if !self.is_playing {
             self.is_playing = true;
@@ -269,10 +273,11 @@ impl Swarm {
     fn sum_up(&mut self) {
         self.look();
         self.seen.joined = self.connected;
-        for pad in &self.pads {
-            self.seen.sent += pad.sent;
+        for pad in &mut self.pads {
+            let sent = std::mem::take(&mut pad.sent);
+            self.seen.sent += sent;
             let loss = f64::from(pad.driver.view().health.loss);
-            self.seen.lost += (pad.sent as f64 * loss).round() as u64;
+            self.seen.lost += (sent as f64 * loss).round() as u64;
         }
     }
 }
@@ -284,9 +289,10 @@ impl Pad {
             // this machine is too slow: what is late is not made up for
             self.touch = now + period;
         }
-        let value = i16::try_from(self.sent % 30_000).unwrap_or_default();
+        self.moves += 1;
+        let value = i16::try_from(self.moves % 30_000).unwrap_or_default();
         // never the same as before, since what does not change is not sent
-        let sign = if self.sent.is_multiple_of(2) { 1 } else { -1 };
+        let sign = if self.moves.is_multiple_of(2) { 1 } else { -1 };
         self.driver.set_axis(AxisIndex(0), sign * (value + 1));
     }
 }

@@ -33,8 +33,8 @@ pub(crate) struct Args {
     /// Controllers that play.
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=64))]
     pads: u16,
-    /// Moves of each finger, a second.
-    #[arg(long, default_value_t = 60.0)]
+    /// Moves of each finger, a second. Not as many as the host has frames, so that all phases of a frame have their turn.
+    #[arg(long, default_value_t = 59.0)]
     rate: f64,
     /// How long it is measured, before and under the flood.
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=600))]

@@ -67,12 +67,15 @@ fn join(target: Target, number: u8) -> Result<Option<Duration>> {
                 pad.leave();
                 return Ok(Some(time));
             }
-            Some(update) => {
-                if let Some(advice) = update.advice() {
-                    eprintln!("a newcomer was turned away: {advice}");
-                    return Ok(None);
-                }
+            Some(
+                update @ (PadUpdate::Refused(_) | PadUpdate::Impostor | PadUpdate::Ended { .. }),
+            ) => {
+                let why = update.advice().unwrap_or_else(|| format!("{update:?}"));
+                eprintln!("a newcomer was turned away: {why}");
+                return Ok(None);
             }
+            // of all else, such as a connection that the host cut for a stranger's, a pad thinks better by itself
+            Some(_) => {}
             None => thread::park_timeout(GIVE_UP.saturating_sub(start.elapsed())),
         }
     }

@@ -18,7 +18,7 @@ struct Source {
     quick: bool,
 }
 
-const SOURCES: [Source; 4] = [
+const SOURCES: [Source; 6] = [
     Source {
         name: "links in virtual time",
         arguments: &[
@@ -75,6 +75,31 @@ const SOURCES: [Source; 4] = [
         ],
         quick: false,
     },
+    Source {
+        name: "socket to session",
+        arguments: &[
+            "bench",
+            "-p",
+            "couchpad-core",
+            "--locked",
+            "--bench",
+            "socket_to_session",
+        ],
+        quick: false,
+    },
+    Source {
+        name: "beside a WebSocket",
+        arguments: &[
+            "run",
+            "--release",
+            "-p",
+            "couchpad-core",
+            "--locked",
+            "--example",
+            "vs_websocket",
+        ],
+        quick: false,
+    },
 ];
 
 /// One figure of the table.
@@ -112,7 +137,7 @@ const fn slow(row: Row) -> Row {
     }
 }
 
-const ROWS: [Row; 15] = [
+const ROWS: [Row; 19] = [
     slow(row(
         "swipe to session, loopback, p50",
         1.0,
@@ -133,6 +158,34 @@ const ROWS: [Row; 15] = [
         "ms",
         &[("bench", "latency")],
         "frame_p99_ms",
+    )),
+    slow(row(
+        "datagram in the receiver's queue to session, p50",
+        0.1,
+        "ms",
+        &[("bench", "socket_to_session")],
+        "p50_ms",
+    )),
+    slow(row(
+        "the same, p99",
+        1.0,
+        "ms",
+        &[("bench", "socket_to_session")],
+        "p99_ms",
+    )),
+    slow(row(
+        "position age, real sockets, 5 % loss, p99 beside a WebSocket's",
+        0.1,
+        "x",
+        &[("bench", "vs_websocket")],
+        "ratio_5",
+    )),
+    slow(row(
+        "the same at 20 % loss",
+        0.1,
+        "x",
+        &[("bench", "vs_websocket")],
+        "ratio_20",
     )),
     slow(row(
         "1,000 pads at 60 Hz, network side, of one core",

@@ -6,4 +6,5 @@ mod evening;
 mod health;
 mod holds;
 mod hostile;
+mod relay;
 mod restart;

@@ -37,6 +37,9 @@ impl fmt::Display for Event {
             Self::PadTransport { pad, transport } => {
                 write!(f, "{pad} plays over {}", transport.to_uppercase())
             }
+            Self::PadRejected { pad, reason } if pad.name.is_empty() => {
+                write!(f, "somebody was not admitted: {reason}")
+            }
             Self::PadRejected { pad, reason } => write!(f, "{pad} was not admitted: {reason}"),
             Self::MoreRejected { count } => {
                 write!(f, "{count} more attempts to join were turned away")

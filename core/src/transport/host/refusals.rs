@@ -45,7 +45,13 @@ impl Refusals {
             self.waiting.pop_front();
             self.count(now);
         }
-        self.waiting.push_back((clean_name(name), refusal));
+        // who said nothing yet has no name, not even the one that stands for none
+        let name = if name.is_empty() {
+            String::new()
+        } else {
+            clean_name(name)
+        };
+        self.waiting.push_back((name, refusal));
     }
 
     /// A pad that has not shown that it saw the screen.
@@ -84,6 +90,15 @@ mod tests {
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn who_said_no_name_has_none() {
+        let mut refusals = Refusals::default();
+        refusals.of_stranger(Time::ZERO, "", Refusal::Busy);
+        refusals.of_stranger(Time::ZERO, " Ada\u{1b}", Refusal::Busy);
+        let names: Vec<_> = refusals.take().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["", "Ada"]);
+    }
 
     #[test]
     fn a_crowd_of_strangers_is_counted_and_none_is_lost() {

@@ -96,9 +96,10 @@ fn another_link_makes_the_old_one_worthless_and_no_pairing() {
 fn wrong_codes_lock_codes_out_and_nothing_else() {
     let host = host();
     let code = host.code();
-    for _ in 0..3 {
+    let locks = Refusal::LockedOut { seconds: 30 };
+    for told in [Refusal::WrongCode, Refusal::WrongCode, locks] {
         let refused = refusal(&host, Credential::Code(wrong(code)));
-        assert_eq!(refused, Refusal::WrongCode);
+        assert_eq!(refused, told);
     }
     let told = news(&host, |news| matches!(news, DoorNews::LockedOut { .. }));
     let address = "127.0.0.1".parse().unwrap();

@@ -116,9 +116,10 @@ fn a_wrong_code_is_told_and_the_right_one_works_after_it() {
 fn three_wrong_codes_lock_the_codes_and_not_the_link() {
     let host = host();
     let right = code_of(&host);
-    for _ in 0..3 {
+    let locks = Refusal::LockedOut { seconds: 30 };
+    for told in [Refusal::WrongCode, Refusal::WrongCode, locks] {
         let pad = connect(by_code(&host, wrong(right)), &identity());
-        assert_eq!(last_word(&pad), PadUpdate::Refused(Refusal::WrongCode));
+        assert_eq!(last_word(&pad), PadUpdate::Refused(told));
     }
     let pad = connect(by_code(&host, right), &identity());
     let last = last_word(&pad);

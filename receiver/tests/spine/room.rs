@@ -164,9 +164,10 @@ fn a_question_goes_with_who_asked_it() {
 #[test]
 fn wrong_codes_are_told_and_keep_nobody_with_the_link_out() {
     let mut hall = Hall::new();
-    for _ in 0..3 {
+    let locks = Refusal::LockedOut { seconds: 30 };
+    for told in [Refusal::WrongCode, Refusal::WrongCode, locks] {
         let target = hall.by_code(wrong(hall.code()));
-        assert_eq!(hall.refused(target), Refusal::WrongCode);
+        assert_eq!(hall.refused(target), told);
     }
     hall.hear("lock-out", |news| {
         *news == RoomNews::LockedOut { seconds: 30 }

@@ -119,8 +119,8 @@ impl Door {
         self.turn == turn
     }
 
-    /// The code from this address was decided to be wrong.
-    pub(super) fn wrong_code(&mut self, now: Time, from: IpAddr) {
+    /// The code from this address was decided to be wrong. Gives what to say: the one that locks its address is told so.
+    pub(super) fn wrong_code(&mut self, now: Time, from: IpAddr) -> Refusal {
         let Verdict { locked, rotate } = self.throttle.wrong(now, from);
         if locked {
             let address = from.to_canonical();
@@ -130,6 +130,7 @@ impl Door {
             self.rotate_code();
             self.push(DoorEvent::CodeRotated);
         }
+        self.admits(now, from).err().unwrap_or(Refusal::WrongCode)
     }
 
     /// The code from this address was right, and its handshake is complete.
@@ -234,9 +235,10 @@ mod tests {
     fn what_is_left_of_a_lock_is_rounded_up() {
         let mut door = door(&[1, 2]);
         let from = "10.0.0.1".parse().unwrap();
-        for _ in 0..3 {
+        let locked = Refusal::LockedOut { seconds: 30 };
+        for told in [Refusal::WrongCode, Refusal::WrongCode, locked] {
             assert_eq!(door.admits(Time::ZERO, from), Ok(()));
-            door.wrong_code(Time::ZERO, from);
+            assert_eq!(door.wrong_code(Time::ZERO, from), told);
         }
         for (millis, seconds) in [(0, 30), (1, 30), (28_999, 2), (29_000, 1), (29_999, 1)] {
             let refusal = door.admits(Time::from_millis(millis), from);

@@ -165,8 +165,7 @@ impl HostHandshake {
         let digits = Zeroizing::new(door.code().reveal());
         let (spake, share) = Spake2::<Ed25519Group>::start_b(&Password::new(&*digits), &pad, &host);
         let Ok(key) = spake.finish(body).map(Zeroizing::new) else {
-            door.wrong_code(guest.now, guest.from);
-            return Err(Refusal::WrongCode);
+            return Err(door.wrong_code(guest.now, guest.from));
         };
         transcript.push(body);
         transcript.push(&share);
@@ -192,8 +191,7 @@ impl HostHandshake {
             return Err(Refusal::WrongCode);
         }
         if noise.read(body).is_err() {
-            door.wrong_code(guest.now, guest.from);
-            return Err(Refusal::WrongCode);
+            return Err(door.wrong_code(guest.now, guest.from));
         }
         self.answer(noise, Proof::Code)
     }

@@ -12,11 +12,12 @@ use couchpad_session::pairing::{
 fn a_wrong_code_is_told_to_both_and_three_lock_the_address() {
     let mut door = door();
     let wrong = wrong_code(&door);
-    for _ in 0..3 {
+    let locks = Refusal::LockedOut { seconds: 30 };
+    for told in [Refusal::WrongCode, Refusal::WrongCode, locks] {
         assert_eq!(door.poll_event(), None);
         let end = Pair::new(wrong.clone()).play(&mut door);
-        assert_eq!(end.host.unwrap_err(), Refusal::WrongCode);
-        assert_eq!(end.pad.unwrap_err(), PadFault::Refused(Refusal::WrongCode));
+        assert_eq!(end.host.unwrap_err(), told);
+        assert_eq!(end.pad.unwrap_err(), PadFault::Refused(told));
     }
     let locked_out = DoorEvent::LockedOut {
         address: address(1),

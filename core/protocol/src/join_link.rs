@@ -99,7 +99,7 @@ impl JoinLink {
             Err(fault) if !text.contains(':') => return Err(fault),
             Err(_) => parse_authority(text)?,
         };
-        Self::new(hosts, port).ok_or(JoinLinkError::Port)
+        Self::new(hosts, port).ok_or(JoinLinkError::PortRange)
     }
 
     /// The addresses to try, in order. There is at least one.
@@ -159,7 +159,7 @@ impl JoinLink {
         let (_, query) = cut(rest, &['?', '#']);
         let (query, _) = cut(query.strip_prefix(['?', '#']).unwrap_or_default(), &['#']);
         let (hosts, port) = parse_authority(authority)?;
-        let link = Self::new(hosts, port).ok_or(JoinLinkError::Port)?;
+        let link = Self::new(hosts, port).ok_or(JoinLinkError::PortRange)?;
         link.read_fields(query)
     }
 
@@ -172,7 +172,7 @@ impl JoinLink {
             return Err(page());
         }
         let (hosts, port) = parse_authority(authority)?;
-        let link = Self::new(hosts, port).ok_or(JoinLinkError::Port)?;
+        let link = Self::new(hosts, port).ok_or(JoinLinkError::PortRange)?;
         link.read_fields(fields)
     }
 
@@ -235,8 +235,13 @@ impl FromStr for JoinLink {
 fn parse_authority(text: &str) -> Result<(Vec<IpAddr>, u16), JoinLinkError> {
     let (hosts, port) = text.rsplit_once(':').ok_or(JoinLinkError::Port)?;
     let digits = port.bytes().all(|b| b.is_ascii_digit());
+    let fault = if port.is_empty() {
+        JoinLinkError::Port
+    } else {
+        JoinLinkError::PortRange
+    };
     let port = port.parse().ok().filter(|_| digits);
-    Ok((parse_hosts(hosts)?, port.ok_or(JoinLinkError::Port)?))
+    Ok((parse_hosts(hosts)?, port.ok_or(fault)?))
 }
 
 fn parse_hosts(hosts: &str) -> Result<Vec<IpAddr>, JoinLinkError> {
@@ -360,7 +365,8 @@ mod tests {
             typed("tv.local"),
             Err(JoinLinkError::Host("tv.local".into()))
         );
-        assert_eq!(typed("1.2.3.4:x"), Err(JoinLinkError::Port));
+        assert_eq!(typed("1.2.3.4:x"), Err(JoinLinkError::PortRange));
+        assert_eq!(typed("1.2.3.4:99999"), Err(JoinLinkError::PortRange));
         assert_eq!(typed(""), Err(JoinLinkError::Host(String::new())));
     }
 
@@ -374,8 +380,12 @@ mod tests {
         let other = fault("http://1.2.3.4:80/x#s=1");
         assert_eq!(other, page("http://1.2.3.4:80/x…"));
         assert_eq!(fault("couchpad://127.0.0.1"), JoinLinkError::Port);
-        assert_eq!(fault("couchpad://127.0.0.1:0"), JoinLinkError::Port);
-        assert_eq!(fault("couchpad://127.0.0.1:99999"), JoinLinkError::Port);
+        assert_eq!(fault("couchpad://127.0.0.1:"), JoinLinkError::Port);
+        assert_eq!(fault("couchpad://127.0.0.1:0"), JoinLinkError::PortRange);
+        assert_eq!(
+            fault("couchpad://127.0.0.1:99999"),
+            JoinLinkError::PortRange
+        );
         assert_eq!(fault("couchpad://:1"), JoinLinkError::Host(String::new()));
         assert_eq!(
             fault("couchpad://1.2.3:1"),

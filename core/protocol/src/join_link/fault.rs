@@ -17,11 +17,16 @@ pub enum JoinLinkError {
         "`{0}` is not a join link: that of a receiver looks like http://192.168.0.5:4455/j#...; scan or copy it from the big screen"
     )]
     Page(String),
-    /// No port, or one that is none.
+    /// No port.
     #[error(
         "the join link has no port: put it after the address, like couchpad://192.168.0.5:4455"
     )]
     Port,
+    /// What stands for the port is none.
+    #[error(
+        "the join link's port must be a number from 1 to 65535, like couchpad://192.168.0.5:4455"
+    )]
+    PortRange,
     /// Not an address.
     #[error(
         "`{0}` in the join link is not an IP address; write 192.168.0.5, or [fd00::1] for IPv6"

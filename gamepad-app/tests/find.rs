@@ -545,3 +545,17 @@ fn there_is_no_dead_end() {
         assert!(back <= 2, "{back} taps back: {}", seen(state));
     }
 }
+
+#[test]
+fn a_full_list_says_so_and_what_to_do_about_it() {
+    let mut phone = Phone::new();
+    let full = "These are the first 64 that were found.";
+    let shown = |phone: &Phone| page(&phone.finder, &PadModel::default(), NOW).unwrap();
+    for n in 0..64_u8 {
+        assert!(!format!("{:?}", shown(&phone)).contains(full), "{n}");
+        assert!(!shown(&phone).acts().contains(&Act::Why));
+        phone.on(Event::Found(nearby(&format!("tv {n}"), n)));
+    }
+    assert!(format!("{:?}", shown(&phone)).contains(full));
+    assert!(shown(&phone).acts().contains(&Act::Why));
+}

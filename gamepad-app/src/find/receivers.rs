@@ -7,7 +7,7 @@ use couchpad_core::protocol::control::{OLDEST_VERSION, Refusal, VERSION};
 use std::net::SocketAddr;
 
 /// Most receivers that are listed: whoever fills the air with names fills no memory.
-const NEARBY: usize = 64;
+pub(super) const NEARBY: usize = 64;
 
 /// A receiver that this device has been paired with.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::{Block, Ground, Page, Row};
 use crate::find::model::{Act, EMPTY_AFTER, Finder, Search};
-use crate::find::receivers::{Recent, misfit};
+use crate::find::receivers::{NEARBY, Recent, misfit};
 use couchpad_core::discovery::Found;
 use couchpad_core::protocol::control::Refusal;
 use std::time::Duration;
@@ -16,6 +16,11 @@ pub(super) fn find(finder: &Finder, now: Duration) -> Page {
     body.extend(nearby.iter().map(|one| Block::Row(nearby_row(finder, one))));
     if nearby.is_empty() {
         nobody(&finder.search, now, &mut body);
+    } else if nearby.len() >= NEARBY {
+        body.push(Block::words(format!(
+            "These are the first {NEARBY} that were found. If yours is missing, enter its address."
+        )));
+        body.push(Block::button(Act::Why, "Why can I not see it?", false));
     }
     let recent: Vec<_> = finder.receivers.recent_only().collect();
     if !recent.is_empty() {

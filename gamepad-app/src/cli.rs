@@ -15,7 +15,8 @@ the six digits on the big screen.
 
 Exit status:
   0  closed by the player, by --exit-after or by Ctrl-C, or the receiver closed while a bot played without a window
-  1  something failed while it ran, or the receiver did not let a bot without a window in
+  1  something failed while it ran, or the receiver did not let a bot without a window in, or sent it away; standard
+     error says why
   2  it could not start as asked, for instance because the profile is in use; standard error says what to do";
 
 /// The environment variable that holds the link where the flag is not given: a link lets people in, and the flags of a
@@ -82,7 +83,7 @@ pub struct Cli {
     pub place: Option<u16>,
 
     /// Decides how the bot plays [default: another way each time]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_seed, allow_negative_numbers = true)]
     pub seed: Option<u64>,
 }
 
@@ -237,6 +238,11 @@ fn parse_code(text: &str) -> Result<RoomCode, String> {
 
 fn parse_profile(text: &str) -> Result<String, String> {
     profile_name(text).map_err(|fault| fault.to_string())
+}
+
+fn parse_seed(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| format!("write a whole number from 0 to {}, like 7", u64::MAX))
 }
 
 fn parse_seconds(text: &str) -> Result<Duration, String> {

@@ -16,10 +16,10 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Plays until the receiver closes or sends the bot away, the time is up, or the system asks it to end.
+/// Plays until the receiver closes, the time is up, or the system asks it to end.
 ///
 /// # Errors
-/// This device has no room for a connection, or the receiver does not let the bot in.
+/// This device has no room for a connection, or the receiver does not let the bot in, or sends it away.
 pub fn play(options: &Options, me: &Me) -> anyhow::Result<()> {
     let join = options.join.as_ref().ok_or(CannotStart::NoLink)?;
     let attempt = attempt(join, options, me)?;
@@ -45,8 +45,9 @@ pub fn play(options: &Options, me: &Me) -> anyhow::Result<()> {
         match model.connection {
             Connection::Refused(refusal) => anyhow::bail!("{refusal}"),
             Connection::Impostor => anyhow::bail!("{}", Fault::Impostor.told().words),
-            Connection::Ended(end @ PadEnd::Interrupted) => {
-                anyhow::bail!("{}", Fault::Ended(end).told().words)
+            Connection::Ended(end) if end != PadEnd::Left => {
+                let told = Fault::Ended(end).told();
+                anyhow::bail!("{}. {}", told.heading, told.words)
             }
             Connection::Ended(_)
             | Connection::Lost {

@@ -288,6 +288,27 @@ fn profiled(folder: &Path, args: &[&str]) -> Command {
 }
 
 #[test]
+fn one_that_is_sent_away_says_so() {
+    let host = host();
+    let link = host.join_link().to_string();
+    let args = ["--display", "none", "--bot", "--join", &link];
+    let mut program = program();
+    let bot = program.args(args).stderr(Stdio::piped()).spawn().unwrap();
+    let mut pad = None;
+    until("it is in", || {
+        pad = host.poll().map(|event| event.pad);
+        pad.is_some()
+    });
+    let pad = pad.unwrap();
+    host.driver(|now, driver| driver.kick(now, pad));
+    let ended = bot.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(1));
+    let words = String::from_utf8(ended.stderr).unwrap();
+    assert!(words.contains("taken out of the game"), "{words}");
+    assert_eq!(words.lines().count(), 1, "{words}");
+}
+
+#[test]
 fn a_profile_is_one_controllers_alone_and_comes_back_without_a_code() {
     let folder = tempfile::tempdir().unwrap();
     let host = host();

@@ -52,7 +52,7 @@ pub struct Cli {
     pub game: Option<String>,
 
     /// Decides everything random in the games, so that one can be played again [default: another one each time]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_seed, allow_negative_numbers = true)]
     pub seed: Option<u64>,
 
     /// How to write what happens to standard output
@@ -222,6 +222,11 @@ fn parse_package(text: &str) -> Result<PathBuf, String> {
     }
 }
 
+fn parse_seed(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| format!("write a whole number from 0 to {}, like 7", u64::MAX))
+}
+
 fn parse_seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text
         .parse()
@@ -256,6 +261,16 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_seed_that_is_none_says_what_to_give() {
+        let seed = |text| Cli::try_parse_from(["couchpad", "--seed", text]);
+        assert_eq!(seed("7").unwrap().seed, Some(7));
+        for text in ["abc", "-1", "1.5", "18446744073709551616"] {
+            let words = seed(text).unwrap_err().to_string();
+            assert!(words.contains("whole number from 0"), "{words}");
+        }
     }
 
     fn command(args: &[&str]) -> Option<Option<Command>> {

@@ -31,6 +31,10 @@ pub enum PadsCommand {
 enum PadsError {
     #[error("no controller called `{name}` is trusted here; there {}", listed(.known))]
     Unknown { name: String, known: Vec<String> },
+    #[error(
+        "whom to forget? Give a name or a fingerprint, as `couchpad pads list` shows them, or --all"
+    )]
+    NoName,
     #[error("the system has no folder for your data: name one in {DATA_DIR_VARIABLE}")]
     NoFolder,
     #[error(transparent)]
@@ -140,6 +144,9 @@ fn forget_named(
     now: u64,
     notes: &mut Vec<String>,
 ) -> Result<String, PadsError> {
+    if name.trim().is_empty() {
+        return Err(PadsError::NoName);
+    }
     // over all receivers at once: whoever has this very name goes before others that only sound like it
     let all = receivers.iter().flat_map(|receiver| &receiver.pads);
     let meant = identity::meant(all.clone(), name);
@@ -413,6 +420,17 @@ Ada     3 h ago  for this evening  3 h ago    0101010101010101
             error.to_string(),
             "no controller called `Cleo[2J` is trusted here; there are Ada, 王小明"
         );
+    }
+
+    #[test]
+    fn an_empty_name_is_no_name() {
+        let root = furnished();
+        for typed in ["", "  "] {
+            let error = answer(&forget(typed), root.path(), NOW).unwrap_err();
+            assert_eq!(error, PadsError::NoName);
+            assert!(error.to_string().contains("Give a name"), "{error}");
+        }
+        assert!(list(root.path(), NOW).contains("Ada"));
     }
 
     #[test]

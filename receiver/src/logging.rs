@@ -37,7 +37,7 @@ pub fn to_file(folder: &Path) -> anyhow::Result<PathBuf> {
     let path = folder.join("couchpad.log");
     let cannot = || format!("the log file {} cannot be written", path.display());
     fs::create_dir_all(folder).with_context(cannot)?;
-    let file = File::create(&path).with_context(cannot)?;
+    let file = create_private(&path).with_context(cannot)?;
     tracing_subscriber::fmt()
         .with_env_filter(filter())
         .with_writer(Mutex::new(file))
@@ -45,4 +45,45 @@ pub fn to_file(folder: &Path) -> anyhow::Result<PathBuf> {
         .try_init()
         .map_err(|error| anyhow::anyhow!("the log could not be opened: {error}"))?;
     Ok(path)
+}
+
+/// An empty file for this user alone: names and addresses may come to stand in it.
+#[cfg(unix)]
+fn create_private(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+    let mut how = File::options();
+    let file = how
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
+    // one that an earlier version made may be open to others
+    file.set_permissions(fs::Permissions::from_mode(0o600))?;
+    Ok(file)
+}
+
+#[cfg(not(unix))]
+fn create_private(path: &Path) -> std::io::Result<File> {
+    File::create(path)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    #[test]
+    fn the_log_is_for_this_user_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("couchpad.log");
+        fs::write(&path, "of an earlier run").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        let file = create_private(&path).unwrap();
+        let about = file.metadata().unwrap();
+        assert_eq!(
+            (about.permissions().mode() & 0o777, about.len()),
+            (0o600, 0)
+        );
+    }
 }

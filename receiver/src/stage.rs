@@ -67,10 +67,8 @@ impl Stage {
     /// What the countdown shows: whole seconds, the last one is 1.
     #[must_use]
     pub fn counted(&self) -> Option<u64> {
-        let left = self.countdown?.as_millis();
-        u64::try_from(left.div_ceil(1_000))
-            .ok()
-            .filter(|left| *left > 0)
+        // whatever is left counts, be it a nanosecond: the countdown is over when there is none
+        u64::try_from(self.countdown?.as_nanos().div_ceil(1_000_000_000)).ok()
     }
 
     /// A stage with this game chosen and nothing running.

@@ -38,7 +38,7 @@ fn count(
         stage.countdown = left.filter(|left| !left.is_zero());
     }
     let now = stage.counted();
-    if now.is_none() {
+    if stage.countdown.is_none() {
         news.write(GameNews::Resumed);
     }
     if now != *told {
@@ -54,5 +54,49 @@ fn tell_players(session: &mut HostSession, now: Duration, words: &str) {
     let pads: Vec<_> = seats.filter_map(|seat| seat.pad).collect();
     for pad in pads {
         session.send(now, pad, &ToPad::Notice(words.to_owned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bevy::state::app::StatesPlugin;
+    use bevy::time::TimeUpdateStrategy;
+    use couchpad_core::session::HostConfig;
+    use couchpad_core::transport::{HostDriver, HostDriverConfig};
+
+    /// A receiver in a countdown, whose frames take so long.
+    fn counting(frame: Duration) -> App {
+        let game = *couchpad_games::find("arkanoid").expect("a game");
+        let config = HostDriverConfig::loopback(HostConfig::default()).expect("random numbers");
+        let mut app = App::new();
+        app.add_plugins((MinimalPlugins, StatesPlugin))
+            .insert_resource(TimeUpdateStrategy::ManualDuration(frame))
+            .insert_resource(Net::new(HostDriver::bind(config).expect("a port")))
+            .insert_resource(Stage {
+                countdown: Some(COUNTDOWN),
+                ..Stage::new(game)
+            })
+            .insert_state(Screen::Playing)
+            .add_message::<GameNews>();
+        plugin(&mut app);
+        app
+    }
+
+    #[test]
+    fn it_ends_once_however_long_the_frames_are() {
+        // the last ones leave less than a millisecond over, or nothing, or jump over the end
+        for micros in [7_311, 16_667, 29_995, 50_000, 33_333] {
+            let mut app = counting(Duration::from_micros(micros));
+            let (mut resumed, mut shown) = (0, Vec::new());
+            for _ in 0..600 {
+                app.update();
+                let news = app.world().resource::<Messages<GameNews>>();
+                resumed += news.iter_current_update_messages().count();
+                shown.extend(app.world().resource::<Stage>().counted());
+            }
+            shown.dedup();
+            assert_eq!((resumed, shown), (1, vec![3, 2, 1]), "{micros} µs");
+        }
     }
 }

@@ -50,7 +50,9 @@ impl Invite {
                 "Only this computer can join. For phones, connect it to your network, or start it without --bind"
             }
             Self::Hidden => "The code is hidden. Press\u{a0}H to show it",
-            Self::Locked => "The room is locked: nobody new can join. Who was here can come back",
+            Self::Locked => {
+                "The room is locked: nobody new can join. Who loses the connection can come back"
+            }
         }
     }
 }

@@ -18,7 +18,8 @@ use bevy::time::TimeUpdateStrategy;
 use bevy::window::{ExitCondition, PrimaryWindow, WindowRef, WindowResolution};
 use bevy::winit::WinitPlugin;
 use image::RgbaImage;
-use std::time::Duration;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::{Duration, Instant};
 
 /// How much time one stepped frame takes.
 const FRAME: Duration = Duration::from_nanos(1_000_000_000 / 60);
@@ -28,6 +29,8 @@ const SETTLE: u32 = 5;
 const PATIENCE: u32 = 600;
 /// How long the graphics device may take to hand a picture over.
 const HAND_OVER: Duration = Duration::from_secs(60);
+/// How long one look for the picture takes, before the device is asked again.
+const ASK_AGAIN: Duration = Duration::from_millis(5);
 
 /// Why a shot gave no picture.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -187,15 +190,20 @@ impl Studio {
     /// Waits for the graphics device here and now, instead of for frames: how many it takes differs from run to run.
     fn hand_over(&self) -> Result<RgbaImage, NoPicture> {
         let world = self.app.world();
-        // A failed wait shows below, as a picture that does not come.
-        let _ = world
-            .resource::<RenderDevice>()
-            .poll(PollType::wait_indefinitely());
+        let device = world.resource::<RenderDevice>();
         let captured = world.resource::<CapturedScreenshots>();
         let receiver = captured.lock().map_err(|_| NoPicture::NotHandedOver)?;
-        let (_, picture) = receiver
-            .recv_timeout(HAND_OVER)
-            .map_err(|_| NoPicture::NotHandedOver)?;
+        let begun = Instant::now();
+        let picture = loop {
+            // Again and again: Bevy asks for the picture from a task of its own, which a busy machine may run only after
+            // the device was done. A failed wait shows below, as a picture that does not come.
+            let _ = device.poll(PollType::wait_indefinitely());
+            match receiver.recv_timeout(ASK_AGAIN) {
+                Ok((_, picture)) => break picture,
+                Err(RecvTimeoutError::Timeout) if begun.elapsed() < HAND_OVER => {}
+                Err(_) => return Err(NoPicture::NotHandedOver),
+            }
+        };
         let UVec2 {
             x: width,
             y: height,

@@ -191,7 +191,7 @@ impl Game for Tug {
     fn revive(self) -> Option<Self> {
         let state = &self.state;
         let is_sound = state.steps < MOST
-            && state.rope.abs() < GOAL
+            && (1 - GOAL..GOAL).contains(&state.rope)
             && (1..=ROPE_STEPS).contains(&state.steps_left)
             && state.wins.iter().all(|wins| *wins <= WINS)
             && state.wins != [WINS; 2]
@@ -310,6 +310,21 @@ mod tests {
         assert_eq!(outputs.details, [Event::Pulled(SeatIndex(0))]);
         step(&mut game, &mut outputs, &[0, 1]);
         assert_eq!((game.state.rope, game.team_score()), (-12, 3));
+    }
+
+    #[test]
+    fn no_rope_beyond_the_goal_goes_on() {
+        for (rope, goes_on) in [
+            (1 - GOAL, true),
+            (GOAL - 1, true),
+            (GOAL, false),
+            (-GOAL, false),
+            (i32::MIN, false),
+        ] {
+            let (mut game, _) = game(&[0]);
+            game.state.rope = rope;
+            assert_eq!(game.revive().is_some(), goes_on, "{rope}");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! When the evening is written: at once when seats, screen or points of a stopped game change, once a second in play, and
-//! once a minute otherwise, so that it is not taken for an old one. Must not know files.
+//! When the evening is written: at once when a seat, the screen, the lock or the chosen game changes, once a second in play,
+//! and once a minute otherwise, so that it is not taken for an old one. Must not know files.
 
 use super::comeback::Endurance;
 use super::{Keeper, Kept, KeptGame};
@@ -26,6 +26,8 @@ struct Written {
     at: Option<Duration>,
     /// Something happened since.
     is_due: bool,
+    /// Whether the room was locked, and which game was chosen: nobody tells of these.
+    known: (bool, &'static str),
     /// There is a file.
     is_there: bool,
 }
@@ -65,7 +67,9 @@ fn keep(
     mut keeper: ResMut<Keeper>,
 ) {
     keeper.hand_over();
-    written.is_due |= news.read().count() > 0 || screen.is_changed();
+    let known = (net.session().is_locked(), stage.entry.manifest.id);
+    let is_news = std::mem::replace(&mut written.known, known) != known;
+    written.is_due |= news.read().count() > 0 || screen.is_changed() || is_news;
     let now = time.elapsed();
     let every = match screen.get() {
         Screen::Playing => IN_PLAY,
@@ -120,6 +124,7 @@ fn tell_trouble(keeper: Res<Keeper>, mut is_told: Local<bool>, mut say: MessageW
     tracing::warn!("the evening is not kept: {trouble}");
     // it fails every second, and one sentence is enough
     if !std::mem::replace(&mut *is_told, true) {
-        say.write(Say(format!("{trouble}.")));
+        let words = format!("A crash now would cost seats and points: {trouble}.");
+        say.write(Say(words));
     }
 }

@@ -1,10 +1,12 @@
 //! The receiver is killed in the middle of a game and started again: nobody loses a seat or a point.
 
 use crate::process::{PATIENCE, Receiver};
+use crate::table::Table;
 use couchpad_core::identity::{FileStore, PadIdentity};
 use couchpad_core::protocol::{AxisIndex, ButtonIndex, JoinLink, Phase, Place, Profile, SeatIndex};
 use couchpad_core::{Pad, PadOptions, PadView, Target};
-use couchpad_receiver::kept::{self, Kept, RECORD};
+use couchpad_receiver::flow::Intent;
+use couchpad_receiver::kept::{self, Keeper, Kept, RECORD};
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -134,6 +136,15 @@ impl Evening {
         kept::read(&store).expect("it is whole")
     }
 
+    /// Waits until what is kept fits: it is written about once a second, and by a disk as slow as it likes.
+    fn until_kept(&self, what: &str, fits: impl Fn(&Kept) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !self.kept().as_ref().is_some_and(&fits) {
+            assert!(Instant::now() < end, "{what} is not kept");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     fn start(&mut self) {
         self.start_with(&[]);
     }
@@ -195,7 +206,10 @@ fn a_killed_receiver_finds_seats_points_and_its_game_again() {
     // Cy's app is closed before and opened only after: until then the game waits
     drop(evening.phones[2].app.take());
     evening.receiver.next("pad_left");
-    std::thread::sleep(Duration::from_millis(1_200));
+    evening.until_kept("what they scored", |kept| {
+        let game = kept.game.as_ref().and_then(|game| game.saved.load().ok());
+        game.is_some_and(|(_, game)| game.team_score() > 0)
+    });
     let kept = evening.kill();
     let game = kept.game.clone().expect("a game is under way");
     let (_, before) = game.saved.load().expect("it goes on");
@@ -268,7 +282,7 @@ fn a_killed_receiver_finds_seats_points_and_its_game_again() {
 fn what_does_not_fit_costs_no_start_and_no_seat_that_it_need_not() {
     let mut evening = Evening::new(&["Ada"]);
     evening.receiver.next("game_started");
-    std::thread::sleep(Duration::from_millis(300));
+    evening.until_kept("the game", |kept| kept.game.is_some());
     let kept = evening.kill();
     // another game is asked for: the seat is kept, and the others' game is not
     evening.start_with(&["--game", "tug"]);
@@ -284,13 +298,9 @@ fn what_does_not_fit_costs_no_start_and_no_seat_that_it_need_not() {
         &["--bind", "127.0.0.1:0", "--exit-after", "1"],
     );
     assert!(second.ended().success());
-    assert!(
-        second
-            .wait(PATIENCE, "listening", |e| e["event"] == "listening")
-            .is_object()
-    );
+    let kinds: Vec<_> = second.all().iter().map(|event| &event["event"]).collect();
+    assert_eq!(kinds, ["listening"]);
     evening.receiver.next("pad_resumed");
-    drop(second);
     // damaged: set aside, and Ada joins anew
     evening.kill();
     let place = evening.data.path().join("receiver");
@@ -306,6 +316,27 @@ fn what_does_not_fit_costs_no_start_and_no_seat_that_it_need_not() {
     );
     let aside = place.join(format!("{RECORD}.corrupt-1"));
     assert_eq!(std::fs::read(aside).unwrap(), b"COUCHEV1 and junk");
+}
+
+#[test]
+fn the_lock_and_the_chosen_game_are_kept_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Arc::new(FileStore::open(folder.path()).unwrap());
+    let mut table = Table::new();
+    let keeper = Keeper::new(Arc::clone(&store)).unwrap();
+    table.app.insert_resource(keeper);
+    table.join("Ada");
+    let mut written = |wish| {
+        table.wish(wish);
+        // a new hand, so that the one before has written all that it was given
+        let keeper = Keeper::new(Arc::clone(&store)).unwrap();
+        table.app.insert_resource(keeper);
+        kept::read(&store).unwrap().expect("Ada is here")
+    };
+    let (locked, chosen) = (written(Intent::ToggleLock), written(Intent::NextGame(1)));
+    assert!(locked.session.is_locked() && locked.chosen == "arkanoid");
+    assert!(chosen.session.is_locked() && chosen.chosen == "tug");
+    assert!(!written(Intent::ToggleLock).session.is_locked());
 }
 
 /// Kills the receiver at so many random moments, and shows how long the players were without it.

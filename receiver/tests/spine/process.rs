@@ -123,6 +123,12 @@ impl Receiver {
         self.wait(PATIENCE, kind, |event| event["event"] == kind)
     }
 
+    /// Everything that it wrote, once it has ended.
+    pub(crate) fn all(&mut self) -> &[Value] {
+        self.seen.extend(self.events.iter());
+        &self.seen
+    }
+
     /// Everything that was read so far.
     pub(crate) fn seen(&self) -> &[Value] {
         &self.seen

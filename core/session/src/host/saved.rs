@@ -108,6 +108,12 @@ impl SavedSession {
         self.seats.iter().map(|seat| seat.pad)
     }
 
+    /// Whether the room was locked.
+    #[must_use]
+    pub const fn is_locked(&self) -> bool {
+        self.locked
+    }
+
     /// Whether nobody was here.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

@@ -8,6 +8,12 @@ use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, channel, sync_channel};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// How long the end of the receiver waits for a disk that hangs.
+const FAREWELL: Duration = Duration::from_secs(10);
+/// How often it looks meanwhile.
+const TURN: Duration = Duration::from_millis(2);
 
 /// What is to be done with the file.
 enum Job {
@@ -17,12 +23,14 @@ enum Job {
     NoteCrash,
 }
 
-/// See the module. Dropping it does what is left to do.
+/// See the module. Dropping it does what is left to do, as far as the disk lets it within `FAREWELL`.
 #[derive(Resource)]
 pub struct Keeper {
     /// `None` once it ends.
     jobs: Option<SyncSender<Job>>,
     waiting: Option<Job>,
+    /// An evening was under way: a panic before is not its game's doing, but for instance a missing window's.
+    is_under_way: bool,
     troubles: Mutex<Receiver<StoreError>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -47,6 +55,7 @@ impl Keeper {
         Ok(Self {
             jobs: Some(jobs),
             waiting: None,
+            is_under_way: false,
             troubles: Mutex::new(troubles),
             thread: Some(thread),
         })
@@ -54,6 +63,7 @@ impl Keeper {
 
     /// Has this written, in place of what still waits.
     pub fn keep(&mut self, kept: Kept) {
+        self.is_under_way = true;
         self.waiting = Some(Job::Write(Box::new(kept)));
         self.hand_over();
     }
@@ -82,16 +92,27 @@ impl Keeper {
 
 impl Drop for Keeper {
     fn drop(&mut self) {
-        let crash = std::thread::panicking().then_some(Job::NoteCrash);
-        if let Some(jobs) = self.jobs.take() {
-            for job in self.waiting.take().into_iter().chain(crash) {
-                // fails only if the thread is gone, and there is nobody left to tell
-                let _ = jobs.send(job);
+        let is_crash = std::thread::panicking() && self.is_under_way;
+        let crash = is_crash.then_some(Job::NoteCrash);
+        let until = Instant::now() + FAREWELL;
+        for job in self.waiting.take().into_iter().chain(crash) {
+            self.waiting = Some(job);
+            self.hand_over();
+            while self.waiting.is_some() && Instant::now() < until {
+                std::thread::sleep(TURN);
+                self.hand_over();
             }
         }
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
+        self.jobs = None;
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
+        while !thread.is_finished() && Instant::now() < until {
+            std::thread::sleep(TURN);
+        }
+        if !thread.is_finished() {
+            tracing::warn!("the disk hangs: the evening could not be written to the end");
+        } else if thread.join().is_err() {
             tracing::error!("the evening could not be written: its thread panicked");
         }
     }
@@ -174,5 +195,12 @@ mod tests {
         }
         drop(Keeper::new(Arc::clone(&store)).unwrap());
         assert_eq!(crashes(), 2);
+        let keeper = Keeper::new(Arc::clone(&store)).unwrap();
+        let panic = std::thread::spawn(move || {
+            let _keeper = keeper;
+            panic!("there is no window");
+        });
+        assert!(panic.join().is_err());
+        assert_eq!(crashes(), 2, "before anything was played");
     }
 }

@@ -232,15 +232,17 @@ fn follow_seats(
     }
 }
 
-/// Keeps choices and texts for the next step.
+/// Keeps choices and texts for the next step; like presses, those of a countdown are no moves.
 fn queue_actions(
     screen: Res<State<Screen>>,
+    stage: Res<Stage>,
     mut news: MessageReader<PadNews>,
     mut host: ResMut<GameHost>,
 ) {
+    let is_played = *screen.get() == Screen::Playing && stage.countdown.is_none();
     for PadNews(event) in news.read() {
         if let (HostEventKind::Action { action }, Some(seat)) = (&event.kind, event.seat)
-            && *screen.get() == Screen::Playing
+            && is_played
         {
             host.actions.push(SeatAction {
                 seat,

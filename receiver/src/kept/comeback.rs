@@ -136,8 +136,14 @@ fn stop_waiting(mut waiting: ResMut<Waiting>) {
     waiting.0 = false;
 }
 
-fn endure(time: Res<Time<Virtual>>, screen: Res<State<Screen>>, mut endurance: ResMut<Endurance>) {
-    if endurance.crashes > 0 && *screen.get() == Screen::Playing {
+fn endure(
+    time: Res<Time<Virtual>>,
+    screen: Res<State<Screen>>,
+    stage: Res<Stage>,
+    mut endurance: ResMut<Endurance>,
+) {
+    let is_played = *screen.get() == Screen::Playing && stage.countdown.is_none();
+    if endurance.crashes > 0 && is_played {
         endurance.played += time.delta();
         if endurance.played >= ENDURED {
             *endurance = Endurance::default();

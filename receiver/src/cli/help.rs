@@ -45,6 +45,7 @@ Events (--events json): one JSON object a line on standard output, and nothing e
   round_cleared  round
   game_over      won, total, scores
   game_aborted   total                     ended from the outside before it was over
+  events_lost    count                     you read too slowly: so many were not written
   Seats are counted from 0. All of it is described in docs/events.md.
 
 Settings are read from settings.toml in the system's configuration folder (COUCHPAD_CONFIG_DIR: another one); flags win.
@@ -53,4 +54,5 @@ The receiver's key and the controllers that it knows lie in the system's data fo
 Exit status:
   0  closed by a player, by --exit-after, by Ctrl-C or because nobody reads the events any more
   1  something failed while it ran; doctor: no controller could join
-  2  it could not start as asked; standard error says what to do";
+  2  it could not start as asked; standard error says what to do
+Any other: it crashed or was killed; the next start within ten minutes goes on with the evening.";

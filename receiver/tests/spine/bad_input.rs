@@ -197,6 +197,7 @@ fn help_names_events_keys_and_statuses() {
         "round_cleared",
         "game_over",
         "game_aborted",
+        "events_lost",
     ] {
         assert!(ended.stdout.contains(event), "--help lacks {event}");
         assert!(

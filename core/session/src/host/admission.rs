@@ -9,7 +9,7 @@ use crate::{LinkDown, Time, Transmit};
 use couchpad_protocol::control::{Refusal, ResumeSecret};
 use couchpad_protocol::frame::OrderedFrame;
 use couchpad_protocol::{
-    Closing, Lane, LinkId, PadId, Profile, PublicKey, ToPad, clean_name, distinct_name,
+    Closing, Lane, LinkId, PadId, Peer, Profile, PublicKey, ToPad, clean_name, distinct_name,
 };
 
 /// A pad that was admitted must have a working link within this.
@@ -54,6 +54,11 @@ impl Newcomer {
             resume: None,
         }
     }
+}
+
+/// Whether this may be a pad's number: 0 stands for the host and the last one for everyone.
+pub(super) fn is_pads(number: PadId) -> bool {
+    matches!(Peer::from(number), Peer::Pad(_))
 }
 
 impl HostSession {
@@ -137,12 +142,23 @@ impl HostSession {
     }
 
     fn new_pad(&mut self, secret: ResumeSecret, device: Option<PublicKey>) -> Option<PadId> {
-        self.next_pad = self.next_pad.checked_add(1)?;
-        let pad = PadId(self.next_pad);
+        let pad = self.free_number()?;
         let out = Outgoing::new(self.stream_id(), self.config.replay_bytes);
         let entry = Entry::new(self.now, secret, device, out, self.now + JOIN_WITHIN);
         self.enter(pad, entry);
         Some(pad)
+    }
+
+    /// The next number that no pad has. They end only in a session that was restored from numbers that somebody made up.
+    fn free_number(&mut self) -> Option<PadId> {
+        for _ in 0..=self.pads.len() + 2 {
+            self.next_pad = self.next_pad.wrapping_add(1);
+            let pad = PadId(self.next_pad);
+            if is_pads(pad) && !self.pads.contains_key(&pad) {
+                return Some(pad);
+            }
+        }
+        None
     }
 
     /// The books know this pad from now on.

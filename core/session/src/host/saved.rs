@@ -3,6 +3,7 @@
 //! kept. What was kept may have been changed by anybody, so nothing of it is believed unless it fits together.
 
 use super::HostSession;
+use super::admission::is_pads;
 use super::entry::{Entry, Owed};
 use super::tell::Score;
 use crate::presence::{Liveness, Presence};
@@ -174,12 +175,13 @@ impl HostSession {
     /// Knows a pad of before, unless it cannot be told from another.
     fn take_in(&mut self, saved: SavedPad) {
         let pad = saved.pad;
+        let is_one = is_pads(pad) && saved.profile.is_valid();
         let is_known = self.pads.contains_key(&pad)
             || self.secrets.contains_key(&saved.secret)
             || saved
                 .device
                 .is_some_and(|key| self.devices.contains_key(&key));
-        if is_known || self.pads.len() >= self.config.cap {
+        if !is_one || is_known || self.pads.len() >= self.config.cap {
             return;
         }
         self.next_pad = self.next_pad.max(pad.0);
@@ -252,7 +254,8 @@ mod tests {
 
     fn any_pad() -> impl Strategy<Value = SavedPad> {
         let device = prop::option::of(any::<u8>().prop_map(|n| PublicKey([n % 6; 32])));
-        let pad = (0_u32..8, ".{0,40}", device, 0_u8..8, any::<bool>());
+        let number = prop_oneof![9 => 0_u32..8, 1 => u32::MAX - 1..];
+        let pad = (number, ".{0,40}", device, 0_u8..8, any::<bool>());
         pad.prop_map(|(pad, name, device, secret, local)| SavedPad {
             pad: PadId(pad),
             name: name.clone(),
@@ -295,6 +298,7 @@ mod tests {
         assert_eq!(placed, pads);
         assert_eq!(session.secrets.len(), pads.len());
         assert!(session.next_pad >= pads.last().map_or(0, |pad| pad.0));
+        assert!(pads.iter().all(|pad| is_pads(*pad)));
         let names: BTreeSet<_> = session.pads.values().map(|e| &e.name).collect();
         assert_eq!(names.len(), pads.len());
     }
@@ -333,6 +337,24 @@ mod tests {
             if let Ok(saved) = SavedSession::decode(&bytes) {
                 assert_sound(&HostSession::restore(HostConfig::default(), 1, Time::ZERO, saved));
             }
+        }
+    }
+
+    #[test]
+    fn numbers_that_somebody_made_up_keep_nobody_out() {
+        let admit = |session: &mut HostSession, n| {
+            let newcomer = crate::Newcomer::local(Profile::default());
+            session.admit(Time::ZERO, newcomer, ResumeSecret([n; 16]))
+        };
+        for next_pad in [u32::MAX - 2, u32::MAX - 1, u32::MAX] {
+            let saved = SavedSession {
+                next_pad,
+                ..SavedSession::default()
+            };
+            let mut session = HostSession::restore(HostConfig::default(), 1, Time::ZERO, saved);
+            let pads = [1, 2, 3].map(|n| admit(&mut session, n).unwrap().pad);
+            assert!(pads.iter().all(|pad| is_pads(*pad)), "{pads:?}");
+            assert_eq!(BTreeSet::from(pads).len(), 3);
         }
     }
 

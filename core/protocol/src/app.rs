@@ -75,8 +75,8 @@ pub enum Undelivered {
     /// There is no such pad.
     #[error("there is no such member any more")]
     NoSuchPad,
-    /// The sender sends more than the host passes on.
-    #[error("too many messages to others at once: send fewer, or smaller ones")]
+    /// The sender sends more than the host takes or passes on, or so much of its own waits for that pad already.
+    #[error("too many messages at once: send fewer, or smaller ones")]
     TooMany,
     /// So much waits for that pad that nothing more is taken.
     #[error("that member takes no messages at present: try again later")]

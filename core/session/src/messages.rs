@@ -89,9 +89,47 @@ impl Newest {
     }
 }
 
+/// How many messages that may get lost may still go to a pad before the next tick. Of those that pads send each other one
+/// sender takes no more than half of what is left, so that others find some.
+#[derive(Debug)]
+pub(crate) struct Turn {
+    left: u8,
+    taken: BTreeMap<Peer, u8>,
+}
+
+impl Default for Turn {
+    fn default() -> Self {
+        Self {
+            left: LOSSY_PER_TICK,
+            taken: BTreeMap::new(),
+        }
+    }
+}
+
+impl Turn {
+    /// The next turn.
+    pub(crate) fn renew(&mut self) {
+        self.left = LOSSY_PER_TICK;
+        self.taken.clear();
+    }
+
+    /// Whether one more from this sender may go.
+    pub(crate) fn take(&mut self, from: Peer) -> bool {
+        let taken = self.taken.get(&from).copied().unwrap_or_default();
+        let is_fair = from == Peer::Host || taken < 1.max(self.left / 2);
+        let goes = self.left > 0 && is_fair;
+        if goes {
+            self.left -= 1;
+            self.taken.insert(from, taken.saturating_add(1));
+        }
+        goes
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use couchpad_protocol::PadId;
 
     fn head(peer: u32, channel: u8, sequence: u32) -> AppHead {
         AppHead {
@@ -119,6 +157,21 @@ mod tests {
         assert_eq!(newest.0.len(), STREAMS);
         let last = 3 * STREAMS as u32;
         assert!(!newest.take(&head(last, 0, last)));
+    }
+
+    #[test]
+    fn a_turn_is_shared() {
+        let pad = |number| Peer::Pad(PadId(number));
+        let mut turn = Turn::default();
+        let taken = |turn: &mut Turn, from| (0..99).filter(|_| turn.take(from)).count();
+        assert_eq!(taken(&mut turn, pad(1)), 8);
+        assert_eq!(taken(&mut turn, pad(2)), 5, "half of what is left");
+        assert!(turn.take(pad(3)), "whoever says little is heard");
+        let rest = usize::from(LOSSY_PER_TICK) - 14;
+        assert_eq!(taken(&mut turn, Peer::Host), rest);
+        assert!(!turn.take(pad(4)));
+        turn.renew();
+        assert!(turn.take(pad(1)));
     }
 
     #[test]

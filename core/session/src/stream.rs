@@ -9,14 +9,25 @@ use crate::Time;
 use couchpad_protocol::frame::{Part, Resume};
 use couchpad_protocol::limits::MESSAGE_BYTES;
 use std::borrow::Cow;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 /// What one message costs the buffer besides its bytes, so that empty ones are bounded too.
 const OVERHEAD: usize = 32;
+/// What may be kept of the messages that one sender has passed on: two of the longest, and a little.
+pub(crate) const SHARE: usize = 24 * 1024;
 
 /// The buffer is full; the message was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Full;
+
+/// Why a message that somebody has passed on is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unfair {
+    /// So much of the same sender's is kept already.
+    TooMuch,
+    /// All senders together leave so little room that this one may have none of it.
+    Crowded,
+}
 
 #[derive(Debug)]
 struct Kept {
@@ -25,6 +36,8 @@ struct Kept {
     bytes: Vec<u8>,
     /// When it happened, if it is a gameplay command.
     command: Option<Time>,
+    /// Who has it passed on, if it is somebody's.
+    sender: Option<u32>,
 }
 
 impl Kept {
@@ -43,6 +56,8 @@ pub(crate) struct Outgoing {
     /// Never sent; without a number yet.
     backlog: VecDeque<Kept>,
     cost: usize,
+    /// What of it is kept for each sender who has messages passed on.
+    shares: BTreeMap<u32, usize>,
     bound: usize,
 }
 
@@ -55,6 +70,7 @@ impl Outgoing {
             sent: VecDeque::new(),
             backlog: VecDeque::new(),
             cost: 0,
+            shares: BTreeMap::new(),
             bound,
         }
     }
@@ -85,6 +101,23 @@ impl Outgoing {
         (self.bound / 4 * 3).saturating_sub(self.cost)
     }
 
+    /// What is kept of this sender's messages.
+    pub(crate) fn share(&self, sender: u32) -> usize {
+        self.shares.get(&sender).copied().unwrap_or_default()
+    }
+
+    /// Whether a message that this sender has passed on may be kept.
+    pub(crate) fn admits(&self, sender: u32, bytes: usize) -> Result<(), Unfair> {
+        let share = self.share(sender) + bytes + OVERHEAD;
+        if share > SHARE {
+            Err(Unfair::TooMuch)
+        } else if share > self.room() / 4 {
+            Err(Unfair::Crowded)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Takes a message and numbers it before those that wait to be sent; it must be sent now.
     pub(crate) fn send_first(&mut self, bytes: Vec<u8>) -> Result<u32, Full> {
         let number = self.last.checked_add(1).ok_or(Full)?;
@@ -92,6 +125,7 @@ impl Outgoing {
             number,
             bytes,
             command: None,
+            sender: None,
         };
         self.make_room(&kept)?;
         self.last = number;
@@ -104,15 +138,33 @@ impl Outgoing {
             return Err(Full);
         }
         self.cost += kept.cost();
+        if let Some(sender) = kept.sender {
+            *self.shares.entry(sender).or_default() += kept.cost();
+        }
         Ok(())
     }
 
     /// Takes a message for sending.
     pub(crate) fn queue(&mut self, bytes: Vec<u8>, command: Option<Time>) -> Result<(), Full> {
+        self.keep(bytes, command, None)
+    }
+
+    /// Takes a message that this sender has passed on.
+    pub(crate) fn queue_of(&mut self, sender: u32, bytes: Vec<u8>) -> Result<(), Full> {
+        self.keep(bytes, None, Some(sender))
+    }
+
+    fn keep(
+        &mut self,
+        bytes: Vec<u8>,
+        command: Option<Time>,
+        sender: Option<u32>,
+    ) -> Result<(), Full> {
         let kept = Kept {
             number: 0,
             bytes,
             command,
+            sender,
         };
         self.make_room(&kept)?;
         self.backlog.push_back(kept);
@@ -137,8 +189,21 @@ impl Outgoing {
 
     /// The peer has everything up to this number.
     pub(crate) fn acknowledge(&mut self, received: u32) {
-        while self.sent.front().is_some_and(|k| k.number <= received) {
-            self.cost -= self.sent.pop_front().map_or(0, |k| k.cost());
+        while let Some(kept) = self.sent.pop_front_if(|k| k.number <= received) {
+            self.cost -= kept.cost();
+            self.give_back(&kept);
+        }
+    }
+
+    fn give_back(&mut self, kept: &Kept) {
+        let Some(sender) = kept.sender else {
+            return;
+        };
+        if let Some(share) = self.shares.get_mut(&sender) {
+            *share = share.saturating_sub(kept.cost());
+            if *share == 0 {
+                self.shares.remove(&sender);
+            }
         }
     }
 
@@ -152,7 +217,7 @@ impl Outgoing {
     pub(crate) fn clear(&mut self) {
         self.sent.clear();
         self.backlog.clear();
-        self.cost = 0;
+        self.recount();
     }
 
     /// Gives up the gameplay commands that happened before `limit`, and tells how many.
@@ -166,8 +231,14 @@ impl Outgoing {
     }
 
     fn recount(&mut self) {
-        let kept = self.sent.iter().chain(&self.backlog);
-        self.cost = kept.map(Kept::cost).sum();
+        self.cost = 0;
+        self.shares.clear();
+        for kept in self.sent.iter().chain(&self.backlog) {
+            self.cost += kept.cost();
+            if let Some(sender) = kept.sender {
+                *self.shares.entry(sender).or_default() += kept.cost();
+            }
+        }
     }
 }
 
@@ -323,6 +394,34 @@ mod tests {
         out.clear();
         let taken = (0..1_000).filter(|_| out.queue(vec![], None).is_ok());
         assert_eq!(taken.count(), 1_000 / OVERHEAD);
+    }
+
+    #[test]
+    fn a_sender_has_its_share_and_gets_it_back() {
+        let mut out = Outgoing::new(7, 256 * 1024);
+        let long = SHARE / 3 - OVERHEAD;
+        for _ in 0..3 {
+            assert_eq!(out.admits(1, long), Ok(()));
+            out.queue_of(1, vec![0; long]).unwrap();
+        }
+        assert_eq!(out.admits(1, 0), Err(Unfair::TooMuch));
+        assert_eq!(out.admits(2, long), Ok(()));
+        out.next();
+        out.acknowledge(1);
+        assert_eq!((out.share(1), out.admits(1, long)), (SHARE / 3 * 2, Ok(())));
+        out.next();
+        out.forget_sent();
+        assert_eq!(out.share(1), SHARE / 3);
+        // the more there are, the less each may have
+        for sender in 2..40 {
+            while out.admits(sender, long) == Ok(()) {
+                out.queue_of(sender, vec![0; long]).unwrap();
+            }
+        }
+        assert_eq!(out.admits(40, long), Err(Unfair::Crowded));
+        assert_eq!(out.admits(40, 20), Ok(()), "a little always fits");
+        out.clear();
+        assert!(out.shares.is_empty() && out.cost() == 0);
     }
 
     #[test]

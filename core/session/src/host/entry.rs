@@ -6,7 +6,7 @@ use crate::events::LostReason;
 use crate::health::Pulse;
 use crate::inputs::Hands;
 use crate::lossmeter::LossMeter;
-use crate::messages::{LOSSY_PER_TICK, Newest};
+use crate::messages::{Newest, Turn};
 use crate::presence::Liveness;
 use crate::rate::TokenBucket;
 use crate::stats::HostStats;
@@ -135,7 +135,7 @@ pub(super) struct Entry {
     /// Its programs' messages that may get lost.
     pub(super) newest: Newest,
     /// How many of those may go to it before the next tick.
-    pub(super) lossy_left: u8,
+    pub(super) turn: Turn,
     /// Bytes of its messages since it was last told what arrived.
     pub(super) untold: usize,
 }
@@ -183,7 +183,7 @@ impl Entry {
             limits: Limits::default(),
             sequence: 0,
             newest: Newest::default(),
-            lossy_left: LOSSY_PER_TICK,
+            turn: Turn::default(),
             untold: 0,
         }
     }

@@ -6,6 +6,7 @@ use super::entry::Entry;
 use crate::events::HostEventKind;
 use crate::messages::{Message, Unsent, fits};
 use crate::presence::Presence;
+use crate::stream::{SHARE, Unfair};
 use crate::{Time, Transmit, micros};
 use couchpad_protocol::frame::{AppFrame, LatestFrame};
 use couchpad_protocol::limits::RELAY_BYTES;
@@ -95,6 +96,7 @@ impl HostSession {
             self.take_message(pad, head, Lane::Ordered, bytes, arrived);
         } else {
             self.stats.limited_messages += 1;
+            self.refuse(pad, head, Lane::Ordered, Undelivered::TooMany);
         }
     }
 
@@ -184,21 +186,18 @@ impl HostSession {
             return Err(Undelivered::TooMany);
         }
         let mut outcome = Ok(());
+        let mut is_taken = readers.is_empty();
         for reader in readers {
             let entry = pads.get_mut(&reader).filter(|_| reader != from);
-            outcome = match entry {
-                Some(entry) => entry
-                    .deliver(letter, bytes, outbox)
-                    .map_err(|_| Undelivered::Full),
+            let sent = match entry {
+                Some(entry) => entry.pass_on(self.now, from, letter, bytes, outbox),
                 None => Err(Undelivered::NoSuchPad),
             };
+            is_taken |= sent.is_ok();
+            outcome = sent.and(outcome);
         }
         // of many, one that takes nothing is no news
-        if to == Peer::Everyone {
-            Ok(())
-        } else {
-            outcome
-        }
+        if is_taken { Ok(()) } else { outcome }
     }
 
     fn refuse(&mut self, pad: PadId, head: AppHead, lane: Lane, why: Undelivered) {
@@ -212,6 +211,33 @@ impl HostSession {
 }
 
 impl Entry {
+    /// Sends what another pad says, as far as that one's share goes: whoever floods delays and displaces nobody else.
+    fn pass_on(
+        &mut self,
+        now: Time,
+        from: PadId,
+        letter: Letter,
+        bytes: &[u8],
+        outbox: &mut VecDeque<Transmit>,
+    ) -> Result<(), Undelivered> {
+        let sent = match self.out.admits(from.0, bytes.len()) {
+            Err(fault) if letter.lane == Lane::Ordered => Err(match fault {
+                Unfair::TooMuch => Undelivered::TooMany,
+                Unfair::Crowded => Undelivered::Full,
+            }),
+            _ => {
+                let sent = self.deliver(letter, bytes, outbox);
+                sent.map_err(|_| Undelivered::Full)
+            }
+        };
+        // a share is free again as soon as the reader says what it has
+        let is_awaited = self.out.share(from.0) > SHARE / 2 || sent.is_err();
+        if is_awaited && self.liveness.is_here() {
+            self.next_ping = self.next_ping.min(now + TELL_WITHIN);
+        }
+        sent
+    }
+
     /// Sends it, or leaves everything as it was.
     fn deliver(
         &mut self,
@@ -230,9 +256,8 @@ impl Entry {
                 let bytes = bytes.to_vec();
                 self.offer(&ToPad::Message { head, bytes }, outbox)?;
             }
-            Lane::Latest if self.lossy_left == 0 => {}
+            Lane::Latest if !self.turn.take(letter.from) => {}
             Lane::Latest => {
-                self.lossy_left -= 1;
                 self.latest(&LatestFrame::AppToPad(AppFrame { head, bytes }), outbox);
             }
         }
@@ -246,7 +271,13 @@ impl Entry {
         if !self.out.has_room(bytes.len()) {
             return Err(Unsent::Full);
         }
-        self.out.queue(bytes, None).map_err(|_| Unsent::Full)?;
+        let queued = match message {
+            ToPad::Message { head, .. } if head.peer != Peer::Host => {
+                self.out.queue_of(head.peer.into(), bytes)
+            }
+            _ => self.out.queue(bytes, None),
+        };
+        queued.map_err(|_| Unsent::Full)?;
         self.send_backlog(outbox);
         Ok(())
     }

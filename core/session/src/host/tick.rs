@@ -4,7 +4,6 @@ use super::HostSession;
 use super::entry::Entry;
 use super::tell::Told;
 use crate::events::LostReason;
-use crate::messages::LOSSY_PER_TICK;
 use crate::presence::Presence;
 use crate::{Time, Transmit, micros};
 use couchpad_protocol::frame::{HealthFrame, LatestFrame, Ping};
@@ -58,7 +57,7 @@ impl HostSession {
                 inputs,
                 scores,
             };
-            entry.lossy_left = LOSSY_PER_TICK;
+            entry.turn.renew();
             entry.settle(now, &told, outbox, stats);
             entry.ping(now, *phase, outbox);
         }

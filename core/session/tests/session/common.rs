@@ -6,6 +6,7 @@ use couchpad_session::{
     HostConfig, HostEvent, HostEventKind, HostSession, Newcomer, PadConfig, PadEvent, PadSession,
     PadView, Time,
 };
+use std::collections::VecDeque;
 
 /// Virtual time goes on by this.
 const STEP: Time = Time::from_millis(5);
@@ -24,6 +25,11 @@ pub(crate) struct Player {
     /// Nothing gets through, either way: what is `Ordered` comes later.
     pub(crate) muted: bool,
     stalled: Vec<(End, Vec<u8>)>,
+    /// So many bytes a second come to it, at most; what is beyond waits its turn.
+    pub(crate) bandwidth: Option<usize>,
+    /// What waits so, and how many bytes may come now.
+    queue: VecDeque<(Lane, Vec<u8>)>,
+    allowance: usize,
     pub(crate) events: Vec<PadEvent>,
     /// When frames came from the pad and from the host.
     pub(crate) sent: Vec<Time>,
@@ -68,6 +74,9 @@ impl Room {
             link: LinkId(0),
             muted: false,
             stalled: Vec::new(),
+            bandwidth: None,
+            queue: VecDeque::new(),
+            allowance: 0,
             events: Vec::new(),
             sent: Vec::new(),
             got: Vec::new(),
@@ -83,6 +92,7 @@ impl Room {
         let player = &mut self.players[n];
         player.link = LinkId(self.links);
         player.stalled.clear();
+        player.queue.clear();
         self.host
             .link_up(self.now, player.link, &player.secret)
             .unwrap();
@@ -100,6 +110,7 @@ impl Room {
         let end = self.now + Time::from_millis(millis);
         while self.now < end {
             self.now += STEP;
+            self.let_through();
             self.step();
         }
     }
@@ -133,6 +144,27 @@ impl Room {
             .extend(std::iter::from_fn(|| self.host.poll_close()));
     }
 
+    /// What a narrow link brings in one step.
+    fn let_through(&mut self) {
+        for player in &mut self.players {
+            let Some(bandwidth) = player.bandwidth else {
+                continue;
+            };
+            player.allowance += bandwidth * STEP.as_millis() as usize / 1_000;
+            while let Some((_, bytes)) = player.queue.front()
+                && let Some(left) = player.allowance.checked_sub(bytes.len())
+                && let Some((lane, bytes)) = player.queue.pop_front()
+            {
+                player.allowance = left;
+                player.got.push(self.now);
+                player.session.receive(self.now, player.link, lane, &bytes);
+            }
+            if player.queue.is_empty() {
+                player.allowance = 0;
+            }
+        }
+    }
+
     fn unstalled(&mut self, n: usize) -> Vec<(End, Vec<u8>)> {
         let player = &mut self.players[n];
         if player.muted {
@@ -150,6 +182,9 @@ impl Room {
             (false, End::Host) => {
                 player.sent.push(self.now);
                 self.host.receive(self.now, self.now, link, lane, &bytes);
+            }
+            (false, End::Pad) if player.bandwidth.is_some() => {
+                player.queue.push_back((lane, bytes));
             }
             (false, End::Pad) => {
                 player.got.push(self.now);

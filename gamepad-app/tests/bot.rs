@@ -268,7 +268,7 @@ fn it_leaves_in_time() {
         "none",
         "--bot",
         "--exit-after",
-        "1.5",
+        "5",
     ];
     let bot = Bot(program().args(args).spawn().unwrap());
     event(&host, "joined", |k| *k == HostEventKind::Joined);

@@ -5,6 +5,7 @@ use crate::room::Guest;
 use bevy::prelude::*;
 use bevy::time::common_conditions::on_real_timer;
 use couchpad_core::protocol::{LinkKind, PadId};
+use couchpad_core::session::Presence;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -36,7 +37,8 @@ pub fn plugin(app: &mut App) {
 fn look(net: Res<Net>, mut seen: Local<Seen>, mut news: MessageWriter<TransportNews>) {
     let session = net.session();
     seen.0.retain(|pad, _| session.pad(*pad).is_some());
-    for pad in session.pads() {
+    // who has not spoken on its new link is not told of as joined or back yet
+    for pad in session.pads().filter(|pad| pad.presence == Presence::Here) {
         // one without a link keeps what it had
         let Some(kind) = net.transport(pad.id) else {
             continue;

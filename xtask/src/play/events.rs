@@ -101,6 +101,11 @@ fn controller(kind: &str, event: &Value, name: &str, reason: &str) -> Option<Str
         "pad_unseated" => format!("{name} waits for a seat again"),
         "pad_expired" => format!("{name} did not come back; the place is free"),
         "pad_renamed" => format!("{name} has a new name"),
+        "pad_transport" => {
+            let transport = event.get("transport").and_then(Value::as_str)?;
+            format!("{name} plays over {}", transport.to_uppercase())
+        }
+        "pad_rejected" if name.is_empty() => format!("somebody was not admitted: {reason}"),
         "pad_rejected" => format!("{name} was not admitted: {reason}"),
         _ => return None,
     })
@@ -220,6 +225,14 @@ mod tests {
             (
                 r#"{"event":"pad_rejected","name":"Bo","reason":"full"}"#,
                 "Bo was not admitted: full",
+            ),
+            (
+                r#"{"event":"pad_rejected","pad":null,"name":"","seat":null,"reason":"wrong_code"}"#,
+                "somebody was not admitted: wrong_code",
+            ),
+            (
+                r#"{"event":"pad_transport","pad":1,"name":"Ada","seat":0,"transport":"tcp"}"#,
+                "Ada plays over TCP",
             ),
             (
                 r#"{"event":"pad_left","name":"Ada","seat":0,"reason":"reset","seat_kept":true}"#,

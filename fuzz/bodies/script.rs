@@ -1,5 +1,7 @@
-//! A fuzzed handshake's script. Behind a byte that chooses the mode each step is a byte for its kind and its arguments: so
+//! The scripts of a fuzzed handshake and of a fuzzed link. Of a handshake: behind a byte that chooses the mode each step is a byte for its kind and its arguments: so
 //! the fuzzer can follow an honest peer, whose messages it could never guess, and leave it wherever it likes.
+
+use couchpad_core::protocol::Lane;
 
 /// What happens next on the way to the side that is fuzzed.
 #[derive(Debug)]
@@ -76,5 +78,57 @@ impl Step<'_> {
             Self::Wait(_) => return None,
         }
         Some(frame)
+    }
+}
+
+/// What happens next on a link that works.
+#[derive(Debug)]
+pub(super) enum Deed<'a> {
+    /// These bytes reach the host.
+    ToHost(Lane, &'a [u8]),
+    /// These bytes reach the pad.
+    ToPad(Lane, &'a [u8]),
+    /// So many milliseconds pass, in which nothing honest arrives.
+    Wait(u64),
+    /// All that both ends have to say arrives.
+    Exchange,
+    /// The pad has another link.
+    Relink,
+}
+
+/// The deeds of a script: a byte for the kind (0 and 1 to the host by `Ordered` and `Latest`, 2 and 3 to the pad, 4 wait, 5
+/// exchange, 6 relink), for a wait a byte (units of 50 ms), for a frame a `u16` length and the bytes.
+pub(super) struct Deeds<'a>(Script<'a>);
+
+impl<'a> Deeds<'a> {
+    pub(super) const fn new(data: &'a [u8]) -> Self {
+        Self(Script { rest: data })
+    }
+
+    fn frame(&mut self) -> &'a [u8] {
+        let len = u16::from_le_bytes([self.0.byte(), self.0.byte()]);
+        let len = usize::from(len).min(self.0.rest.len());
+        let (frame, rest) = self.0.rest.split_at(len);
+        self.0.rest = rest;
+        frame
+    }
+}
+
+impl<'a> Iterator for Deeds<'a> {
+    type Item = Deed<'a>;
+
+    fn next(&mut self) -> Option<Deed<'a>> {
+        if self.0.rest.is_empty() {
+            return None;
+        }
+        Some(match self.0.byte() % 7 {
+            0 => Deed::ToHost(Lane::Ordered, self.frame()),
+            1 => Deed::ToHost(Lane::Latest, self.frame()),
+            2 => Deed::ToPad(Lane::Ordered, self.frame()),
+            3 => Deed::ToPad(Lane::Latest, self.frame()),
+            4 => Deed::Wait(u64::from(self.0.byte()) * 50),
+            5 => Deed::Exchange,
+            _ => Deed::Relink,
+        })
     }
 }

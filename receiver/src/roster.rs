@@ -3,6 +3,7 @@
 
 use crate::game_host::{DropPolicy, GameHost};
 use crate::net::{Net, NetSet};
+use crate::transports::Transports;
 use bevy::prelude::*;
 use couchpad_core::protocol::{PadId, Place, SeatIndex};
 use couchpad_core::session::PadView;
@@ -39,6 +40,8 @@ pub struct Card {
     pub loss: f32,
     /// What is wrong with the link, if anything is that can be named.
     pub cause: Option<Cause>,
+    /// Its link is over TCP.
+    pub tcp: bool,
     /// A keyboard player at the receiver itself.
     pub local: bool,
     /// A bot plays for this player until the pad is back.
@@ -53,7 +56,7 @@ impl Roster {
     }
 }
 
-/// Keeps the roster; wants [`Net`] and the game host.
+/// Keeps the roster; wants [`Net`], the game host and the transports.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Roster>()
         .add_systems(PreUpdate, refresh.after(NetSet::Heard));
@@ -62,6 +65,7 @@ pub fn plugin(app: &mut App) {
 fn refresh(
     net: Res<Net>,
     host: Res<GameHost>,
+    transports: Res<Transports>,
     policy: Res<DropPolicy>,
     mut roster: ResMut<Roster>,
 ) {
@@ -69,7 +73,7 @@ fn refresh(
     let is_standing_in = |seat| host.is_standing_in(seat, *policy);
     let mut cards: Vec<_> = session
         .pads()
-        .filter_map(|pad| card(&pad, is_standing_in))
+        .filter_map(|pad| card(&pad, &transports, is_standing_in))
         .collect();
     cards.sort_by_key(|card| card.seat);
     let waiting = session
@@ -83,7 +87,11 @@ fn refresh(
     roster.set_if_neq(now);
 }
 
-fn card(pad: &PadView<'_>, is_standing_in: impl Fn(SeatIndex) -> bool) -> Option<Card> {
+fn card(
+    pad: &PadView<'_>,
+    transports: &Transports,
+    is_standing_in: impl Fn(SeatIndex) -> bool,
+) -> Option<Card> {
     let Place::Seated { seat, mark } = pad.place else {
         return None;
     };
@@ -96,6 +104,7 @@ fn card(pad: &PadView<'_>, is_standing_in: impl Fn(SeatIndex) -> bool) -> Option
         rtt: pad.health.rtt,
         loss: pad.health.loss,
         cause: pad.health.cause,
+        tcp: transports.is_tcp(pad.id),
         local: pad.local,
         standing_in: is_standing_in(seat),
     })

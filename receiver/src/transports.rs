@@ -23,18 +23,28 @@ pub struct TransportNews {
 }
 
 /// What each one travelled on when it was looked at last.
-#[derive(Default)]
-struct Seen(HashMap<PadId, LinkKind>);
+#[derive(Resource, Default)]
+pub struct Transports(HashMap<PadId, LinkKind>);
 
-/// Tells [`TransportNews`]; wants [`Net`].
-pub fn plugin(app: &mut App) {
-    app.add_message::<TransportNews>().add_systems(
-        PreUpdate,
-        look.in_set(NetSet::Heard).run_if(on_real_timer(EACH)),
-    );
+impl Transports {
+    /// Whether a controller plays over TCP, because datagrams do not get through or because it was told to.
+    #[must_use]
+    pub fn is_tcp(&self, pad: PadId) -> bool {
+        self.0.get(&pad) == Some(&LinkKind::Tcp)
+    }
 }
 
-fn look(net: Res<Net>, mut seen: Local<Seen>, mut news: MessageWriter<TransportNews>) {
+/// Keeps [`Transports`] and tells [`TransportNews`]; wants [`Net`].
+pub fn plugin(app: &mut App) {
+    app.add_message::<TransportNews>()
+        .init_resource::<Transports>()
+        .add_systems(
+            PreUpdate,
+            look.in_set(NetSet::Heard).run_if(on_real_timer(EACH)),
+        );
+}
+
+fn look(net: Res<Net>, mut seen: ResMut<Transports>, mut news: MessageWriter<TransportNews>) {
     let session = net.session();
     seen.0.retain(|pad, _| session.pad(*pad).is_some());
     // who has not spoken on its new link is not told of as joined or back yet

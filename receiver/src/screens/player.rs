@@ -68,6 +68,13 @@ pub(super) fn status(parent: &mut ChildSpawnerCommands, card: &Card, step: Step)
     };
 }
 
+/// Says quietly that play goes over TCP: it works, and not as well.
+pub(super) fn transport(parent: &mut ChildSpawnerCommands, card: &Card) {
+    if card.presence == Presence::Here && card.tcp {
+        parent.spawn(one_line(text("TCP", Step::Small, QUIET)));
+    }
+}
+
 /// The name, at most so many letters long.
 fn short(name: &str, most: usize) -> String {
     if name.graphemes(true).count() <= most {
@@ -157,6 +164,7 @@ pub(super) fn test_card() -> Card {
         rtt: Some(Duration::from_millis(12)),
         loss: 0.0,
         cause: None,
+        tcp: false,
         local: false,
         standing_in: false,
     }

@@ -2,7 +2,7 @@
 
 use super::keycaps::hint;
 use super::nodes::{column, one_line, row, spring};
-use super::player::{Face, name, note, status};
+use super::player::{Face, name, note, status, transport};
 use crate::flow::Screen;
 use crate::roster::{Card, Presence, Roster};
 use crate::stage::Stage;
@@ -231,6 +231,7 @@ fn tall_player(parent: &mut ChildSpawnerCommands, card: &Card) {
                 if let Some((words, ink)) = note(card) {
                     below.spawn(one_line(text(words, Step::Small, ink)));
                 }
+                transport(below, card);
             });
         });
         line.spawn(points(card, Step::Lead));
@@ -270,7 +271,15 @@ fn flat_player(parent: &mut ChildSpawnerCommands, card: &Card, letters: usize) {
             Some((words, ink)) if card.cause.is_some() && letters >= WORDY => {
                 cell.spawn(one_line(text(words, Step::Small, ink)));
             }
-            _ => status(cell, card, Step::Small),
+            _ => {
+                cell.spawn(row(1.0)).with_children(|below| {
+                    status(below, card, Step::Small);
+                    // among many there is no room for it; lobby and pause say it
+                    if letters >= WORDY {
+                        transport(below, card);
+                    }
+                });
+            }
         }
     });
 }

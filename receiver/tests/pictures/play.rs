@@ -139,6 +139,7 @@ fn the_seconds_before_play_are_counted_over_the_game() {
     let mut studio = studio_with(960, 540, four(), Screen::Playing, stage);
     studio.step(4);
     assert!(says(&mut studio, "Get ready") && says(&mut studio, "3"));
+    looks_like(&mut studio, "tests/pictures/countdown.png");
     studio.app().world_mut().resource_mut::<Stage>().countdown = None;
     studio.step(2);
     assert!(!says(&mut studio, "Get ready"));

@@ -99,6 +99,7 @@ pub(crate) fn card(seat: u16, name: &str) -> Card {
         rtt: Some(Duration::from_millis(4)),
         loss: 0.0,
         cause: None,
+        tcp: false,
         local: false,
         standing_in: false,
     }

@@ -1,6 +1,7 @@
 //! How to join: the code, first of all; the picture for cameras; one sentence; every address worth typing; and the keys about
 //! all that. Where nobody new can join, or nobody is to see the code, it says so instead.
 
+use super::addresses;
 use super::picture::{LinkPicture, picture};
 use crate::room::Room;
 use crate::screens::invite::{Invite, grouped, keys};
@@ -117,16 +118,7 @@ fn open(column: &mut ChildSpawnerCommands, plan: &Plan, link: &LinkPicture, larg
         _ => TEXT,
     };
     column.spawn(text(plan.invite.sentence(), Step::Body, ink));
-    let several = Node {
-        flex_wrap: FlexWrap::Wrap,
-        column_gap: grid(2.0),
-        ..default()
-    };
-    column.spawn(several).with_children(|list| {
-        for address in &plan.addresses {
-            list.spawn(one_line(text(address, Step::Small, QUIET)));
-        }
-    });
+    addresses::list(column, &plan.addresses);
 }
 
 /// The code at 143 units, which is 1/7.6 of the screen's height, its digits nearly a tenth; on windows too narrow for that

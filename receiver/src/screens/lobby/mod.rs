@@ -1,6 +1,7 @@
 //! The lobby, from left to right: how to join, who is here, what to play; below these two, what to press next. A window that
 //! is not wide has what to play below who is here.
 
+mod addresses;
 mod away;
 mod games;
 mod join;

@@ -7,7 +7,7 @@ use crate::room::Room;
 use crate::roster::{Card, Presence, Roster};
 use crate::screens::arrive::Arriving;
 use crate::screens::nodes::{column as stacked, one_line, row, spring};
-use crate::screens::player::{Face, name, note, status};
+use crate::screens::player::{Face, name, note, status, transport};
 use bevy::prelude::*;
 use couchpad_games::game::SeatIndex;
 use couchpad_theme::colour::{GROUND, QUIET, RAISED, TEXT};
@@ -209,6 +209,7 @@ fn taken(parent: &mut ChildSpawnerCommands, card: &Card, wide: bool) {
             if !named {
                 status(line, card, Step::Small);
             }
+            transport(line, card);
             if !card.local {
                 cross(line, card);
             }

@@ -70,7 +70,8 @@ pub(super) fn link(card: &Card) -> Vec<Span<'static>> {
         return vec![Span::styled(health.word(), Style::new().fg(colour))];
     };
     let mut spans = bars_of(bars, colour);
-    spans.push(Span::styled(format!(" {}", health.word()), quiet));
+    let over = if card.tcp { " TCP" } else { "" };
+    spans.push(Span::styled(format!(" {}{over}", health.word()), quiet));
     spans
 }
 
@@ -121,6 +122,7 @@ mod tests {
             rtt: ms.map(Duration::from_millis),
             loss,
             cause: None,
+            tcp: false,
             local: false,
             standing_in: false,
         }
@@ -140,6 +142,11 @@ mod tests {
         let words = |presence, ms, loss| text(&link(&card(presence, ms, loss)));
         assert_eq!(words(Presence::Here, Some(12), 0.0), "▂▄▆ 12 ms");
         assert_eq!(words(Presence::Here, Some(60), 0.0), "▂▄· 60 ms");
+        let tcp = Card {
+            tcp: true,
+            ..card(Presence::Here, Some(60), 0.0)
+        };
+        assert_eq!(text(&link(&tcp)), "▂▄· 60 ms TCP");
         assert_eq!(words(Presence::Here, None, 0.0), "here");
         assert_eq!(words(Presence::Joining, None, 0.0), "joining");
         assert_eq!(words(Presence::Away, Some(12), 0.0), "away");

@@ -5,12 +5,12 @@ mod support;
 
 use bevy::input::touch::TouchPhase;
 use bevy::math::Vec2;
-use couchpad_core::PadLoss;
 use couchpad_core::protocol::{
     Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Place, SeatIndex,
     Weight,
 };
 use couchpad_core::session::Cause;
+use couchpad_core::{LinkKind, PadLoss};
 use couchpad_gamepad::model::{Connection, Notice, PadModel};
 use couchpad_gamepad::pad_plugin;
 use couchpad_pictures::{Studio, Tolerance, compare};
@@ -79,6 +79,7 @@ fn narrow_glass_cuts_no_points() {
 fn the_narrowest_glass_cuts_no_points() {
     let mut model = playing(5);
     model.score = Some((12_345, 67_890));
+    model.transport = Some(LinkKind::Tcp);
     look(240, 480, model, "narrowest");
 }
 
@@ -100,6 +101,14 @@ fn a_weak_link_says_so() {
     model.name = "Maximiliana Theodora Amalia".chars().take(24).collect();
     model.rtt = Some(Duration::from_millis(140));
     look(360, 800, model, "weak-link");
+}
+
+#[test]
+fn play_over_tcp_says_so_quietly() {
+    let mut model = playing(7);
+    model.transport = Some(LinkKind::Tcp);
+    model.rtt = Some(Duration::from_millis(70));
+    look(360, 800, model, "over-tcp");
 }
 
 #[test]

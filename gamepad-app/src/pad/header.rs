@@ -7,6 +7,7 @@ use crate::place::Plan;
 use crate::touch::{Fingers, PadGlass};
 use bevy::prelude::*;
 use bevy::text::LineBreak;
+use couchpad_core::LinkKind;
 use couchpad_core::protocol::{ControlKind, Phase};
 use couchpad_core::session::Cause;
 use couchpad_theme::Mark;
@@ -23,6 +24,8 @@ const BESIDE: f32 = 5.5 * GRID;
 const DOT: f32 = GRID / 2.0;
 /// Three of them behind a name, in dp.
 const DOTS: f32 = 5.0 * DOT + GRID;
+/// The word for a link over TCP, with the gap before it, in dp.
+const TCP: f32 = 3.0 * SMALL_LETTER + 2.0 * GRID;
 /// A letter of a name at its size, in dp, on the wide side of the average.
 const LETTER: f32 = 12.0;
 /// The same of small words.
@@ -43,6 +46,8 @@ struct Said {
     weak: Option<LinkHealth>,
     /// What is wrong with the link, in place of its bars.
     trouble: Option<&'static str>,
+    /// Play goes over TCP: it works, and not as well.
+    tcp: bool,
     /// A tap on it opens the sheet.
     opens: bool,
 }
@@ -93,6 +98,7 @@ fn said(model: &PadModel, glass: &PadGlass, plan: &Plan, opens: bool) -> Option<
     let trouble = model.trouble().map(Cause::on_pad);
     // a word that is cut helps less than bars
     let trouble = trouble.filter(|words| words_width(words) <= room.width() - BESIDE);
+    let tcp = model.is_live() && model.transport == Some(LinkKind::Tcp);
     let rows = if weak.is_some() || trouble.is_some() {
         1
     } else {
@@ -101,12 +107,19 @@ fn said(model: &PadModel, glass: &PadGlass, plan: &Plan, opens: bool) -> Option<
     Some(Said {
         room,
         mark: model.mark(),
-        name: cut(&model.name, room.width() - if opens { DOTS } else { 0.0 }),
+        name: cut(&model.name, room.width() - beside_name(opens, tcp)),
         lines: lines(model, room.width() - BESIDE, rows),
         weak,
         trouble,
+        tcp,
         opens,
     })
+}
+
+/// What stands behind a name, in dp.
+fn beside_name(opens: bool, tcp: bool) -> f32 {
+    let dots = if opens { DOTS } else { 0.0 };
+    dots + if tcp { TCP } else { 0.0 }
 }
 
 /// A name as far as it fits beside the mark, on the safe side.
@@ -252,6 +265,9 @@ fn write_who(row: &mut ChildSpawnerCommands, said: &Said) {
             if said.opens {
                 dots(line);
             }
+            if said.tcp {
+                line.spawn((text("TCP", Step::Small, QUIET), one_line()));
+            }
         });
         for line in &said.lines {
             words.spawn((text(line.clone(), Step::Small, QUIET), one_line()));
@@ -291,6 +307,7 @@ fn dots(line: &mut ChildSpawnerCommands) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Connection;
     use crate::place::Glass;
     use couchpad_core::protocol::{Area, ButtonIndex, Orientation, PadLayout, Weight};
 
@@ -345,6 +362,24 @@ mod tests {
                 assert!(room.width() >= least, "{glass_width} dp, {own} points");
                 assert!(room.intersect(plan.controls[0].rect).is_empty());
             }
+        }
+    }
+
+    #[test]
+    fn every_trouble_of_a_link_is_named_on_a_phone() {
+        let (glass, plan) = paused(360.0);
+        for cause in Cause::ALL {
+            let model = PadModel {
+                connection: Connection::Live,
+                met: true,
+                layout: Some(PadLayout::new("", Orientation::Any).into()),
+                cause: Some(cause),
+                ..PadModel::default()
+            };
+            let said = said(&model, &glass, &plan, true).expect("a header");
+            // who reads it has the app in front: that one is said when it comes back
+            let named = (cause != Cause::AppInBackground).then(|| cause.on_pad());
+            assert_eq!(said.trouble, named);
         }
     }
 

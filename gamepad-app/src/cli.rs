@@ -23,6 +23,11 @@ Exit status:
 /// program can be read by every user of its machine.
 pub const JOIN_VARIABLE: &str = "COUCHPAD_JOIN";
 
+/// Positions a second, at most, where nothing is said.
+const USUAL_RATE: u32 = 120;
+/// What may be asked for.
+const RATES: std::ops::RangeInclusive<u32> = 60..=240;
+
 /// The profile where none is named.
 const DEFAULT_PROFILE: &str = "default";
 
@@ -53,6 +58,11 @@ pub struct Cli {
         hide_default_value = true
     )]
     pub transport: Transport,
+
+    /// How often a moving finger is told of, at most: 60 to 240 times a second. Above 120 pays only where both screens are
+    /// as quick, and costs a phone's battery
+    #[arg(long, value_name = "HZ", value_parser = parse_rate, default_value_t = USUAL_RATE)]
+    pub rate: u32,
 
     /// Do not search for receivers
     #[arg(long)]
@@ -117,6 +127,8 @@ pub struct Options {
     pub code: Option<RoomCode>,
     /// What play may travel on, whatever the link says.
     pub transport: Transport,
+    /// How many positions a second are sent, at most.
+    pub rate: u32,
     /// Which identity to be.
     pub identity: Who,
     /// Whether to search for receivers.
@@ -210,6 +222,7 @@ impl Cli {
             join: self.join,
             code: self.code,
             transport: self.transport,
+            rate: self.rate,
             identity,
             discovery: !self.no_discovery,
             name: self.name.as_deref().map(clean_name),
@@ -238,6 +251,11 @@ fn parse_code(text: &str) -> Result<RoomCode, String> {
 
 fn parse_profile(text: &str) -> Result<String, String> {
     profile_name(text).map_err(|fault| fault.to_string())
+}
+
+fn parse_rate(text: &str) -> Result<u32, String> {
+    let rate = text.parse().ok().filter(|rate| RATES.contains(rate));
+    rate.ok_or_else(|| "give a whole number of times a second from 60 to 240, like 120".to_owned())
 }
 
 fn parse_seed(text: &str) -> Result<u64, String> {
@@ -371,6 +389,14 @@ mod tests {
     }
 
     #[test]
+    fn the_rate_is_120_unless_asked_otherwise() {
+        let rate = |args: &[&str]| options(args, Ok(())).expect("fine").rate;
+        assert_eq!(rate(&[]), 120);
+        assert_eq!(rate(&["--rate", "240"]), 240);
+        assert_eq!(rate(&["--rate", "60"]), 60);
+    }
+
+    #[test]
     fn names_are_cleaned_and_seeds_kept() {
         let args = [
             "--join",
@@ -397,6 +423,9 @@ mod tests {
             ("--profile", "a/b", "no name for a profile"),
             ("--size", "412", "like 412x915"),
             ("--size", "1x1", "like 412x915"),
+            ("--rate", "59", "from 60 to 240"),
+            ("--rate", "241", "from 60 to 240"),
+            ("--rate", "fast", "from 60 to 240"),
             ("--exit-after", "-1", "number of seconds"),
             ("--exit-after", "1e400", "number of seconds"),
         ] {

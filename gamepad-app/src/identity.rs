@@ -16,6 +16,8 @@ pub struct Me {
     pub name: String,
     /// What play may travel on, whatever a link says.
     pub transport: Transport,
+    /// How many positions a second it sends, at most.
+    pub rate: u32,
 }
 
 impl Me {
@@ -42,6 +44,7 @@ impl Me {
             identity,
             name,
             transport: options.transport,
+            rate: options.rate,
         })
     }
 

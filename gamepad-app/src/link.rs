@@ -9,6 +9,7 @@ use crate::touch::{Action, PadSystems};
 use bevy::app::AppExit;
 use bevy::prelude::*;
 use couchpad_core::protocol::Profile;
+use couchpad_core::session::PadConfig;
 use couchpad_core::session::pairing::Credential;
 use couchpad_core::transport::Wake;
 use couchpad_core::{Pad, PadError, PadOptions, Target};
@@ -41,6 +42,7 @@ impl Link {
             identity: Some(Arc::clone(&me.identity)),
             profile,
             wake: Some(wake),
+            session: PadConfig::default().at_rate(me.rate),
             transport: me.transport.or(attempt.transport),
             ..Default::default()
         };

@@ -60,6 +60,7 @@ impl Couch {
             identity: Arc::new(PadIdentity::ephemeral().unwrap()),
             name: "Ada".into(),
             transport: couchpad_core::Transport::Auto,
+            rate: 120,
         };
         let goal = Goal::link(&host.join_link(), &Receivers::default());
         let attempt = goal.with(goal.proof().expect("the screen's link"));

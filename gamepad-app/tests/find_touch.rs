@@ -64,6 +64,7 @@ impl Phone {
             identity: Arc::new(PadIdentity::ephemeral().unwrap()),
             name: "Ada".into(),
             transport: couchpad_core::Transport::Auto,
+            rate: 120,
         };
         let wake: couchpad_core::transport::Wake = Arc::new(|| ());
         let outside = Outside {

@@ -66,6 +66,7 @@ impl Phone {
             identity: Arc::new(PadIdentity::open(store).unwrap().0),
             name: "Ada".into(),
             transport: couchpad_core::Transport::Auto,
+            rate: 120,
         };
         let wake: couchpad_core::transport::Wake = Arc::new(|| ());
         let outside = Outside {

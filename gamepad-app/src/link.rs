@@ -8,6 +8,7 @@ use crate::news;
 use crate::touch::{Action, PadSystems};
 use bevy::app::AppExit;
 use bevy::prelude::*;
+use bevy::window::AppLifecycle;
 use couchpad_core::protocol::Profile;
 use couchpad_core::session::PadConfig;
 use couchpad_core::session::pairing::Credential;
@@ -97,6 +98,7 @@ pub fn plugin(app: &mut App) {
         )
             .run_if(resource_exists::<Link>),
     )
+    .add_systems(First, sleep.run_if(resource_exists::<Link>))
     .add_systems(Last, leave.run_if(resource_exists::<Link>));
 }
 
@@ -111,6 +113,31 @@ fn receive(link: Res<Link>, time: Res<Time>, mut model: ResMut<PadModel>) {
     let known = model.bypass_change_detection();
     if link.receive(known, time.elapsed()) {
         model.set_changed();
+    }
+}
+
+/// A phone says so before it lets the app sleep. The seat stays, and is not waited for in vain; the sockets do not outlive it.
+fn sleep(
+    link: Res<Link>,
+    time: Res<Time>,
+    mut turns: MessageReader<AppLifecycle>,
+    mut model: ResMut<PadModel>,
+    mut asleep: Local<bool>,
+) {
+    for turn in turns.read() {
+        match turn {
+            AppLifecycle::WillSuspend => {
+                link.0.away();
+                *asleep = true;
+            }
+            AppLifecycle::Running if *asleep => {
+                *asleep = false;
+                link.0.back();
+                link.0.relink();
+                news::came_back(&mut model, time.elapsed());
+            }
+            _ => {}
+        }
     }
 }
 

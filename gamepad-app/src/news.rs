@@ -69,10 +69,22 @@ fn ail(model: &mut PadModel, cause: Option<Cause>, now: Duration) {
         return;
     }
     model.advised = Some((cause, now));
-    model.notice = Some(Notice {
+    model.notice = Some(advice(cause, now));
+}
+
+/// What is wrong, and what to do about it.
+fn advice(cause: Cause, at: Duration) -> Notice {
+    Notice {
         text: format!("{}. {}.", cause.on_pad(), cause.advice()),
-        at: now,
-    });
+        at,
+    }
+}
+
+/// The app is in front again. In the middle of play the player hears that it matters.
+pub fn came_back(model: &mut PadModel, now: Duration) {
+    if model.phase.is_live() && model.is_seated() {
+        model.notice = Some(advice(Cause::AppInBackground, now));
+    }
 }
 
 fn connecting(model: &mut PadModel, now: u32) {

@@ -9,11 +9,13 @@ use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::input::{ButtonState, InputPlugin};
 use bevy::prelude::*;
 use bevy::time::TimePlugin;
-use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent, WindowFocused, WindowResolution};
+use bevy::window::{
+    AppLifecycle, CursorMoved, PrimaryWindow, WindowEvent, WindowFocused, WindowResolution,
+};
 use couchpad_core::Host;
 use couchpad_core::identity::PadIdentity;
 use couchpad_core::protocol::{PadLayout, Phase, SeatInput};
-use couchpad_core::session::{Audience, HostConfig};
+use couchpad_core::session::{Audience, Cause, HostConfig};
 use couchpad_core::transport::Bind;
 use couchpad_gamepad::find::{Goal, Receivers};
 use couchpad_gamepad::identity::Me;
@@ -124,6 +126,10 @@ impl Couch {
         });
     }
 
+    fn turn(&mut self, turn: AppLifecycle) {
+        self.app.world_mut().write_message(turn);
+    }
+
     fn mouse(&mut self, event: WindowEvent) {
         self.app.world_mut().write_message(event);
     }
@@ -199,6 +205,32 @@ fn a_window_that_loses_the_focus_lets_go() {
         c.input();
         c.released & LAUNCH.bit() != 0
     });
+}
+
+/// What the receiver says of the only pad there.
+fn cause(couch: &Couch) -> Option<Cause> {
+    couch.host.with(|_, session| {
+        let pad = session.pads().next();
+        pad.and_then(|pad| pad.health.cause)
+    })
+}
+
+#[test]
+fn a_phone_that_lets_the_app_sleep_says_so_before_and_after() {
+    let mut couch = Couch::new();
+    couch.turn(AppLifecycle::Running);
+    couch.app.update();
+    assert_eq!(couch.model().notice, None, "it has not slept");
+    couch.turn(AppLifecycle::WillSuspend);
+    couch.until("the receiver to know", |couch| {
+        cause(couch) == Some(Cause::AppInBackground)
+    });
+    couch.turn(AppLifecycle::Running);
+    couch.until("the controller to be back", |couch| cause(couch).is_none());
+    let said = couch.model().notice.as_ref().map(|n| n.text.clone());
+    let words = "The app was in the background. Keep it in front while you play.";
+    assert_eq!(said.as_deref(), Some(words));
+    assert!(couch.model().is_seated());
 }
 
 #[test]

@@ -12,7 +12,7 @@ use couchpad_core::protocol::{
 use couchpad_core::session::Cause;
 use couchpad_core::{LinkKind, PadLoss};
 use couchpad_gamepad::model::{Connection, Notice, PadModel};
-use couchpad_gamepad::pad_plugin;
+use couchpad_gamepad::{news, pad_plugin};
 use couchpad_pictures::{Studio, Tolerance, compare};
 use std::time::Duration;
 use support::{arkanoid, button};
@@ -127,6 +127,13 @@ fn a_narrow_glass_names_what_is_wrong_too() {
         at: Duration::ZERO,
     });
     look(300, 600, model, "slow-receiver");
+}
+
+#[test]
+fn who_looked_at_something_else_is_told_that_it_mattered() {
+    let mut model = playing(3);
+    news::came_back(&mut model, Duration::ZERO);
+    look(360, 800, model, "came-back");
 }
 
 #[test]

@@ -1,14 +1,17 @@
 //! `couchpad pads`: which controllers the receivers on this machine trust, and forgetting them. Works whether a receiver
 //! runs or not; knows neither window nor network.
 
+mod forget;
+mod table;
+
 use clap::Subcommand;
 use couchpad_core::identity::{self, DATA_DIR_VARIABLE, IdentityError, TrustedPad};
-use ratatui::text::Line;
-use std::fmt::Write as _;
+use forget::{forget_all, forget_named};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
+use table::table;
 
 /// What to do with the controllers that are trusted.
 #[derive(Subcommand, Clone, Debug, PartialEq, Eq)]
@@ -136,147 +139,6 @@ fn look(root: &Path, now: u64) -> Result<(Vec<Trusting>, Vec<String>), PadsError
         receivers.push(Trusting { folder, pads });
     }
     Ok((receivers, notes))
-}
-
-fn forget_named(
-    receivers: &[Trusting],
-    name: &str,
-    now: u64,
-    notes: &mut Vec<String>,
-) -> Result<String, PadsError> {
-    if name.trim().is_empty() {
-        return Err(PadsError::NoName);
-    }
-    // over all receivers at once: whoever has this very name goes before others that only sound like it
-    let all = receivers.iter().flat_map(|receiver| &receiver.pads);
-    let meant = identity::meant(all.clone(), name);
-    if meant.is_empty() {
-        let mut known: Vec<_> = all.map(|pad| pad.name.clone()).collect();
-        known.sort();
-        known.dedup();
-        let name = couchpad_core::protocol::clean_name(name);
-        return Err(PadsError::Unknown { name, known });
-    }
-    forget_where(receivers, |pad| meant.contains(&pad.key), now, notes)
-}
-
-fn forget_all(
-    receivers: &[Trusting],
-    now: u64,
-    notes: &mut Vec<String>,
-) -> Result<String, PadsError> {
-    if receivers.iter().all(|receiver| receiver.pads.is_empty()) {
-        return Ok("No controller is trusted here: there is nothing to forget.\n".into());
-    }
-    forget_where(receivers, |_| true, now, notes)
-}
-
-fn forget_where(
-    receivers: &[Trusting],
-    is_meant: impl Fn(&TrustedPad) -> bool,
-    now: u64,
-    notes: &mut Vec<String>,
-) -> Result<String, PadsError> {
-    let mut forgotten = Vec::new();
-    for receiver in receivers {
-        let pads = receiver.pads.iter().filter(|pad| is_meant(pad)).cloned();
-        let pads: Vec<_> = pads.collect();
-        receiver.forget(&pads, now, notes)?;
-        forgotten.extend(pads);
-    }
-    let mut out = String::new();
-    for pad in &forgotten {
-        // writing to a string does not fail
-        let _ = writeln!(out, "Forgot {} ({}).", pad.name, pad.key.fingerprint());
-    }
-    let (count, them) = match forgotten.len() {
-        1 => ("1 controller".into(), "It has"),
-        count => (format!("{count} controllers"), "They have"),
-    };
-    let _ = writeln!(
-        out,
-        "{count} forgotten. {them} to pair again, with the code on the screen; links of before no longer work."
-    );
-    Ok(out)
-}
-
-const HEADINGS: [&str; 6] = [
-    "RECEIVER",
-    "NAME",
-    "PAIRED",
-    "TRUSTED",
-    "LAST SEEN",
-    "FINGERPRINT",
-];
-
-fn table(receivers: &[Trusting], now: u64) -> String {
-    let trusting: Vec<_> = receivers.iter().filter(|r| !r.pads.is_empty()).collect();
-    if trusting.is_empty() {
-        return "No controller is trusted here yet: one is as soon as it has joined by the QR code or the six digits.\n"
-            .into();
-    }
-    let mut rows = vec![HEADINGS.map(str::to_owned)];
-    for receiver in &trusting {
-        let row = |pad| row(&receiver.name(), pad, now);
-        rows.extend(receiver.pads.iter().map(row));
-    }
-    // with one receiver its name says nothing
-    let skipped = usize::from(trusting.len() == 1);
-    let rows: Vec<_> = rows.iter().map(|row| row.iter().skip(skipped)).collect();
-    laid_out(&rows)
-}
-
-fn row(receiver: &str, pad: &TrustedPad, now: u64) -> [String; 6] {
-    let trusted = if pad.remembered {
-        "remembered"
-    } else {
-        "for this evening"
-    };
-    [
-        receiver.to_owned(),
-        pad.name.clone(),
-        ago(pad.paired, now),
-        trusted.to_owned(),
-        ago(pad.last_seen, now),
-        pad.key.fingerprint(),
-    ]
-}
-
-fn laid_out<'a>(rows: &[impl Iterator<Item = &'a String> + Clone]) -> String {
-    let width = |cell: &String| Line::from(cell.as_str()).width();
-    let mut widths: Vec<usize> = Vec::new();
-    for row in rows {
-        for (column, cell) in row.clone().enumerate() {
-            match widths.get_mut(column) {
-                Some(widest) => *widest = width(cell).max(*widest),
-                None => widths.push(width(cell)),
-            }
-        }
-    }
-    let mut out = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (cell, widest) in row.clone().zip(&widths) {
-            line += cell;
-            line += &" ".repeat(widest.saturating_sub(width(cell)) + 2);
-        }
-        out += line.trim_end();
-        out.push('\n');
-    }
-    out
-}
-
-/// How long ago a moment was, in unix seconds. One that is yet to come was by another clock.
-fn ago(moment: u64, now: u64) -> String {
-    const MINUTE: u64 = 60;
-    const HOUR: u64 = 60 * MINUTE;
-    const DAY: u64 = 24 * HOUR;
-    match now.saturating_sub(moment) {
-        ..MINUTE => "just now".into(),
-        past @ ..HOUR => format!("{} min ago", past / MINUTE),
-        past if past < 2 * DAY => format!("{} h ago", past / HOUR),
-        past => format!("{} days ago", past / DAY),
-    }
 }
 
 #[cfg(test)]
@@ -446,22 +308,5 @@ Ada     3 h ago  for this evening  3 h ago    0101010101010101
             answer.notes
         );
         assert_eq!(std::fs::read(file).unwrap(), b"junk");
-    }
-
-    #[test]
-    fn moments_are_told_from_now() {
-        let cases = [
-            (0, "just now"),
-            (59, "just now"),
-            (60, "1 min ago"),
-            (3_599, "59 min ago"),
-            (3_600, "1 h ago"),
-            (47 * 3_600, "47 h ago"),
-            (48 * 3_600, "2 days ago"),
-        ];
-        for (past, words) in cases {
-            assert_eq!(ago(NOW - past, NOW), words);
-        }
-        assert_eq!(ago(NOW + 999, NOW), "just now");
     }
 }

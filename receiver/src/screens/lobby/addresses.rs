@@ -44,10 +44,13 @@ fn typed(address: &str) -> &str {
 }
 
 fn step(address: &str) -> Step {
-    match address.len() {
-        ..=LEAD => Step::Lead,
-        ..=BODY => Step::Body,
-        _ => Step::Small,
+    let letters = address.len();
+    if letters <= LEAD {
+        Step::Lead
+    } else if letters <= BODY {
+        Step::Body
+    } else {
+        Step::Small
     }
 }
 

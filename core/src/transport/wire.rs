@@ -29,6 +29,8 @@ pub(crate) struct Wire {
     out: Vec<u8>,
     received: usize,
     written: usize,
+    /// Bytes that were read and forgotten.
+    drained: usize,
     finishing: bool,
     fault: Option<io::ErrorKind>,
 }
@@ -46,6 +48,7 @@ impl Wire {
             out: Vec::new(),
             received: 0,
             written: 0,
+            drained: 0,
             finishing: false,
             fault: None,
         }
@@ -91,7 +94,8 @@ impl Wire {
     }
 
     fn broke(&mut self, error: &io::Error) -> WireEnd {
-        self.fault = Some(error.kind());
+        // the first one tells why
+        self.fault.get_or_insert(error.kind());
         WireEnd::Gone
     }
 
@@ -159,15 +163,15 @@ impl Wire {
         self.flush()
     }
 
-    /// Reads and forgets. True once the peer has closed, too.
+    /// Reads and forgets. True once the peer has closed, too, or goes on and on.
     pub(crate) fn drain(&mut self) -> bool {
         let mut chunk = [0; 2_048];
         loop {
             match self.stream.read(&mut chunk) {
                 Ok(0) => return true,
                 Ok(len) => {
-                    self.received += len;
-                    if self.received > OUT_BYTES {
+                    self.drained += len;
+                    if self.drained > OUT_BYTES {
                         return true;
                     }
                 }
@@ -184,4 +188,49 @@ fn is_later(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::WouldBlock | io::ErrorKind::NotConnected
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+
+    fn pair() -> (Wire, std::net::TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let peer = std::net::TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let stream = listener.accept().unwrap().0;
+        stream.set_nonblocking(true).unwrap();
+        (Wire::new(TcpStream::from_std(stream)), peer)
+    }
+
+    /// Lets the peer send so many bytes in frames, and takes them by `take`.
+    fn send(peer: &mut std::net::TcpStream, frames: usize, mut take: impl FnMut()) {
+        for _ in 0..frames {
+            peer.write_all(&frame(&[7; 1_000]).unwrap()).unwrap();
+            take();
+        }
+    }
+
+    #[test]
+    fn who_has_sent_much_has_its_time_to_read_the_last_word_all_the_same() {
+        let (mut wire, mut peer) = pair();
+        send(&mut peer, 200, || {
+            while wire.read(1_000).unwrap().is_none() {
+                std::thread::yield_now();
+            }
+        });
+        assert!(wire.received() > OUT_BYTES);
+        wire.finish().unwrap();
+        peer.write_all(&[1]).unwrap();
+        while wire.drained == 0 {
+            assert!(!wire.drain(), "cut before its time");
+        }
+        // but not without end
+        let mut is_over = false;
+        send(&mut peer, 140, || is_over |= wire.drain());
+        while !is_over {
+            is_over = wire.drain();
+        }
+        assert!(wire.drained > OUT_BYTES);
+    }
 }

@@ -44,6 +44,9 @@ const SOCKET_BYTES: usize = 2 * 1024 * 1024;
 /// Pause before the thread goes on after it panicked.
 const RESTART: Duration = Duration::from_millis(50);
 
+/// Pause before a socket that gives nothing but faults is asked again.
+const FAULT_PAUSE: Duration = Duration::from_millis(5);
+
 /// Who is not a stranger.
 pub(crate) type Standings = Arc<RwLock<HashMap<SocketAddr, Standing>>>;
 
@@ -179,6 +182,10 @@ impl Inside {
             let (count, more) = self.receive_burst(&mut buffer);
             rate.add(count, Instant::now());
             if more {
+                if count == 0 {
+                    // the system has taken the socket away, perhaps for good: no reason to take a core, too
+                    thread::sleep(FAULT_PAUSE);
+                }
                 continue;
             }
             if rate.is_of_crowd {

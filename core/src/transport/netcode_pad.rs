@@ -17,6 +17,8 @@ use std::time::Duration;
 
 /// Datagrams that are read before the rest of the pad gets a turn.
 const BURST: usize = 256;
+/// Pause before a socket that gives nothing but faults is asked again: that of a phone that slept may do so for good.
+const FAULT_PAUSE: Duration = Duration::from_millis(20);
 /// While a link is being made, what was said last is repeated this often.
 pub(crate) const HANDSHAKE_REPEAT: Duration = Duration::from_millis(100);
 
@@ -75,6 +77,8 @@ pub(crate) struct NetcodePad {
     netcode_at: Duration,
     renet_at: Duration,
     heard: Duration,
+    /// The socket gives nothing but faults, and is asked again then.
+    ask_again: Option<Duration>,
     broken: bool,
 }
 
@@ -112,6 +116,7 @@ impl NetcodePad {
             netcode_at: now,
             renet_at: now,
             heard: now,
+            ask_again: None,
             broken: false,
         })
     }
@@ -145,20 +150,29 @@ impl NetcodePad {
     /// Reads what has arrived and hands every message to `take`. True if more may wait.
     pub(crate) fn receive(&mut self, now: Duration, mut take: impl FnMut(Lane, &[u8])) -> bool {
         self.advance_renet(now);
+        self.ask_again = None;
         let mut buffer = [0; DATAGRAM_BYTES + 1];
+        let mut faults = 0;
         for _ in 0..BURST {
             let len = match self.socket.recv_from(&mut buffer) {
                 Ok((len, from)) if from == self.host => len,
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return false,
-                // someone else, or news of an earlier datagram that met a closed port
-                Ok(_) | Err(_) => continue,
+                // someone else
+                Ok(_) => continue,
+                // news of an earlier datagram that met a closed port, perhaps
+                Err(_) => {
+                    faults += 1;
+                    continue;
+                }
             };
             let Some(bytes) = buffer.get_mut(..len).filter(|b| guard::from_host(b)) else {
                 continue;
             };
             self.take_in(now, bytes, &mut take);
         }
-        true
+        let is_faulty = faults == BURST;
+        self.ask_again = is_faulty.then_some(now + FAULT_PAUSE);
+        !is_faulty
     }
 
     fn take_in(&mut self, now: Duration, bytes: &mut [u8], take: &mut impl FnMut(Lane, &[u8])) {
@@ -231,13 +245,14 @@ impl NetcodePad {
         }
     }
 
-    /// When [`flush`](Self::flush) next has something to do by itself.
+    /// When [`flush`](Self::flush), or [`receive`](Self::receive), next has something to do by itself.
     pub(crate) fn next_wake(&self, live: bool) -> Duration {
-        if self.is_up() {
+        let due = if self.is_up() {
             self.pace.next(live, is_waiting(&self.renet))
         } else {
             self.netcode_at + HANDSHAKE_REPEAT
-        }
+        };
+        self.ask_again.map_or(due, |again| due.min(again))
     }
 
     /// Whether everything reliable was handed over and acknowledged.

@@ -293,6 +293,7 @@ impl Rate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::control::ResumeSecret;
     use crate::transport::tickets::seal;
 
     struct Scene {
@@ -338,7 +339,8 @@ mod tests {
         let mut bytes = b"\0NETCODE 1.02\0couchpad".to_vec();
         bytes.resize(1_074, 5);
         bytes.extend(number.to_le_bytes());
-        tickets.issue(seal(&bytes).unwrap(), Duration::from_secs(60));
+        let pad = ResumeSecret(u128::from(number).to_le_bytes());
+        tickets.issue(seal(&bytes).unwrap(), pad, Duration::from_secs(60));
         bytes
     }
 

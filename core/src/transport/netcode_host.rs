@@ -117,7 +117,8 @@ impl NetcodeHost {
         let mut bytes = Vec::with_capacity(1_200);
         token.write(&mut bytes).ok()?;
         let until = self.now + Duration::from_secs(TOKEN_LIFE);
-        self.tickets.issue(seal(&token.private_data)?, until);
+        self.tickets
+            .issue(seal(&token.private_data)?, *secret, until);
         Some(Token(bytes))
     }
 

@@ -499,6 +499,45 @@ fn an_address_that_accepts_and_says_nothing_is_given_up_and_told_of() {
 }
 
 #[test]
+fn one_that_hangs_up_before_it_lets_anybody_in_is_told_of_in_words_and_tried_again() {
+    for stage in [Until::Accepted, Until::Greeted, Until::Answered] {
+        let who = Who::new(29);
+        let receiver = who.listen(move |nth, line| {
+            if nth > 2 {
+                return line.admit(SECRET);
+            }
+            // a receiver that is full of newcomers cuts one of them, wherever it is
+            play_along(line, stage);
+        });
+        let pad = connect(who.by_link(&[receiver.address]), &identity());
+        let reason = Unreachable::HungUp;
+        let told = update(&pad, "what is wrong", |u| {
+            matches!(u, PadUpdate::Unreachable { .. })
+        });
+        assert_eq!(told, PadUpdate::Unreachable { reason }, "{stage:?}");
+        let advice = told.advice().unwrap();
+        assert!(advice.contains("newcomers") && advice.contains("by itself"));
+        paired(&pad);
+    }
+}
+
+#[test]
+fn what_is_no_receiver_is_told_apart_from_one_that_hangs_up() {
+    let who = Who::new(30);
+    let web = who.listen(|_, line| {
+        line.hear_raw();
+        line.pour(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        line.wait_for_the_end();
+    });
+    let pad = connect(who.by_link(&[web.address]), &identity());
+    let told = update(&pad, "what is wrong", |u| {
+        matches!(u, PadUpdate::Unreachable { .. })
+    });
+    let reason = Unreachable::Other;
+    assert_eq!(told, PadUpdate::Unreachable { reason });
+}
+
+#[test]
 fn a_player_who_wants_to_be_remembered_is() {
     let who = Who::new(26);
     let receiver = who.listen(|_, line| {

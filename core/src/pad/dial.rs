@@ -183,7 +183,7 @@ impl Dial {
                         // it may have said more than its hello
                         self.hear(now, news);
                     }
-                    Err(_) => self.address_failed(now, address, Unreachable::Other),
+                    Err(_) => self.address_failed(now, address, Unreachable::HungUp),
                 }
             }
             Outcome::Lost(reason) => {
@@ -365,7 +365,8 @@ impl Dial {
                     race.judge(now, Verdict::Impostor);
                 }
             }
-            ControlEnd::Broken => self.address_failed(now, control.host(), Unreachable::Other),
+            // its hello was a receiver's
+            ControlEnd::Broken => self.address_failed(now, control.host(), Unreachable::HungUp),
             ControlEnd::Late => self.address_failed(now, control.host(), Unreachable::TimedOut),
         }
     }

@@ -142,6 +142,7 @@ impl Race {
     fn ended(&mut self, now: Time, address: SocketAddr, end: CallEnd) {
         match end {
             CallEnd::Broken(kind) => self.fail(now, address, Unreachable::of(kind)),
+            CallEnd::HungUp => self.fail(now, address, Unreachable::HungUp),
             CallEnd::Stranger | CallEnd::Fault(PadFault::Malformed) => {
                 self.fail(now, address, Unreachable::Other);
             }

@@ -27,7 +27,12 @@ pub enum Unreachable {
         "The receiver answers, but a firewall holds the game's packets up: run `couchpad doctor` on the big screen."
     )]
     NoDatagrams,
-    /// Something else answers there, or the connection broke for another reason.
+    /// It cut the connection before it had let anybody in: too many come at once, or it is no receiver.
+    #[error(
+        "The connection was cut at once: the big screen may have too many newcomers. Wait, this tries again by itself; if it goes on, check the address on the big screen."
+    )]
+    HungUp,
+    /// Something else answers there, or it failed for another reason.
     #[error("What answers there is no receiver: check the address on the big screen.")]
     Other,
 }
@@ -42,6 +47,7 @@ impl Unreachable {
             Self::NoRoute => "no_route",
             Self::Forbidden => "forbidden",
             Self::NoDatagrams => "no_datagrams",
+            Self::HungUp => "hung_up",
             Self::Other => "other",
         }
     }
@@ -58,6 +64,10 @@ impl Unreachable {
             | ErrorKind::InvalidInput
             | ErrorKind::Unsupported => Self::NoRoute,
             ErrorKind::PermissionDenied => Self::Forbidden,
+            ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe
+            | ErrorKind::UnexpectedEof => Self::HungUp,
             _ => Self::Other,
         }
     }
@@ -68,7 +78,7 @@ impl Unreachable {
             Self::Other => 0,
             Self::NoRoute => 1,
             Self::Forbidden | Self::NoDatagrams => 2,
-            Self::Refused | Self::TimedOut => 3,
+            Self::Refused | Self::TimedOut | Self::HungUp => 3,
         }
     }
 
@@ -96,10 +106,11 @@ mod tests {
             failed.reverse();
             Unreachable::sum_up(&order, &failed)
         };
-        use Unreachable::{NoRoute, Other, Refused, TimedOut};
+        use Unreachable::{HungUp, NoRoute, Other, Refused, TimedOut};
         assert_eq!(sum([NoRoute, TimedOut, Refused]), TimedOut);
         assert_eq!(sum([Refused, TimedOut, TimedOut]), Refused);
         assert_eq!(sum([Other, NoRoute, Other]), NoRoute);
+        assert_eq!(sum([NoRoute, HungUp, Other]), HungUp);
         assert_eq!(sum([Other; 3]), Other);
         assert_eq!(Unreachable::sum_up(&[], &[]), Other);
     }

@@ -20,7 +20,9 @@ const HELLO_DEADLINE: Duration = Duration::from_secs(3);
 pub(crate) enum CallEnd {
     /// The system could not connect, or the connection broke.
     Broken(io::ErrorKind),
-    /// Whoever answered closed at once, or is no receiver.
+    /// Whoever answered closed without a hello.
+    HungUp,
+    /// Whoever answered is no receiver.
     Stranger,
     /// The host's hello, or what came in its place.
     Fault(PadFault),
@@ -74,27 +76,29 @@ impl Call {
     /// Writes and reads what there is. Once the host's hello is there and fits: what is to be said next, if this call is
     /// the one to go on with.
     pub(crate) fn ready(&mut self) -> Result<Option<Vec<u8>>, CallEnd> {
-        // some systems tell only here that the connection was refused, and otherwise that it is not there yet
-        if let Ok(Some(error)) = self.stream().take_error() {
-            return Err(CallEnd::Broken(error.kind()));
-        }
-        let frame = match self
-            .wire
-            .flush()
-            .and_then(|()| self.wire.read(HANDSHAKE_FRAME_BYTES))
-        {
-            Ok(Some(frame)) => frame,
-            Ok(None) => return Ok(None),
-            Err(WireEnd::Gone) => {
-                return Err(self.wire.fault().map_or(CallEnd::Stranger, CallEnd::Broken));
+        // what was said before a fault tells more than the fault
+        let flushed = self.wire.flush();
+        let frame = match (self.wire.read(HANDSHAKE_FRAME_BYTES), flushed) {
+            (Ok(Some(frame)), _) => frame,
+            (Ok(None), Ok(())) => return self.pending(),
+            (Err(WireEnd::Abuse), _) => return Err(CallEnd::Stranger),
+            (Err(WireEnd::Gone), _) | (Ok(None), Err(_)) => {
+                return Err(self.wire.fault().map_or(CallEnd::HungUp, CallEnd::Broken));
             }
-            Err(WireEnd::Abuse) => return Err(CallEnd::Stranger),
         };
         match self.handshake.read(&frame) {
             Ok(PadStep::Send(next)) => Ok(Some(next)),
             // nothing is proven by a hello
             Ok(PadStep::Done { .. }) => Err(CallEnd::Stranger),
             Err(fault) => Err(CallEnd::Fault(fault)),
+        }
+    }
+
+    /// Some systems tell only here that the connection was refused, and otherwise that it is not there yet.
+    fn pending(&mut self) -> Result<Option<Vec<u8>>, CallEnd> {
+        match self.stream().take_error() {
+            Ok(Some(error)) => Err(CallEnd::Broken(error.kind())),
+            Ok(None) | Err(_) => Ok(None),
         }
     }
 }

@@ -30,6 +30,8 @@ pub enum Unreached {
     Forbidden,
     /// It answers, but the game's own packets do not get through.
     NoDatagrams,
+    /// It cut the connection at once.
+    HungUp,
     /// Something else answers there.
     Other,
 }
@@ -42,6 +44,7 @@ impl From<Unreachable> for Unreached {
             Unreachable::NoRoute => Self::NoRoute,
             Unreachable::Forbidden => Self::Forbidden,
             Unreachable::NoDatagrams => Self::NoDatagrams,
+            Unreachable::HungUp => Self::HungUp,
             Unreachable::Other => Self::Other,
         }
     }
@@ -139,6 +142,10 @@ impl Unreached {
             Self::NoDatagrams => told(
                 "Something holds the game up",
                 "A firewall is in the way: `couchpad doctor` on the big screen tells which. Trying again by itself.",
+            ),
+            Self::HungUp => told(
+                "The big screen hung up",
+                "Too many may be joining at once. Trying again by itself; if it goes on, look at the address again.",
             ),
             Self::Other => told(
                 "That is not Couchpad",
@@ -268,6 +275,7 @@ mod tests {
             Unreached::NoRoute,
             Unreached::Forbidden,
             Unreached::NoDatagrams,
+            Unreached::HungUp,
             Unreached::Other,
         ] {
             assert!(why.told().words.contains("by itself"), "{why:?}");

@@ -78,6 +78,11 @@ impl Fallback {
         self.waiting.get_or_insert(now);
     }
 
+    /// The receiver has just let the pad in: UDP has its time from now on, whatever it did where the pad was before.
+    pub(super) const fn let_in(&mut self, now: Time) {
+        self.waiting = Some(now);
+    }
+
     /// The session's link is over UDP now.
     pub(super) const fn on_udp(&mut self, now: Time) {
         self.waiting = None;
@@ -182,6 +187,20 @@ mod tests {
         assert_eq!(fallback.call_at(later), Some(at(6_900)));
         fallback.asked(at(6_500));
         assert_eq!(fallback.ask_at(heard), Some(at(8_000)));
+    }
+
+    #[test]
+    fn a_receiver_that_comes_back_later_has_its_time_for_udp_again() {
+        let mut fallback = Fallback::new(Transport::Auto);
+        fallback.let_in(at(0));
+        fallback.on_udp(at(50));
+        // it closes, and is started again
+        fallback.wanted(at(5_000));
+        fallback.let_in(at(60_000));
+        assert_eq!(fallback.ask_at(Standing::Nothing), Some(at(61_500)));
+        // with the connection left as it is, the clock goes on
+        fallback.wanted(at(61_000));
+        assert_eq!(fallback.ask_at(Standing::Nothing), Some(at(61_500)));
     }
 
     #[test]

@@ -101,11 +101,8 @@ impl Worker {
             self.drop_links(now, PadLoss::Silent);
             self.hang_up(now);
         } else if self.standing() == Standing::Nothing {
-            let reason = match self.fallback.wish() {
-                Transport::Tcp => Unreachable::TimedOut,
-                Transport::Auto | Transport::Udp => Unreachable::NoDatagrams,
-            };
-            self.unreachable(reason);
+            // not even the connection that stands says anything: that is no firewall
+            self.unreachable(Unreachable::TimedOut);
             self.hang_up(now);
         }
     }

@@ -262,7 +262,8 @@ impl Worker {
         if self.dial.is_admitted() {
             self.fallback.wanted(now);
         }
-        if std::mem::take(&mut self.connected) {
+        // who leaves ends the links, or lets the receiver do it
+        if std::mem::take(&mut self.connected) && self.leaving.is_none() {
             self.news.push(PadUpdate::Lost { reason });
         }
     }

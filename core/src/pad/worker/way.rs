@@ -42,7 +42,7 @@ impl Worker {
                 name,
                 remembered,
             } => {
-                self.fallback.wanted(now);
+                self.fallback.let_in(now);
                 self.paired(receiver, name, remembered);
             }
             DialNews::Remembered(remembered) => {

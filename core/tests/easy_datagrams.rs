@@ -5,6 +5,7 @@ mod support;
 use couchpad_core::easy::{Channel, ConnectConfig, Event, Pad, Peer};
 use couchpad_core::protocol::JoinLink;
 use couchpad_core::protocol::limits::DATAGRAM_BYTES;
+use std::time::Instant;
 use support::counted::Counted;
 use support::easy::{AIM, CHAT, host, host_event, pad_event};
 use support::until;
@@ -52,7 +53,7 @@ fn exchange(
         let data = events.iter().filter(|e| matches!(e, Event::Data { .. }));
         data.count()
     };
-    let (mut at_host, mut at_pad) = (0, 0);
+    let (mut at_host, mut at_pad, began) = (0, 0, Instant::now());
     until("all messages", || {
         at_host += count(host.poll());
         at_pad += count(pad.poll());
@@ -65,10 +66,8 @@ fn exchange(
         );
         let bulky: Vec<_> = lengths.into_iter().filter(|len| *len >= BULKY).collect();
         // 40 of them have less than 1,300 bytes with all that is around them: two datagrams at most, were it not for
-        // a repetition or two on a machine that has much else to do
-        assert!(
-            (1..=many / 4).contains(&bulky.len()),
-            "{channel:?}: {bulky:?}"
-        );
+        // repetitions, every 25 ms, on a machine that has much else to do. Each on its own would make none
+        let most = many / 4 + 2 * (began.elapsed().as_millis() / 25) as usize;
+        assert!((1..=most).contains(&bulky.len()), "{channel:?}: {bulky:?}");
     }
 }

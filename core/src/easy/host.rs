@@ -13,6 +13,9 @@ use parking_lot::Mutex;
 use serde::Serialize;
 use std::time::Duration;
 
+/// News of this handle's own that wait for a poll, at most; of more, the newest are not told.
+const NEWS: usize = 4_096;
+
 /// What a host is to be.
 pub struct ListenConfig {
     /// What it is called.
@@ -202,7 +205,7 @@ impl Host {
 
     /// Says anew how many are here.
     fn count(&self, announcer: &Announcer) {
-        let (players, seats, locked) = self.inner.with(|_, session| {
+        let (players, seats, locked) = self.inner.look(|session| {
             let here = session.pads().filter(|p| p.presence == Presence::Here);
             (here.count(), session.seats().len(), session.is_locked())
         });
@@ -272,7 +275,10 @@ impl Host {
     }
 
     fn tell(&self, event: Event) {
-        self.news.lock().push(event);
+        let news = &mut *self.news.lock();
+        if news.len() < NEWS {
+            news.push(event);
+        }
     }
 
     /// Sends to one pad, or to [`Peer::Everyone`], with the next [`poll`](Self::poll) or [`flush`](Self::flush).

@@ -67,6 +67,9 @@ pub enum SendError {
     /// This pad sends more messages than a host takes: 1,000 a second, and 1,000 at once.
     #[error("more messages a second than a host takes: send fewer, and put more into each")]
     TooFast,
+    /// This pad has left or was sent away, and nothing that it sends gets anywhere.
+    #[error("this connection has ended for good: connect anew")]
+    Ended,
     /// A host was told to send to itself.
     #[error("a host sends to its pads, not to itself")]
     ToItself,

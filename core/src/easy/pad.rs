@@ -193,6 +193,9 @@ impl Pad {
     /// # Errors
     /// See [`SendError`]. What the host does not pass on is told as [`Event::Undelivered`].
     pub fn send_to(&self, to: Peer, channel: Channel, bytes: &[u8]) -> Result<(), SendError> {
+        if self.inner.is_ended() {
+            return Err(SendError::Ended);
+        }
         let made: Time = self.inner.now();
         let held = Held {
             to,

@@ -261,6 +261,10 @@ impl Shared {
     pub(super) fn act(&self, act: Act) {
         {
             let state = &mut *self.state.lock();
+            if state.over {
+                // nobody takes it any more
+                return;
+            }
             state.leaving |= matches!(act, Act::Leave);
             if let Act::Messages(held) = &act {
                 state.queued.count(held);

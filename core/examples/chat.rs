@@ -12,6 +12,7 @@ use couchpad_core::easy::{
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::BufRead;
+use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -27,10 +28,23 @@ const FRAME: Duration = Duration::from_millis(20);
 const HELP: &str =
     "chat host NAME [ADDRESS:PORT] | chat join LINK NAME [--code DIGITS] | chat --find";
 
+const ORDERS: &str = "/msg NAME TEXT | /nick NAME | /who | /quit";
+const NOBODY: &str = "/msg NAME TEXT: nobody here has this name (/who tells who is)";
+
 type Outcome = Result<(), Box<dyn Error>>;
 type Roster = BTreeMap<Peer, String>;
 
-fn main() -> Outcome {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Outcome {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args.as_slice() {
@@ -58,7 +72,7 @@ fn lines() -> Receiver<String> {
 /// A typed line as what is meant; `None`: the end.
 enum Typed {
     Say(String),
-    Whisper(String, String),
+    Whisper(String),
     Nick(String),
     Who,
 }
@@ -68,23 +82,29 @@ fn typed(lines: &Receiver<String>) -> Result<Option<Typed>, TryRecvError> {
         Err(TryRecvError::Empty) => return Ok(None),
         line => line?,
     };
-    let mut words = line.trim().splitn(3, ' ');
-    let [first, second, rest] = [(); 3].map(|()| words.next().unwrap_or_default().to_owned());
-    Ok(match first.as_str() {
-        "" => None,
-        "/quit" => return Err(TryRecvError::Disconnected),
-        "/who" => Some(Typed::Who),
-        "/nick" => Some(Typed::Nick(second)),
-        "/msg" => Some(Typed::Whisper(second, rest)),
+    let (first, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+    Ok(match (first, rest.trim()) {
+        ("", _) => None,
+        ("/quit", _) => return Err(TryRecvError::Disconnected),
+        ("/who", _) => Some(Typed::Who),
+        ("/nick", name) if !name.is_empty() => Some(Typed::Nick(name.to_owned())),
+        ("/msg", words) => Some(Typed::Whisper(words.to_owned())),
+        (order, _) if order.starts_with('/') => {
+            println!("* {ORDERS}");
+            None
+        }
         _ => Some(Typed::Say(line)),
     })
 }
 
-fn named(roster: &Roster, name: &str) -> Option<Peer> {
-    roster
-        .iter()
-        .find(|(_, n)| *n == name)
-        .map(|(peer, _)| *peer)
+/// The member whose name these words begin with, and what follows. Names may have spaces: the longest that fits is meant.
+fn addressed<'a>(roster: &Roster, words: &'a str) -> Option<(Peer, &'a str)> {
+    let fits = |(peer, name): (&Peer, &String)| {
+        let text = words.strip_prefix(name.as_str())?.strip_prefix(' ')?;
+        Some((*peer, text))
+    };
+    let fitting = roster.iter().filter_map(fits);
+    fitting.min_by_key(|(_, text)| text.len())
 }
 
 fn who(roster: &Roster) {
@@ -140,9 +160,9 @@ fn host(name: &str, at: &str) -> Outcome {
                 roster.insert(Peer::Host, name);
                 told(host.broadcast_msg(ROSTER, &roster));
             }
-            Ok(Some(Typed::Whisper(name, text))) => match named(&roster, &name) {
-                Some(peer) => told(host.send_msg_to(peer, WHISPER, &text)),
-                _ => println!("* nobody is called {name}"),
+            Ok(Some(Typed::Whisper(words))) => match addressed(&roster, &words) {
+                Some((peer, text)) => told(host.send_msg_to(peer, WHISPER, &text)),
+                None => println!("* {NOBODY}"),
             },
         }
         host.flush();
@@ -222,9 +242,9 @@ fn join(link: &str, name: &str, code: Option<&str>) -> Outcome {
             Ok(Some(Typed::Who)) => who(&roster),
             Ok(Some(Typed::Say(text))) => told(pad.broadcast_msg(SAY, &text)),
             Ok(Some(Typed::Nick(name))) => pad.rename(&name),
-            Ok(Some(Typed::Whisper(name, text))) => match named(&roster, &name) {
-                Some(peer) => told(pad.send_msg_to(peer, WHISPER, &text)),
-                None => println!("* nobody is called {name}"),
+            Ok(Some(Typed::Whisper(words))) => match addressed(&roster, &words) {
+                Some((peer, text)) => told(pad.send_msg_to(peer, WHISPER, &text)),
+                None => println!("* {NOBODY}"),
             },
         }
         pad.flush();

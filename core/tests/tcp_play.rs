@@ -4,7 +4,9 @@ mod support;
 
 use couchpad_core::protocol::{Place, SeatIndex};
 use couchpad_core::session::{HostEventKind, LostReason, PadEvent};
-use couchpad_core::{Host, LinkKind, Pad, PadOptions, PadUpdate, Target, Transport, Unreachable};
+use couchpad_core::{
+    Host, LinkKind, Pad, PadEnd, PadOptions, PadUpdate, Target, Transport, Unreachable,
+};
 use std::time::Duration;
 use support::proxy::Proxy;
 use support::{LAUNCH, X, axis_arrives, event, host, options, seated, target, until, update};
@@ -194,8 +196,12 @@ fn leaving_over_tcp_frees_the_seat_and_dropping_keeps_it() {
     assert_eq!(lost.kind, HostEventKind::Lost { reason });
     let pad = connect(&proxy, &host, Transport::Tcp);
     until("seated", || pad.view().layout.map(drop));
+    while pad.poll().is_some() {}
     pad.leave();
-    drop(pad);
+    until("it has left", || pad.is_ended().then_some(()));
+    let reason = PadEnd::Left;
+    let last: Vec<_> = std::iter::from_fn(|| pad.poll()).collect();
+    assert_eq!(last, [PadUpdate::Ended { reason }], "no loss is told");
     let left = event(&host, "left", |k| matches!(k, HostEventKind::Left { .. }));
     assert_eq!(left.seat, Some(SeatIndex(1)));
 }

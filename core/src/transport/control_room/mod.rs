@@ -1,12 +1,13 @@
 //! The control listener's thread: one poll, any number of visitors, none of which can hold up another. Owns the door and
 //! the limits on connections. Must not know sessions or tokens: what pads say goes to the driver, which says what to answer.
 
+mod arrivals;
+mod talk;
+
 use crate::interfaces::join_addresses;
 use crate::protocol::RoomCode;
-use crate::protocol::control::Refusal;
-use crate::session::pairing::{DeviceKey, Door, DoorEvent};
+use crate::session::pairing::{DeviceKey, Door};
 use crate::transport::WakeSlot;
-use crate::transport::bind::plain;
 use crate::transport::control_conn::{Conn, Said};
 use crate::transport::control_host::{ConnId, News, Order};
 use crate::transport::page::Pages;
@@ -15,13 +16,12 @@ use crate::transport::strangers::Strangers;
 use crate::transport::visitor::{Turn, Visitor};
 use crate::transport::wire::WireEnd;
 use crossbeam_channel::{Receiver, Sender};
-use mio::net::{TcpListener, TcpStream};
+use mio::net::TcpListener;
 use mio::{Events, Interest, Poll, Token};
 use parking_lot::Mutex;
-use socket2::{SockRef, TcpKeepalive};
 use std::collections::{BTreeSet, HashMap};
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -31,22 +31,11 @@ use std::time::{Duration, Instant};
 pub(super) const WAKER: Token = Token(1);
 const LISTENER: Token = Token(0);
 const FIRST_CONN: usize = 2;
-/// Joins that wait for the driver, at most.
-const WAITING: usize = 256;
-/// Connections of any kind, at most.
-const CONNECTIONS: usize = 2_048;
-/// Connections accepted in one turn: those that are there already have theirs in between.
-const ACCEPTS: usize = 32;
-/// News that wait for the driver, at most, before what strangers bring about is no news any more.
-const NEWS: usize = 1_024;
 /// How often the network's addresses are looked at: a cable is plugged in, a Wi-Fi changes. Here, as some systems take
 /// longer to tell than a frame may.
 const ADDRESSES: Duration = Duration::from_secs(5);
 /// Pause in accepting when the system refuses, as when it is out of descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
-/// After so much silence the system asks whether the peer's machine is still there.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
-
 /// What the thread owns.
 pub(super) struct Room {
     poll: Poll,
@@ -161,57 +150,6 @@ impl Room {
         Some(first.saturating_duration_since(now) + Duration::from_millis(1))
     }
 
-    /// Accepts a few; the others have their turn after those who are here already.
-    fn accept(&mut self) {
-        self.accept_at = Some(Instant::now());
-        for _ in 0..ACCEPTS {
-            match self.listener.accept() {
-                Ok((stream, peer)) => self.take_in(stream, plain(peer)),
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    self.accept_at = None;
-                    return;
-                }
-                Err(error)
-                    if matches!(
-                        error.kind(),
-                        io::ErrorKind::Interrupted | io::ErrorKind::ConnectionAborted
-                    ) => {}
-                Err(error) => {
-                    tracing::warn!(%error, "a control connection was not accepted");
-                    self.accept_at = Some(Instant::now() + ACCEPT_PAUSE);
-                    return;
-                }
-            }
-        }
-    }
-
-    fn take_in(&mut self, mut stream: TcpStream, peer: SocketAddr) {
-        let dice = getrandom::u32().unwrap_or_default();
-        if let Some(id) = self.strangers.displaced_by(peer.ip(), dice) {
-            self.remove(id, WireEnd::Abuse);
-        }
-        let id = self.next;
-        let interest = Interest::READABLE | Interest::WRITABLE;
-        let registered = self
-            .poll
-            .registry()
-            .register(&mut stream, Token(id), interest);
-        if self.visitors.len() >= CONNECTIONS || registered.is_err() {
-            count(&self.counters.connections_cut);
-            return;
-        }
-        self.next += 1;
-        let keep_alive = TcpKeepalive::new().with_time(KEEP_ALIVE);
-        if let Err(error) = SockRef::from(&stream).set_tcp_keepalive(&keep_alive) {
-            tracing::debug!(%error, "a vanished phone will be noticed late");
-        }
-        tracing::debug!(%peer, "control connection");
-        self.visitors
-            .insert(id, Visitor::new(stream, peer.ip(), Instant::now()));
-        self.strangers.insert(id, peer.ip());
-        self.serve(id);
-    }
-
     /// Lets a visitor do what it can. Nothing that anybody sends may panic; should it do so all the same, it ends that
     /// connection and no other.
     fn serve(&mut self, id: usize) {
@@ -255,44 +193,6 @@ impl Room {
             Ok(Turn::Again) => {
                 self.again.insert(id);
             }
-            Err(end) => self.remove(id, end),
-        }
-    }
-
-    fn tell_of_door(&mut self) {
-        while let Some(event) = self.door.poll_event() {
-            match event {
-                DoorEvent::LockedOut { address } => self.tell(News::LockedOut(address)),
-                DoorEvent::CodeRotated => self.show_code(),
-            }
-        }
-    }
-
-    fn show_code(&self) {
-        *self.code.lock() = self.door.code();
-        self.tell(News::CodeChanged);
-    }
-
-    fn obey(&mut self, order: Order) {
-        let now = Instant::now();
-        let (id, outcome) = match order {
-            Order::Admit(ConnId(id), body) => (id, self.with(id, |conn| conn.admit(&body, now))),
-            Order::Tell(ConnId(id), body) => (id, self.with(id, |conn| conn.tell(&body))),
-            Order::Refuse(ConnId(id), refusal) => {
-                (id, self.with(id, |conn| conn.refuse(refusal, now)))
-            }
-            Order::Part(ConnId(id), body) => (id, self.with(id, |conn| conn.farewell(&body, now))),
-            Order::Cut(ConnId(id)) => (id, Err(WireEnd::Gone)),
-            Order::Serve(ConnId(id)) => (id, Ok(())),
-            Order::RotateCode => {
-                self.door.rotate_code();
-                return self.show_code();
-            }
-            Order::SetSecret(secret) => return self.door.set_secret(secret),
-            Order::Quit(_) => return,
-        };
-        match outcome {
-            Ok(()) => self.serve(id),
             Err(end) => self.remove(id, end),
         }
     }
@@ -351,44 +251,6 @@ impl Room {
         }
         if visitor.conn().is_some_and(|conn| conn.has_joined()) {
             self.tell(News::Said(ConnId(id), Said::Gone));
-        }
-    }
-
-    /// Tells the driver what a pad said. Who cannot be served is told so.
-    fn report(&mut self, id: usize, said: Said) {
-        if matches!(said, Said::Join(_)) {
-            let is_busy = self.is_busy();
-            let outcome = self.with(id, |conn| match is_busy {
-                true => conn.refuse(Refusal::Busy, Instant::now()),
-                false => {
-                    conn.is_told_of();
-                    Ok(())
-                }
-            });
-            if let Err(end) = outcome {
-                self.remove(id, end);
-            }
-            if is_busy {
-                return;
-            }
-        }
-        self.tell(News::Said(ConnId(id), said));
-    }
-
-    /// Whether the driver has more to answer than it gets to: it may stand still while strangers come and go.
-    fn is_busy(&mut self) -> bool {
-        let conns = self.visitors.values_mut().filter_map(Visitor::conn);
-        self.news.len() >= NEWS || conns.filter(|conn| conn.is_waiting()).count() > WAITING
-    }
-
-    fn tell(&self, news: News) {
-        let is_by_stranger = matches!(news, News::LockedOut(_) | News::Said(_, Said::Refused(_)));
-        if is_by_stranger && self.news.len() >= NEWS {
-            return;
-        }
-        // the driver may be gone already, then nobody needs to know
-        if self.news.send(news).is_ok() {
-            self.wake.wake();
         }
     }
 

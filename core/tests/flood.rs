@@ -12,6 +12,10 @@ use std::thread;
 use support::raw::connect_from;
 use support::{X, axis_arrives, host_with, seated, until};
 
+/// What honest pads say again while they come in, though it has been heard: on a machine that has much else to do, several
+/// times. One that is counted twice would make thousands.
+const REPEATED: u64 = 200;
+
 /// A thread that throws datagrams until it is dropped.
 struct Flood {
     stop: Arc<AtomicBool>,
@@ -81,7 +85,12 @@ fn plays_on_and_lets_in_under(specimen: &[u8]) {
         axis_arrives(&host, 0, value);
     }
     let stats = host.stats();
-    assert!(stats.guarded <= flood.thrown.load(Ordering::Relaxed) + 1);
+    let thrown = flood.thrown.load(Ordering::Relaxed);
+    assert!(
+        stats.guarded <= thrown + REPEATED,
+        "{} of {thrown}",
+        stats.guarded
+    );
     assert_eq!(stats.restarts, 0);
     assert_eq!(stats.known_lost, 0, "a flood displaced a pad that plays");
     assert_eq!(stats.strangers_lost, 0, "a flood displaced newcomers");

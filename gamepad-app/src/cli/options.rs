@@ -1,122 +1,13 @@
-//! The command line of `couchpad-gamepad`: parses, documents and checks it, so that nothing starts on a false word.
+//! What the words of the command line mean together, and on this machine; so that nothing starts on a false word.
 
+use super::{Cli, DisplayChoice, WindowSize};
 use crate::display::{self, Display};
-use clap::Parser;
-use couchpad_core::identity::{IdentityError, ProfileError, profile_name};
-use couchpad_core::protocol::{JoinLink, KeyError, RoomCode, Transport, clean_name};
+use couchpad_core::identity::{IdentityError, ProfileError};
+use couchpad_core::protocol::{JoinLink, RoomCode, Transport, clean_name};
 use std::time::Duration;
-
-const AFTER_HELP: &str = "\
-Without --join it shows the receivers nearby to choose from. The mouse is a finger: hold the left button and swipe. Where
-the system has touches, each finger counts for itself. Escape leads back.
-
-A link that was copied whole from the big screen lets in by itself, and so does an earlier pairing. A bare address asks for
-the six digits on the big screen.
-
-Exit status:
-  0  closed by the player, by --exit-after or by Ctrl-C, or the receiver closed while a bot played without a window
-  1  something failed while it ran, or the receiver did not let a bot without a window in, or sent it away; standard
-     error says why
-  2  it could not start as asked, for instance because the profile is in use; standard error says what to do";
-
-/// The environment variable that holds the link where the flag is not given: a link lets people in, and the flags of a
-/// program can be read by every user of its machine.
-pub const JOIN_VARIABLE: &str = "COUCHPAD_JOIN";
-
-/// Positions a second, at most, where nothing is said.
-const USUAL_RATE: u32 = 120;
-/// What may be asked for.
-const RATES: std::ops::RangeInclusive<u32> = 60..=240;
 
 /// The profile where none is named.
 const DEFAULT_PROFILE: &str = "default";
-
-/// The pad of Couchpad: makes this device a controller of the game on the big screen.
-#[derive(Parser, Clone, Debug)]
-#[command(name = "couchpad-gamepad", version, about, after_help = AFTER_HELP)]
-pub struct Cli {
-    /// The receiver to join: its link, as couchpad://… or http://…, or its address as HOST or HOST:PORT. udp:// or tcp:// in
-    /// place of couchpad:// forces the transport. In the environment other users of this machine cannot read it
-    #[arg(long, value_name = "LINK", env = JOIN_VARIABLE, hide_env_values = true, value_parser = parse_link)]
-    pub join: Option<JoinLink>,
-
-    /// The six digits on the big screen, for an address that is joined for the first time
-    #[arg(long, value_name = "DIGITS", value_parser = parse_code, requires = "join")]
-    pub code: Option<RoomCode>,
-
-    /// Which identity to be: each has its own key, pairings and name, and is one controller at a time [default: default;
-    /// for a bot one that is thrown away]
-    #[arg(long, value_name = "NAME", value_parser = parse_profile)]
-    pub profile: Option<String>,
-
-    /// What play travels on: auto takes UDP where it gets through and TCP where not. udp and tcp count more than what the
-    /// link says; auto leaves it to the link
-    #[arg(
-        long,
-        value_name = "udp|tcp|auto",
-        default_value_t,
-        hide_default_value = true
-    )]
-    pub transport: Transport,
-
-    /// How often a moving finger is told of, at most: 60 to 240 times a second. Above 120 pays only where both screens are
-    /// as quick, and costs a phone's battery
-    #[arg(long, value_name = "HZ", value_parser = parse_rate, default_value_t = USUAL_RATE)]
-    pub rate: u32,
-
-    /// Do not search for receivers
-    #[arg(long)]
-    pub no_discovery: bool,
-
-    /// The player's name, at most 24 characters [default: the profile's last one, else Player, or Bot]
-    #[arg(long, value_name = "NAME")]
-    pub name: Option<String>,
-
-    /// Where to show the controller; auto takes a window where one can be opened
-    #[arg(long, value_enum, value_name = "WHERE", default_value_t)]
-    pub display: DisplayChoice,
-
-    /// Play by itself
-    #[arg(long)]
-    pub bot: bool,
-
-    /// Leave after so many seconds
-    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
-    pub exit_after: Option<Duration>,
-
-    /// Size of the window in dp, the unit of its controls [default: 412x915, or what fits the screen]
-    #[arg(long, value_name = "WxH", value_parser = parse_size)]
-    pub size: Option<WindowSize>,
-
-    /// Put the window in this place, counted from 0 at the screen's right edge, so that several lie side by side
-    #[arg(long, value_name = "N")]
-    pub place: Option<u16>,
-
-    /// Decides how the bot plays [default: another way each time]
-    #[arg(long, value_name = "N", value_parser = parse_seed, allow_negative_numbers = true)]
-    pub seed: Option<u64>,
-}
-
-/// Where the controller is asked to be shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum DisplayChoice {
-    /// A window where one can be opened, else nowhere if a bot plays.
-    #[default]
-    Auto,
-    /// In a window.
-    Window,
-    /// Nowhere: only with --bot.
-    None,
-}
-
-/// The size of the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WindowSize {
-    /// dp, 240 to 8192.
-    pub width: u32,
-    /// dp, 240 to 8192.
-    pub height: u32,
-}
 
 /// Everything that a run needs to know, checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -241,53 +132,10 @@ fn any_seed() -> u64 {
     RandomState::new().hash_one(std::process::id())
 }
 
-fn parse_link(text: &str) -> Result<JoinLink, String> {
-    JoinLink::from_typed(text).map_err(|fault| fault.to_string())
-}
-
-fn parse_code(text: &str) -> Result<RoomCode, String> {
-    text.parse().map_err(|fault: KeyError| fault.to_string())
-}
-
-fn parse_profile(text: &str) -> Result<String, String> {
-    profile_name(text).map_err(|fault| fault.to_string())
-}
-
-fn parse_rate(text: &str) -> Result<u32, String> {
-    let rate = text.parse().ok().filter(|rate| RATES.contains(rate));
-    rate.ok_or_else(|| "give a whole number of times a second from 60 to 240, like 120".to_owned())
-}
-
-fn parse_seed(text: &str) -> Result<u64, String> {
-    text.parse()
-        .map_err(|_| format!("write a whole number from 0 to {}, like 7", u64::MAX))
-}
-
-fn parse_seconds(text: &str) -> Result<Duration, String> {
-    let wrong = || "give a number of seconds above 0, like 30 or 2.5".to_owned();
-    let seconds: f64 = text.parse().map_err(|_| wrong())?;
-    Duration::try_from_secs_f64(seconds)
-        .ok()
-        .filter(|d| !d.is_zero())
-        .ok_or_else(wrong)
-}
-
-fn parse_size(text: &str) -> Result<WindowSize, String> {
-    let wrong = || "give width and height from 240 to 8192, like 412x915".to_owned();
-    let (width, height) = text.split_once(['x', 'X']).ok_or_else(wrong)?;
-    let side = |side: &str| match side.trim().parse() {
-        Ok(side) if (240..=8192).contains(&side) => Ok(side),
-        _ => Err(wrong()),
-    };
-    Ok(WindowSize {
-        width: side(width)?,
-        height: side(height)?,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::Parser;
     use display::NoDisplay;
 
     const LINK: &str = "couchpad://127.0.0.1:4455";
@@ -412,27 +260,5 @@ mod tests {
             (options.name.as_deref(), options.bot),
             (Some("Ada"), Some(9))
         );
-    }
-
-    #[test]
-    fn bad_values_say_what_to_give() {
-        for (flag, value, part) in [
-            ("--join", "http://127.0.0.1:80", "is not a join link"),
-            ("--join", "my television", "is not an IP address"),
-            ("--code", "12345", "six digits"),
-            ("--profile", "a/b", "no name for a profile"),
-            ("--size", "412", "like 412x915"),
-            ("--size", "1x1", "like 412x915"),
-            ("--rate", "59", "from 60 to 240"),
-            ("--rate", "241", "from 60 to 240"),
-            ("--rate", "fast", "from 60 to 240"),
-            ("--exit-after", "-1", "number of seconds"),
-            ("--exit-after", "1e400", "number of seconds"),
-        ] {
-            let args = ["couchpad-gamepad".to_owned(), format!("{flag}={value}")];
-            let error = Cli::try_parse_from(args).expect_err("refused");
-            assert_eq!(error.exit_code(), 2);
-            assert!(error.to_string().contains(part), "{error}");
-        }
     }
 }

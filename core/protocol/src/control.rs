@@ -1,110 +1,20 @@
 //! The control connection: how a pad is admitted and gets its connect tokens. Frames on a stream, each a
 //! little-endian u16 length and so many bytes. Must not know the stream itself, nor what a token means.
 
+mod hello;
+mod stream;
+
+pub use hello::{Hello, NETCODE_PROTOCOL_ID, OLDEST_VERSION, VERSION, mode};
+pub use stream::{Unframer, frame};
+
 use crate::codec::{self, CodecError};
 use crate::frame::PART_HEADER_BYTES;
 use crate::ids::{Lane, PadId};
-use crate::limits::{
-    CONTROL_FRAME_BYTES, LATEST_BYTES, PART_BYTES, SEALED_FRAME_BYTES, TOKEN_BYTES, TOKENS,
-};
+use crate::limits::{CONTROL_FRAME_BYTES, LATEST_BYTES, PART_BYTES, TOKEN_BYTES, TOKENS};
 use crate::message::{Closing, Profile};
 use crate::name::clean_name;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-
-/// The version of the protocol that this program speaks.
-pub const VERSION: u16 = 1;
-/// The oldest version that it still speaks.
-pub const OLDEST_VERSION: u16 = 1;
-/// netcode's protocol id. Constant for ever: netcode answers nothing to a wrong one, so versions are settled in [`Hello`].
-pub const NETCODE_PROTOCOL_ID: u64 = u64::from_le_bytes(*b"couchpad");
-
-/// How a pad proves that it may join: the values of [`Hello::mode`]. Append-only; a host refuses those that it does not know
-/// with [`Refusal::Mode`].
-pub mod mode {
-    /// By the secret of a join link, which also pins the receiver's key.
-    pub const LINK: u8 = 1;
-    /// By the room code.
-    pub const CODE: u8 = 2;
-    /// By its own key, which the receiver knows from an earlier pairing.
-    pub const TRUSTED: u8 = 3;
-}
-
-const MAGIC: [u8; 8] = *b"COUCHPAD";
-const HELLO_BYTES: usize = 8 + 2 + 2 + 16 + 1;
-
-/// The first frame in each direction. Its layout never changes, so that any two versions can tell each other which is the
-/// older one; what later versions append is skipped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hello {
-    /// Oldest version spoken.
-    pub oldest: u16,
-    /// Newest version spoken.
-    pub newest: u16,
-    /// Random; part of what pairing proves.
-    pub nonce: [u8; 16],
-    /// How the pad wants to prove itself, one of [`mode`]; 0 in a host's hello.
-    pub mode: u8,
-}
-
-impl Hello {
-    /// Bytes of the part that never changes. A host's public key follows it.
-    pub const BYTES: usize = HELLO_BYTES;
-
-    /// A hello of this program's own versions.
-    #[must_use]
-    pub const fn new(nonce: [u8; 16], mode: u8) -> Self {
-        Self {
-            oldest: OLDEST_VERSION,
-            newest: VERSION,
-            nonce,
-            mode,
-        }
-    }
-
-    /// The frame's bytes.
-    #[must_use]
-    pub fn encode(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(HELLO_BYTES);
-        out.extend_from_slice(&MAGIC);
-        out.extend_from_slice(&self.oldest.to_le_bytes());
-        out.extend_from_slice(&self.newest.to_le_bytes());
-        out.extend_from_slice(&self.nonce);
-        out.push(self.mode);
-        out
-    }
-
-    /// Reads a hello of any version; `None` if it is not one.
-    #[must_use]
-    pub fn decode(bytes: &[u8]) -> Option<Self> {
-        let head: &[u8; HELLO_BYTES] = bytes.first_chunk()?;
-        let (magic, rest) = head.split_first_chunk::<8>()?;
-        let (oldest, rest) = rest.split_first_chunk::<2>()?;
-        let (newest, rest) = rest.split_first_chunk::<2>()?;
-        let (nonce, rest) = rest.split_first_chunk::<16>()?;
-        let (oldest, newest) = (u16::from_le_bytes(*oldest), u16::from_le_bytes(*newest));
-        (*magic == MAGIC && oldest <= newest).then_some(Self {
-            oldest,
-            newest,
-            nonce: *nonce,
-            mode: *rest.first()?,
-        })
-    }
-
-    /// The newest version that both speak.
-    ///
-    /// # Errors
-    /// Which side is to be updated: `self` is the host's hello.
-    pub fn settle(&self, pad: &Self) -> Result<u16, Refusal> {
-        if pad.newest < self.oldest {
-            Err(Refusal::UpdatePad)
-        } else if self.newest < pad.oldest {
-            Err(Refusal::UpdateReceiver)
-        } else {
-            Ok(self.newest.min(pad.newest))
-        }
-    }
-}
 
 /// Proves that a device may have its seat back. Secret: never logged, never shown.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -334,85 +244,10 @@ impl ControlToPad {
     }
 }
 
-/// Puts the length before a frame, sealed or not.
-///
-/// # Errors
-/// [`CodecError::TooLong`] over [`SEALED_FRAME_BYTES`].
-pub fn frame(bytes: &[u8]) -> Result<Vec<u8>, CodecError> {
-    let too_long = CodecError::TooLong {
-        len: bytes.len(),
-        max: SEALED_FRAME_BYTES,
-    };
-    if bytes.len() > SEALED_FRAME_BYTES {
-        return Err(too_long);
-    }
-    let len = u16::try_from(bytes.len()).map_err(|_| too_long)?;
-    Ok([&len.to_le_bytes()[..], bytes].concat())
-}
-
-/// Cuts a stream into frames, whatever the pieces in which it arrives. Holds one frame at most.
-#[derive(Debug, Default)]
-pub struct Unframer {
-    buffer: Vec<u8>,
-}
-
-impl Unframer {
-    /// Takes bytes from the stream; call [`next`](Self::next) until it gives `None` before taking more.
-    pub fn push(&mut self, bytes: &[u8]) {
-        self.buffer.extend_from_slice(bytes);
-    }
-
-    /// The next whole frame.
-    ///
-    /// # Errors
-    /// [`CodecError::TooLong`] for a frame over `max`: the stream cannot be trusted any more, close it.
-    #[allow(
-        clippy::should_implement_trait,
-        reason = "the cap changes from call to call, so it is no iterator"
-    )]
-    pub fn next(&mut self, max: usize) -> Result<Option<Vec<u8>>, CodecError> {
-        let Some((len, rest)) = self.buffer.split_first_chunk::<2>() else {
-            return Ok(None);
-        };
-        let len = usize::from(u16::from_le_bytes(*len));
-        if len > max {
-            return Err(CodecError::TooLong { len, max });
-        }
-        let Some(frame) = rest.get(..len).map(<[u8]>::to_vec) else {
-            return Ok(None);
-        };
-        self.buffer.drain(..2 + len);
-        Ok(Some(frame))
-    }
-
-    /// Bytes that wait for the rest of their frame.
-    #[must_use]
-    pub fn waiting(&self) -> usize {
-        self.buffer.len()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn golden_bytes_of_every_version() {
-        let hello = Hello {
-            oldest: 1,
-            newest: 2,
-            nonce: [7; 16],
-            mode: 3,
-        };
-        let mut bytes = b"COUCHPAD\x01\x00\x02\x00".to_vec();
-        bytes.extend([7; 16]);
-        bytes.push(3);
-        assert_eq!(hello.encode(), bytes);
-        bytes.extend(b"what later versions append");
-        assert_eq!(Hello::decode(&bytes), Some(hello));
-        assert_eq!(Hello::decode(&bytes[..HELLO_BYTES - 1]), None);
-    }
 
     #[test]
     fn golden_bytes_of_version_1() {
@@ -496,22 +331,6 @@ mod tests {
     }
 
     #[test]
-    fn settles_the_version_or_tells_who_is_old() {
-        let hello = |oldest, newest| Hello {
-            oldest,
-            newest,
-            nonce: [0; 16],
-            mode: 0,
-        };
-        assert_eq!(hello(2, 4).settle(&hello(1, 3)), Ok(3));
-        assert_eq!(hello(2, 4).settle(&hello(1, 1)), Err(Refusal::UpdatePad));
-        assert_eq!(
-            hello(2, 4).settle(&hello(5, 9)),
-            Err(Refusal::UpdateReceiver)
-        );
-    }
-
-    #[test]
     fn secrets_do_not_show() {
         assert_eq!(
             format!("{:?} {:?}", ResumeSecret([65; 16]), Token(vec![65; 3])),
@@ -520,21 +339,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn frames_survive_any_cutting(frames in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..8), cut in 1_usize..40) {
-            let stream: Vec<u8> = frames.iter().flat_map(|f| frame(f).unwrap()).collect();
-            let mut unframer = Unframer::default();
-            let mut got = Vec::new();
-            for piece in stream.chunks(cut) {
-                unframer.push(piece);
-                while let Some(f) = unframer.next(CONTROL_FRAME_BYTES).unwrap() {
-                    got.push(f);
-                }
-            }
-            prop_assert_eq!(got, frames);
-            prop_assert_eq!(unframer.waiting(), 0);
-        }
-
         #[test]
         fn any_bytes_are_harmless(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let _ = Hello::decode(&bytes);

@@ -43,7 +43,7 @@ pub enum JoinLinkError {
 /// What of a text an error may repeat: its head, and nothing that may be the secret, also where the link is broken or its
 /// signs came as `%23`.
 pub(super) fn echo(text: &str) -> String {
-    let (head, _) = super::cut(text, &['?', '#', '&', '=', '%']);
+    let (head, _) = super::read::cut(text, &['?', '#', '&', '=', '%']);
     let mut echo: String = head.chars().take(ECHO).collect();
     if echo.len() < text.len() {
         echo.push('…');

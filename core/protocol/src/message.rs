@@ -1,9 +1,13 @@
 //! The `Ordered` messages between a pad's session and the host's. Append-only: variants and fields are added at the
 //! end and never moved. Must not know links, parts or sockets.
 
+mod values;
+
+pub use values::{Closing, Phase, Place, Profile};
+
 use crate::app::{AppHead, Peer, Undelivered};
 use crate::codec::{self, CodecError};
-use crate::ids::{LayoutRevision, SeatIndex};
+use crate::ids::LayoutRevision;
 use crate::input::PadCommand;
 use crate::layout::PadLayout;
 use crate::limits::{APP_BYTES, AXES, LABEL_BYTES, MESSAGE_BYTES, NAME_BYTES};
@@ -95,65 +99,6 @@ pub enum ToPad {
     },
 }
 
-/// Who a player wants to be.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Profile {
-    /// The name; cleaned and made distinct by the host.
-    pub name: String,
-    /// The preferred mark (colour and shape), if any; given if it is free.
-    pub mark: Option<u8>,
-}
-
-/// Where a player is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Place {
-    /// In a seat.
-    Seated {
-        /// Which one.
-        seat: SeatIndex,
-        /// The colour and shape that goes with it.
-        mark: u8,
-    },
-    /// Watching, with so many others in front.
-    Waiting {
-        /// Others who get a seat first.
-        ahead: u16,
-    },
-}
-
-/// What the receiver is doing. Decides how often a pad must be heard.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Phase {
-    /// Players gather.
-    #[default]
-    Lobby,
-    /// A game runs.
-    Playing,
-    /// The game stands still.
-    Paused,
-    /// The game is over, the scores are shown.
-    Results,
-}
-
-impl Phase {
-    /// Whether a pad in this phase is in play, so that silence matters at once.
-    #[must_use]
-    pub const fn is_live(self) -> bool {
-        matches!(self, Self::Playing)
-    }
-}
-
-/// Why the receiver ended a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Closing {
-    /// The receiver is closing.
-    ReceiverQuits,
-    /// The players at the receiver sent this pad away.
-    Kicked,
-    /// The same device joined again elsewhere.
-    Replaced,
-}
-
 impl ToHost {
     /// The message's bytes.
     ///
@@ -233,18 +178,10 @@ impl ToPad {
     }
 }
 
-impl Profile {
-    /// Whether the name is short enough to be looked at. It is cleaned later, by the host.
-    #[must_use]
-    pub fn is_valid(&self) -> bool {
-        self.name.len() <= 4 * NAME_BYTES
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{AxisIndex, ButtonIndex, ControlId, PadId};
+    use crate::ids::{AxisIndex, ButtonIndex, ControlId, PadId, SeatIndex};
     use crate::input::PadAction;
     use crate::layout::{Area, ControlKind, Orientation, Weight};
     use proptest::prelude::*;

@@ -1,6 +1,6 @@
 //! One round over all addresses of a receiver, side by side: the next one is called a moment after the previous, or at once
-//! when one fails, and the first that exchanges hellos is gone on with (RFC 8305 in spirit). Owns the calls. Must not know
-//! what is said after the hellos.
+//! when one fails, and the first that exchanges hellos is gone on with (RFC 8305 in spirit). The best one is called anew while
+//! nothing comes back from there. Owns the calls. Must not know what is said after the hellos.
 
 use super::unreachable::Unreachable;
 use crate::protocol::control::Refusal;
@@ -21,6 +21,10 @@ const SECOND_OPINION: Time = Time::from_secs(1);
 /// An address whose machine says that no receiver listens is called again after this, as long as others are still to
 /// answer: a receiver that starts again is not kept waiting by addresses that lead nowhere.
 const AGAIN_AFTER: Time = Time::from_millis(250);
+
+/// While nothing at all comes back from the best address, it is called anew this often, beside the first call. The system
+/// sends the first packet of a call again after a second or more; in a network that was dead meanwhile, nobody waits for that.
+const ANEW_EVERY: Time = Time::from_millis(250);
 
 /// What ends the pad, unless another address is the right one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +50,9 @@ pub(super) struct Race {
     order: Vec<SocketAddr>,
     waiting: VecDeque<SocketAddr>,
     running: Vec<Call>,
+    /// The newest call to the best address, beside the first one, and when the next takes its place.
+    anew: Option<Call>,
+    anew_at: Option<Time>,
     /// When the next address is called.
     next_at: Time,
     failed: Vec<(SocketAddr, Unreachable)>,
@@ -61,6 +68,8 @@ impl Race {
             order: addresses.to_vec(),
             waiting: addresses.iter().copied().collect(),
             running: Vec::new(),
+            anew: None,
+            anew_at: None,
             next_at: now,
             failed: Vec::new(),
             again: VecDeque::new(),
@@ -75,11 +84,15 @@ impl Race {
         now: Time,
         mut open: impl FnMut(SocketAddr) -> io::Result<Call>,
     ) -> Option<Outcome> {
-        if let Some((call, first)) = self.hear(now) {
+        if let Some((call, first)) = self.hear_anew(now).or_else(|| self.hear(now)) {
             // only the winner goes on, but the others have not failed
-            for other in self.running.drain(..).rev() {
-                self.waiting.push_front(other.host());
+            let winner = call.host();
+            for other in self.running.drain(..).rev().map(|call| call.host()) {
+                if other != winner {
+                    self.waiting.push_front(other);
+                }
             }
+            self.anew = None;
             return Some(Outcome::Won(Box::new(call), first));
         }
         while self.running.len() < AT_ONCE && now >= self.next_at {
@@ -95,7 +108,46 @@ impl Race {
         {
             self.call(now, address, &mut open);
         }
+        self.call_anew(now, &mut open);
         self.outcome(now)
+    }
+
+    /// The first call to the best address, if nothing has come back on it.
+    fn unanswered(&mut self) -> Option<SocketAddr> {
+        let best = *self.order.first()?;
+        let mut running = self.running.iter_mut();
+        let call = running.find(|call| call.host() == best)?;
+        (!call.is_answered()).then_some(best)
+    }
+
+    fn call_anew(&mut self, now: Time, open: &mut impl FnMut(SocketAddr) -> io::Result<Call>) {
+        let Some(best) = self.unanswered() else {
+            self.anew_at = None;
+            return;
+        };
+        if now < *self.anew_at.get_or_insert(now + ANEW_EVERY) {
+            return;
+        }
+        self.anew_at = Some(now + ANEW_EVERY);
+        if self.anew.as_mut().is_some_and(Call::is_answered) {
+            return;
+        }
+        // one that the system does not let out has the first call's fate, which tells why
+        self.anew = open(best).ok();
+    }
+
+    /// The newest call to the best address, if it was answered well. What ends it ends the first call, too.
+    fn hear_anew(&mut self, now: Time) -> Option<(Call, Vec<u8>)> {
+        let mut call = self.anew.take()?;
+        match call.ready() {
+            Ok(Some(first)) => return Some((call, first)),
+            Ok(None) => self.anew = Some(call),
+            Err(end) => {
+                self.running.retain(|first| first.host() != call.host());
+                self.ended(now, call.host(), end);
+            }
+        }
+        None
     }
 
     fn call(
@@ -155,6 +207,13 @@ impl Race {
 
     /// An address does not work; the next one is called at once.
     pub(super) fn fail(&mut self, now: Time, address: SocketAddr, reason: Unreachable) {
+        if self
+            .anew
+            .as_ref()
+            .is_some_and(|call| call.host() == address)
+        {
+            self.anew = None;
+        }
         self.failed.retain(|(failed, _)| *failed != address);
         self.failed.push((address, reason));
         if reason == Unreachable::Refused {
@@ -194,6 +253,7 @@ impl Race {
         calls
             .chain(room.then_some(self.next_at))
             .chain(again.map(|(at, _)| *at))
+            .chain(self.anew_at)
             .chain(self.verdict.map(|(_, until)| until))
             .min()
     }
@@ -222,6 +282,50 @@ mod tests {
             std::thread::sleep(std::time::Duration::from_millis(1));
         }
         panic!("{:?}", race.failed);
+    }
+
+    /// An address from which nothing comes back, as the system has no room for one more connection there; and what fills it.
+    #[cfg(target_os = "linux")]
+    fn silent() -> (socket2::Socket, std::net::TcpStream) {
+        let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None);
+        let socket = socket.unwrap();
+        let any: SocketAddr = (std::net::Ipv4Addr::LOCALHOST, 0).into();
+        socket.bind(&any.into()).unwrap();
+        socket.listen(0).unwrap();
+        let at = socket.local_addr().unwrap().as_socket().unwrap();
+        let first = std::net::TcpStream::connect(at).unwrap();
+        (socket, first)
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_silent_address_is_called_anew_until_it_answers() {
+        let (socket, _first) = silent();
+        let best = socket.local_addr().unwrap().as_socket().unwrap();
+        let mut race = Race::new(Time::ZERO, &[best]);
+        assert_eq!(step(&mut race, Time::ZERO, |_| true), [best]);
+        assert_eq!(race.next_wake(), Some(ANEW_EVERY));
+        for number in 1..=3 {
+            let due = ANEW_EVERY * number;
+            let early = due - Time::from_millis(1);
+            assert_eq!(step(&mut race, early, |_| true), []);
+            assert_eq!(step(&mut race, due, |_| true), [best]);
+            assert_eq!(race.running.len(), 1, "the first goes on beside it");
+        }
+        let _room = socket.accept().unwrap();
+        let due = ANEW_EVERY * 4;
+        let called = step(&mut race, due, |race| {
+            race.anew.as_ref().is_some_and(|call| call.host() == best)
+        });
+        assert_eq!(called, [best]);
+        for _ in 0..5_000 {
+            if race.anew.as_mut().is_some_and(Call::is_answered) {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        let called = step(&mut race, due + ANEW_EVERY, |_| true);
+        assert_eq!(called, [], "who answers is waited for");
     }
 
     #[test]

@@ -68,6 +68,11 @@ impl Call {
         self.host
     }
 
+    /// Whether the machine at the other end has answered.
+    pub(crate) fn is_answered(&mut self) -> bool {
+        self.stream().peer_addr().is_ok()
+    }
+
     /// When it is to be given up.
     pub(crate) const fn deadline(&self) -> Duration {
         self.deadline

@@ -7,11 +7,16 @@ use crate::transport::netcode_pad::{LinkEnd, NetcodePad};
 
 /// Time that a link's handshake has.
 const HANDSHAKE: Time = Time::from_millis(2_500);
-/// Time that the host has to answer the wish for a link over TCP.
+/// Time that the host has to answer the wish for a link over TCP; the same where a link over UDP worked before: then both are
+/// dead, more likely than slow.
 const ANSWER: Time = Time::from_secs(3);
+const ANSWER_SOON: Time = Time::from_millis(500);
 /// Silence of the receiver after which a fresh link is tried: five pings missed in play, three otherwise.
 const SILENCE_IN_PLAY: Time = Time::from_secs(5);
 const SILENCE: Time = Time::from_secs(16);
+/// The same over TCP in play with a seat, where the host pings every second: the system would send what got lost again later
+/// and later, and the host calls the pad away by then.
+const SILENCE_ON_TCP: Time = Time::from_secs(2);
 
 const fn patience(live: bool) -> Time {
     if live { SILENCE_IN_PLAY } else { SILENCE }
@@ -53,8 +58,15 @@ pub(super) struct TcpLink {
 }
 
 impl TcpLink {
-    /// When it is given up, unless the host is heard before.
-    pub(super) fn deadline(&self, live: bool) -> Time {
-        self.heard + if self.up { patience(live) } else { ANSWER }
+    /// When it is given up, unless the host is heard before. `playing`: in play, with a seat. `from_udp`: a link over UDP
+    /// stands that has fallen silent.
+    pub(super) fn deadline(&self, playing: bool, from_udp: bool) -> Time {
+        let patience = match (self.up, playing, from_udp) {
+            (true, true, _) => SILENCE_ON_TCP,
+            (true, false, _) => SILENCE,
+            (false, _, true) => ANSWER_SOON,
+            (false, _, false) => ANSWER,
+        };
+        self.heard + patience
     }
 }

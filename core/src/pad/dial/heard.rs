@@ -99,6 +99,7 @@ impl Dial {
 
     fn let_in(&mut self, name: String, remembered: bool, news: &mut Vec<DialNews>) {
         self.race = None;
+        self.silent = None;
         let (Some(receiver), Some(control)) = (self.receiver, &self.control) else {
             return;
         };

@@ -71,6 +71,9 @@ pub(super) struct Dial {
     /// The round under way, until the pad is let in.
     race: Option<Race>,
     control: Option<ControlPad>,
+    /// The one of before, on which nothing comes: kept until another takes its place, as its end would tell the host that the
+    /// pad is gone.
+    silent: Option<ControlPad>,
     /// Who is at the other end of the control connection.
     receiver: Option<PublicKey>,
     secret: Option<ResumeSecret>,
@@ -106,6 +109,7 @@ impl Dial {
             backoff: Backoff::new(seed),
             race: None,
             control: None,
+            silent: None,
             receiver: None,
             secret: None,
             tokens: VecDeque::new(),
@@ -207,7 +211,20 @@ impl Dial {
     pub(super) fn hang_up(&mut self) {
         self.race = None;
         self.control = None;
+        self.silent = None;
         self.tokens.clear();
+    }
+
+    /// Nothing comes on the control connection though something should: calls anew, without waiting for what the system sends
+    /// again, later each time. A call under way goes on.
+    pub(super) fn call_anew(&mut self, now: Time) {
+        if self.is_admitted() {
+            self.silent = self.control.take();
+            self.tokens.clear();
+        }
+        if !self.is_busy() {
+            self.begin(now);
+        }
     }
 
     /// A fresh token and where to use it; asks for more when few are left.

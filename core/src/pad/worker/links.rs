@@ -20,15 +20,17 @@ impl Worker {
         self.session.phase().is_live()
     }
 
+    fn is_playing(&self) -> bool {
+        let is_seated = matches!(self.session.place(), Some(Place::Seated { .. }));
+        is_seated && self.is_live()
+    }
+
     pub(super) fn standing(&self) -> Standing {
         if self.tcp.as_ref().is_some_and(|link| link.up) {
             return Standing::Tcp;
         }
         match &self.udp {
-            Some(link) if link.up => {
-                let seated = matches!(self.session.place(), Some(Place::Seated { .. }));
-                Standing::udp(link.netcode.heard(), seated && self.is_live())
-            }
+            Some(link) if link.up => Standing::udp(link.netcode.heard(), self.is_playing()),
             _ => Standing::Nothing,
         }
     }
@@ -89,21 +91,44 @@ impl Worker {
         }
     }
 
+    /// When the link over TCP, or the wish for one, is given up.
+    fn tcp_deadline(&self) -> Option<Time> {
+        let from_udp = matches!(self.standing(), Standing::Udp(_));
+        let link = self.tcp.as_ref()?;
+        Some(link.deadline(self.is_playing(), from_udp))
+    }
+
     fn end_tcp(&mut self, now: Time) {
-        let live = self.is_live();
-        let Some(link) = self.tcp.as_ref().filter(|l| now > l.deadline(live)) else {
+        if self.tcp_deadline().is_none_or(|at| now <= at) {
             return;
-        };
-        let up = link.up;
+        }
+        let up = self.tcp.as_ref().is_some_and(|link| link.up);
         self.drop_tcp(now);
-        if up {
+        match self.standing() {
             // so is the connection that it was on
-            self.drop_links(now, PadLoss::Silent);
-            self.hang_up(now);
-        } else if self.standing() == Standing::Nothing {
-            // not even the connection that stands says anything: that is no firewall
-            self.unreachable(Unreachable::TimedOut);
-            self.hang_up(now);
+            _ if up => {
+                self.drop_links(now, PadLoss::Silent);
+                self.dial.call_anew(now);
+            }
+            // on the link over UDP, though it is silent, the host may be heard again before the call is answered
+            Standing::Udp(dead_at) if dead_at <= now => self.dial.call_anew(now),
+            Standing::Udp(_) | Standing::Tcp => {}
+            Standing::Nothing => {
+                // not even the connection that stands says anything: that is no firewall
+                self.unreachable(Unreachable::TimedOut);
+                self.hang_up(now);
+            }
+        }
+    }
+
+    /// The receiver has let the pad in by a new connection. So packets get through; a link over UDP that has fallen silent is
+    /// as good as dead, and makes room. That is no news, as another follows at once.
+    pub(super) fn let_in(&mut self, now: Time) {
+        if matches!(self.standing(), Standing::Udp(dead_at) if dead_at <= now) {
+            self.drop_udp(now);
+        }
+        if self.standing() == Standing::Nothing {
+            self.fallback.let_in(now);
         }
     }
 
@@ -309,12 +334,12 @@ impl Worker {
         self.lost(now, loss);
     }
 
-    /// A fresh link. Where it is over TCP, that means a fresh connection.
+    /// A fresh link, and a fresh connection: where the network has changed, neither works any more.
     pub(super) fn relink(&mut self, now: Time) {
-        if self.standing() == Standing::Tcp {
-            self.dial.hang_up();
-        }
         self.drop_links(now, PadLoss::Relinking);
+        if self.leaving.is_none() {
+            self.dial.call_anew(now);
+        }
     }
 
     /// Whether the last word of a player who leaves has been heard.
@@ -340,7 +365,7 @@ impl Worker {
     pub(super) fn links_wake(&self) -> impl Iterator<Item = Time> {
         let live = self.is_live();
         let of_udp = self.udp.as_ref().map(|link| link.netcode.next_wake(live));
-        let of_tcp = self.tcp.as_ref().map(|link| link.deadline(live));
+        let of_tcp = self.tcp_deadline();
         let standing = self.standing();
         let is_free = self.udp.is_none() && self.leaving.is_none() && self.dial.is_admitted();
         let probe = self.fallback.try_udp_at(standing);

@@ -42,7 +42,7 @@ impl Worker {
                 name,
                 remembered,
             } => {
-                self.fallback.let_in(now);
+                self.let_in(now);
                 self.paired(receiver, name, remembered);
             }
             DialNews::Remembered(remembered) => {
@@ -78,9 +78,9 @@ impl Worker {
         });
     }
 
-    /// Told once for each reason: the attempts go on, and so would the news.
+    /// Told once for each reason: the attempts go on, and so would the news. No word of those that a link is not lost for yet.
     pub(super) fn unreachable(&mut self, reason: Unreachable) {
-        if self.unreachable.replace(reason) != Some(reason) {
+        if !self.connected && self.unreachable.replace(reason) != Some(reason) {
             self.news.push(PadUpdate::Unreachable { reason });
         }
     }
@@ -92,7 +92,7 @@ impl Worker {
     }
 
     pub(super) fn announce(&mut self, attempt: u32) {
-        if self.announced.replace(attempt) != Some(attempt) {
+        if !self.connected && self.announced.replace(attempt) != Some(attempt) {
             self.news.push(PadUpdate::Connecting { attempt });
         }
     }

@@ -3,8 +3,9 @@
 //! `cargo run --release -p couchpad-core --example vs_websocket`
 
 mod age;
+#[path = "../namespace/mod.rs"]
+mod namespace;
 mod ours;
-mod path;
 mod websocket;
 
 use age::{Age, Race};
@@ -35,7 +36,7 @@ struct Cli {
 fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
     if !cli.inside {
-        return path::run_inside(cli.seconds);
+        return namespace::run_inside(&[format!("--seconds={}", cli.seconds)]);
     }
     println!("loss     couchpad p50    p99   websocket p50    p99   ratio of p99");
     let mut line = serde_json::json!({ "bench": "vs_websocket", "bar": BAR });
@@ -55,12 +56,20 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// From now on, `loss` of a thousand packets get lost, both ways.
+fn lose(loss: u32) -> anyhow::Result<namespace::Rule> {
+    let probability = f64::from(loss) / 1_000.0;
+    namespace::drop_where(&format!(
+        "-m statistic --mode random --probability {probability}"
+    ))
+}
+
 /// Both play at once, where `loss` of a thousand packets get lost. Ages over Couchpad, and over the WebSocket.
 fn at(loss: u32, time: Duration) -> anyhow::Result<(Age, Age)> {
     let race = Arc::new(Race::new());
     let ours = ours::Ours::join()?;
     let mut theirs = websocket::connect(Arc::clone(&race))?;
-    let lossy = path::lose(loss)?;
+    let lossy = lose(loss)?;
     let fingers = {
         let (shared, pad) = (Arc::clone(&race), ours.pad());
         let finger =

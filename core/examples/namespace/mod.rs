@@ -1,13 +1,14 @@
-//! The lossy path: a network namespace of its own, in which a rule of the firewall loses a share of all packets. It must not
-//! know what travels.
+//! A bad network for examples: a network namespace of their own, in which rules of the firewall lose packets. It must not know
+//! what travels.
 
 use anyhow::{Context as _, bail, ensure};
 use std::process::{Command, Stdio};
 
 const PROGRAMS: [&str; 2] = ["iptables-legacy", "iptables"];
 
-/// Runs this program again in a network namespace, where nothing leaves and nobody else loses packets.
-pub(crate) fn run_inside(seconds: u32) -> anyhow::Result<()> {
+/// Runs this program again in a network namespace, where nothing leaves and nobody else loses packets, with `--inside` and
+/// these arguments.
+pub(crate) fn run_inside(arguments: &[String]) -> anyhow::Result<()> {
     let ways = [["unshare", "-rn"], ["unshare", "-n"]];
     let can = |[program, how]: &[&str; 2]| {
         let mut trial = Command::new(program);
@@ -29,32 +30,30 @@ pub(crate) fn run_inside(seconds: u32) -> anyhow::Result<()> {
         "ip link set lo up; exec \"$0\" \"$@\"",
     ]);
     inside.arg(std::env::current_exe()?).arg("--inside");
-    let seconds = format!("--seconds={seconds}");
-    let status = inside.arg(seconds).env("PATH", search_path()).status()?;
+    let status = inside.args(arguments).env("PATH", search_path()).status()?;
     ensure!(status.success(), "it failed in its namespace ({status})");
     Ok(())
 }
 
-/// The rule, which ends with this value.
-pub(crate) struct Lossy {
+/// A rule of the firewall, which ends with this value.
+pub(crate) struct Rule {
     program: &'static str,
     rule: String,
 }
 
-/// From now on, `loss` of a thousand packets that arrive in this namespace get lost, both ways.
-pub(crate) fn lose(loss: u32) -> anyhow::Result<Lossy> {
-    let probability = f64::from(loss) / 1_000.0;
-    let rule = format!("INPUT -m statistic --mode random --probability {probability} -j DROP");
+/// From now on, what arrives in this namespace and fits gets lost.
+pub(crate) fn drop_where(fits: &str) -> anyhow::Result<Rule> {
+    let rule = format!("INPUT {fits} -j DROP");
     let can = |program: &&'static str| works(&mut firewall(program, "-A", &rule));
     let program = PROGRAMS.into_iter().find(can).context(
         "packets cannot be lost here: install iptables with its statistic match, and run this as a user who may use it",
     )?;
-    Ok(Lossy { program, rule })
+    Ok(Rule { program, rule })
 }
 
 fn firewall(program: &str, act: &str, rule: &str) -> Command {
     let mut command = Command::new(program);
-    command.arg(act).args(rule.split(' '));
+    command.arg(act).args(rule.split_whitespace());
     command
 }
 
@@ -69,7 +68,7 @@ fn search_path() -> String {
     std::env::var("PATH").unwrap_or_default() + ":/usr/sbin:/sbin"
 }
 
-impl Drop for Lossy {
+impl Drop for Rule {
     fn drop(&mut self) {
         if !works(&mut firewall(self.program, "-D", &self.rule)) {
             eprintln!("packets still get lost in this namespace: its rule was not removed");

@@ -1,7 +1,9 @@
 //! A bad network between real programs: stands in front of a receiver and does to the datagrams what it is told, decided
 //! by a seed; the control connection's bytes pass as they are. Point pads at it by putting its port in the join link.
 //! `cargo run --release -p couchpad-core --example impair -- --listen 127.0.0.1:4000 --to 127.0.0.1:4455 --loss 0.05 --jitter 100`
+//! With `--commands` in place of `--listen` and `--to` it measures how long commands take from a pad to a host of its own.
 
+mod commands;
 mod proxy;
 
 use clap::Parser;
@@ -12,12 +14,15 @@ use std::time::{Duration, Instant};
 /// Delays, loses, doubles and mixes up a receiver's datagrams; prints one line of JSON at its end.
 #[derive(Parser)]
 struct Args {
-    /// Where pads come, UDP and TCP alike.
-    #[arg(long)]
+    /// Where pads come, UDP and TCP alike; a free port of this machine if not told.
+    #[arg(long, default_value = "127.0.0.1:0")]
     listen: SocketAddr,
     /// The receiver.
-    #[arg(long)]
-    to: SocketAddr,
+    #[arg(long, required_unless_present = "commands")]
+    to: Option<SocketAddr>,
+    /// Stands in front of a host of its own, to which a pad of its own says 20 commands a second; prints how long they took.
+    #[arg(long, conflicts_with = "to")]
+    commands: bool,
     /// Share of the datagrams that get lost, 0 to 1.
     #[arg(long, default_value_t = 0.0)]
     loss: f64,
@@ -51,9 +56,14 @@ fn main() -> anyhow::Result<()> {
         delay: Duration::from_millis(args.delay),
         jitter: Duration::from_millis(args.jitter),
     };
-    let mut proxy = proxy::Proxy::new(args.listen, args.to, args.seed, impairment)?;
-    eprintln!("{} stands in front of {}", proxy.listening()?, args.to);
-    let end = Instant::now() + Duration::from_secs(args.seconds);
+    let time = Duration::from_secs(args.seconds);
+    let Some(to) = args.to else {
+        let through = |to| proxy::Proxy::new(args.listen, to, args.seed, impairment);
+        return commands::measure(time, through);
+    };
+    let mut proxy = proxy::Proxy::new(args.listen, to, args.seed, impairment)?;
+    eprintln!("{} stands in front of {to}", proxy.listening()?);
+    let end = Instant::now() + time;
     while Instant::now() < end {
         proxy.turn();
     }

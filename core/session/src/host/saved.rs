@@ -200,7 +200,7 @@ impl HostSession {
 
     fn seat_again(&mut self, seats: &[SavedSeat]) {
         let now = self.now;
-        for (seat, saved) in (0..).map(SeatIndex).zip(seats) {
+        for (seat, saved) in (0..=u16::MAX).map(SeatIndex).zip(seats) {
             if let Some(score) = self.scores.get_mut(seat.index()) {
                 (score.own, score.team) = (saved.own, saved.team);
             }
@@ -356,6 +356,32 @@ mod tests {
             assert!(pads.iter().all(|pad| is_pads(*pad)), "{pads:?}");
             assert_eq!(BTreeSet::from(pads).len(), 3);
         }
+    }
+
+    #[test]
+    fn more_seats_than_there_may_be_are_not_believed() {
+        let pad = Some(PadId(1));
+        let mut seats = vec![SavedSeat::default(); 70_000];
+        seats.extend([SavedSeat {
+            pad,
+            ..SavedSeat::default()
+        }]);
+        let saved = SavedSession {
+            seats,
+            pads: vec![SavedPad {
+                pad: PadId(1),
+                name: "Ada".into(),
+                device: None,
+                profile: Profile::default(),
+                secret: ResumeSecret([1; 16]),
+                local: true,
+            }],
+            ..SavedSession::default()
+        };
+        let read = SavedSession::decode(&saved.encode().unwrap()).unwrap();
+        let session = HostSession::restore(HostConfig::default(), 1, Time::ZERO, read);
+        assert_sound(&session);
+        assert_eq!(session.seating.queue().collect::<Vec<_>>(), [PadId(1)]);
     }
 
     #[test]

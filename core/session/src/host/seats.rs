@@ -70,7 +70,7 @@ impl HostSession {
     /// Tells those who wait how many are in front, where that changed.
     pub(super) fn tell_places(&mut self) {
         let queue: Vec<_> = self.seating.queue().collect();
-        for (ahead, pad) in (0_u16..).zip(queue) {
+        for (ahead, pad) in (0..=u16::MAX).zip(queue) {
             let Some(entry) = self.pads.get_mut(&pad) else {
                 continue;
             };
@@ -169,8 +169,8 @@ impl HostSession {
         self.remove(pad, LeftReason::Expired);
     }
 
-    /// When a lost pad loses its seat.
-    pub(super) fn hold_ends(&self, lost_since: Time) -> Time {
-        lost_since + self.config.hold
+    /// When a lost pad loses its seat; `None`: at no time that a clock can show.
+    pub(super) fn hold_ends(&self, lost_since: Time) -> Option<Time> {
+        lost_since.checked_add(self.config.hold)
     }
 }

@@ -160,7 +160,7 @@ impl HostSession {
         layout.revision = self.layouts.next_revision();
         if audience.includes(true) {
             self.layouts.seated = Some(layout.clone());
-            for (seat, input) in (0..).map(SeatIndex).zip(&mut self.inputs) {
+            for (seat, input) in (0..=u16::MAX).map(SeatIndex).zip(&mut self.inputs) {
                 *input = SeatInput {
                     axes: axes(Some(seat)),
                     ..SeatInput::default()

@@ -97,7 +97,9 @@ impl HostSession {
             entry.live_link().map(|_| entry.next_ping),
             entry.settle_at(),
             liveness.silent_at(in_play),
-            liveness.lost_since().map(|since| self.hold_ends(since)),
+            liveness
+                .lost_since()
+                .and_then(|since| self.hold_ends(since)),
             (liveness.presence() == Presence::Joining).then_some(entry.join_by),
         ];
         times.into_iter().flatten().min()
@@ -114,8 +116,9 @@ fn tenths(time: Time) -> u16 {
 impl Entry {
     fn due(&self, now: Time, phase: Phase, hold: Time) -> Option<Due> {
         let is_late = self.liveness.presence() == Presence::Joining && now >= self.join_by;
-        let lost = self.liveness.lost_since();
-        if is_late || lost.is_some_and(|since| now >= since + hold) {
+        let held = self.liveness.lost_since();
+        let held = held.and_then(|since| since.checked_add(hold));
+        if is_late || held.is_some_and(|until| now >= until) {
             return Some(Due::GivenUp);
         }
         let in_play = self.seat.is_some() && phase.is_live();

@@ -1,9 +1,10 @@
 //! Who gets which pad: a seat goes only to the device that holds it, and a locked room lets nobody new in.
 
-use crate::common::profile;
+use crate::common::{Room, layout, profile};
 use couchpad_protocol::control::{Refusal, ResumeSecret};
-use couchpad_protocol::{LinkId, PublicKey};
-use couchpad_session::{Admission, HostConfig, HostSession, LinkDown, Newcomer, Time};
+use couchpad_protocol::limits::AXES;
+use couchpad_protocol::{LinkId, PublicKey, SeatIndex};
+use couchpad_session::{Admission, Audience, HostConfig, HostSession, LinkDown, Newcomer, Time};
 
 /// A host that makes secrets as it goes.
 struct Door {
@@ -126,4 +127,28 @@ fn a_pad_that_never_had_a_link_is_a_newcomer_again() {
         door.knock("Ada", ADA, Some(ada.secret)),
         Err(Refusal::RoomLocked)
     );
+}
+
+/// The largest values that a program may ask for: as many seats as there are, for ever.
+#[test]
+fn seats_without_end_wait_without_end() {
+    let config = HostConfig {
+        seats: u16::MAX,
+        hold: Time::MAX,
+        ..HostConfig::default()
+    };
+    let mut room = Room::new(1);
+    room.host = HostSession::new(config, 3);
+    let title = layout("Many");
+    let shown = room
+        .host
+        .set_layout(room.now, Audience::All, title, |_| [0; AXES]);
+    shown.unwrap();
+    let ada = room.join("Ada");
+    assert_eq!(room.view(ada).seat(), Some(SeatIndex(0)));
+    let link = room.players[ada].link;
+    room.host.link_down(room.now, link, LinkDown::TimedOut);
+    assert_eq!(room.host.next_wake(), None, "there is nothing to wait for");
+    room.run(1_000);
+    assert_eq!(room.view(ada).seat(), Some(SeatIndex(0)));
 }

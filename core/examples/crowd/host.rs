@@ -56,18 +56,9 @@ impl Second {
 pub(crate) fn main(args: &Args) -> Result<()> {
     rlimit::increase_nofile_limit(u64::from(args.seats) + 1_024)?;
     warnings::count()?;
-    let session = HostConfig {
-        seats: args.seats,
-        cap: usize::from(args.seats),
-        ..HostConfig::default()
-    };
-    let config = HostDriverConfig {
-        bind: Bind::loopback(args.port),
-        ..HostDriverConfig::loopback(session)?
-    };
-    let mut driver = HostDriver::bind(config)?;
+    let mut driver = host(args.seats, args.port)?;
     let mut renet = RenetServer::new(connection_config());
-    start_play(&mut driver)?;
+    layout_and_play(&mut driver)?;
     println!(
         "{}",
         json!({"join": driver.join_link().to_string(), "pid": std::process::id()})
@@ -101,7 +92,22 @@ pub(crate) fn main(args: &Args) -> Result<()> {
     Ok(())
 }
 
-fn start_play(driver: &mut HostDriver) -> Result<()> {
+/// A host on loopback with a seat for everybody.
+pub(crate) fn host(seats: u16, port: u16) -> Result<HostDriver> {
+    let session = HostConfig {
+        seats,
+        cap: usize::from(seats),
+        ..HostConfig::default()
+    };
+    let config = HostDriverConfig {
+        bind: Bind::loopback(port),
+        ..HostDriverConfig::loopback(session)?
+    };
+    Ok(HostDriver::bind(config)?)
+}
+
+/// One swipe area, and play begins.
+pub(crate) fn layout_and_play(driver: &mut HostDriver) -> Result<()> {
     let swipe = ControlKind::SwipeArea {
         x: Some(AxisIndex(0)),
         y: None,

@@ -7,10 +7,15 @@ mod compare;
 #[path = "../swarm/figures.rs"]
 mod figures;
 #[cfg(unix)]
+#[path = "../swarm/hands.rs"]
+mod hands;
+#[cfg(unix)]
 mod host;
 #[cfg(unix)]
 #[path = "../swarm/pads.rs"]
 mod pads;
+#[cfg(unix)]
+mod sizes;
 #[cfg(unix)]
 mod stock_host;
 #[cfg(unix)]
@@ -33,6 +38,8 @@ fn main() -> anyhow::Result<()> {
         Host(host::Args),
         /// Joins pads to such a host, then as many to a stock renet server, and prints what each host needed.
         Compare(compare::Args),
+        /// Prints what crowds of several sizes cost the host, in step: all pads move once, then the host has its frame.
+        Sizes(sizes::Args),
         /// The swarm, for `compare`.
         #[command(hide = true)]
         Swarm(swarm::Args),
@@ -47,6 +54,7 @@ fn main() -> anyhow::Result<()> {
     match Command::parse() {
         Command::Host(args) => host::main(&args),
         Command::Compare(args) => compare::main(&args),
+        Command::Sizes(args) => sizes::main(&args),
         Command::Swarm(args) => swarm::print(&args),
         Command::StockHost(args) => stock_host::main(&args),
         Command::StockPads(args) => stock_pads::main(&args),

@@ -2,7 +2,7 @@
 
 use crate::figures::{Times, memory_of, rounded};
 use crate::fresh::Fresh;
-use crate::pads::{Plan, Seen, Swarm};
+use crate::pads::{JOINING, Plan, Seen, Swarm};
 use crate::target::Host;
 use crate::throw::{Connections, Datagrams};
 use anyhow::{Context, Result};
@@ -71,6 +71,8 @@ fn run(args: &Args) -> Result<Value> {
     let target = Target::of_link(&host.join).context("the host's link has no secret")?;
     let mut swarm = Swarm::new(Plan {
         target: target.clone(),
+        first: 0,
+        joining: JOINING,
         pads: usize::from(args.pads),
         rate: args.rate,
     })?;

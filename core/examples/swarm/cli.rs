@@ -1,7 +1,8 @@
 //! The swarm's command line. Must not know pads.
 
 use crate::figures::{Times, cpu_of, rounded};
-use crate::pads::{Plan, Seen, Swarm};
+use crate::hands::{self, Run};
+use crate::pads::{JOINING, Plan};
 use anyhow::{Context, Result};
 use clap::Parser;
 use couchpad_core::Target;
@@ -79,15 +80,15 @@ fn run(args: &Args) -> Result<Value> {
     make_room(u64::from(args.pads))?;
     let plan = Plan {
         target,
+        first: 0,
         pads: args.pads as usize,
+        joining: JOINING,
         rate: args.rate,
     };
-    let mut swarm = Swarm::new(plan)?;
-    let join_time = swarm.join()?;
     let mark = || (Instant::now(), args.receiver_pid.and_then(cpu_of));
-    let before = mark();
-    let seen = swarm.measure(Duration::from_secs_f64(args.seconds))?;
-    Ok(line(args, join_time, seen, (before, mark())))
+    let time = Duration::from_secs_f64(args.seconds);
+    let run = hands::run(&plan, time, &mark)?;
+    Ok(line(args, run))
 }
 
 fn make_room(pads: u64) -> Result<()> {
@@ -103,7 +104,8 @@ fn make_room(pads: u64) -> Result<()> {
 /// A moment, and the receiver's CPU time until then.
 type Mark = (Instant, Option<Duration>);
 
-fn line(args: &Args, join_time: Duration, mut seen: Seen, (before, after): (Mark, Mark)) -> Value {
+fn line(args: &Args, run: Run<Mark>) -> Value {
+    let (mut seen, (before, after)) = (run.seen, run.marks);
     let spent = before
         .1
         .zip(after.1)
@@ -115,7 +117,7 @@ fn line(args: &Args, join_time: Duration, mut seen: Seen, (before, after): (Mark
         "rate": args.rate,
         "seconds": rounded(time),
         "joined": seen.joined,
-        "join_seconds": rounded(join_time.as_secs_f64()),
+        "join_seconds": rounded(run.join_time.as_secs_f64()),
         "rtt_ms": Times::json(seen.rtt),
         "age_ms": {"p50": seen.age.0.at(0.5), "p99": seen.age.1.at(0.99)},
         "sent": seen.sent,

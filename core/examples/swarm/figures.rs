@@ -1,6 +1,7 @@
 //! Percentiles, and what the system tells of a process. Must not know what is measured.
 
 use serde_json::{Value, json};
+use std::ops::AddAssign;
 use std::time::Duration;
 
 /// Samples of a time.
@@ -30,6 +31,12 @@ impl Times {
     /// Median and 99th percentile.
     pub(crate) fn json(mut self) -> Value {
         json!({"p50": self.at(0.5), "p99": self.at(0.99)})
+    }
+}
+
+impl AddAssign for Times {
+    fn add_assign(&mut self, other: Self) {
+        self.0.extend(other.0);
     }
 }
 

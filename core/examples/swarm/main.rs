@@ -6,6 +6,8 @@ mod cli;
 #[cfg(unix)]
 mod figures;
 #[cfg(unix)]
+mod hands;
+#[cfg(unix)]
 mod pads;
 
 #[cfg(unix)]

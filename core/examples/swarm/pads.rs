@@ -9,25 +9,28 @@ use mio::{Events, Interest, Poll, Token};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
+use std::ops::AddAssign;
 use std::os::fd::AsRawFd;
 use std::time::{Duration, Instant};
 
-/// Pads that are on their way in at once: a receiver holds 64 connections that have proven nothing.
-const JOINING: usize = 24;
+/// Pads that are on their way in at once, of all threads: a receiver holds 64 connections that have proven nothing.
+pub(crate) const JOINING: usize = 24;
 /// Pads that share an address: a receiver holds five such connections of one.
 const PER_ADDRESS: usize = 4;
 /// Time for all to be there.
 const JOIN_DEADLINE: Duration = Duration::from_secs(60);
-/// Play before it is measured.
-const WARM_UP: Duration = Duration::from_secs(1);
 
 /// What the pads are to do.
 #[derive(Clone)]
 pub(crate) struct Plan {
     /// Where they go.
     pub(crate) target: Target,
+    /// The number of the first one: it decides names and addresses.
+    pub(crate) first: usize,
     /// How many they are.
     pub(crate) pads: usize,
+    /// How many of them are on their way in at once.
+    pub(crate) joining: usize,
     /// How often each finger moves, a second.
     pub(crate) rate: f64,
 }
@@ -49,6 +52,19 @@ pub(crate) struct Seen {
     pub(crate) age: (Times, Times),
     /// What became of pads that were turned away, of the first one.
     pub(crate) trouble: Option<String>,
+}
+
+impl AddAssign for Seen {
+    fn add_assign(&mut self, other: Self) {
+        self.joined += other.joined;
+        self.sent += other.sent;
+        self.lost += other.lost;
+        self.links_lost += other.links_lost;
+        self.rtt += other.rtt;
+        self.age.0 += other.age.0;
+        self.age.1 += other.age.1;
+        self.trouble = self.trouble.take().or(other.trouble);
+    }
 }
 
 struct Pad {
@@ -95,12 +111,12 @@ impl Swarm {
         })
     }
 
-    /// They join and begin to play. How long it took until all that ever joined had.
+    /// They join. How long it took until all that ever joined had.
     pub(crate) fn join(&mut self) -> Result<Duration> {
         let start = Instant::now();
         while self.connected < self.plan.pads && start.elapsed() < JOIN_DEADLINE {
             let on_their_way = self.pads.len() - self.connected;
-            if self.pads.len() < self.plan.pads && on_their_way < JOINING {
+            if self.pads.len() < self.plan.pads && on_their_way < self.plan.joining {
                 self.begin()?;
             } else {
                 self.step(Instant::now() + Duration::from_millis(20))?;
@@ -109,9 +125,7 @@ impl Swarm {
                 bail!("a controller was turned away: {trouble}");
             }
         }
-        let time = start.elapsed();
-        self.play(WARM_UP)?;
-        Ok(time)
+        Ok(start.elapsed())
     }
 
     /// They play for so long, and tell of it. Links that broke before, unmeasured, are told, too.
@@ -125,9 +139,10 @@ impl Swarm {
 
     fn begin(&mut self) -> Result<()> {
         let index = self.pads.len();
+        let number = self.plan.first + index;
         let options = PadOptions {
             profile: Profile {
-                name: format!("Swarm {index}"),
+                name: format!("Swarm {number}"),
                 mark: None,
             },
             from: self
@@ -135,7 +150,7 @@ impl Swarm {
                 .target
                 .addresses
                 .first()
-                .and_then(|a| source(a.ip(), index)),
+                .and_then(|a| source(a.ip(), number)),
             ..PadOptions::default()
         };
         let driver = PadDriver::connect(self.plan.target.clone(), options)?;
@@ -298,10 +313,10 @@ impl Pad {
 }
 
 /// Loopback addresses for receivers on this machine; for others, what the system chooses.
-fn source(receiver: IpAddr, index: usize) -> Option<IpAddr> {
+fn source(receiver: IpAddr, number: usize) -> Option<IpAddr> {
     let is_here = receiver.is_ipv4() && UdpSocket::bind((receiver, 0)).is_ok();
-    let number = u32::try_from(index / PER_ADDRESS).ok()?;
+    let place = u32::try_from(number / PER_ADDRESS).ok()?;
     // from 127.1.0.1 on
-    let address = Ipv4Addr::from(0x7f01_0001_u32.checked_add(number)?);
+    let address = Ipv4Addr::from(0x7f01_0001_u32.checked_add(place)?);
     is_here.then_some(address.into())
 }

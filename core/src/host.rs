@@ -8,7 +8,7 @@ use crate::transport::{
     Bind, BindError, DoorNews, HostDriver, HostDriverConfig, Listening, TransportStats,
     connection_config,
 };
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
 use parking_lot::Mutex;
 use renet::RenetServer;
 use std::sync::Arc;
@@ -19,6 +19,13 @@ use std::time::{Duration, Instant};
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 /// Shortest sleep: many arrivals share one turn, and a turn costs as much as all links together.
 const SHORTEST_SLEEP: Duration = Duration::from_micros(200);
+/// With so many links it is a crowd.
+const CROWD: usize = 64;
+/// How long what arrives gathers after a turn in a crowd, for each link and in all. A turn looks at every link, so that it
+/// takes some of this time itself.
+const GATHER_PER_LINK: Duration = Duration::from_micros(8);
+const SHORTEST_GATHER: Duration = Duration::from_millis(1);
+const LONGEST_GATHER: Duration = Duration::from_millis(8);
 /// Events that wait for the owner, and bytes of messages among them, at most.
 const EVENTS: usize = 16_384;
 const EVENT_BYTES: usize = 16 * 1024 * 1024;
@@ -205,22 +212,40 @@ fn ring(bell: &Sender<()>) {
 
 fn run(inside: &Mutex<Inside>, rung: &Receiver<()>, stopped: &Receiver<()>) {
     loop {
-        let sleep = inside.lock().turn();
-        crossbeam_channel::select! {
-            recv(stopped) -> _ => {
-                // what was said until now leaves before the good-bye
-                inside.lock().turn();
-                return;
-            }
-            recv(rung) -> _ => {}
-            default(sleep.clamp(SHORTEST_SLEEP, LONGEST_SLEEP)) => {}
+        let (sleep, links) = inside.lock().turn();
+        let gather = gather(links);
+        // nobody ever sends there: it ends
+        let is_stopped =
+            !gather.is_zero() && stopped.recv_timeout(gather) != Err(RecvTimeoutError::Timeout);
+        if is_stopped || !rest(sleep.saturating_sub(gather), rung, stopped) {
+            // what was said until now leaves before the good-bye
+            inside.lock().turn();
+            return;
         }
     }
 }
 
+/// Waits until there is something to do. False: it is over.
+fn rest(sleep: Duration, rung: &Receiver<()>, stopped: &Receiver<()>) -> bool {
+    crossbeam_channel::select! {
+        recv(stopped) -> _ => false,
+        recv(rung) -> _ => true,
+        default(sleep.clamp(SHORTEST_SLEEP, LONGEST_SLEEP)) => true,
+    }
+}
+
+/// How long a turn is put off whatever happens, so that the arrivals of a crowd share it. Few links wait for nothing.
+fn gather(links: usize) -> Duration {
+    if links < CROWD {
+        return Duration::ZERO;
+    }
+    let for_all = GATHER_PER_LINK.saturating_mul(u32::try_from(links).unwrap_or(u32::MAX));
+    for_all.clamp(SHORTEST_GATHER, LONGEST_GATHER)
+}
+
 impl Inside {
-    /// One update and flush. How long there is nothing to do then.
-    fn turn(&mut self) -> Duration {
+    /// One update and flush. How long there is nothing to do then, and how many links there are.
+    fn turn(&mut self) -> (Duration, usize) {
         let now = self.start.elapsed();
         self.renet.update(now.saturating_sub(self.updated));
         self.updated = now;
@@ -232,6 +257,21 @@ impl Inside {
         // links come and go by the driver alone
         while self.renet.get_event().is_some() {}
         let next = self.driver.next_wake();
-        next.map_or(LONGEST_SLEEP, |at| at.saturating_sub(self.start.elapsed()))
+        let sleep = next.map_or(LONGEST_SLEEP, |at| at.saturating_sub(self.start.elapsed()));
+        (sleep, self.driver.link_count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crowd_gathers_and_a_living_room_never_waits() {
+        assert_eq!(gather(0), Duration::ZERO);
+        assert_eq!(gather(CROWD - 1), Duration::ZERO);
+        assert_eq!(gather(CROWD), SHORTEST_GATHER);
+        assert_eq!(gather(500), Duration::from_millis(4));
+        assert_eq!(gather(usize::MAX), LONGEST_GATHER);
     }
 }

@@ -13,6 +13,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use mio::net::UdpSocket;
 use mio::{Events, Interest, Poll, Token, Waker};
 use parking_lot::RwLock;
+use smallvec::SmallVec;
 use socket2::SockRef;
 use std::collections::HashMap;
 use std::io;
@@ -55,8 +56,12 @@ pub(crate) type Standings = Arc<RwLock<HashMap<SocketAddr, Standing>>>;
 pub(crate) struct Datagram {
     pub(crate) from: SocketAddr,
     pub(crate) at: Instant,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Bytes,
 }
+
+/// The bytes of a datagram. Short ones, as nearly all are, wait within the queue: what one thread allocates and another
+/// frees is dear.
+pub(crate) type Bytes = SmallVec<[u8; 64]>;
 
 /// What the thread works with; also what survives a restart of it.
 struct Inside {
@@ -251,7 +256,7 @@ impl Inside {
         let datagram = Datagram {
             from,
             at,
-            bytes: bytes.to_vec(),
+            bytes: Bytes::from_slice(bytes),
         };
         match queue.try_send(datagram) {
             Ok(()) => true,
@@ -413,7 +418,7 @@ mod tests {
         }
         stranger.send_to(&real, address).unwrap();
         until(|| !io.strangers.is_empty());
-        assert_eq!(io.next_stranger().unwrap().bytes, real);
+        assert_eq!(io.next_stranger().unwrap().bytes[..], real);
         assert!(io.next_stranger().is_none());
     }
 

@@ -2,6 +2,7 @@
 //! on it where UDP does not get through, and the link inside one process. Everything meets the sessions as `(LinkId, Lane, bytes)`.
 
 mod bind;
+mod by_id;
 pub(crate) mod control_call;
 mod control_conn;
 mod control_host;

@@ -3,6 +3,7 @@
 //! known addresses and of tokens that the I/O thread sorts by. Must not know renet or sessions, beyond the resume secret that a token carries for them.
 
 use crate::protocol::control::{NETCODE_PROTOCOL_ID, ResumeSecret, Token};
+use crate::transport::by_id::ById;
 use crate::transport::guard::{self, Standing};
 use crate::transport::io::Standings;
 use crate::transport::tickets::{Seal, Tickets, seal};
@@ -59,13 +60,33 @@ pub(crate) struct NetcodeHost {
     /// Since the host began, as its servers count it.
     now: Duration,
     key: [u8; NETCODE_KEY_BYTES],
-    standings: Standings,
+    known: Known,
     tickets: Arc<Tickets>,
-    clients: HashMap<u64, SocketAddr>,
+    /// Each client's server.
+    clients: ById<usize>,
     joining: HashMap<SocketAddr, Duration>,
     /// The datagram that told a pad that its link is up, until the pad speaks on it. Payloads make netcode believe that
     /// nothing is to be kept alive; if this one datagram gets lost, they alone would never let the pad in.
     greetings: HashMap<u64, Vec<u8>>,
+}
+
+/// Who is no stranger, and whose shard: a copy of what the I/O thread sorts by, which is written here alone, so that looking
+/// takes no lock.
+struct Known {
+    shared: Standings,
+    own: HashMap<SocketAddr, (Standing, usize)>,
+}
+
+impl Known {
+    fn insert(&mut self, address: SocketAddr, standing: Standing, shard: usize) {
+        self.own.insert(address, (standing, shard));
+        self.shared.write().insert(address, standing);
+    }
+
+    fn remove(&mut self, address: SocketAddr) {
+        self.own.remove(&address);
+        self.shared.write().remove(&address);
+    }
 }
 
 impl NetcodeHost {
@@ -90,9 +111,12 @@ impl NetcodeHost {
             deal: RandomState::new(),
             now: Duration::ZERO,
             key,
-            standings,
+            known: Known {
+                shared: standings,
+                own: HashMap::new(),
+            },
             tickets,
-            clients: HashMap::new(),
+            clients: ById::default(),
             joining: HashMap::new(),
             greetings: HashMap::new(),
         })
@@ -132,10 +156,10 @@ impl NetcodeHost {
         self.tickets.advance(now);
         let stale = |since: &Duration| now.saturating_sub(*since) > JOINING;
         if self.joining.values().any(stale) {
-            let mut standings = self.standings.write();
+            let known = &mut self.known;
             self.joining.retain(|address, since| {
                 if stale(since) {
-                    standings.remove(address);
+                    known.remove(*address);
                 }
                 !stale(since)
             });
@@ -150,14 +174,15 @@ impl NetcodeHost {
         mut send: impl FnMut(SocketAddr, &[u8]),
     ) -> Arrival<'a> {
         // once more, as the standing may have changed while the datagram waited
-        if !guard::from_pad(bytes, self.standing(from)) {
+        let (standing, which) = self.look_up(from);
+        if !guard::from_pad(bytes, standing) {
             return Arrival::Nothing;
         }
         let request = is_request(bytes).then(|| seal(bytes)).flatten();
         if request.is_some_and(|seal| !self.may_join(&seal, from)) {
             return Arrival::Nothing;
         }
-        let Some(shard) = shard(&mut self.shards, &self.deal, from) else {
+        let Some(shard) = self.shards.get_mut(which) else {
             return Arrival::Nothing;
         };
         let now = self.now;
@@ -170,13 +195,15 @@ impl NetcodeHost {
                 if payload.first().is_some_and(|p| p & 0x0f == CHALLENGE) {
                     // before the challenge leaves: the guard would take a quick response for a stranger's
                     self.joining.insert(addr, now);
-                    self.standings.write().insert(addr, Standing::Joining);
+                    self.known.insert(addr, Standing::Joining, which);
                 }
                 send(addr, payload);
                 Arrival::Nothing
             }
             ServerResult::Payload { client_id, payload } => {
-                self.greetings.remove(&client_id);
+                if !self.greetings.is_empty() {
+                    self.greetings.remove(&client_id);
+                }
                 Arrival::Payload {
                     client: client_id,
                     bytes: payload,
@@ -190,10 +217,10 @@ impl NetcodeHost {
             } => {
                 self.joining.remove(&addr);
                 // before the answer leaves: what the pad says next must not meet a stranger's queue
-                self.standings.write().insert(addr, Standing::Connected);
+                self.known.insert(addr, Standing::Connected, which);
                 send(addr, payload);
                 self.greetings.insert(client_id, payload.to_vec());
-                self.up(client_id, addr, &user_data, send)
+                self.up(client_id, which, &user_data, send)
             }
             ServerResult::ClientDisconnected {
                 client_id, addr, ..
@@ -207,17 +234,17 @@ impl NetcodeHost {
     fn up(
         &mut self,
         client: u64,
-        address: SocketAddr,
+        shard: usize,
         user_data: &[u8; NETCODE_USER_DATA_BYTES],
         mut send: impl FnMut(SocketAddr, &[u8]),
     ) -> Arrival<'static> {
         if let Some(other) = self.clients.remove(&client) {
-            for address in [other, address] {
-                self.end(client, address, &mut send);
+            for shard in [other, shard] {
+                self.end(client, shard, &mut send);
             }
             return Arrival::Clash { client };
         }
-        self.clients.insert(client, address);
+        self.clients.insert(client, shard);
         let mut secret = [0; 16];
         for (byte, from) in secret.iter_mut().zip(user_data) {
             *byte = *from;
@@ -236,7 +263,9 @@ impl NetcodeHost {
         payload: &[u8],
         mut send: impl FnMut(SocketAddr, &[u8]),
     ) {
-        let greeting = self.greetings.get(&client).cloned();
+        let are_heard = self.greetings.is_empty();
+        let greeting = (!are_heard).then(|| self.greetings.get(&client).cloned());
+        let greeting = greeting.flatten();
         let Some(shard) = self.shard_of(client) else {
             return;
         };
@@ -285,13 +314,13 @@ impl NetcodeHost {
 
     /// Ends a link and tells the pad.
     pub(crate) fn disconnect(&mut self, client: u64, mut send: impl FnMut(SocketAddr, &[u8])) {
-        if let Some(address) = self.clients.get(&client).copied() {
-            self.end(client, address, &mut send);
+        if let Some(shard) = self.clients.get(&client).copied() {
+            self.end(client, shard, &mut send);
         }
     }
 
-    fn end(&mut self, client: u64, address: SocketAddr, send: &mut impl FnMut(SocketAddr, &[u8])) {
-        let shard = shard(&mut self.shards, &self.deal, address);
+    fn end(&mut self, client: u64, shard: usize, send: &mut impl FnMut(SocketAddr, &[u8])) {
+        let shard = self.shards.get_mut(shard);
         if let Some(ServerResult::ClientDisconnected { addr, payload, .. }) =
             shard.map(|shard| shard.disconnect(client))
         {
@@ -309,8 +338,8 @@ impl NetcodeHost {
     }
 
     fn shard_of(&mut self, client: u64) -> Option<&mut NetcodeServer> {
-        let address = *self.clients.get(&client)?;
-        shard(&mut self.shards, &self.deal, address)
+        let shard = *self.clients.get(&client)?;
+        self.shards.get_mut(shard)
     }
 
     /// Every client that has a link.
@@ -318,32 +347,25 @@ impl NetcodeHost {
         self.clients.keys().copied().collect()
     }
 
-    fn standing(&self, address: SocketAddr) -> Standing {
-        self.standings
-            .read()
-            .get(&address)
-            .copied()
-            .unwrap_or_default()
+    /// How far an address has come, and the server that everything of it goes to.
+    fn look_up(&self, address: SocketAddr) -> (Standing, usize) {
+        let known = self.known.own.get(&address).copied();
+        known.unwrap_or_else(|| (Standing::Stranger, self.shard_for(address)))
+    }
+
+    fn shard_for(&self, address: SocketAddr) -> usize {
+        let shards = u64::try_from(self.shards.len().max(1)).unwrap_or(1);
+        usize::try_from(self.deal.hash_one(address) % shards).unwrap_or_default()
     }
 
     fn forget(&mut self, client: u64, address: SocketAddr) {
         self.clients.remove(&client);
         self.greetings.remove(&client);
-        self.standings.write().remove(&address);
+        self.known.remove(address);
     }
 }
 
 /// Whether the guard's word is for a request to connect.
 pub(crate) fn is_request(datagram: &[u8]) -> bool {
     datagram.first() == Some(&REQUEST)
-}
-
-/// The server that everything of an address goes to.
-fn shard<'a>(
-    shards: &'a mut [NetcodeServer],
-    deal: &RandomState,
-    address: SocketAddr,
-) -> Option<&'a mut NetcodeServer> {
-    let which = deal.hash_one(address) % u64::try_from(shards.len().max(1)).ok()?;
-    shards.get_mut(usize::try_from(which).ok()?)
 }

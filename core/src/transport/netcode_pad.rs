@@ -4,7 +4,7 @@
 use crate::protocol::Lane;
 use crate::protocol::control::Token;
 use crate::protocol::limits::DATAGRAM_BYTES;
-use crate::transport::lanes::{Channels, Clogged, Lanes, is_waiting};
+use crate::transport::lanes::{Channels, Clogged, Lanes, is_waiting, lane_of};
 use crate::transport::pace::Pace;
 use crate::transport::{connection_config, guard, priority};
 use mio::net::UdpSocket;
@@ -177,18 +177,20 @@ impl NetcodePad {
 
     fn take_in(&mut self, now: Duration, bytes: &mut [u8], take: &mut impl FnMut(Lane, &[u8])) {
         let connecting = !self.netcode.is_connected();
+        let mut lane = None;
         if let Some(payload) = self.netcode.process_packet(bytes) {
             self.heard = now;
             if guard::payload(payload) {
                 self.pace.heard(payload);
                 self.renet.process_packet(payload);
+                lane = lane_of(payload);
             }
         }
         if connecting && self.netcode.is_connected() {
             self.heard = now;
             self.renet.set_connected();
         }
-        for lane in [Lane::Ordered, Lane::Latest] {
+        if let Some(lane) = lane {
             while let Some(message) = self.renet.take(lane) {
                 take(lane, &message);
             }

@@ -7,8 +7,10 @@ use std::time::Duration;
 
 /// Acknowledgements of what needs none, in play: they only keep renet's list of what it received short.
 const LIVE_ACKS: Duration = Duration::from_millis(500);
-/// How often netcode is asked in play, and until the peer has been heard.
-const LIVE_BEAT: Duration = Duration::from_millis(250);
+/// How often netcode is asked until the peer has been heard.
+const FIRST_BEAT: Duration = Duration::from_millis(250);
+/// The same in play. netcode seals a keep-alive each time, which mostly goes nowhere.
+const LIVE_BEAT: Duration = Duration::from_secs(1);
 /// The silence that a keep-alive ends in play: longer than the time between two pings.
 const LIVE_QUIET: Duration = Duration::from_millis(1_500);
 /// How often netcode is asked where nobody plays, which is when it notices that the peer is gone.
@@ -138,12 +140,12 @@ impl Pace {
     }
 
     fn next_beat(&self, live: bool) -> Duration {
-        self.beaten
-            + if live || !self.heard {
-                LIVE_BEAT
-            } else {
-                CALM_BEAT
-            }
+        let gap = match (self.heard, live) {
+            (false, _) => FIRST_BEAT,
+            (true, true) => LIVE_BEAT,
+            (true, false) => CALM_BEAT,
+        };
+        self.beaten + gap
     }
 }
 
@@ -163,7 +165,7 @@ mod tests {
         let mut pace = Pace::of_host(Duration::ZERO);
         pace.hurry();
         assert_eq!(pace.flush_due(ms(60_000), true, true), None);
-        assert_eq!(pace.next(true, true), LIVE_BEAT);
+        assert_eq!(pace.next(true, true), FIRST_BEAT);
         pace.heard(&[RELIABLE]);
         assert_eq!(pace.flush_due(ms(60_000), true, true), ALL);
     }
@@ -214,7 +216,7 @@ mod tests {
         assert!(pace.beat_due(ms(250), false) && pace.is_quiet(ms(250), false));
         pace.heard(&[1]);
         assert!(!pace.beat_due(ms(5_000), false) && pace.beat_due(ms(5_250), false));
-        assert!(pace.beat_due(ms(5_500), true));
+        assert!(!pace.beat_due(ms(6_249), true) && pace.beat_due(ms(6_250), true));
     }
 
     #[test]

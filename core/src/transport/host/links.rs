@@ -1,12 +1,12 @@
 //! The driver's UDP links: from a datagram to the session, from the session to datagrams, and their ends.
 
 use super::HostDriver;
+use crate::protocol::LinkId;
 use crate::protocol::control::ResumeSecret;
-use crate::protocol::{Lane, LinkId};
 use crate::session::{LinkDown, Time};
 use crate::transport::guard;
 use crate::transport::io::Datagram;
-use crate::transport::lanes::{Channels, Lanes, OfHost, is_waiting};
+use crate::transport::lanes::{Channels, Lanes, OfHost, is_waiting, lane_of};
 use crate::transport::netcode_host::Arrival;
 use crate::transport::pace::Pace;
 use renet::RenetServer;
@@ -62,7 +62,7 @@ impl HostDriver {
                 // an unknown client is impossible here, and would be no harm
                 let _ = renet.process_packet_from(bytes, client);
                 let arrived = now.saturating_sub(age);
-                for lane in [Lane::Ordered, Lane::Latest] {
+                if let Some(lane) = lane_of(bytes) {
                     while let Some(message) = OfHost(renet, client).take(lane) {
                         self.session
                             .receive(now, arrived, LinkId(client), lane, &message);

@@ -18,6 +18,7 @@ use crate::session::{
     HostConfig, HostSession, LinkDown, Newcomer, PadConfig, PadSession, SavedSession, Time,
 };
 use crate::transport::bind::{Bind, BindError, BoundPort, Listening};
+use crate::transport::by_id::ById;
 use crate::transport::control_host::{ConnId, ControlConfig, ControlHost};
 use crate::transport::io::{Standings, UdpIo};
 use crate::transport::local::{LocalLink, LocalPad};
@@ -103,7 +104,7 @@ pub struct HostDriver {
     doorway: Doorway,
     name: String,
     listening: Listening,
-    links: HashMap<u64, Link>,
+    links: ById<Link>,
     locals: HashMap<LinkId, LocalLink>,
     tcp: TcpLinks,
     admitted: HashMap<ConnId, Admitted>,
@@ -167,7 +168,7 @@ impl HostDriver {
             doorway: Doorway::default(),
             name: clean_name(&config.name),
             listening,
-            links: HashMap::new(),
+            links: ById::default(),
             locals: HashMap::new(),
             tcp: TcpLinks::default(),
             admitted: HashMap::new(),
@@ -338,6 +339,11 @@ impl HostDriver {
         let links = self.links.values();
         let of_links = links.map(|link| link.pace.next(live, link.waiting));
         of_links.chain(self.session.next_wake()).min()
+    }
+
+    /// Links of every kind.
+    pub(crate) fn link_count(&self) -> usize {
+        self.links.len() + self.locals.len() + self.tcp.count()
     }
 
     fn take_from_locals(&mut self, now: Time) {

@@ -30,6 +30,10 @@ impl TcpLinks {
         self.links.contains_key(&link)
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.links.len()
+    }
+
     fn remove(&mut self, id: LinkId) -> Option<TcpLink> {
         let link = self.links.remove(&id)?;
         if self.of.get(&link.conn) == Some(&id) {

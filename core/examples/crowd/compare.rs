@@ -89,12 +89,6 @@ impl Drop for Program {
 pub(crate) fn main(args: &Args) -> Result<()> {
     let ours = ours(args)?;
     println!("ours  {ours}");
-    // for `cargo xtask bench`
-    let percent = &ours["cpu_percent"];
-    println!(
-        "{}",
-        bench(&[("side", &json!("ours")), ("cpu_percent", percent)])
-    );
     if !args.ours {
         let stock = stock(args)?;
         println!("stock {stock}");
@@ -104,6 +98,7 @@ pub(crate) fn main(args: &Args) -> Result<()> {
                 println!("{name}: ours is {:.2} of stock", ours / stock);
                 if name == "cpu_us_per_input" {
                     let share = json!(ours / stock);
+                    // for `cargo xtask bench`
                     println!(
                         "{}",
                         bench(&[("side", &json!("both")), ("of_stock", &share)])

@@ -22,7 +22,7 @@ struct Inside {
     loss: AtomicU32,
     /// Datagrams that pads sent, whether they got through or not.
     datagrams: AtomicU64,
-    /// Nothing of what the host says on streams is read.
+    /// Nothing of what the host says on streams gets through.
     deaf: AtomicBool,
     streams: Mutex<Vec<TcpStream>>,
     ways: Mutex<HashMap<SocketAddr, Arc<UdpSocket>>>,
@@ -71,7 +71,7 @@ impl Proxy {
         self.inside.loss.store(percent, Ordering::SeqCst);
     }
 
-    /// Whether what the host says on streams is left unread.
+    /// Whether what the host says on streams does not get through.
     pub fn set_deaf(&self, deaf: bool) {
         self.inside.deaf.store(deaf, Ordering::SeqCst);
     }
@@ -124,10 +124,12 @@ impl Inside {
     fn copy(&self, mut from: TcpStream, mut to: TcpStream, is_of_host: bool) {
         let mut chunk = [0; 4_096];
         loop {
+            let read = from.read(&mut chunk);
+            // what was under way already waits, too
             while is_of_host && self.deaf.load(Ordering::SeqCst) && !self.is_over() {
                 thread::sleep(LOOK);
             }
-            match from.read(&mut chunk) {
+            match read {
                 Ok(len) if len > 0 && to.write_all(&chunk[..len]).is_ok() => {}
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Ok(0) => {

@@ -55,18 +55,40 @@ pub(super) struct TcpLink {
     pub(super) heard: Time,
     /// It is the session's link. If not, the host has not answered yet.
     pub(super) up: bool,
+    /// Something came on it.
+    pub(super) works: bool,
 }
 
 impl TcpLink {
     /// When it is given up, unless the host is heard before. `playing`: in play, with a seat. `from_udp`: a link over UDP
-    /// stands that has fallen silent.
+    /// stands that has fallen silent. The host says something at once on a new link, so one on which nothing came is not
+    /// waited for as long as one that rests.
     pub(super) fn deadline(&self, playing: bool, from_udp: bool) -> Time {
         let patience = match (self.up, playing, from_udp) {
             (true, true, _) => SILENCE_ON_TCP,
-            (true, false, _) => SILENCE,
+            (true, false, _) if self.works => SILENCE,
+            (true, false, _) => ANSWER,
             (false, _, true) => ANSWER_SOON,
             (false, _, false) => ANSWER,
         };
         self.heard + patience
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_over_tcp_is_given_up_soon_while_nothing_has_come_on_it() {
+        let link = |works| TcpLink {
+            id: LinkId(1),
+            heard: Time::ZERO,
+            up: true,
+            works,
+        };
+        let given = |works, playing| link(works).deadline(playing, false);
+        assert_eq!((given(false, false), given(true, false)), (ANSWER, SILENCE));
+        assert_eq!(given(false, true), SILENCE_ON_TCP);
     }
 }

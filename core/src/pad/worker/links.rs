@@ -171,6 +171,7 @@ impl Worker {
                 id: LinkId(self.links),
                 heard: now,
                 up: false,
+                works: false,
             });
         } else {
             self.hang_up(now);
@@ -202,6 +203,7 @@ impl Worker {
     pub(super) fn take_frame(&mut self, now: Time, frame: &LinkFrame) {
         if let Some(link) = self.tcp.as_mut().filter(|link| link.up) {
             link.heard = now;
+            link.works = true;
             self.session.receive(now, link.id, frame.lane, &frame.bytes);
         }
     }

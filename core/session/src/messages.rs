@@ -71,7 +71,7 @@ pub const fn fits(lane: Lane, len: usize) -> Result<(), Unsent> {
 pub(crate) struct Newest(BTreeMap<(Peer, u8), u32>);
 
 impl Newest {
-    /// Whether it is newer than all that were taken before.
+    /// Whether it is newer than all that were taken before; numbers go round.
     pub(crate) fn take(&mut self, head: &AppHead) -> bool {
         let stream = (head.peer, head.channel);
         if !self.0.contains_key(&stream) && self.0.len() >= STREAMS {
@@ -80,8 +80,9 @@ impl Newest {
                 self.0.remove(&oldest);
             }
         }
-        let newest = self.0.entry(stream).or_insert(0);
-        let is_newer = head.sequence > *newest;
+        let first = head.sequence.wrapping_sub(1);
+        let newest = self.0.entry(stream).or_insert(first);
+        let is_newer = head.sequence.wrapping_sub(*newest) as i32 > 0;
         if is_newer {
             *newest = head.sequence;
         }
@@ -146,6 +147,14 @@ mod tests {
         let taken = [5, 5, 4, 6, 1, 9].map(|sequence| newest.take(&head(0, 1, sequence)));
         assert_eq!(taken, [true, false, false, true, false, true]);
         assert!(newest.take(&head(0, 2, 1)) && newest.take(&head(3, 1, 1)));
+    }
+
+    #[test]
+    fn numbers_go_round() {
+        let mut newest = Newest::default();
+        let numbers = [u32::MAX - 1, u32::MAX, 0, 3, u32::MAX, 2, 4];
+        let taken = numbers.map(|sequence| newest.take(&head(0, 1, sequence)));
+        assert_eq!(taken, [true, true, true, true, false, false, true]);
     }
 
     #[test]

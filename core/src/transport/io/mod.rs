@@ -2,27 +2,28 @@
 //! queues of their own, so that a flood of strangers displaces nobody; what does not fit is dropped and counted, and the
 //! host's frame never waits for any of it. Must not know netcode's keys, renet or sessions.
 
-use crate::protocol::limits::DATAGRAM_BYTES;
+mod rate;
+mod receive;
+
 use crate::transport::WakeSlot;
-use crate::transport::bind::{mapped, plain};
-use crate::transport::guard::{self, Standing};
-use crate::transport::netcode_host::is_request;
+use crate::transport::bind::mapped;
+use crate::transport::guard::Standing;
 use crate::transport::stats::Counters;
 use crate::transport::tickets::Tickets;
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use crossbeam_channel::{Receiver, bounded};
 use mio::net::UdpSocket;
-use mio::{Events, Interest, Poll, Token, Waker};
+use mio::{Interest, Poll, Token, Waker};
 use parking_lot::RwLock;
+use receive::{Inside, keep_going};
 use smallvec::SmallVec;
 use socket2::SockRef;
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Datagrams of known addresses that wait for the host, at most: half a second of a thousand pads at 16 a second, or a
 /// frame of a thousand at 480.
@@ -31,22 +32,8 @@ const KNOWN: usize = 8_192;
 const STRANGERS: usize = 256;
 const SOCKET: Token = Token(0);
 const WAKER: Token = Token(1);
-/// Datagrams received between two looks at the stop flag.
-const BURST: usize = 256;
-/// From so many datagrams a second on they are fetched together: a thread that wakes for each needs four times the CPU.
-/// That is eighty pads at 120 a second; with fewer, nothing waits.
-const CROWD: u32 = 10_000;
-/// How long the thread then lets them gather. No stamp is later than that.
-const GATHER: Duration = Duration::from_millis(1);
-/// How often the thread looks how many come.
-const LOOK: Duration = Duration::from_millis(20);
 /// What the system is asked to hold for the thread: several thousand datagrams, for the time that it does not get a turn.
 const SOCKET_BYTES: usize = 2 * 1024 * 1024;
-/// Pause before the thread goes on after it panicked.
-const RESTART: Duration = Duration::from_millis(50);
-
-/// Pause before a socket that gives nothing but faults is asked again.
-const FAULT_PAUSE: Duration = Duration::from_millis(5);
 
 /// Who is not a stranger.
 pub(crate) type Standings = Arc<RwLock<HashMap<SocketAddr, Standing>>>;
@@ -62,18 +49,6 @@ pub(crate) struct Datagram {
 /// The bytes of a datagram. Short ones, as nearly all are, wait within the queue: what one thread allocates and another
 /// frees is dear.
 pub(crate) type Bytes = SmallVec<[u8; 64]>;
-
-/// What the thread works with; also what survives a restart of it.
-struct Inside {
-    socket: Arc<UdpSocket>,
-    standings: Standings,
-    tickets: Arc<Tickets>,
-    known: Sender<Datagram>,
-    strangers: Sender<Datagram>,
-    counters: Arc<Counters>,
-    wake: WakeSlot,
-    stop: Arc<AtomicBool>,
-}
 
 /// The socket, its thread and its queues. Dropping it stops the thread and closes the socket.
 pub(crate) struct UdpIo {
@@ -165,141 +140,12 @@ impl Drop for UdpIo {
     }
 }
 
-/// Runs `work` until it returns; after a panic of its own it is started again. The guard keeps hostile bytes from ever
-/// causing one, so this is for mistakes that nobody has made yet.
-fn keep_going(counters: &Counters, mut work: impl FnMut()) {
-    while catch_unwind(AssertUnwindSafe(&mut work)).is_err() {
-        counters.restarts.fetch_add(1, Ordering::Relaxed);
-        tracing::error!(
-            "the receiving thread panicked and goes on; please report what stands above"
-        );
-        thread::sleep(RESTART);
-    }
-}
-
-impl Inside {
-    fn run(&self, poll: &mut Poll) {
-        let mut events = Events::with_capacity(8);
-        let mut buffer = [0; DATAGRAM_BYTES + 1];
-        let mut rate = Rate::new(Instant::now());
-        while !self.stop.load(Ordering::Acquire) {
-            // drained before the first wait too: after a restart nothing announces what came before it
-            let (count, more) = self.receive_burst(&mut buffer);
-            rate.add(count, Instant::now());
-            if more {
-                if count == 0 {
-                    // the system has taken the socket away, perhaps for good: no reason to take a core, too
-                    thread::sleep(FAULT_PAUSE);
-                }
-                continue;
-            }
-            if rate.is_of_crowd {
-                thread::sleep(GATHER);
-                continue;
-            }
-            if let Err(error) = poll.poll(&mut events, None)
-                && error.kind() != io::ErrorKind::Interrupted
-            {
-                tracing::warn!(%error, "waiting for datagrams failed");
-                thread::sleep(RESTART);
-            }
-        }
-    }
-
-    /// Receives until the socket is dry (false) or a burst is through (true), and how many.
-    fn receive_burst(&self, buffer: &mut [u8]) -> (u32, bool) {
-        let mut arrived = false;
-        let mut more = true;
-        let mut count = 0;
-        for _ in 0..BURST {
-            match self.socket.recv_from(buffer) {
-                Ok((len, from)) => {
-                    count += 1;
-                    arrived |= self.sort(plain(from), buffer.get(..len).unwrap_or_default());
-                }
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    more = false;
-                    break;
-                }
-                // some systems report here that an earlier datagram met a closed port
-                Err(error) => tracing::trace!(%error, "receiving failed"),
-            }
-        }
-        if arrived {
-            self.wake.wake();
-        }
-        (count, more)
-    }
-
-    /// Guards one datagram and puts it in its queue. True if it is there now.
-    fn sort(&self, from: SocketAddr, bytes: &[u8]) -> bool {
-        let at = Instant::now();
-        let standing = self
-            .standings
-            .read()
-            .get(&from)
-            .copied()
-            .unwrap_or_default();
-        // requests are the dear ones, whoever makes them
-        let is_request = is_request(bytes);
-        let is_fine =
-            guard::from_pad(bytes, standing) && (!is_request || self.tickets.show(bytes, from));
-        if !is_fine {
-            self.counters.guarded.fetch_add(1, Ordering::Relaxed);
-            return false;
-        }
-        let (queue, lost) = if is_request {
-            (&self.strangers, &self.counters.strangers_lost)
-        } else {
-            (&self.known, &self.counters.known_lost)
-        };
-        let datagram = Datagram {
-            from,
-            at,
-            bytes: Bytes::from_slice(bytes),
-        };
-        match queue.try_send(datagram) {
-            Ok(()) => true,
-            Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {
-                lost.fetch_add(1, Ordering::Relaxed);
-                false
-            }
-        }
-    }
-}
-
-/// How many datagrams come.
-struct Rate {
-    since: Instant,
-    count: u32,
-    is_of_crowd: bool,
-}
-
-impl Rate {
-    const fn new(now: Instant) -> Self {
-        Self {
-            since: now,
-            count: 0,
-            is_of_crowd: false,
-        }
-    }
-
-    fn add(&mut self, count: u32, now: Instant) {
-        self.count = self.count.saturating_add(count);
-        let time = now.saturating_duration_since(self.since);
-        if time >= LOOK {
-            self.is_of_crowd = f64::from(self.count) > f64::from(CROWD) * time.as_secs_f64();
-            self.since = now;
-            self.count = 0;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::protocol::control::ResumeSecret;
     use crate::transport::tickets::seal;
+    use std::time::Duration;
 
     struct Scene {
         io: UdpIo,
@@ -440,36 +286,5 @@ mod tests {
         drop(io);
         // the port is free again: nothing holds the socket any more
         std::net::UdpSocket::bind(address).unwrap();
-    }
-
-    #[test]
-    fn only_a_crowds_datagrams_are_gathered() {
-        let start = Instant::now();
-        let mut rate = Rate::new(start);
-        let mut now = start;
-        let mut second = |each: u32| {
-            let mut gathered = 0;
-            for _ in 0..1_000 {
-                now += Duration::from_millis(1);
-                rate.add(each, now);
-                gathered += u32::from(rate.is_of_crowd);
-            }
-            gathered
-        };
-        assert_eq!(second(2), 0, "eight pads at 240 a second");
-        assert!(second(60) > 900, "a thousand at 60");
-        assert!(second(0) < 100);
-        assert_eq!(second(0), 0);
-    }
-
-    #[test]
-    fn a_panic_is_survived() {
-        let counters = Counters::default();
-        let mut left = 3;
-        keep_going(&counters, || {
-            left -= 1;
-            assert!(left == 0, "meant for this test");
-        });
-        assert_eq!(counters.restarts.load(Ordering::Relaxed), 2);
     }
 }

@@ -4,6 +4,7 @@ use super::{Channel, SendError};
 use crate::protocol::Peer;
 use crate::session::{Time, Unsent, fits};
 use parking_lot::Mutex;
+use std::collections::HashMap;
 use std::ops::Add;
 
 /// Bytes that wait for a poll, at most, counted as [`cost`] does.
@@ -32,6 +33,9 @@ pub(super) struct Outbox(Mutex<Kept>);
 struct Kept {
     held: Vec<Held>,
     bytes: usize,
+    /// What of it is reliable, in all and for whom: a host may send to each of a thousand pads in each frame.
+    reliable: Load,
+    of: HashMap<Peer, Load>,
 }
 
 /// Reliable messages that wait, and what they cost.
@@ -44,7 +48,13 @@ pub(crate) struct Load {
 impl Load {
     /// Counts these, too.
     pub(crate) fn count(&mut self, held: &[Held]) {
-        for held in held.iter().filter(|held| !held.channel.is_lossy()) {
+        for held in held {
+            self.add_one(held);
+        }
+    }
+
+    fn add_one(&mut self, held: &Held) {
+        if !held.channel.is_lossy() {
             self.messages += 1;
             self.bytes += cost(held.bytes.len());
         }
@@ -78,31 +88,26 @@ impl Outbox {
         }
         admits(kept.load_of(whose))?;
         kept.bytes += price;
+        kept.reliable.add_one(&held);
+        kept.of.entry(held.to).or_default().add_one(&held);
         kept.held.push(held);
         Ok(())
     }
 
     /// Everything that waits, in order.
     pub(super) fn take(&self) -> Vec<Held> {
-        let kept = &mut *self.0.lock();
-        kept.bytes = 0;
-        std::mem::take(&mut kept.held)
+        std::mem::take(&mut *self.0.lock()).held
     }
 }
 
 impl Kept {
     /// What waits for a peer, or in all.
     fn load_of(&self, to: Peer) -> Load {
-        let same = |held: &&Held| {
-            let meant = to == Peer::Everyone || [to, Peer::Everyone].contains(&held.to);
-            meant && !held.channel.is_lossy()
-        };
-        let mut load = Load::default();
-        for held in self.held.iter().filter(same) {
-            load.messages += 1;
-            load.bytes += cost(held.bytes.len());
+        let of = |peer| self.of.get(&peer).copied().unwrap_or_default();
+        match to {
+            Peer::Everyone => self.reliable,
+            Peer::Host | Peer::Pad(_) => of(to) + of(Peer::Everyone),
         }
-        load
     }
 }
 
@@ -148,5 +153,16 @@ mod tests {
         let full = (0..100).find_map(|_| outbox.hold(held(one, 60_000), one, |_| Ok(())).err());
         assert_eq!(full, Some(SendError::Unsent(Unsent::Full)));
         assert!(outbox.take().len() > 3 && outbox.take().is_empty());
+        let nothing = |load| {
+            assert_eq!(load, Load::default());
+            Ok(())
+        };
+        outbox.hold(held(one, 36), one, nothing).unwrap();
+        outbox
+            .hold(held(one, 0), Peer::Everyone, |load| {
+                assert_eq!((load.messages, load.bytes), (1, 100));
+                Ok(())
+            })
+            .unwrap();
     }
 }

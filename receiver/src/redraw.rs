@@ -43,7 +43,7 @@ impl Default for Eyes {
 struct WakeUnderWay(Arc<AtomicBool>);
 
 /// Anything that a window shows.
-type Shown = Or<(
+pub(crate) type Shown = Or<(
     Changed<ComputedNode>,
     Changed<UiGlobalTransform>,
     Changed<InheritedVisibility>,

@@ -1,9 +1,10 @@
 //! The balls: a bright disc with its owner's shape cut into it, a light around it in the owner's colour, a short trail, and
 //! over a ball that rests an arrow that asks for LAUNCH.
 
-use super::field::{Field, layer, place};
+use super::field::{Field, layer, place, put};
 use super::memory::Memory;
 use super::{Draw, mark_of};
+use crate::flow::Screen;
 use crate::roster::Roster;
 use crate::stage::Stage;
 use bevy::prelude::*;
@@ -33,6 +34,9 @@ struct BallSprite {
     slot: usize,
     owner: Option<Mark>,
 }
+
+/// How far above its ball an arrow begins to breathe, in field units.
+const ABOVE: f32 = 8.0;
 
 /// A part of a ball.
 #[derive(Component, Clone, Copy)]
@@ -81,7 +85,8 @@ fn parts(ball: &mut ChildSpawnerCommands) {
     let badge = shape_sprite(Shape::Circle, GROUND, BADGE);
     ball.spawn((Part::Badge, badge, at(0.1), Visibility::Hidden));
     let arrow = shape_sprite(Shape::Triangle, TEXT, 5.0);
-    ball.spawn((Part::Arrow, arrow, at(0.1), Visibility::Hidden));
+    let above = Transform::from_xyz(0.0, ABOVE, 0.1);
+    ball.spawn((Part::Arrow, arrow, above, Visibility::Hidden));
 }
 
 fn fly(
@@ -92,11 +97,11 @@ fn fly(
     let Some(running) = stage.running::<Arkanoid>() else {
         return;
     };
-    for (sprite, mut transform, mut visibility) in &mut balls {
+    for (sprite, transform, mut visibility) in &mut balls {
         match running.game.state().balls.get(sprite.slot) {
             Some(ball) => {
                 let z = layer::BALL + sprite.slot as f32 / 4.0;
-                transform.translation = place(memory.ball_at(ball, stage.alpha), z);
+                put(transform, place(memory.ball_at(ball, stage.alpha), z));
                 visibility.set_if_neq(Visibility::Inherited);
             }
             None => {
@@ -161,7 +166,7 @@ fn trail(
     let Some(running) = stage.running::<Arkanoid>() else {
         return;
     };
-    for (disc, mut transform, mut sprite, mut visibility) in &mut discs {
+    for (disc, transform, sprite, mut visibility) in &mut discs {
         let ball = running.game.state().balls.get(disc.slot);
         let flying = ball.filter(|ball| ball.resting.is_none() && !motion.reduced);
         let Some(ball) = flying else {
@@ -172,17 +177,23 @@ fn trail(
         let back =
             way.normalize_or_zero() * TRAIL_STEP * (disc.number + 1) as f32 * (ball.speed / 150.0);
         let at = memory.ball_at(ball, stage.alpha) - back;
-        transform.translation = place(at, layer::TRAIL - disc.number as f32 / 16.0);
+        put(
+            transform,
+            place(at, layer::TRAIL - disc.number as f32 / 16.0),
+        );
         let light = owner(ball).map_or(TEXT, |seat| mark_of(&roster, seat).colour);
         let left = 1.0 - disc.number as f32 / TRAIL as f32;
-        sprite.color = light.faded(TRAIL_LIGHT * left * left);
+        sprite
+            .map_unchanged(|sprite| &mut sprite.color)
+            .set_if_neq(light.faded(TRAIL_LIGHT * left * left));
         visibility.set_if_neq(Visibility::Inherited);
     }
 }
 
-/// Breathes an arrow over each ball that rests.
+/// Breathes an arrow over each ball that rests; in a pause it holds its breath.
 fn beckon(
     time: Res<Time>,
+    screen: Res<State<Screen>>,
     motion: Res<Motion>,
     stage: Res<Stage>,
     balls: Query<(&BallSprite, &Children)>,
@@ -196,14 +207,15 @@ fn beckon(
         let ball = running.game.state().balls.get(sprite.slot);
         let rests = ball.is_some_and(|ball| ball.resting.is_some());
         for child in children {
-            if let Ok((Part::Arrow, mut transform, mut visibility)) = parts.get_mut(*child) {
+            if let Ok((Part::Arrow, transform, mut visibility)) = parts.get_mut(*child) {
                 visibility.set_if_neq(if rests {
                     Visibility::Inherited
                 } else {
                     Visibility::Hidden
                 });
-                if rests {
-                    transform.translation.y = 8.0 + 2.0 * breath;
+                if rests && *screen.get() == Screen::Playing {
+                    let at = transform.translation.with_y(ABOVE + 2.0 * breath);
+                    put(transform, at);
                 }
             }
         }

@@ -37,6 +37,13 @@ pub(super) fn scale(arrangement: &Arrangement) -> f32 {
     room.min_element()
 }
 
+/// Moves a thing, if it is elsewhere: of what stands still, as in a pause, nothing is drawn anew.
+pub(super) fn put(thing: Mut<'_, Transform>, at: Vec3) {
+    thing
+        .map_unchanged(|transform| &mut transform.translation)
+        .set_if_neq(at);
+}
+
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, (raise, fit).chain().in_set(Draw::Field));
 }

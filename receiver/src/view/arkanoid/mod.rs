@@ -70,3 +70,79 @@ fn mark_of(roster: &Roster, seat: SeatIndex) -> Mark {
         .map_or(seat.index(), |card| usize::from(card.mark));
     mark(number)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::Screen;
+    use crate::redraw::Shown;
+    use bevy::state::app::StatesPlugin;
+    use bevy::time::TimeUpdateStrategy;
+    use couchpad_games::game::{Inputs, SeatEvent, SeatInput};
+    use couchpad_theme::Motion;
+    use std::time::Duration;
+
+    /// How many things a window would have to draw anew, frame by frame.
+    #[derive(Resource, Default)]
+    struct Drawn(Vec<usize>);
+
+    fn count(changed: Query<(), Shown>, mut drawn: ResMut<Drawn>) {
+        drawn.0.push(changed.iter().count());
+    }
+
+    /// A game for one after so many steps, on the screen.
+    fn shown(steps: usize, screen: Screen) -> App {
+        let mut stage = Stage::new(*couchpad_games::find("arkanoid").unwrap());
+        let mut game = (stage.entry.begin)(&couchpad_games::game::Setup { seed: 7 });
+        game.on_seat(SeatEvent::Taken(SeatIndex(0)));
+        for _ in 0..steps {
+            game.step(&Inputs {
+                seats: &[SeatInput::default()],
+                actions: &[],
+            });
+        }
+        stage.game = Some(game);
+        let mut app = App::new();
+        app.add_plugins((
+            MinimalPlugins,
+            StatesPlugin,
+            AssetPlugin::default(),
+            TransformPlugin,
+        ))
+        .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(
+            16,
+        )))
+        .init_asset::<Image>()
+        .insert_resource(stage)
+        .init_resource::<Roster>()
+        .init_resource::<Drawn>()
+        .init_resource::<crate::view::Arrangement>()
+        .init_resource::<crate::view::Facts>()
+        .insert_resource(Motion::default())
+        .insert_state(screen)
+        .add_computed_state::<OnStage>()
+        .add_systems(Last, count);
+        plugin(&mut app);
+        app
+    }
+
+    fn drawn(app: &mut App, frames: usize) -> Vec<usize> {
+        app.world_mut().resource_mut::<Drawn>().0.clear();
+        (0..frames).for_each(|_| app.update());
+        app.world().resource::<Drawn>().0.clone()
+    }
+
+    #[test]
+    fn nothing_is_drawn_anew_in_a_pause() {
+        // while the first ball rests, and while it flies
+        for steps in [900, 2_400] {
+            let mut app = shown(steps, Screen::Paused);
+            assert!(drawn(&mut app, 3)[0] > 50, "the field is laid out");
+            assert_eq!(drawn(&mut app, 20), [0; 20], "{steps} steps");
+        }
+        let mut app = shown(900, Screen::Playing);
+        drawn(&mut app, 3);
+        let anew = drawn(&mut app, 20);
+        assert!(anew.iter().all(|count| *count > 0), "the arrow breathes");
+    }
+}

@@ -1,7 +1,7 @@
 //! The paddles: round ends in the player's colour, the player's pattern between them, the mark below. A paddle that a bot
 //! drives for an absent player is faint.
 
-use super::field::{Field, layer, place};
+use super::field::{Field, layer, place, put};
 use super::memory::Memory;
 use super::{Draw, mark_of};
 use crate::roster::{Presence, Roster};
@@ -124,10 +124,12 @@ fn drive(
     let Some(running) = stage.running::<Arkanoid>() else {
         return;
     };
-    for (sprite, mut transform) in &mut paddles {
+    for (sprite, transform) in &mut paddles {
         if let Some(paddle) = running.game.state().paddle(sprite.seat) {
             let x = memory.paddle_x(paddle, stage.alpha);
-            transform.translation.x = place(Vec2::X * x, 0.0).x;
+            let x = place(Vec2::X * x, 0.0).x;
+            let at = transform.translation.with_x(x);
+            put(transform, at);
         }
     }
 }

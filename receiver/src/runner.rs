@@ -3,6 +3,7 @@
 use crate::flow::Screen;
 use crate::net::Net;
 use bevy::app::PluginsState;
+use bevy::ecs::schedule::SingleThreadedExecutor;
 use bevy::prelude::*;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -26,6 +27,7 @@ fn run(mut app: App) -> AppExit {
     }
     app.finish();
     app.cleanup();
+    take_one_thread(&mut app);
     let woken = wake(&mut app);
     loop {
         let began = Instant::now();
@@ -34,6 +36,16 @@ fn run(mut app: App) -> AppExit {
             return exit;
         }
         wait(&woken, began, longest(&app));
+    }
+}
+
+/// Without a picture to draw every system is over in microseconds: to hand them to other threads costs many times what they do.
+fn take_one_thread(app: &mut App) {
+    let Some(mut schedules) = app.world_mut().get_resource_mut::<Schedules>() else {
+        return;
+    };
+    for (_, schedule) in schedules.iter_mut() {
+        schedule.set_executor(SingleThreadedExecutor::new());
     }
 }
 
@@ -63,5 +75,35 @@ fn wait(woken: &Receiver<()>, began: Instant, longest: Duration) {
     // without the network nobody wakes us, and the frame's time is all that there is to wait for
     if woken.recv_timeout(left(longest)) == Err(std::sync::mpsc::RecvTimeoutError::Disconnected) {
         std::thread::sleep(left(longest));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn no_system_is_handed_to_another_thread() {
+        let mut app = App::new();
+        app.add_plugins(MinimalPlugins);
+        install(&mut app);
+        let home = std::thread::current().id();
+        let ran = Arc::new([AtomicUsize::new(0), AtomicUsize::new(0)]);
+        for _ in 0..16 {
+            let ran = Arc::clone(&ran);
+            // long enough for another thread to take the next one
+            app.add_systems(Update, move || {
+                std::thread::sleep(Duration::from_millis(1));
+                let is_away = std::thread::current().id() != home;
+                ran[usize::from(is_away)].fetch_add(1, Ordering::Relaxed);
+            });
+        }
+        app.add_systems(Last, |mut exit: MessageWriter<AppExit>| {
+            exit.write(AppExit::Success);
+        });
+        assert_eq!(app.run(), AppExit::Success);
+        let [here, away] = [&ran[0], &ran[1]].map(|n| n.load(Ordering::Relaxed));
+        assert_eq!((here, away), (16, 0));
     }
 }

@@ -1,7 +1,7 @@
-//! What an announcement means: a receiver to dial, or nothing. Pure. Must trust nothing: sizes are checked, texts cleaned,
+//! What an announcement means, whoever heard it: a receiver to dial, or nothing. Pure. Must trust nothing: sizes are checked, texts cleaned,
 //! addresses chosen.
 
-use super::{Found, MOST_ADDRESSES, SERVICE_TYPE, parse_txt};
+use super::{Found, MOST_ADDRESSES, SERVICE_TYPE, Txt, parse_txt};
 use crate::interfaces::{Interface, InterfaceKind};
 use mdns_sd::{ResolvedService, ScopedIp};
 use std::net::{IpAddr, SocketAddr};
@@ -9,11 +9,15 @@ use std::net::{IpAddr, SocketAddr};
 /// Longest instance name with its type, in bytes.
 const INSTANCE_BYTES: usize = 300;
 
-/// What an announcement means; `None`: not a receiver that can be dialled.
+/// Whether a name is none that an instance may have.
+pub(super) fn is_odd(instance: &str) -> bool {
+    instance.len() > INSTANCE_BYTES || instance.chars().any(char::is_control)
+}
+
+/// What an announcement means that our own search heard; `None`: not a receiver that can be dialled.
 pub(super) fn understand(service: &ResolvedService, own: &[Interface]) -> Option<Found> {
     let instance = service.get_fullname();
-    let odd = instance.len() > INSTANCE_BYTES || instance.chars().any(char::is_control);
-    if odd || !service.ty_domain.eq_ignore_ascii_case(SERVICE_TYPE) {
+    if is_odd(instance) || !service.ty_domain.eq_ignore_ascii_case(SERVICE_TYPE) {
         return None;
     }
     let entries: Vec<(&str, &[u8])> = service
@@ -31,7 +35,11 @@ pub(super) fn understand(service: &ResolvedService, own: &[Interface]) -> Option
         ScopedIp::V6(v6) => (IpAddr::V6(*v6.addr()), vec![v6.scope_id().index]),
         other => (other.to_ip_addr(), Vec::new()),
     });
-    let addresses = dialable(heard, own, port);
+    found(instance, txt, dialable(heard, own, port))
+}
+
+/// The receiver that it is; `None` without an address to dial.
+pub(super) fn found(instance: &str, txt: Txt, addresses: Vec<SocketAddr>) -> Option<Found> {
     (!addresses.is_empty()).then(|| Found {
         id: instance.to_owned(),
         name: txt.name,
@@ -48,7 +56,7 @@ pub(super) fn understand(service: &ResolvedService, own: &[Interface]) -> Option
 /// The addresses worth dialling, the most promising first: own subnets, IPv4 before IPv6. No IPv6 that needs a zone.
 /// Loopback counts when it was heard there: from elsewhere it would send the pad to itself. `heard` has the numbers of
 /// the interfaces by which each came.
-fn dialable(
+pub(super) fn dialable(
     heard: impl Iterator<Item = (IpAddr, Vec<u32>)>,
     own: &[Interface],
     port: u16,

@@ -8,6 +8,7 @@ mod announce;
 mod browse;
 mod daemon;
 mod echo;
+mod fed;
 mod heard;
 mod listing;
 mod txt;
@@ -15,6 +16,7 @@ mod txt;
 pub use announce::{Announcement, Announcer};
 pub use browse::MdnsBrowser;
 pub(crate) use echo::hears_itself;
+pub use fed::{Doubt, FedBrowser, Feed, Service, fed};
 pub use txt::{Txt, parse_txt};
 
 use crate::protocol::{NAMELESS, clean_name};

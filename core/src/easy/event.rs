@@ -164,6 +164,7 @@ impl From<PadLoss> for Reason {
             PadLoss::ReceiverGone | PadLoss::LinkClosed => Self::Broken,
             PadLoss::Silent => Self::Silent,
             PadLoss::Relinking => Self::Relinking,
+            PadLoss::Suspended => Self::Away,
         }
     }
 }

@@ -35,6 +35,12 @@ impl Backoff {
         self.failures = 0;
     }
 
+    /// Whatever went wrong was elsewhere or long ago: the next attempt begins at once.
+    pub(super) const fn forget(&mut self) {
+        self.failures = 0;
+        self.retry_at = Time::ZERO;
+    }
+
     /// An attempt came to nothing: the next one waits, longer each time.
     pub(super) fn failed(&mut self, now: Time) {
         if self.failures == 0 {

@@ -35,6 +35,9 @@ const GOODBYE: Duration = Duration::from_millis(100);
 /// The same when the player has left and the host is still to acknowledge it.
 const LEAVING: Duration = Duration::from_millis(600);
 
+/// How long suspending waits for the thread: a little longer than the thread waits for the receiver.
+const SUSPENDING: Duration = Duration::from_millis(400);
+
 /// Who joins, and how the owner hears of it.
 #[derive(Clone, Default)]
 pub struct PadOptions {
@@ -136,6 +139,20 @@ impl Pad {
     /// The app is in front again.
     pub fn back(&self) {
         self.shared.act(Act::Back);
+    }
+
+    /// The system is about to suspend the app: all buttons come up, the receiver is told that the player is away and has a
+    /// moment to hear it, then every socket is closed. Waits for that, 0.4 s at most. The seat stays, and the pad does nothing
+    /// before [`resume`](Self::resume). Whether the receiver is known to have heard it; `false` also where there was no
+    /// connection. [`PadUpdate::Lost`] follows where there was one.
+    pub fn suspend(&self) -> bool {
+        self.shared.suspend(SUSPENDING)
+    }
+
+    /// The app is in front again: connects anew at once, with a fresh socket and a fresh token, to the same seat. Nothing
+    /// happens to a pad that was not suspended.
+    pub fn resume(&self) {
+        self.shared.act(Act::Resume);
     }
 
     /// Opens a fresh socket at once, as after a suspension or when the network has changed. The seat stays.

@@ -109,6 +109,8 @@ pub enum PadLoss {
     Silent,
     /// A fresh link was asked for.
     Relinking,
+    /// The app went to the background, and closed its sockets.
+    Suspended,
 }
 
 impl PadLoss {
@@ -121,6 +123,7 @@ impl PadLoss {
             Self::LinkClosed => "link_closed",
             Self::Silent => "silent",
             Self::Relinking => "relinking",
+            Self::Suspended => "suspended",
         }
     }
 }
@@ -176,6 +179,8 @@ pub struct PadView {
     pub remembered: bool,
     /// What play travels on, while messages travel.
     pub transport: Option<LinkKind>,
+    /// Whether it is suspended: it has no sockets, and does nothing before it is resumed.
+    pub suspended: bool,
 }
 
 /// What the player or the shell did.
@@ -190,12 +195,24 @@ pub(super) enum Act {
     Text(ControlId, String),
     Away,
     Back,
+    Suspend,
+    Resume,
     Relink,
     Profile(Profile),
     RememberMe,
     App(u8, Vec<u8>),
     Messages(Vec<Held>),
     Leave,
+}
+
+impl Act {
+    /// Whether it is taken however much waits.
+    const fn is_vital(&self) -> bool {
+        matches!(
+            self,
+            Self::Leave | Self::Suspend | Self::Resume | Self::Messages(_)
+        )
+    }
 }
 
 struct State {
@@ -205,6 +222,8 @@ struct State {
     stop: bool,
     leaving: bool,
     over: bool,
+    /// Whether the receiver had the last word of a pad that is asleep.
+    asleep: Option<bool>,
     /// What programs' messages the thread has not taken, has taken and not reported, and keeps.
     queued: Load,
     in_hand: Load,
@@ -220,6 +239,7 @@ impl State {
             stop: false,
             leaving: false,
             over: false,
+            asleep: None,
             queued: Load::default(),
             in_hand: Load::default(),
             kept: Load::default(),
@@ -274,7 +294,7 @@ impl Shared {
                 && last == axis
             {
                 *at = *value;
-            } else if state.acts.len() < ACTS || matches!(act, Act::Leave | Act::Messages(_)) {
+            } else if state.acts.len() < ACTS || act.is_vital() {
                 state.acts.push_back(act);
             } else {
                 tracing::debug!("an action was dropped: the pad's thread stands still");
@@ -334,7 +354,27 @@ impl Shared {
         }
     }
 
+    /// Tells the thread to sleep, and waits until it does. Whether the receiver knows.
+    pub(super) fn suspend(&self, patience: Duration) -> bool {
+        self.state.lock().asleep = None;
+        self.act(Act::Suspend);
+        let mut state = self.state.lock();
+        let deadline = Instant::now() + patience;
+        while !state.over && state.asleep.is_none() {
+            if self.ended.wait_until(&mut state, deadline).timed_out() {
+                break;
+            }
+        }
+        state.asleep.unwrap_or(false)
+    }
+
     // the thread's side
+
+    /// The pad sleeps, and whether the receiver knows.
+    pub(super) fn sleeps(&self, is_known: bool) {
+        self.state.lock().asleep = Some(is_known);
+        self.ended.notify_all();
+    }
 
     /// What there is to do, and whether to stop.
     pub(super) fn take_acts(&self) -> (VecDeque<Act>, bool) {

@@ -207,6 +207,12 @@ impl Dial {
         }
     }
 
+    /// Whether the host may be about to let this pad in by a room code, which is good for one attempt.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        let guessed = |control: &ControlPad| control.has_shown_proof() && !control.is_admitted();
+        self.access.is_by_code() && self.control.as_ref().is_some_and(guessed)
+    }
+
     /// Ends the control connection, or making one.
     pub(super) fn hang_up(&mut self) {
         self.race = None;

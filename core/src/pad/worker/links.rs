@@ -48,7 +48,8 @@ impl Worker {
     pub(super) fn mind_links(&mut self, now: Time) {
         self.end_udp(now);
         self.end_tcp(now);
-        if self.over || self.leaving.is_some() || !self.dial.is_admitted() {
+        let rests = self.over || self.leaving.is_some() || !self.is_awake();
+        if rests || !self.dial.is_admitted() {
             return;
         }
         if self.is_cut_off(now) {

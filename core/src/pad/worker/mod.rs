@@ -2,6 +2,7 @@
 //! is something to send. Owns the session. Must not know who drives it.
 
 mod links;
+mod sleep;
 mod way;
 
 use super::dial::Dial;
@@ -15,6 +16,7 @@ use crate::identity::PadIdentity;
 use crate::protocol::{LinkKind, PublicKey, Undelivered};
 use crate::session::{PadEvent, PadSession, Time};
 use mio::{Events, Poll, Token, Waker};
+use sleep::Sleep;
 use std::io;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -52,6 +54,7 @@ pub(super) struct Worker {
     handshakes: u32,
     connected: bool,
     leaving: Option<Time>,
+    sleep: Sleep,
     over: bool,
     layout_changed: bool,
     /// The last attempt that the owner was told of.
@@ -91,6 +94,7 @@ impl Worker {
             handshakes: 0,
             connected: false,
             leaving: None,
+            sleep: Sleep::Awake,
             over: false,
             layout_changed: false,
             announced: None,
@@ -172,12 +176,17 @@ impl Worker {
         self.session.tick(now);
         self.send(now);
         self.take_events(now);
+        self.fall_asleep(now);
         self.finish_leaving(now);
         self.publish();
+        self.report_sleep();
         self.over || (stop && self.leaving.is_none())
     }
 
     fn act(&mut self, now: Time, act: Act) {
+        if !self.heeds(&act) {
+            return;
+        }
         match act {
             Act::Axis(axis, value) => self.session.set_axis(now, axis, value),
             Act::Press(button) => self.session.press(now, button),
@@ -188,6 +197,8 @@ impl Worker {
             Act::Text(control, text) => self.session.text(now, control, text),
             Act::Away => self.session.away(now),
             Act::Back => self.session.back(now),
+            Act::Suspend => self.suspend(now),
+            Act::Resume => self.resume(now),
             Act::Relink => self.relink(now),
             Act::Profile(profile) => {
                 self.dial.set_profile(profile.clone());
@@ -264,6 +275,12 @@ impl Worker {
         }
         // who leaves ends the links, or lets the receiver do it
         if std::mem::take(&mut self.connected) && self.leaving.is_none() {
+            // whoever hangs up on a pad that falls asleep was asked to
+            let reason = if self.is_awake() {
+                reason
+            } else {
+                PadLoss::Suspended
+            };
             self.news.push(PadUpdate::Lost { reason });
         }
     }
@@ -282,6 +299,7 @@ impl Worker {
         let (session, connected) = (&self.session, self.connected);
         let (receiver, remembered) = (&self.receiver, self.remembered);
         let transport = self.transport.filter(|_| connected);
+        let suspended = self.is_asleep();
         let layout_changed = std::mem::take(&mut self.layout_changed);
         let kept = session.waiting();
         self.shared.publish(&mut self.news, kept, |view| {
@@ -303,16 +321,19 @@ impl Worker {
             }
             view.remembered = remembered;
             view.transport = transport;
+            view.suspended = suspended;
         });
     }
 
     fn next_wake(&self) -> Option<Time> {
-        // who leaves makes no more attempts
-        let settled = self.leaving.is_some() || (self.dial.is_busy() && !self.wants_udp());
+        // who leaves or sleeps makes no more attempts
+        let rests = self.leaving.is_some() || !self.is_awake();
+        let settled = rests || (self.dial.is_busy() && !self.wants_udp());
         self.links_wake()
             .chain(self.session.next_wake())
             .chain(self.dial.next_wake(settled))
             .chain(self.leaving)
+            .chain(self.asleep_at())
             .min()
     }
 }

@@ -14,7 +14,7 @@ impl Worker {
     /// Hears the control connection, and makes it where there is none.
     pub(super) fn listen(&mut self, now: Time) {
         self.hear(now);
-        if self.over || self.leaving.is_some() || self.dial.is_busy() {
+        if self.over || self.leaving.is_some() || !self.is_awake() || self.dial.is_busy() {
             return;
         }
         if let Some(attempt) = self.dial.backoff().may_try(now) {

@@ -80,22 +80,29 @@ impl Pad {
     /// See [`ConnectError`].
     pub fn connect(url: &str, config: ConnectConfig) -> Result<Self, ConnectError> {
         let (target, transport) = target(url, &config)?;
-        let inner = crate::Pad::connect(
-            target,
-            PadOptions {
-                identity: config.identity,
-                profile: Profile {
-                    name: config.name,
-                    mark: config.mark,
-                },
-                transport,
-                session: PadConfig {
-                    replay_bytes: SESSION_BYTES,
-                    ..PadConfig::default()
-                },
-                ..PadOptions::default()
+        let options = PadOptions {
+            identity: config.identity,
+            profile: Profile {
+                name: config.name,
+                mark: config.mark,
             },
-        )?;
+            transport,
+            ..PadOptions::default()
+        };
+        Ok(Self::open(target, options)?)
+    }
+
+    /// The same for a program that has its own idea of where the host is, what proves that it may join, and how the session
+    /// behaves; room for messages is made.
+    ///
+    /// # Errors
+    /// See [`PadError`].
+    pub fn open(target: Target, options: PadOptions) -> Result<Self, PadError> {
+        let session = PadConfig {
+            replay_bytes: SESSION_BYTES.max(options.session.replay_bytes),
+            ..options.session
+        };
+        let inner = crate::Pad::connect(target, PadOptions { session, ..options })?;
         Ok(Self {
             inner,
             outbox: Outbox::default(),

@@ -43,6 +43,14 @@ pub enum StoreError {
         /// What the system says.
         reason: String,
     },
+    /// A phone's own store for secrets does not take or give records.
+    #[error(
+        "this device's own store for secrets cannot be used ({reason}): unlock the device, see that it has room, and start the app again"
+    )]
+    Device {
+        /// What the system says.
+        reason: String,
+    },
 }
 
 /// Keeps small secret records by name, each on its own, so that a damaged one never costs another.

@@ -1,0 +1,72 @@
+//! The pad's own updates for a program in Rust that draws them: Bevy's. Must not know what it draws.
+
+use crate::session::Session;
+use couchpad_core::transport::Wake;
+use couchpad_core::{PadUpdate, PadView};
+use parking_lot::Mutex;
+use std::collections::VecDeque;
+use std::sync::{Arc, Weak};
+
+/// Updates that wait, at most: of more the oldest go. The view tells where things stand.
+const MOST: usize = 4_096;
+
+struct Stream {
+    updates: Mutex<VecDeque<PadUpdate>>,
+    wake: Wake,
+}
+
+/// Where updates go, if anybody wants them.
+#[derive(Default)]
+pub(crate) struct Updates {
+    stream: Mutex<Weak<Stream>>,
+}
+
+impl Updates {
+    /// A reader from now on, in place of the one before.
+    pub(crate) fn tap(&self, session: Arc<Session>, wake: Wake) -> Tap {
+        let stream = Arc::new(Stream {
+            updates: Mutex::default(),
+            wake,
+        });
+        *self.stream.lock() = Arc::downgrade(&stream);
+        Tap { stream, session }
+    }
+
+    /// Forgets what waits: another pad begins.
+    pub(crate) fn clear(&self) {
+        if let Some(stream) = self.stream.lock().upgrade() {
+            stream.updates.lock().clear();
+        }
+    }
+
+    /// Passes updates on. What wakes the reader is to be called without a lock.
+    pub(crate) fn pass(&self, updates: &[PadUpdate]) -> Option<Wake> {
+        let stream = self.stream.lock().upgrade()?;
+        let mut waiting = stream.updates.lock();
+        waiting.extend(updates.iter().cloned());
+        while waiting.len() > MOST {
+            waiting.pop_front();
+        }
+        Some(Arc::clone(&stream.wake))
+    }
+}
+
+/// A reader of the present pad's own updates; see [`Session::tap`]. Dropping it ends that.
+pub struct Tap {
+    stream: Arc<Stream>,
+    session: Arc<Session>,
+}
+
+impl Tap {
+    /// The next thing that happened to the present pad.
+    #[must_use]
+    pub fn poll(&self) -> Option<PadUpdate> {
+        self.stream.updates.lock().pop_front()
+    }
+
+    /// How things stand with it, at least as new as the updates; without one, as before a join.
+    #[must_use]
+    pub fn view(&self) -> PadView {
+        self.session.view()
+    }
+}

@@ -10,6 +10,9 @@ use crate::cargo;
 use crate::cli::{Stage, Test};
 use crate::setup::{self, Install};
 
+/// Where Cargo is told to build, so that the two workspaces share what they can.
+const TARGET: &str = "CARGO_TARGET_DIR";
+
 const ALL: [Stage; 4] = [Stage::Format, Stage::Clippy, Stage::Test, Stage::Doc];
 
 /// `cargo xtask test`. Exit status 1 where a stage failed.
@@ -78,13 +81,25 @@ fn run_in_order(
     Ok(reports)
 }
 
+/// A stage in both workspaces; the second only where the first passed.
 fn run_stage(stage: Stage) -> anyhow::Result<bool> {
-    let mut command = cargo::command(stage.arguments());
+    let bindings = stage.bindings();
+    let both = [Some(stage.arguments().to_vec()), bindings];
+    for arguments in both.into_iter().flatten() {
+        if !run_cargo(stage, &arguments)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn run_cargo(stage: Stage, arguments: &[&str]) -> anyhow::Result<bool> {
+    let mut command = cargo::command(arguments);
     stage.environment(&mut command)?;
     println!(
         "\n=== {}: cargo {}",
         stage.name(),
-        cargo::spelled_out(stage.arguments())
+        cargo::spelled_out(arguments)
     );
     let start = Instant::now();
     let status = command.status().context("cannot run cargo")?;
@@ -126,12 +141,29 @@ impl Stage {
         }
     }
 
+    /// The same in the workspace of what writes and tries the bindings for other languages, which shares the target folder;
+    /// `None`: it has nothing of its own there.
+    fn bindings(self) -> Option<Vec<&'static str>> {
+        const WORKSPACE: [&str; 2] = ["--manifest-path", "core/ffi/host/Cargo.toml"];
+        if self == Self::Doc {
+            return None;
+        }
+        let mut arguments = self.arguments().to_vec();
+        arguments.splice(1..1, WORKSPACE);
+        Some(arguments)
+    }
+
     fn environment(self, command: &mut Command) -> anyhow::Result<()> {
         match self {
-            Self::Format | Self::Clippy => {}
+            Self::Format => {}
+            Self::Clippy => {
+                command.env(TARGET, cargo::target_folder()?);
+            }
             Self::Test => {
+                let target = cargo::target_folder()?;
                 draw_in_software(command);
-                keep_apart(command, &cargo::target_folder()?);
+                keep_apart(command, &target);
+                command.env(TARGET, target);
             }
             Self::Doc => {
                 command.env("RUSTDOCFLAGS", "-D warnings");
@@ -240,6 +272,18 @@ mod tests {
         ] {
             assert!(set.iter().any(|name| name == variable), "{set:?}");
         }
+    }
+
+    #[test]
+    fn the_workspace_of_the_bindings_is_checked_as_the_other() {
+        let words = |stage: Stage| stage.bindings().map(|words| words.join(" "));
+        let test = words(Stage::Test).expect("it has tests");
+        let expected = "test --manifest-path core/ffi/host/Cargo.toml --workspace --locked";
+        assert_eq!(test, expected);
+        let clippy = words(Stage::Clippy).expect("it is checked");
+        assert!(clippy.ends_with("-- -D warnings") && clippy.contains("--all-targets"));
+        assert_eq!(words(Stage::Doc), None);
+        assert!(cargo::root().join("core/ffi/host/Cargo.toml").is_file());
     }
 
     #[test]

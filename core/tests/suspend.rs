@@ -4,7 +4,7 @@ mod support;
 
 use couchpad_core::identity::{MemoryStore, PadIdentity};
 use couchpad_core::protocol::{LinkKind, Place, SeatIndex, Transport};
-use couchpad_core::session::{HostEventKind, LostReason};
+use couchpad_core::session::{HostEventKind, LostReason, Presence};
 use couchpad_core::transport::Bind;
 use couchpad_core::{Host, Pad, PadEnd, PadLoss, PadOptions, PadUpdate, Target};
 use std::sync::Arc;
@@ -56,6 +56,12 @@ fn suspends_and_resumes(options: PadOptions, kind: LinkKind) {
         assert!(view.suspended && !view.connected && view.held == 0);
         assert_eq!(lost(&host), LostReason::Away);
         assert!(!is_held(&host), "mid-press");
+        let presence = host.with(|_, session| session.pads().next().map(|pad| pad.presence));
+        assert_eq!(
+            presence,
+            Some(Presence::Away),
+            "not offline: it is expected back"
+        );
         update(&pad, "suspended", |u| *u == SUSPENDED);
         pad.resume();
         update(&pad, "back", |u| *u == BACK);

@@ -116,12 +116,17 @@ impl Liveness {
         self.lose(now, Presence::Offline)
     }
 
-    /// The pad is not there any more. Whether it was until now.
+    /// The pad is not there any more; who said away stays that. Whether it was until now.
     pub(crate) fn lose(&mut self, now: Time, presence: Presence) -> bool {
         if self.presence == Presence::Joining {
             return false;
         }
-        self.presence = presence;
+        // who said so closes the sockets next, and that is no other news
+        self.presence = if self.said_away {
+            Presence::Away
+        } else {
+            presence
+        };
         let newly = self.lost_since.is_none();
         self.lost_since.get_or_insert(now);
         newly
@@ -192,6 +197,12 @@ mod tests {
         assert!(liveness.say_away(at(1)));
         assert!(!liveness.hear(at(2)) && !liveness.is_here());
         assert_eq!(liveness.silence(at(100), true), None);
+        assert!(!liveness.reset(at(100)) && !liveness.lose(at(100), Presence::Offline));
+        assert_eq!(
+            liveness.presence(),
+            Presence::Away,
+            "its sockets are closed"
+        );
         liveness.forget_away();
         assert!(liveness.hear(at(101)));
     }

@@ -1,0 +1,11 @@
+package android.os;
+
+import android.media.AudioAttributes;
+
+public abstract class Vibrator {
+    public abstract boolean hasAmplitudeControl();
+
+    public void vibrate(VibrationEffect effect, AudioAttributes attributes) {}
+
+    public void vibrate(VibrationEffect effect, VibrationAttributes attributes) {}
+}

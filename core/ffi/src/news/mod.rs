@@ -3,6 +3,7 @@
 
 mod listener;
 mod next;
+mod ringer;
 mod tap;
 mod waiting;
 
@@ -14,6 +15,7 @@ pub(crate) use tap::Updates;
 use crate::event::PadEvent;
 use listener::Teller;
 use parking_lot::Mutex;
+use ringer::Ringer;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::task::Waker;
@@ -31,6 +33,8 @@ struct State {
     /// Those that await the next event, by number.
     sleepers: BTreeMap<u64, Waker>,
     numbers: u64,
+    /// What wakes them; there since the first that waited, if the system gave a thread.
+    ringer: Option<Ringer>,
     teller: Option<Teller>,
 }
 
@@ -43,7 +47,14 @@ impl News {
                 teller.tell(event.clone());
             }
             state.waiting.push(event);
-            std::mem::take(&mut state.sleepers)
+            let sleepers = std::mem::take(&mut state.sleepers);
+            match &state.ringer {
+                Some(ringer) if !sleepers.is_empty() => {
+                    ringer.ring(sleepers.into_values());
+                    return;
+                }
+                _ => sleepers,
+            }
         };
         // not under the lock: who is woken is someone else's code
         for sleeper in sleepers.into_values() {

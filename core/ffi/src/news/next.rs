@@ -1,6 +1,7 @@
 //! Awaiting the next event. One that is dropped before it was there leaves nothing behind.
 
 use super::News;
+use super::ringer::Ringer;
 use crate::event::PadEvent;
 use std::future::Future;
 use std::pin::Pin;
@@ -27,6 +28,10 @@ impl Future for Next<'_> {
         if let Some(event) = state.waiting.pop() {
             return Poll::Ready(event);
         }
+        if state.ringer.is_none() {
+            // without a thread they are woken by whoever tells them
+            state.ringer = Ringer::start().ok();
+        }
         let number = *self.number.get_or_insert_with(|| {
             state.numbers += 1;
             state.numbers
@@ -52,6 +57,7 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::task::Wake;
+    use std::time::{Duration, Instant};
 
     #[derive(Default)]
     struct Counter(AtomicUsize);
@@ -76,7 +82,11 @@ mod tests {
         assert_eq!(news.state.lock().sleepers.len(), 2);
         let event = PadEvent::Connecting { attempt: 1 };
         news.tell(event.clone());
-        assert_eq!(counter.0.load(Ordering::Relaxed), 2);
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while counter.0.load(Ordering::Relaxed) < 2 {
+            assert!(Instant::now() < deadline);
+            std::thread::yield_now();
+        }
         assert_eq!(Pin::new(&mut two).poll(&mut context), Poll::Ready(event));
         assert!(Pin::new(&mut one).poll(&mut context).is_pending());
         drop(one);

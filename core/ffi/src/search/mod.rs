@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// Most addresses, and most entries of a record, that are taken over the border.
 const MOST: usize = 64;
+/// Longest key or value of a record, in bytes: what the format allows.
+const ENTRY_BYTES: usize = 255;
 /// Longest text of an address, in bytes.
 const ADDRESS_BYTES: usize = 64;
 
@@ -71,7 +73,8 @@ impl From<Service> for CoreService {
             let text = Some(text).filter(|text| text.len() <= ADDRESS_BYTES)?;
             text.split('%').next()?.parse().ok()
         };
-        let entries = service.txt.into_iter().take(MOST);
+        let fits = |entry: &TxtEntry| entry.key.len().max(entry.value.len()) <= ENTRY_BYTES;
+        let entries = service.txt.into_iter().take(MOST).filter(fits);
         Self {
             instance: service.instance,
             addresses: service.addresses.iter().take(MOST).filter_map(ip).collect(),

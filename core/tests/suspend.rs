@@ -10,6 +10,7 @@ use couchpad_core::{Host, Pad, PadEnd, PadLoss, PadOptions, PadUpdate, Target};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
+use support::proxy::Proxy;
 use support::{
     LAUNCH, X, axis_arrives, event, host, host_again, host_of, options, pad, seated, seated_with,
     target, until, update,
@@ -163,6 +164,51 @@ fn while_it_connects_it_stops_and_goes_on_later() {
         pad.leave();
         update(&pad, "left", |u| matches!(u, PadUpdate::Ended { .. }));
     }
+}
+
+#[test]
+fn a_code_is_not_guessed_twice_by_an_app_that_slept_on_it() {
+    let host = host();
+    let by_code = Target::with_code(&host.join_link(), host.code());
+    for micros in [0, 300, 1_000, 3_000, 10_000, 30_000, 100_000] {
+        let pad = Pad::connect(by_code.clone(), options("Bo")).unwrap();
+        thread::sleep(Duration::from_micros(micros));
+        pad.suspend();
+        pad.resume();
+        let ended = until("in, or told to enter it again", || {
+            let ended =
+                std::iter::from_fn(|| pad.poll()).find(|u| matches!(u, PadUpdate::Ended { .. }));
+            (ended.is_some() || pad.view().place.is_some()).then_some(ended)
+        });
+        if let Some(ended) = ended {
+            let reason = PadEnd::Interrupted;
+            assert_eq!(ended, PadUpdate::Ended { reason });
+            continue;
+        }
+        pad.leave();
+        update(&pad, "left", |u| matches!(u, PadUpdate::Ended { .. }));
+    }
+    assert!(host.take_refused().is_empty());
+}
+
+#[test]
+fn a_receiver_that_does_not_answer_is_not_waited_for() {
+    let host = host();
+    let proxy = Proxy::start(host.listening().tcp);
+    let through = Target {
+        addresses: vec![proxy.address],
+        ..target(&host)
+    };
+    let pad = Pad::connect(through, options("Ada")).unwrap();
+    until("connected", || pad.view().connected.then_some(()));
+    proxy.set_udp(false);
+    proxy.set_deaf(true);
+    assert!(!pad.suspend(), "nobody has heard it");
+    assert!(pad.view().suspended && !pad.view().connected);
+    proxy.set_udp(true);
+    proxy.set_deaf(false);
+    pad.resume();
+    update(&pad, "back", |u| *u == BACK);
 }
 
 #[test]

@@ -148,6 +148,17 @@ impl Session {
         Ok(())
     }
 
+    /// Ends what was joined, and waits for a moment until the receiver knows: for a program that ends.
+    pub fn close(&self) {
+        let before = {
+            let game = &mut *self.game.lock();
+            game.state = State::Ended;
+            game.waiting = None;
+            game.pad.take()
+        };
+        drop(before);
+    }
+
     /// The present pad's own updates from now on, for who draws them; in place of the reader before. `wake` is called from
     /// other threads and must return at once. What waited unread of an earlier pad is gone.
     #[must_use]

@@ -1,11 +1,16 @@
 //! Who this controller is: the profile's identity from its records, or one that is thrown away. Must not know screens.
 
-use crate::cli::{CannotStart, Options, Who};
+use crate::cli::{CannotStart, Options, USUAL_RATE, Who};
 use crate::find::{Receivers, Recent};
 use couchpad_core::Transport;
 use couchpad_core::identity::{PadIdentity, PinnedReceiver, Profile, ProfileError};
 use couchpad_core::protocol::NAMELESS;
+use couchpad_ffi::{CouchpadError, Session};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a phone's store may take to give the records.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The identity of this run, and the player's name.
 #[derive(Clone)]
@@ -18,9 +23,67 @@ pub struct Me {
     pub transport: Transport,
     /// How many positions a second it sends, at most.
     pub rate: u32,
+    session: Arc<Session>,
 }
 
 impl Me {
+    /// This device, as this player; on a session of its own.
+    #[must_use]
+    pub fn new(identity: Arc<PadIdentity>, name: &str) -> Self {
+        Self {
+            identity,
+            name: name.to_owned(),
+            transport: Transport::Auto,
+            rate: USUAL_RATE,
+            session: Session::new(),
+        }
+    }
+
+    /// What it plays through.
+    #[must_use]
+    pub fn session(&self) -> Arc<Session> {
+        let known = self.session.identity();
+        if !known.is_some_and(|known| Arc::ptr_eq(&known, &self.identity)) {
+            self.session.use_identity(Arc::clone(&self.identity));
+        }
+        Arc::clone(&self.session)
+    }
+
+    /// The device in whose shell the app runs, from the store that the shell has brought. Where there is none, or it does not
+    /// give the records, a new one that ends with the app, and why, in words for the player.
+    ///
+    /// # Errors
+    /// [`CannotStart`]: the system gives no randomness.
+    pub fn of_phone(session: Arc<Session>) -> Result<(Self, Option<String>), CannotStart> {
+        let kept = if session.has_store() {
+            session.wait_for_identity(PATIENCE)
+        } else {
+            let what = "This app has no place for what it is to remember.";
+            Err(CouchpadError::Identity(what.to_owned()))
+        };
+        let (identity, trouble) = match kept {
+            Ok(identity) => (identity, None),
+            Err(fault) => {
+                tracing::warn!("{fault} Nothing is remembered this time.");
+                let words = format!("{fault} Until then nothing is remembered.");
+                (Arc::new(PadIdentity::ephemeral()?), Some(words))
+            }
+        };
+        let name = identity.name().filter(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| NAMELESS.to_owned());
+        let me = Self {
+            session,
+            ..Self::new(identity, &name)
+        };
+        Ok((me, trouble))
+    }
+
+    /// The player has another name from now on, and is asked for it at the next receiver.
+    pub fn rename(&mut self, name: &str) {
+        self.identity.set_name(name);
+        name.clone_into(&mut self.name);
+    }
+
     /// Takes the profile, which is this process's alone from now on. A name that was given is kept for the next time.
     ///
     /// # Errors
@@ -41,10 +104,9 @@ impl Me {
             None => kept().unwrap_or_else(|| nameless.to_owned()),
         };
         Ok(Self {
-            identity,
-            name,
             transport: options.transport,
             rate: options.rate,
+            ..Self::new(identity, &name)
         })
     }
 

@@ -1,12 +1,14 @@
 //! Couchpad's pad: a touch app that shows whatever controls a receiver asks for, and sends what fingers do to them.
 //!
 //! The rooms: [`touch`] turns fingers into actions, [`model`] holds what the pad knows, [`pad`] and [`screens`] draw it,
-//! [`bot`] plays in place of fingers, [`link`] is the way to the receiver. [`run`] is all that a program calls: a
-//! desktop's `main`, or a phone's shell.
+//! [`bot`] plays in place of fingers, [`link`] is the way to the receiver, [`platform`] the phone around the app. [`run`] is all
+//! that a desktop's `main` calls; a phone's shell comes in by way of `entry`. The library of an app carries the session's
+//! bindings as well.
 
 pub mod bot;
 pub mod cli;
 pub mod display;
+mod entry;
 pub mod find;
 pub mod headless;
 pub mod identity;
@@ -14,7 +16,9 @@ pub mod link;
 pub mod model;
 pub mod news;
 pub mod pad;
+pub mod phone;
 pub mod place;
+pub mod platform;
 pub mod redraw;
 pub mod saying;
 pub mod screens;
@@ -26,6 +30,9 @@ use bevy::prelude::*;
 use cli::Options;
 use display::Display;
 use identity::Me;
+
+uniffi::setup_scaffolding!();
+couchpad_ffi::uniffi_reexport_scaffolding!();
 
 /// The pad without window and network: model, touch, picture. Add Bevy's own plugins first.
 pub fn pad_plugin(app: &mut App) {

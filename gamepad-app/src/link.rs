@@ -1,5 +1,5 @@
-//! Bevy and the [`Pad`] handle: actions go out in the frame in which they were made, news come in right after. The
-//! network itself runs on the handle's own thread, also while Bevy sleeps.
+//! Bevy and the [`Session`], which the shell around the app has in its hands, too: actions go out in the frame in which they
+//! were made, news come in right after. The network itself runs on the pad's own thread, also while Bevy sleeps.
 
 use crate::find::{Attempt, Proof};
 use crate::identity::Me;
@@ -14,11 +14,15 @@ use couchpad_core::session::PadConfig;
 use couchpad_core::session::pairing::Credential;
 use couchpad_core::transport::Wake;
 use couchpad_core::{Pad, PadError, PadOptions, Target};
+use couchpad_ffi::{Session, Tap};
 use std::sync::Arc;
 
 /// The way to the receiver.
 #[derive(Resource)]
-pub struct Link(Pad);
+pub struct Link {
+    session: Arc<Session>,
+    tap: Tap,
+}
 
 impl Link {
     /// Begins to connect; returns at once. `wake` is called from another thread whenever there is news.
@@ -40,51 +44,63 @@ impl Link {
             credential,
         };
         let options = PadOptions {
-            identity: Some(Arc::clone(&me.identity)),
             profile,
-            wake: Some(wake),
             session: PadConfig::default().at_rate(me.rate),
             transport: me.transport.or(attempt.transport),
             ..Default::default()
         };
-        Pad::connect(target, options).map(Self)
+        let session = me.session();
+        let tap = session.tap(wake);
+        session.connect(target, options)?;
+        Ok(Self { session, tap })
     }
 
     /// Does what the player did.
     pub fn send(&self, action: Action) {
-        match action {
-            Action::Axis(axis, value) => self.0.set_axis(axis, value),
-            Action::Press(button) => self.0.press(button),
-            Action::Release(button) => self.0.release(button),
-            Action::Choose { control, option } => self.0.choose(control, option),
-            Action::Text { control, text } => self.0.text(control, text),
-            Action::Touching(touching) => self.0.set_touching(touching),
+        self.session.with_pad(|pad| match action {
+            Action::Axis(axis, value) => pad.set_axis(axis, value),
+            Action::Press(button) => pad.press(button),
+            Action::Release(button) => pad.release(button),
+            Action::Choose { control, option } => pad.choose(control, option),
+            Action::Text { control, text } => pad.text(control, text),
+            Action::Touching(touching) => pad.set_touching(touching),
             // opens a field on the glass, and is no matter of the receiver's
             Action::Edit(_) => {}
-        }
+        });
     }
 
     /// Takes all news into the model. Gives whether there were any.
     pub fn receive(&self, model: &mut PadModel, now: std::time::Duration) -> bool {
         let mut any = false;
-        while let Some(update) = self.0.poll() {
+        while let Some(update) = self.tap.poll() {
             tracing::debug!(?update, "news");
             // taken anew each time: it must not be older than the update
-            news::apply(model, update, &self.0.view(), now);
+            news::apply(model, update, &self.tap.view(), now);
             any = true;
         }
         // last, and not in place of the rest
-        news::measure(model, &self.0.view()) || any
+        news::measure(model, &self.tap.view()) || any
     }
 
     /// The player wants this pairing to last; somebody at the receiver has to agree.
     pub fn remember_me(&self) {
-        self.0.remember_me();
+        self.session.remember_me();
     }
 
     /// The player leaves: the seat is free. Dropping the link waits for a moment until the receiver knows.
     pub fn leave(&self) {
-        self.0.leave();
+        self.session.with_pad(Pad::leave);
+    }
+
+    /// Closes the connection without waiting for the receiver's word; a seat that was not left stays for a while.
+    pub fn hang_up(self) {
+        self.session.hang_up();
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        self.session.close();
     }
 }
 
@@ -127,13 +143,12 @@ fn sleep(
     for turn in turns.read() {
         match turn {
             AppLifecycle::WillSuspend => {
-                link.0.away();
+                link.session.suspend();
                 *asleep = true;
             }
             AppLifecycle::Running if *asleep => {
                 *asleep = false;
-                link.0.back();
-                link.0.relink();
+                link.session.resume();
                 news::came_back(&mut model, time.elapsed());
             }
             _ => {}

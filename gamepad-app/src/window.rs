@@ -2,23 +2,27 @@
 
 use crate::bot::{BEAT, Bot, Sight};
 use crate::cli::{Options, WindowSize};
-use crate::find::Finder;
-use crate::find::outside::{self, Inbox, Outside};
+use crate::find::outside::{self, Inbox, Outside, Scanner};
+use crate::find::{Event, Finder};
 use crate::identity::Me;
 use crate::link;
 use crate::model::PadModel;
 use crate::pad_plugin;
+use crate::platform::{self, Device, Platform};
 use crate::redraw::Awake;
 use crate::signals::EndWish;
 use crate::touch::{Action, Fingers, PadSystems};
 use anyhow::Context;
+use bevy::app::PluginGroupBuilder;
 use bevy::app::{AppExit, TerminalCtrlCHandlerPlugin};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
-use bevy::window::{Monitor, PresentMode, PrimaryMonitor, PrimaryWindow, WindowResolution};
+use bevy::window::{
+    Monitor, PresentMode, PrimaryMonitor, PrimaryWindow, ScreenEdge, WindowResolution,
+};
 use bevy::winit::{EventLoopProxyWrapper, WinitUserEvent};
-use couchpad_core::discovery::{Browser, MdnsBrowser, Scope};
+use couchpad_core::discovery::Scope;
 use couchpad_core::doctor::examine_pad;
 use couchpad_core::transport::Wake;
 use std::sync::Arc;
@@ -61,22 +65,32 @@ struct Player(Bot);
 /// # Errors
 /// This device has no room for a connection, or the window's loop ended badly.
 pub fn show(options: &Options, me: Me) -> anyhow::Result<()> {
+    show_in(options, me, Arc::default(), None)
+}
+
+/// The same in a phone's shell. `trouble` is told to the player.
+///
+/// # Errors
+/// See [`show`].
+pub fn show_in(
+    options: &Options,
+    me: Me,
+    platform: Arc<Platform>,
+    trouble: Option<String>,
+) -> anyhow::Result<()> {
     let mut app = App::new();
-    app.add_plugins(
-        DefaultPlugins
-            .set(window_plugin(options, &me.name))
-            // the log and the signals are the program's own
-            .disable::<LogPlugin>()
-            .disable::<TerminalCtrlCHandlerPlugin>()
-            // a frame of latency for throughput that a pad does not need
-            .disable::<PipelinedRenderingPlugin>(),
-    );
+    app.add_plugins(plugins(options, &me.name, &platform));
     let proxy = (**app.world().resource::<EventLoopProxyWrapper>()).clone();
     let wake = move || {
         // a loop that has ended needs no waking
         let _ = proxy.send_event(WinitUserEvent::WakeUp);
     };
-    let wish = EndWish::listen(wake.clone()).context("the system's signals cannot be heard")?;
+    let wish = if platform.has_shell() {
+        // an app is not ended by signals
+        EndWish::default()
+    } else {
+        EndWish::listen(wake.clone()).context("the system's signals cannot be heard")?
+    };
     let wake: Wake = Arc::new(wake);
     let model = PadModel {
         name: me.name.clone(),
@@ -88,19 +102,9 @@ pub fn show(options: &Options, me: Me) -> anyhow::Result<()> {
     app.insert_resource(model)
         .insert_resource(wish)
         .insert_resource(run)
-        .insert_resource(Inbox::new(Arc::clone(&wake)))
-        .insert_resource(Outside {
-            me,
-            wake,
-            browse: Arc::new(browse),
-            examine: Arc::new(|at| examine_pad(at, Some(Scope::Everywhere)).findings),
-            scanner: None,
-        })
-        .add_plugins((pad_plugin, link::plugin, outside::plugin))
+        .add_plugins((pad_plugin, link::plugin, outside::plugin, platform::plugin))
         .add_systems(Update, end_when_asked);
-    let finder = Finder::new(options.discovery, false);
-    let wish = options.join.clone().map(|link| (link, options.code));
-    outside::begin(app.world_mut(), finder, wish);
+    begin(&mut app, options, me, wake, (platform, trouble));
     app.insert_resource(Wishes {
         is_fitted: options.size.is_none(),
         place: options.place,
@@ -116,12 +120,52 @@ pub fn show(options: &Options, me: Me) -> anyhow::Result<()> {
     }
 }
 
-/// By mDNS, in every network that this machine is in.
-fn browse(wake: Wake) -> Result<Box<dyn Browser>, String> {
-    match MdnsBrowser::start(wake, Scope::Everywhere) {
-        Ok(browser) => Ok(Box::new(browser)),
-        Err(fault) => Err(fault.to_string()),
+/// What a program on a desktop does by itself, an app has from Bevy: the log, and the ways to end.
+fn plugins(options: &Options, name: &str, platform: &Platform) -> PluginGroupBuilder {
+    let plugins = DefaultPlugins
+        .set(window_plugin(options, name))
+        // a frame of latency for throughput that a pad does not need
+        .disable::<PipelinedRenderingPlugin>();
+    if platform.has_shell() {
+        return plugins.set(platform::log_plugin());
     }
+    plugins
+        .disable::<LogPlugin>()
+        .disable::<TerminalCtrlCHandlerPlugin>()
+}
+
+/// The screens before play, with what this machine has for them.
+fn begin(
+    app: &mut App,
+    options: &Options,
+    me: Me,
+    wake: Wake,
+    (platform, trouble): (Arc<Platform>, Option<String>),
+) {
+    let inbox = Inbox::new(Arc::clone(&wake));
+    let session = me.session();
+    let mut finder = Finder::new(options.discovery, false);
+    let mut scanner: Option<Arc<dyn Scanner>> = None;
+    if platform.has_shell() {
+        let device = Device(Arc::clone(&platform));
+        scanner = Some(Arc::new(device.clone()));
+        app.insert_resource(device);
+        finder = finder.in_a_shell();
+    }
+    app.insert_resource(inbox.clone()).insert_resource(Outside {
+        me,
+        wake,
+        browse: Arc::new(move |wake| session.browse(wake)),
+        examine: Arc::new(|at| examine_pad(at, Some(Scope::Everywhere)).findings),
+        scanner,
+    });
+    let wish = options.join.clone().map(|link| (link, options.code));
+    if let Some(trouble) = trouble {
+        finder.on(Event::Trouble(trouble), Duration::ZERO);
+    }
+    outside::begin(app.world_mut(), finder, wish);
+    // what the shell has told already comes after that
+    platform.run(inbox);
 }
 
 fn window_plugin(options: &Options, name: &str) -> WindowPlugin {
@@ -137,6 +181,10 @@ fn window_plugin(options: &Options, name: &str) -> WindowPlugin {
         },
         present_mode: PresentMode::AutoVsync,
         desired_maximum_frame_latency: std::num::NonZero::new(1),
+        // what only an iPhone has: thumbs that swipe from its edges play
+        prefers_home_indicator_hidden: true,
+        prefers_status_bar_hidden: true,
+        preferred_screen_edges_deferring_system_gestures: ScreenEdge::All,
         ..default()
     };
     WindowPlugin {

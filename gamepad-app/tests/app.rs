@@ -58,12 +58,7 @@ impl Couch {
             InputPlugin,
             bevy::window::WindowPlugin::default(),
         ));
-        let me = Me {
-            identity: Arc::new(PadIdentity::ephemeral().unwrap()),
-            name: "Ada".into(),
-            transport: couchpad_core::Transport::Auto,
-            rate: 120,
-        };
+        let me = Me::new(Arc::new(PadIdentity::ephemeral().unwrap()), "Ada");
         let goal = Goal::link(&host.join_link(), &Receivers::default());
         let attempt = goal.with(goal.proof().expect("the screen's link"));
         let link = Link::open(&attempt, &me, Arc::new(|| ())).unwrap();

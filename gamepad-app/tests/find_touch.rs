@@ -60,12 +60,7 @@ impl Phone {
     fn new(width: u32, height: u32) -> Self {
         let air = Air::default();
         let searches = air.clone();
-        let me = Me {
-            identity: Arc::new(PadIdentity::ephemeral().unwrap()),
-            name: "Ada".into(),
-            transport: couchpad_core::Transport::Auto,
-            rate: 120,
-        };
+        let me = Me::new(Arc::new(PadIdentity::ephemeral().unwrap()), "Ada");
         let wake: couchpad_core::transport::Wake = Arc::new(|| ());
         let outside = Outside {
             me,

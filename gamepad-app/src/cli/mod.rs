@@ -8,10 +8,10 @@ use clap::Parser;
 use couchpad_core::protocol::{JoinLink, RoomCode, Transport};
 pub use options::{CannotStart, Options, Who};
 use std::time::Duration;
+pub(crate) use values::USUAL_RATE;
 pub use values::WindowSize;
 use values::{
-    USUAL_RATE, parse_code, parse_link, parse_profile, parse_rate, parse_seconds, parse_seed,
-    parse_size,
+    parse_code, parse_link, parse_profile, parse_rate, parse_seconds, parse_seed, parse_size,
 };
 
 const AFTER_HELP: &str = "\

@@ -5,7 +5,7 @@ use couchpad_core::protocol::{JoinLink, KeyError, RoomCode};
 use std::time::Duration;
 
 /// Positions a second, at most, where nothing is said.
-pub(super) const USUAL_RATE: u32 = 120;
+pub(crate) const USUAL_RATE: u32 = 120;
 /// What may be asked for.
 const RATES: std::ops::RangeInclusive<u32> = 60..=240;
 

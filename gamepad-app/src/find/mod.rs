@@ -18,7 +18,7 @@ pub use entry::{AddressEntry, CodeEntry, CodeTrouble};
 pub use fault::{Fault, Told, Unreached, Way};
 pub use goal::{Attempt, Goal, Proof};
 pub use hidden::Hidden;
-pub use model::{Act, EMPTY_AFTER, Effect, Event, Finder, News, Screen, Search};
+pub use model::{Act, Ask, EMPTY_AFTER, Effect, Event, Finder, News, Screen, Search};
 pub use page::{Block, Button, Ground, Ink, Page, Row, page};
 pub(crate) use press::Tap;
 pub use press::Tapped;

@@ -4,6 +4,7 @@
 use super::entry::{AddressEntry, CodeEntry};
 use super::fault::{Fault, Unreached};
 use super::goal::{Attempt, Goal, Proof};
+use super::hidden::Hidden;
 use super::receivers::{Receivers, Recent};
 use bevy::prelude::Resource;
 use couchpad_core::PadEnd;
@@ -98,6 +99,14 @@ pub enum Act {
     Remember,
     /// Leave the game.
     Leave,
+    /// Type or paste a link or an address with the phone's keyboard.
+    Keyboard,
+    /// Be called something else.
+    Name,
+    /// Open the system's settings of this app.
+    Settings,
+    /// Share the log.
+    ShareLog,
 }
 
 /// What happened.
@@ -117,8 +126,14 @@ pub enum Event {
     SearchForbidden,
     /// The pairings that this device keeps.
     Recent(Vec<Recent>),
-    /// The scanner read a text, or was closed without one.
+    /// A text was scanned, typed in the shell's field or opened as a link; or that was closed without one.
     Scanned(Option<String>),
+    /// Something of this phone does not work, as its scanner: in words for the player.
+    Trouble(String),
+    /// The player typed a name.
+    Named(String),
+    /// Whether the system lets this app look around in the network.
+    NetworkAllowed(bool),
     /// The connection has news.
     News(News),
     /// The doctor has looked.
@@ -169,6 +184,25 @@ pub enum Effect {
     Examine(Vec<std::net::SocketAddr>),
     /// Ask the receiver to let this pairing last.
     RememberMe,
+    /// The player is called this from now on.
+    Rename(String),
+    /// Something of the phone's shell.
+    Ask(Ask),
+}
+
+/// What only a phone's shell can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// Ask the player for the local network, where the system wants that; then the search begins.
+    Network,
+    /// Open its field for an address, with what was typed already.
+    Address(Hidden),
+    /// Open its field for the player's name.
+    Name,
+    /// Open the system's settings of this app.
+    Settings,
+    /// Let the player share the log.
+    Log,
 }
 
 /// The machine.
@@ -176,12 +210,16 @@ pub enum Effect {
 pub struct Finder {
     pub(super) screen: Screen,
     pub(super) receivers: Receivers,
-    pub(super) search: Search,
+    pub(crate) search: Search,
     pub(super) goal: Option<Goal>,
     /// Whether a connection was begun and not dropped since. What an earlier one told on its last way is void.
     pub(super) linked: bool,
     /// Whether this device has a scanner.
     pub(super) can_scan: bool,
+    /// Whether a phone's shell is around the app.
+    pub(super) has_shell: bool,
+    /// What does not work on this phone, until the next tap.
+    pub(super) trouble: Option<String>,
     /// The player asked to be remembered, and nobody has answered yet.
     pub(super) asked: bool,
 }
@@ -196,6 +234,8 @@ impl Default for Finder {
             goal: None,
             linked: false,
             can_scan: false,
+            has_shell: false,
+            trouble: None,
             asked: false,
         }
     }
@@ -210,6 +250,16 @@ impl Finder {
             search: Search::Off { wanted: may_search },
             can_scan,
             ..Self::default()
+        }
+    }
+
+    /// The same in a phone's shell, which brings a scanner, a keyboard and the system's questions.
+    #[must_use]
+    pub fn in_a_shell(self) -> Self {
+        Self {
+            can_scan: true,
+            has_shell: true,
+            ..self
         }
     }
 
@@ -257,7 +307,10 @@ impl Finder {
     pub fn on(&mut self, event: Event, now: Duration) -> Vec<Effect> {
         let mut out = Vec::new();
         match event {
-            Event::Act(act) => self.act(act, now, &mut out),
+            Event::Act(act) => {
+                self.trouble = None;
+                self.act(act, now, &mut out);
+            }
             Event::Typed(text) => self.typed(&text, now, &mut out),
             Event::Found(found) => self.receivers.found(found),
             Event::Gone(id) => self.receivers.gone(&id),
@@ -266,6 +319,9 @@ impl Finder {
             Event::Recent(recent) => self.receivers.set_recent(recent),
             Event::Scanned(Some(text)) => self.scanned(&text, &mut out),
             Event::Scanned(None) => {}
+            Event::Trouble(reason) => self.trouble = Some(reason),
+            Event::Named(name) => self.named(&name, &mut out),
+            Event::NetworkAllowed(allowed) => self.network_allowed(allowed, &mut out),
             // a tap of the same frame has dropped the connection that tells this
             Event::News(_) if !self.linked => {}
             Event::News(news) => self.hear(news, now, &mut out),
@@ -303,7 +359,7 @@ impl Finder {
         }
     }
 
-    fn search_ended(&mut self, how: Search) {
+    pub(super) fn search_ended(&mut self, how: Search) {
         self.receivers.clear_nearby();
         self.search = how;
     }

@@ -35,6 +35,11 @@ impl Inbox {
         let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
         events.push(event);
         drop(events);
+        self.wake();
+    }
+
+    /// Wakes the loop without an event.
+    pub fn wake(&self) {
         (self.wake)();
     }
 
@@ -183,6 +188,9 @@ fn carry_out(world: &mut World, mut cursor: Local<bevy::ecs::message::MessageCur
             }
             Effect::Scan => scan(world),
             Effect::Examine(addresses) => examine(world, addresses),
+            Effect::Rename(name) => rename(world, &name),
+            // the shell's
+            Effect::Ask(_) => {}
             Effect::RememberMe => {
                 if let Some(link) = world.get_resource::<Link>() {
                     link.remember_me();
@@ -212,13 +220,15 @@ fn connect(world: &mut World, attempt: &Attempt) {
     }
 }
 
+fn rename(world: &mut World, name: &str) {
+    world.resource_mut::<Outside>().me.rename(name);
+    name.clone_into(&mut world.resource_mut::<PadModel>().name);
+}
+
 /// Drops the connection beside this thread: its good-bye takes a moment.
 fn hang_up(world: &mut World) {
     if let Some(link) = world.remove_resource::<Link>() {
-        // without a thread the good-bye is waited for here
-        let _ = thread::Builder::new()
-            .name("goodbye".into())
-            .spawn(move || drop(link));
+        link.hang_up();
     }
     let name = world.resource::<Outside>().me.name.clone();
     *world.resource_mut::<PadModel>() = PadModel {

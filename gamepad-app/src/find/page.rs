@@ -182,12 +182,12 @@ impl Page {
 #[must_use]
 pub fn page(finder: &Finder, pad: &PadModel, now: Duration) -> Option<Page> {
     match &finder.screen {
-        Screen::Find => Some(list::find(finder, now)),
+        Screen::Find => Some(list::find(finder, &pad.name, now)),
         Screen::Code(entry) => Some(entries::code(finder, entry, now)),
-        Screen::Address(entry) => Some(entries::address(entry)),
+        Screen::Address(entry) => Some(entries::address(finder, entry)),
         Screen::Joining { trouble } => Some(faults::joining(*trouble)),
         Screen::Failure(fault) => Some(faults::failure(finder, fault)),
-        Screen::Doctor { findings, .. } => Some(faults::doctor(findings.as_deref())),
+        Screen::Doctor { findings, .. } => Some(faults::doctor(finder, findings.as_deref())),
         Screen::Play { menu: true } => Some(menu::sheet(finder, pad)),
         // a program that connects the pad by itself has nowhere to leave it for
         Screen::Play { menu: false } if !finder.has_menu() => None,

@@ -3,11 +3,12 @@
 use super::entry::{AddressEntry, CodeEntry, CodeTrouble};
 use super::fault::Fault;
 use super::goal::{Goal, Proof};
-use super::model::{Act, Effect, Finder, News, Screen, Search};
+use super::hidden::Hidden;
+use super::model::{Act, Ask, Effect, Finder, News, Screen, Search};
 use super::receivers::misfit;
 use couchpad_core::PadEnd;
 use couchpad_core::protocol::control::Refusal;
-use couchpad_core::protocol::{JoinLink, PublicKey};
+use couchpad_core::protocol::{JoinLink, PublicKey, clean_name};
 use std::time::Duration;
 
 impl Finder {
@@ -34,10 +35,42 @@ impl Finder {
                 self.asked = true;
                 out.push(Effect::RememberMe);
             }
+            Act::Keyboard | Act::Name | Act::Settings | Act::ShareLog => self.ask(&act, out),
             Act::Leave => {
                 out.push(Effect::Leave);
                 self.find(now, out);
             }
+        }
+    }
+
+    /// What only a shell can do.
+    fn ask(&self, act: &Act, out: &mut Vec<Effect>) {
+        let ask = match (act, &self.screen) {
+            (Act::Keyboard, Screen::Address(entry)) => {
+                Ask::Address(Hidden(entry.text().to_owned()))
+            }
+            (Act::Name, _) => Ask::Name,
+            (Act::Settings, _) => Ask::Settings,
+            (Act::ShareLog, _) => Ask::Log,
+            _ => return,
+        };
+        out.extend(self.has_shell.then_some(Effect::Ask(ask)));
+    }
+
+    /// A name of nothing that is to be seen is none.
+    pub(super) fn named(&self, name: &str, out: &mut Vec<Effect>) {
+        let name = clean_name(name);
+        if !name.is_empty() {
+            out.push(Effect::Rename(name));
+        }
+    }
+
+    /// The answer may come late, when nobody wants to search any more.
+    pub(super) fn network_allowed(&mut self, allowed: bool, out: &mut Vec<Effect>) {
+        match (allowed, &self.search) {
+            (true, Search::Running { .. }) => out.push(Effect::Search),
+            (false, Search::Running { .. }) => self.search_ended(Search::Forbidden),
+            _ => {}
         }
     }
 
@@ -170,7 +203,11 @@ impl Finder {
             Search::Running { .. } | Search::Off { wanted: false }
         ) {
             self.search = Search::Running { since: now };
-            out.push(Effect::Search);
+            out.push(if self.has_shell {
+                Effect::Ask(Ask::Network)
+            } else {
+                Effect::Search
+            });
         }
     }
 

@@ -26,6 +26,11 @@ impl Typing {
         &self.line
     }
 
+    /// Nothing is being typed any more.
+    pub(crate) fn close(&mut self) {
+        *self = Self::default();
+    }
+
     fn open(&mut self, control: ControlId) {
         *self = Self {
             open: Some(control),

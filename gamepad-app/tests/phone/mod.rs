@@ -62,12 +62,7 @@ impl Phone {
     /// Starts with this memory and this search, on the way to what was wished for.
     pub(crate) fn start(store: &Arc<MemoryStore>, browse: Browse, wish: Option<Wish>) -> Self {
         let store = Arc::clone(store) as Arc<dyn SecureStore>;
-        let me = Me {
-            identity: Arc::new(PadIdentity::open(store).unwrap().0),
-            name: "Ada".into(),
-            transport: couchpad_core::Transport::Auto,
-            rate: 120,
-        };
+        let me = Me::new(Arc::new(PadIdentity::open(store).unwrap().0), "Ada");
         let wake: couchpad_core::transport::Wake = Arc::new(|| ());
         let outside = Outside {
             me,

@@ -63,7 +63,7 @@ fn say(entry: &CodeEntry, locked: bool, now: Duration) -> Option<Block> {
     })
 }
 
-pub(super) fn address(entry: &AddressEntry) -> Page {
+pub(super) fn address(finder: &Finder, entry: &AddressEntry) -> Page {
     let read = entry.read();
     let open = matches!(read, Some(Ok(_)));
     let said = match read {
@@ -80,16 +80,20 @@ pub(super) fn address(entry: &AddressEntry) -> Page {
         loud: true,
         open,
     };
+    let mut body = vec![
+        Block::Back,
+        Block::Title("Enter the address".into()),
+        Block::Field(Hidden(entry.text().to_owned())),
+        said,
+        Block::Button(join),
+    ];
+    if finder.has_shell {
+        body.push(Block::button(Act::Keyboard, "Type or paste a link", false));
+    }
     Page {
         name: "address",
         ground: Ground::Room,
-        body: vec![
-            Block::Back,
-            Block::Title("Enter the address".into()),
-            Block::Field(Hidden(entry.text().to_owned())),
-            said,
-            Block::Button(join),
-        ],
+        body,
         hand: vec![Block::Keys {
             open: true,
             left: Some('.'),

@@ -54,7 +54,7 @@ pub(super) fn joining(trouble: Option<Unreached>) -> Page {
     }
 }
 
-pub(super) fn doctor(findings: Option<&[Finding]>) -> Page {
+pub(super) fn doctor(finder: &Finder, findings: Option<&[Finding]>) -> Page {
     let title = Block::Title("Why can I not see it?".into());
     let mut body = vec![Block::Back, title];
     let mut hand = Vec::new();
@@ -70,6 +70,9 @@ pub(super) fn doctor(findings: Option<&[Finding]>) -> Page {
             body.push(Block::words(sum));
             body.extend(findings.iter().cloned().map(Block::Finding));
             hand.push(Block::button(Act::Why, "Look again", false));
+            if finder.has_shell {
+                hand.push(Block::button(Act::ShareLog, "Share the log", false));
+            }
         }
     }
     Page {

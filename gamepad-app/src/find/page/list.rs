@@ -7,15 +7,14 @@ use couchpad_core::discovery::Found;
 use couchpad_core::protocol::control::Refusal;
 use std::time::Duration;
 
-pub(super) fn find(finder: &Finder, now: Duration) -> Page {
-    let mut body = vec![
-        Block::Title("Join a game".into()),
-        Block::Label("Big screens nearby".into()),
-    ];
+pub(super) fn find(finder: &Finder, name: &str, now: Duration) -> Page {
+    let mut body = vec![Block::Title("Join a game".into())];
+    body.extend(finder.trouble.clone().map(Block::wrong));
+    body.push(Block::Label("Big screens nearby".into()));
     let nearby = finder.receivers.nearby();
     body.extend(nearby.iter().map(|one| Block::Row(nearby_row(finder, one))));
     if nearby.is_empty() {
-        nobody(&finder.search, now, &mut body);
+        nobody(finder, now, &mut body);
     } else if nearby.len() >= NEARBY {
         body.push(Block::words(format!(
             "These are the first {NEARBY} that were found. If yours is missing, enter its address."
@@ -26,6 +25,10 @@ pub(super) fn find(finder: &Finder, now: Duration) -> Page {
     if !recent.is_empty() {
         body.push(Block::Label("Played before".into()));
         body.extend(recent.into_iter().map(|one| Block::Row(recent_row(one))));
+    }
+    if finder.has_shell {
+        body.push(Block::Label("You".into()));
+        body.push(Block::Row(own_row(name)));
     }
     let mut hand = Vec::new();
     if finder.can_scan {
@@ -40,8 +43,8 @@ pub(super) fn find(finder: &Finder, now: Duration) -> Page {
     }
 }
 
-fn nobody(search: &Search, now: Duration, body: &mut Vec<Block>) {
-    match search {
+fn nobody(finder: &Finder, now: Duration, body: &mut Vec<Block>) {
+    match &finder.search {
         Search::Running { since } if now < *since + EMPTY_AFTER => {
             body.push(Block::quiet(
                 "Searching… Open Couchpad on the big screen, and it appears here.",
@@ -62,6 +65,9 @@ fn nobody(search: &Search, now: Duration, body: &mut Vec<Block>) {
                 "This app may not look around in your network. Allow it in the phone's settings (“Local network” or \
                  “Nearby devices”), or enter the address instead.",
             ));
+            if finder.has_shell {
+                body.push(Block::button(Act::Settings, "Open the settings", false));
+            }
             body.push(Block::button(Act::Find, "Search again", false));
         }
         Search::Failed(reason) => {
@@ -71,6 +77,18 @@ fn nobody(search: &Search, now: Duration, body: &mut Vec<Block>) {
             body.push(Block::button(Act::Find, "Search again", false));
             body.push(Block::button(Act::Why, "Why can I not see it?", false));
         }
+    }
+}
+
+fn own_row(name: &str) -> Row {
+    Row {
+        act: Act::Name,
+        name: name.to_owned(),
+        detail: "Your name, as the big screen shows it. Tap to change it.".into(),
+        locked: false,
+        good: None,
+        warning: None,
+        open: true,
     }
 }
 

@@ -1,0 +1,165 @@
+//! What the phone's native shell does for the app, as other languages see it: one trait that they fill in, and the records
+//! that cross. Only types; nothing here knows Bevy or who calls.
+
+/// Something to feel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Haptic {
+    /// A button was pressed: as short and light as the phone can.
+    Tick,
+    /// The game asked for it.
+    Rumble {
+        /// 1 to 255.
+        strength: u8,
+        /// 1 to 5,000 milliseconds.
+        millis: u16,
+    },
+}
+
+/// What the system asks the player before it allows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Permission {
+    /// To find and reach receivers in the local network.
+    LocalNetwork,
+    /// To read the picture on the big screen.
+    Camera,
+}
+
+/// What the player said, now or some other day. Where the system does not ask, the answer is `Granted`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum PermissionAnswer {
+    /// It is allowed.
+    Granted,
+    /// Not this time; the system would ask again.
+    Denied,
+    /// No, and the system does not ask again: only its settings change that.
+    DeniedForever,
+}
+
+/// What kind of text is typed: decides the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum TextKind {
+    /// A line of anything.
+    Line,
+    /// A person's name.
+    Name,
+    /// An address or a link: no corrections, no suggestions.
+    Address,
+    /// Digits.
+    Code,
+}
+
+/// A line of text to be typed.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TextField {
+    /// What it is for.
+    pub title: String,
+    /// Shown while it is empty.
+    pub hint: String,
+    /// What is there already.
+    pub text: String,
+    /// Longest text, in bytes of UTF-8.
+    pub max_bytes: u32,
+    /// Decides the keyboard.
+    pub kind: TextKind,
+}
+
+/// How much of each edge the system keeps (notch, gesture bar), in physical pixels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, uniffi::Record)]
+pub struct Insets {
+    /// At the left edge.
+    pub left: f32,
+    /// At the top edge.
+    pub top: f32,
+    /// At the right edge.
+    pub right: f32,
+    /// At the bottom edge.
+    pub bottom: f32,
+}
+
+/// The device as its shell knows it. It goes into the log that a player may share, and nowhere else.
+#[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
+pub struct ShellAbout {
+    /// The system and its version, such as `Android 16` or `iOS 26.1`.
+    pub platform: String,
+    /// The app's version.
+    pub version: String,
+    /// The player's language, as BCP 47 has it, such as `de-CH`.
+    pub locale: String,
+}
+
+/// The shell could not do it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+pub enum ShellError {
+    /// Why, in words for the player.
+    #[error("{reason}")]
+    Failed {
+        /// What happened, and what to do next.
+        reason: String,
+    },
+}
+
+impl From<uniffi::UnexpectedUniFFICallbackError> for ShellError {
+    fn from(error: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        let reason = error.reason;
+        Self::Failed { reason }
+    }
+}
+
+/// The native shell around the app. Any method may be called from any thread, and has to return at once; what it throws is
+/// logged. A question is answered by the function that its method names, with the same number, from any thread.
+#[uniffi::export(foreign)]
+pub trait Shell: Send + Sync {
+    /// Makes something felt, in place of what is felt still.
+    ///
+    /// # Errors
+    /// Logged; nobody waits for it.
+    fn haptic(&self, haptic: Haptic) -> Result<(), ShellError>;
+
+    /// Keeps the screen from going dark while nobody touches it.
+    ///
+    /// # Errors
+    /// Logged.
+    fn keep_awake(&self, on: bool) -> Result<(), ShellError>;
+
+    /// Controls are on the glass: the whole screen for the app, no system gestures at its edges, Wi-Fi without power saving.
+    ///
+    /// # Errors
+    /// Logged.
+    fn set_playing(&self, on: bool) -> Result<(), ShellError>;
+
+    /// Opens the scanner for the picture on the big screen; it asks for the camera itself. Answer: `scanned`.
+    ///
+    /// # Errors
+    /// Counts as the answer that there is no scanner.
+    fn scan(&self, request: u64) -> Result<(), ShellError>;
+
+    /// Asks the player, where the system wants that. Answer: `permission_answered`.
+    ///
+    /// # Errors
+    /// Counts as `Granted`: what is not allowed fails by itself, and says so.
+    fn ask_permission(&self, request: u64, permission: Permission) -> Result<(), ShellError>;
+
+    /// Opens a field with the system's keyboard. Answer: `text_edited`.
+    ///
+    /// # Errors
+    /// Counts as cancelled.
+    fn edit_text(&self, request: u64, field: TextField) -> Result<(), ShellError>;
+
+    /// The answer is not wanted any more: closes the scanner or the field. No answer is needed.
+    ///
+    /// # Errors
+    /// Logged.
+    fn cancel(&self, request: u64) -> Result<(), ShellError>;
+
+    /// Opens the system's settings of this app.
+    ///
+    /// # Errors
+    /// Logged.
+    fn open_settings(&self) -> Result<(), ShellError>;
+
+    /// Lets the player send this text wherever they want.
+    ///
+    /// # Errors
+    /// Logged.
+    fn share_log(&self, text: String) -> Result<(), ShellError>;
+}

@@ -1,5 +1,7 @@
 //! The command line: which chores there are and what each takes. No behaviour.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Couchpad's own chores.
@@ -24,6 +26,40 @@ pub(crate) enum Chore {
     Bench(Bench),
     /// Only install the system packages that a chore needs
     Setup(Setup),
+    /// What phones need: checks, bindings, the apps themselves
+    Mobile(Mobile),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Mobile {
+    #[command(subcommand)]
+    pub(crate) chore: MobileChore,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MobileChore {
+    /// Check the code for Android and iOS, warnings denied; no phone, SDK or Mac needed
+    Check,
+    /// Write the bindings of the app's library for Kotlin, Swift and Python
+    Bindings(Bindings),
+    /// Build the Android app with Gradle
+    Android(App),
+    /// Build the iOS app's library and Swift faces, for Xcode
+    Ios(App),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bindings {
+    /// Where to: a folder for each language is made there [default: target/bindings]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct App {
+    /// As it is published: needs a key for signing
+    #[arg(long)]
+    pub(crate) release: bool,
 }
 
 #[derive(Debug, Args)]

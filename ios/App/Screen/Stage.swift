@@ -1,0 +1,82 @@
+// Where winit's window stands. winit 0.30 makes a UIWindow and runs UIApplicationMain without any delegate, and it knows no
+// scenes; an app that is built with the SDK of iOS 27 does not start without them. So the scene is connected by the class
+// that Info.plist names (SceneDelegate), and winit's window is moved into it here, whichever of both comes first.
+//
+// A window without a scene is listed nowhere, and nothing tells of it. winit calls makeKeyAndVisible on each window that it
+// makes: that call is watched, for all of UIKit, and does what it did before.
+import CouchpadGamepad
+import CouchpadKit
+import ObjectiveC
+import UIKit
+
+/// See the file.
+@MainActor
+final class Stage {
+    static let shared = Stage()
+    /// What winit 0.30 calls its window's class. `tests/check.sh` looks whether it still does.
+    static let windowClass = "WinitUIWindow"
+
+    private weak var scene: UIWindowScene?
+    /// winit's; winit keeps it.
+    private(set) weak var window: UIWindow?
+    private var isPlaying = false
+
+    private init() {}
+
+    /// Before winit makes a window.
+    func begin() {
+        let selector = #selector(UIWindow.makeKeyAndVisible)
+        guard let method = class_getInstanceMethod(UIWindow.self, selector) else {
+            journal.fault("UIWindow has no makeKeyAndVisible: winit's window will not be seen")
+            return
+        }
+        typealias Original = @convention(c) (UIWindow, Selector) -> Void
+        let original = unsafeBitCast(method_getImplementation(method), to: Original.self)
+        let watched: @convention(block) (UIWindow) -> Void = { window in
+            MainActor.assumeIsolated { Stage.shared.prepare(window) }
+            original(window, selector)
+        }
+        method_setImplementation(method, imp_implementationWithBlock(watched))
+    }
+
+    /// A scene is there. The system may take it away in the background and bring another one.
+    func connect(_ scene: UIWindowScene) {
+        self.scene = scene
+        // it comes back through `prepare`, and is shown
+        window?.makeKeyAndVisible()
+    }
+
+    /// Whether a game is played: the system's edge gestures then wait for a second swipe.
+    func setPlaying(_ isOn: Bool) {
+        isPlaying = isOn
+        root?.isPlaying = isOn
+    }
+
+    private var root: RootController? {
+        window?.rootViewController as? RootController
+    }
+
+    private func prepare(_ window: UIWindow) {
+        guard String(cString: object_getClassName(window)).hasSuffix(Self.windowClass) else { return }
+        self.window = window
+        enter(window)
+        wrap(window)
+    }
+
+    private func enter(_ window: UIWindow) {
+        guard let scene, window.windowScene !== scene else { return }
+        window.windowScene = scene
+        window.frame = scene.coordinateSpace.bounds
+    }
+
+    /// winit's controller answers for the edges and the status bar by what Rust set once, and tells nobody of the insets:
+    /// one around it does both.
+    private func wrap(_ window: UIWindow) {
+        guard let inner = window.rootViewController, !(inner is RootController) else { return }
+        // first out of the window, which takes its root's view away when it gets another
+        window.rootViewController = nil
+        let root = RootController(inner)
+        root.isPlaying = isPlaying
+        window.rootViewController = root
+    }
+}

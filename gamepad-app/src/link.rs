@@ -17,6 +17,10 @@ use couchpad_core::{Pad, PadError, PadOptions, Target};
 use couchpad_ffi::{Session, Tap};
 use std::sync::Arc;
 
+/// Whether a window that is not in front any more means that the app is. An iPhone says so of any message that slides over
+/// it, too; there the shell alone tells the session when the app leaves the screen.
+const LEAVES_WITH_ITS_WINDOW: bool = !cfg!(target_os = "ios");
+
 /// The way to the receiver.
 #[derive(Resource)]
 pub struct Link {
@@ -142,6 +146,9 @@ fn sleep(
 ) {
     for turn in turns.read() {
         match turn {
+            AppLifecycle::WillSuspend if !LEAVES_WITH_ITS_WINDOW => {
+                link.session.release_all();
+            }
             AppLifecycle::WillSuspend => {
                 link.session.suspend();
                 *asleep = true;

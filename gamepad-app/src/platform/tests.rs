@@ -245,7 +245,7 @@ fn who_does_not_allow_the_search_is_led_to_the_settings() {
     phone.tap(find::Act::Settings);
     assert_eq!(
         phone.asked(),
-        [Asked::Haptic(Haptic::Tick), Asked::Settings][..].to_vec()
+        [Asked::Settings, Asked::Haptic(Haptic::Tick)]
     );
     phone.tap(find::Act::Find);
     let again = phone.asked();

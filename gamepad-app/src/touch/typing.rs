@@ -3,8 +3,8 @@
 use super::{Action, Fingers};
 use bevy::input::keyboard::{Key, KeyboardInput};
 use bevy::prelude::*;
-use couchpad_core::protocol::ControlId;
 use couchpad_core::protocol::limits::TEXT_BYTES;
+use couchpad_core::protocol::{ControlId, ControlKind};
 
 /// The line being typed, if any.
 #[derive(Resource, Debug, Default, Clone, PartialEq, Eq)]
@@ -77,7 +77,9 @@ pub(super) fn open_field(
             typing.open(*control);
         }
     }
-    let gone = |open| !fingers.0.plan().controls.iter().any(|c| c.id == open);
+    let takes_text = |kind: &ControlKind| matches!(kind, ControlKind::Text { .. });
+    let controls = &fingers.0.plan().controls;
+    let gone = |open| !controls.iter().any(|c| c.id == open && takes_text(&c.kind));
     if typing.open.is_some_and(gone) {
         *typing = Typing::default();
     }

@@ -62,6 +62,8 @@ def play():
         for name, most in PLAY_LIMITS.items():
             text(folder / name, most)
         text(folder / f"changelogs/{version()[1]}.txt", CHANGES)
+    drawn = subprocess.run([sys.executable, ROOT / "android/fastlane/graphics.py", "--check"], capture_output=True, text=True)
+    hold(drawn.returncode == 0, drawn.stderr.strip())
     for name, size in PLAY_PICTURES.items():
         path = PLAY / "en-US/images" / name
         head = path.read_bytes()[:26] if path.is_file() else b""

@@ -136,7 +136,7 @@ joins() {
   if [[ -e $out/CouchpadGamepad.swift ]]; then
     maps+=(-Xcc "-fmodule-map-file=$out/CouchpadGamepadC.modulemap")
     module CouchpadGamepad "$out/CouchpadGamepad.swift"
-    "${swift[@]}" swiftc -swift-version 5 -warnings-as-errors -parse-as-library -typecheck -I "$out" "${maps[@]}" ios/App/Bridge/*.swift
+    app_types
   fi
   "${swift[@]}" swiftc -swift-version 5 -o "$out/join" -I "$out" "${maps[@]}" ios/tests/join/*.swift \
     ios/App/Bridge/KeyStoreFace.swift ios/App/Bridge/SearchFace.swift -L "$out" -lCouchpadFfi -lCouchpadKit -lcouchpad_ffi_host \
@@ -146,6 +146,20 @@ joins() {
     return
   fi
   with_receiver
+}
+
+# The app's sources against what Apple's frameworks look like (see ios/tests/stubs): all but the file that needs Objective-C.
+app_types() {
+  say "the app's types"
+  local stubs=$out/stubs name files options=(-swift-version 5 -Xfrontend -enable-objc-interop)
+  mkdir -p "$stubs"
+  for name in os ObjectiveC Security Network CoreHaptics UIKit AVFoundation; do
+    "${swift[@]}" swiftc "${options[@]}" -parse-as-library -emit-module -module-name $name \
+      -emit-module-path "$stubs/$name.swiftmodule" -I "$stubs" "ios/tests/stubs/$name.swift"
+  done
+  mapfile -t files < <(find ios/App -name '*.swift' ! -name WindowWatch.swift | sort)
+  "${swift[@]}" swiftc "${options[@]}" -warnings-as-errors -typecheck -I "$out" -I "$stubs" "${maps[@]}" \
+    -import-objc-header ios/App/Couchpad-Bridging.h "${files[@]}" ios/tests/stubs/WindowWatch.swift
 }
 
 # Starts a receiver of its own on loopback, runs the program against it, and ends it.

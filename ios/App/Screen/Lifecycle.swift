@@ -63,7 +63,7 @@ private final class BackgroundTask {
 
     init() {
         id = UIApplication.shared.beginBackgroundTask(withName: "good-bye") { [weak self] in
-            MainActor.assumeIsolated { self?.end() }
+            self?.end()
         }
     }
 

@@ -3,9 +3,7 @@
 // that Info.plist names (SceneDelegate), and winit's window is moved into it here, whichever of both comes first.
 //
 // A window without a scene is listed nowhere, and nothing tells of it. winit calls makeKeyAndVisible on each window that it
-// makes: that call is watched, for all of UIKit, and does what it did before.
-import CouchpadGamepad
-import CouchpadKit
+// makes, and WindowWatch tells of that call.
 import ObjectiveC
 import UIKit
 
@@ -25,18 +23,7 @@ final class Stage {
 
     /// Before winit makes a window.
     func begin() {
-        let selector = #selector(UIWindow.makeKeyAndVisible)
-        guard let method = class_getInstanceMethod(UIWindow.self, selector) else {
-            journal.fault("UIWindow has no makeKeyAndVisible: winit's window will not be seen")
-            return
-        }
-        typealias Original = @convention(c) (UIWindow, Selector) -> Void
-        let original = unsafeBitCast(method_getImplementation(method), to: Original.self)
-        let watched: @convention(block) (UIWindow) -> Void = { window in
-            MainActor.assumeIsolated { Stage.shared.prepare(window) }
-            original(window, selector)
-        }
-        method_setImplementation(method, imp_implementationWithBlock(watched))
+        WindowWatch.begin { [weak self] window in self?.prepare(window) }
     }
 
     /// A scene is there. The system may take it away in the background and bring another one.

@@ -2,6 +2,7 @@
 // what they say.
 import AVFoundation
 import CouchpadKit
+import Foundation
 
 /// One run of the camera.
 final class Camera: NSObject, AVCaptureMetadataOutputObjectsDelegate, @unchecked Sendable {

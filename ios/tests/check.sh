@@ -4,7 +4,7 @@
 # COUCHPAD_MUST_TEST=1 it fails instead.
 #
 #   SWIFT            goes before `swiftc` and `swift`, where they are not on the PATH: a script that runs what follows
-#   CLANG            clang (default: clang)
+#   CLANG            clang, in one word or several (default: clang)
 #   RECEIVER         the receiver (default: TARGET/debug/couchpad)
 #   CARGO_TARGET_DIR where Cargo builds (default: target)
 #   HOST_LIBRARY     libcouchpad_ffi_host.so, and BINDGEN, couchpad-ffi-bindgen (default: both are built)
@@ -14,7 +14,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 target=${CARGO_TARGET_DIR:-target}
 receiver=${RECEIVER:-$target/debug/couchpad}
 gamepad=${GAMEPAD_LIBRARY:-$target/debug/libcouchpad_gamepad.rlib}
-clang=${CLANG:-clang}
+read -ra clang <<<"${CLANG:-clang}"
 read -ra swift <<<"${SWIFT:-}"
 # inside the repository: whatever runs Swift elsewhere sees this folder
 out=$PWD/target/ios-check
@@ -34,11 +34,16 @@ has_swift() { [[ ${#swift[@]} -gt 0 ]] && [[ -n $(command -v "${swift[0]}") ]] |
 
 project() {
   say "project, pictures, scripts"
-  local status=0
-  python3 ios/tests/project.py || status=$?
+  local status=3 python
+  # the system's own Python has what the system's packages bring
+  for python in python3 /usr/bin/python3; do
+    ((status == 3)) || break
+    status=0
+    "$python" ios/tests/project.py || status=$?
+  done
   case $status in
     0) ;;
-    3) skip "the project's check, for want of PyYAML" ;;
+    3 | 127) skip "the project's check, for want of PyYAML" ;;
     *) exit 1 ;;
   esac
   python3 ios/tools/icon.py --check
@@ -97,13 +102,13 @@ faces() {
 
 headers() {
   say "C headers for iOS"
-  if ! command -v "$clang" >/dev/null; then
+  if ! command -v "${clang[0]}" >/dev/null; then
     skip "C headers, for want of clang"
     return
   fi
   local header
   for header in "$out"/*C.h ios/App/Couchpad-Bridging.h; do
-    "$clang" --target=arm64-apple-ios16 -ffreestanding -std=c11 -Wall -Werror -fsyntax-only -x c "$header" -Wno-pragma-once-outside-header
+    "${clang[@]}" --target=arm64-apple-ios16 -ffreestanding -std=c11 -Wall -Werror -fsyntax-only -x c "$header" -Wno-pragma-once-outside-header
   done
 }
 

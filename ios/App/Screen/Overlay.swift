@@ -39,11 +39,4 @@ final class Overlay {
         window.windowScene = nil
         Stage.shared.window?.makeKey()
     }
-
-    /// Takes this controller away if it is still what is shown.
-    func hide(_ controller: UIViewController) {
-        if window?.rootViewController?.presentedViewController === controller || controller.view.window === window {
-            hide()
-        }
-    }
 }

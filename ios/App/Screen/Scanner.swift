@@ -24,6 +24,11 @@ final class Scanner {
         take(flow.cancel(request))
     }
 
+    /// Closes it, if it is open, as the player would.
+    func dismiss() {
+        take(flow.closed())
+    }
+
     private func take(_ steps: [ScanStep]) {
         for step in steps {
             switch step {
@@ -47,10 +52,6 @@ final class Scanner {
         take(flow.read(code))
     }
 
-    private func closed() {
-        take(flow.closed())
-    }
-
     private func failed(_ reason: String) {
         take(flow.failed(reason))
     }
@@ -58,7 +59,7 @@ final class Scanner {
     private func open() {
         let controller = ScannerController()
         controller.onRead = { [weak self] code in self?.read(code) }
-        controller.onClose = { [weak self] in self?.closed() }
+        controller.onClose = { [weak self] in self?.dismiss() }
         controller.onFailure = { [weak self] reason in self?.failed(reason) }
         self.controller = controller
         if !overlay.show(controller) {

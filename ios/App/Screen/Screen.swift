@@ -27,6 +27,7 @@ final class Screen: ShellScreen {
     }
 
     func scan(_ request: UInt64) {
+        dialog.dismiss()
         scanner.wish(request)
     }
 
@@ -37,6 +38,7 @@ final class Screen: ShellScreen {
     }
 
     func edit(_ request: UInt64, _ field: Field) {
+        scanner.dismiss()
         dialog.ask(request, field)
     }
 
@@ -51,6 +53,8 @@ final class Screen: ShellScreen {
     }
 
     func share(_ log: String) {
+        scanner.dismiss()
+        dialog.dismiss()
         Sharing.share(log, on: overlay)
     }
 }

@@ -39,6 +39,11 @@ final class TextDialog {
         overlay.hide()
     }
 
+    /// Closes it, if it is open, as the player would.
+    func dismiss() {
+        finish(nil)
+    }
+
     private func finish(_ text: String?, of request: UInt64) {
         guard open?.request == request else { return }
         finish(text)

@@ -17,8 +17,8 @@ struct Keychain: Vault {
         let status = SecItemCopyMatching(query as CFDictionary, &found)
         guard status != errSecItemNotFound else { return [] }
         try Self.check(status)
-        let items = found as? [[CFString: Any]] ?? []
-        let names = items.compactMap { $0[kSecAttrAccount] as? String }
+        let items = found as? [[String: Any]] ?? []
+        let names = items.compactMap { $0[kSecAttrAccount as String] as? String }
         return try names.map { VaultRecord(name: $0, bytes: try bytes($0)) }
     }
 

@@ -22,7 +22,7 @@ fn android_main(app: bevy::android::android_activity::AndroidApp) {
     reason = "Swift finds it by its name; no other function of this library has that name"
 )]
 #[unsafe(no_mangle)]
-pub extern "C" fn main_rs() {
+extern "C" fn main_rs() {
     // the system takes no status from an app
     let _ = crate::phone::main();
 }

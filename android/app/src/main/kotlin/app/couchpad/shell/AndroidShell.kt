@@ -1,10 +1,12 @@
 package app.couchpad.shell
 
+import android.content.ActivityNotFoundException
 import android.content.Intent
 import android.net.Uri
 import android.os.Handler
 import android.os.Looper
 import android.provider.Settings
+import android.util.Log
 import android.view.WindowManager
 import androidx.appcompat.app.AppCompatActivity
 import app.couchpad.pad.Haptic
@@ -71,8 +73,13 @@ internal class AndroidShell(private val activity: AppCompatActivity) : Shell {
         scanner.close()
     }
 
+    /** Asking first whether there is such a page would get no answer: Android hides most apps from others. */
     private fun show(intent: Intent) {
-        if (intent.resolveActivity(activity.packageManager) != null) activity.startActivity(intent)
+        try {
+            activity.startActivity(intent)
+        } catch (error: ActivityNotFoundException) {
+            Log.w(TAG, "This phone has no page for it", error)
+        }
     }
 
     private fun onMain(work: () -> Unit) {

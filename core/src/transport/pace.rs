@@ -5,8 +5,11 @@
 use crate::transport::RESEND;
 use std::time::Duration;
 
-/// Acknowledgements of what needs none, in play: they only keep renet's list of what it received short.
-const LIVE_ACKS: Duration = Duration::from_millis(500);
+/// Acknowledgements of what needs none, in play: those of pads only keep renet's list of what it received short, which is one
+/// entry for each gap, and no more than 64 however seldom they come.
+const LIVE_ACKS: Duration = Duration::from_secs(2);
+/// The same of a host: they also tell pads, which have little else of it, that it is there.
+const LIVE_ACKS_OF_HOST: Duration = Duration::from_millis(500);
 /// How often netcode is asked until the peer has been heard.
 const FIRST_BEAT: Duration = Duration::from_millis(250);
 /// The same in play. netcode seals a keep-alive each time, which mostly goes nowhere.
@@ -27,6 +30,8 @@ const ACK: u8 = 4;
 pub(crate) struct Pace {
     flushed: Duration,
     acked: Duration,
+    /// Between acknowledgements of what needs none, in play.
+    live_acks: Duration,
     beaten: Duration,
     /// When anything left last.
     sent: Duration,
@@ -57,6 +62,7 @@ impl Pace {
         Self {
             flushed: now,
             acked: now,
+            live_acks: LIVE_ACKS,
             beaten: now,
             sent: now,
             hurry: false,
@@ -71,6 +77,7 @@ impl Pace {
     pub(crate) const fn of_host(now: Duration) -> Self {
         let mut pace = Self::new(now);
         pace.waits = true;
+        pace.live_acks = LIVE_ACKS_OF_HOST;
         pace
     }
 
@@ -98,7 +105,7 @@ impl Pace {
         }
         self.flushed = now;
         self.hurry = false;
-        let acks = std::mem::take(&mut self.owes) || (live && now >= self.acked + LIVE_ACKS);
+        let acks = std::mem::take(&mut self.owes) || (live && now >= self.acked + self.live_acks);
         if acks {
             self.acked = now;
         }
@@ -133,7 +140,7 @@ impl Pace {
         } else if waiting {
             self.flushed + RESEND
         } else if live {
-            self.acked + LIVE_ACKS
+            self.acked + self.live_acks
         } else {
             Duration::MAX
         }
@@ -178,6 +185,15 @@ mod tests {
         pace.hurry();
         assert_eq!(pace.flush_due(ms(1), true, false), NO_ACKS);
         assert_eq!(pace.flush_due(ms(2), true, false), None);
+        assert_eq!(pace.flush_due(ms(1_999), true, false), None);
+        assert_eq!(pace.flush_due(ms(2_000), true, false), ALL);
+        assert_eq!(pace.flush_due(ms(3_999), true, false), None);
+    }
+
+    #[test]
+    fn a_host_acknowledges_more_often_as_pads_hear_little_else_of_it() {
+        let mut pace = Pace::of_host(Duration::ZERO);
+        pace.heard(&[1]);
         assert_eq!(pace.flush_due(ms(499), true, false), None);
         assert_eq!(pace.flush_due(ms(500), true, false), ALL);
         assert_eq!(pace.flush_due(ms(999), true, false), None);

@@ -2,6 +2,7 @@
 //! queues of their own, so that a flood of strangers displaces nobody; what does not fit is dropped and counted, and the
 //! host's frame never waits for any of it. Must not know netcode's keys, renet or sessions.
 
+mod batch;
 mod rate;
 mod receive;
 
@@ -55,7 +56,7 @@ pub(crate) struct UdpIo {
     socket: Arc<UdpSocket>,
     /// The socket is an IPv6 one, which may serve IPv4 as well.
     v6: bool,
-    known: Receiver<Datagram>,
+    known: batch::Taker,
     strangers: Receiver<Datagram>,
     stop: Arc<AtomicBool>,
     waker: Waker,
@@ -80,7 +81,7 @@ impl UdpIo {
         poll.registry()
             .register(&mut socket, SOCKET, Interest::READABLE)?;
         let socket = Arc::new(socket);
-        let (known, known_out) = bounded(KNOWN);
+        let (known, known_out) = batch::queue(KNOWN);
         let (strangers, strangers_out) = bounded(STRANGERS);
         let stop = Arc::new(AtomicBool::new(false));
         let inside = Inside {
@@ -118,8 +119,8 @@ impl UdpIo {
     }
 
     /// The next datagram from an address that is joining or connected.
-    pub(crate) fn next_known(&self) -> Option<Datagram> {
-        self.known.try_recv().ok()
+    pub(crate) fn next_known(&mut self) -> Option<Datagram> {
+        self.known.next()
     }
 
     /// The next datagram from anyone else.
@@ -200,7 +201,7 @@ mod tests {
     #[test]
     fn a_flood_of_strangers_displaces_no_known_address() {
         let Scene {
-            io,
+            mut io,
             standings,
             tickets,
             counters,
@@ -230,7 +231,7 @@ mod tests {
     #[test]
     fn junk_is_counted_and_goes_nowhere() {
         let Scene {
-            io,
+            mut io,
             counters,
             address,
             ..

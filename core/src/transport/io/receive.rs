@@ -1,6 +1,7 @@
 //! The thread itself: it empties the socket, guards and sorts, and goes on after a panic of its own. Must not know what
 //! becomes of a datagram.
 
+use super::batch::Filler;
 use super::rate::Rate;
 use super::{Bytes, Datagram, Standings};
 use crate::protocol::limits::DATAGRAM_BYTES;
@@ -13,6 +14,7 @@ use crate::transport::tickets::Tickets;
 use crossbeam_channel::{Sender, TrySendError};
 use mio::net::UdpSocket;
 use mio::{Events, Poll};
+use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -35,7 +37,7 @@ pub(super) struct Inside {
     pub(super) socket: Arc<UdpSocket>,
     pub(super) standings: Standings,
     pub(super) tickets: Arc<Tickets>,
-    pub(super) known: Sender<Datagram>,
+    pub(super) known: Filler,
     pub(super) strangers: Sender<Datagram>,
     pub(super) counters: Arc<Counters>,
     pub(super) wake: WakeSlot,
@@ -58,10 +60,11 @@ impl Inside {
     pub(super) fn run(&self, poll: &mut Poll) {
         let mut events = Events::with_capacity(8);
         let mut buffer = [0; DATAGRAM_BYTES + 1];
+        let mut burst = VecDeque::with_capacity(BURST);
         let mut rate = Rate::new(Instant::now());
         while !self.stop.load(Ordering::Acquire) {
             // drained before the first wait too: after a restart nothing announces what came before it
-            let (count, more) = self.receive_burst(&mut buffer);
+            let (count, more) = self.receive_burst(&mut buffer, &mut burst);
             rate.add(count, Instant::now());
             if more {
                 if count == 0 {
@@ -70,7 +73,8 @@ impl Inside {
                 }
                 continue;
             }
-            if rate.is_of_crowd {
+            // where nothing came while it gathered, the crowd pauses
+            if rate.is_of_crowd && count > 0 {
                 thread::sleep(GATHER);
                 continue;
             }
@@ -84,7 +88,7 @@ impl Inside {
     }
 
     /// Receives until the socket is dry (false) or a burst is through (true), and how many.
-    fn receive_burst(&self, buffer: &mut [u8]) -> (u32, bool) {
+    fn receive_burst(&self, buffer: &mut [u8], burst: &mut VecDeque<Datagram>) -> (u32, bool) {
         let mut arrived = false;
         let mut more = true;
         let mut count = 0;
@@ -92,7 +96,7 @@ impl Inside {
             match self.socket.recv_from(buffer) {
                 Ok((len, from)) => {
                     count += 1;
-                    arrived |= self.sort(plain(from), buffer.get(..len).unwrap_or_default());
+                    arrived |= self.sort(plain(from), buffer.get(..len).unwrap_or_default(), burst);
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                     more = false;
@@ -102,14 +106,18 @@ impl Inside {
                 Err(error) => tracing::trace!(%error, "receiving failed"),
             }
         }
+        let lost = u64::try_from(self.known.append(burst)).unwrap_or(u64::MAX);
+        if lost > 0 {
+            self.counters.known_lost.fetch_add(lost, Ordering::Relaxed);
+        }
         if arrived {
             self.wake.wake();
         }
         (count, more)
     }
 
-    /// Guards one datagram and puts it in its queue. True if it is there now.
-    fn sort(&self, from: SocketAddr, bytes: &[u8]) -> bool {
+    /// Guards one datagram and puts it in its queue, that of known addresses by way of the burst. True if it is there now.
+    fn sort(&self, from: SocketAddr, bytes: &[u8], burst: &mut VecDeque<Datagram>) -> bool {
         let at = Instant::now();
         let standing = self
             .standings
@@ -125,20 +133,19 @@ impl Inside {
             self.counters.guarded.fetch_add(1, Ordering::Relaxed);
             return false;
         }
-        let (queue, lost) = if is_request {
-            (&self.strangers, &self.counters.strangers_lost)
-        } else {
-            (&self.known, &self.counters.known_lost)
-        };
         let datagram = Datagram {
             from,
             at,
             bytes: Bytes::from_slice(bytes),
         };
-        match queue.try_send(datagram) {
+        if !is_request {
+            burst.push_back(datagram);
+            return true;
+        }
+        match self.strangers.try_send(datagram) {
             Ok(()) => true,
             Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {
-                lost.fetch_add(1, Ordering::Relaxed);
+                self.counters.strangers_lost.fetch_add(1, Ordering::Relaxed);
                 false
             }
         }

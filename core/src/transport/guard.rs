@@ -33,6 +33,11 @@ const KEEP_ALIVE: u8 = 4;
 const PAYLOAD: u8 = 5;
 const DISCONNECT: u8 = 6;
 
+/// First bytes of renet's packets.
+const RELIABLE: u8 = 0;
+const UNRELIABLE: u8 = 1;
+const ACKNOWLEDGEMENT: u8 = 4;
+
 /// How far an address has come with the host.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standing {
@@ -83,12 +88,25 @@ pub fn from_host(datagram: &[u8]) -> bool {
 pub fn payload(bytes: &[u8]) -> bool {
     let mut reader = Reader(bytes);
     let fine = match reader.u8() {
-        Some(0) => reliable(&mut reader),
-        Some(1) => unreliable(&mut reader),
-        Some(4) => acknowledgement(&mut reader),
+        Some(RELIABLE) => reliable(&mut reader),
+        Some(UNRELIABLE) => unreliable(&mut reader),
+        Some(ACKNOWLEDGEMENT) => acknowledgement(&mut reader),
         _ => None,
     };
     fine.is_some() && reader.0.is_empty()
+}
+
+/// The messages of a payload that [`payload()`] has admitted, if it is one of unreliable messages; `None`: it is renet's, which
+/// orders, repeats and acknowledges. For these renet would only copy them, and keep a list that nobody needs.
+pub(crate) fn unreliable_messages(bytes: &[u8]) -> Option<impl Iterator<Item = &[u8]>> {
+    let mut reader = Reader(bytes);
+    if reader.u8()? != UNRELIABLE {
+        return None;
+    }
+    reader.counter()?;
+    reader.u8()?;
+    let count = reader.messages()?;
+    Some((0..count).map_while(move |_| reader.message(1, LATEST_BYTES)))
 }
 
 /// Whether the pad may build a netcode client from this token, which came from a receiver that may be anyone.
@@ -205,10 +223,10 @@ impl<'a> Reader<'a> {
         (1..=MESSAGES).contains(&count).then_some(count)
     }
 
-    fn message(&mut self, least: usize, most: usize) -> Option<()> {
+    fn message(&mut self, least: usize, most: usize) -> Option<&'a [u8]> {
         let len = usize::try_from(self.varint()?).ok()?;
         (least..=most).contains(&len).then_some(())?;
-        self.take(len).map(|_| ())
+        self.take(len)
     }
 }
 
@@ -306,6 +324,16 @@ mod tests {
     }
 
     #[test]
+    fn unreliable_messages_are_read_where_they_lie() {
+        let packet = [1, 0x45, 9, CHANNEL_LATEST, 0, 2, 2, 7, 8, 1, 9];
+        assert!(payload(&packet));
+        let messages: Vec<_> = unreliable_messages(&packet).unwrap().collect();
+        assert_eq!(messages, [&[7, 8][..], &[9]]);
+        assert!(unreliable_messages(&[4, 5, 0x40, 90, 5, 0]).is_none());
+        assert!(unreliable_messages(&[0, 5, CHANNEL_ORDERED, 0, 1, 0, 7]).is_none());
+    }
+
+    #[test]
     fn tiny_reliable_messages_are_refused() {
         let packet = |len: u8| {
             let mut bytes = vec![0, 5, CHANNEL_ORDERED, 0, 1, 0, len];
@@ -351,6 +379,7 @@ mod tests {
             }
             let _ = from_host(&bytes);
             let _ = payload(&bytes);
+            let _ = unreliable_messages(&bytes).map(Iterator::count);
         }
     }
 }

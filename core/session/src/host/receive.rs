@@ -40,11 +40,14 @@ impl HostSession {
         if is_for_pads(&frame) {
             return None;
         }
-        if self.pads.get(&pad).is_none_or(|entry| !entry.live) {
+        let entry = self.pads.get_mut(&pad).filter(|entry| entry.live);
+        let Some(entry) = entry else {
             self.stats.early += 1;
             return Some(());
+        };
+        if entry.liveness.hear(arrived) {
+            self.resumed(pad);
         }
-        self.hear(pad, arrived);
         match frame {
             LatestFrame::State(state) => self.on_state(pad, &state, arrived),
             LatestFrame::Pong(pong) => self.on_pong(pad, &pong, arrived),

@@ -1,8 +1,8 @@
 //! The driver's UDP links: from a datagram to the session, from the session to datagrams, and their ends.
 
 use super::HostDriver;
-use crate::protocol::LinkId;
 use crate::protocol::control::ResumeSecret;
+use crate::protocol::{Lane, LinkId};
 use crate::session::{LinkDown, Time};
 use crate::transport::guard;
 use crate::transport::io::Datagram;
@@ -59,9 +59,17 @@ impl HostDriver {
                     return;
                 }
                 link.pace.heard(bytes);
+                let arrived = now.saturating_sub(age);
+                if let Some(messages) = guard::unreliable_messages(bytes) {
+                    for message in messages {
+                        let link = LinkId(client);
+                        self.session
+                            .receive(now, arrived, link, Lane::Latest, message);
+                    }
+                    return;
+                }
                 // an unknown client is impossible here, and would be no harm
                 let _ = renet.process_packet_from(bytes, client);
-                let arrived = now.saturating_sub(age);
                 if let Some(lane) = lane_of(bytes) {
                     while let Some(message) = OfHost(renet, client).take(lane) {
                         self.session

@@ -132,14 +132,21 @@ impl HostEnd {
             return;
         };
         link.pace.heard(payload);
+        if let Some(messages) = guard::unreliable_messages(payload) {
+            for message in messages {
+                let id = LinkId(link.client);
+                self.session
+                    .receive(self.now, arrived, id, Lane::Latest, message);
+            }
+            return;
+        }
         self.renet
             .process_packet_from(payload, link.client)
             .unwrap();
-        for lane in [Lane::Ordered, Lane::Latest] {
-            while let Some(message) = OfHost(&mut self.renet, link.client).take(lane) {
-                let id = LinkId(link.client);
-                self.session.receive(self.now, arrived, id, lane, &message);
-            }
+        while let Some(message) = OfHost(&mut self.renet, link.client).take(Lane::Ordered) {
+            let id = LinkId(link.client);
+            self.session
+                .receive(self.now, arrived, id, Lane::Ordered, &message);
         }
     }
 

@@ -112,6 +112,8 @@ def main():
     info(target["info"]["properties"], "\n".join(file.read_text() for file in (IOS / "App").rglob("*.swift")))
     catalogue()
     privacy()
+    version = re.search(r'^version = "(.+)"$', (IOS.parent / "Cargo.toml").read_text(), re.M)
+    hold(version and PROJECT["settings"]["base"]["MARKETING_VERSION"] == version.group(1), "another version than in Cargo.toml")
     oldest = PROJECT["options"]["deploymentTarget"]["iOS"]
     hold(f"IPHONEOS_DEPLOYMENT_TARGET={oldest}\n" in (IOS / "build-ios.sh").read_text(), "Rust is built for another oldest iOS")
     for problem in PROBLEMS:

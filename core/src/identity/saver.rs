@@ -155,6 +155,8 @@ impl Shared {
         }
         if state.look && !state.closing {
             self.look(state);
+            // jobs that came meanwhile woke nobody
+            return true;
         }
         false
     }
@@ -203,6 +205,7 @@ mod tests {
     struct SlowStore {
         inner: MemoryStore,
         gate: Mutex<()>,
+        list_gate: Mutex<()>,
         saves: Mutex<Vec<String>>,
         is_full: Mutex<bool>,
     }
@@ -232,6 +235,7 @@ mod tests {
         }
 
         fn names(&self) -> Result<Vec<String>, StoreError> {
+            drop(self.list_gate.lock());
             self.inner.names()
         }
 
@@ -247,6 +251,25 @@ mod tests {
         }
         let names = written.iter().map(|name| (*name).to_owned());
         (Saver::new(store.clone(), true, names), store)
+    }
+
+    #[test]
+    fn what_comes_during_a_look_is_written() {
+        let (saver, store) = saver(&["a"]);
+        let soon = |done: &dyn Fn(&State) -> bool| {
+            let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
+            while !done(&saver.shared.state.lock()) {
+                assert!(std::time::Instant::now() < end, "it never came to that");
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
+        };
+        let gate = store.list_gate.lock();
+        saver.look();
+        soon(&|state| state.looking);
+        saver.save("b".into(), record("new"));
+        drop(gate);
+        soon(&State::is_idle);
+        assert_eq!(*store.saves.lock(), ["b=new"]);
     }
 
     #[test]

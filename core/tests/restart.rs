@@ -65,6 +65,36 @@ fn everybody_is_back_in_their_seat_with_their_points() {
 }
 
 #[test]
+fn one_that_comes_back_at_another_port_is_found_where_it_is_said_to_be() {
+    let store = Default::default();
+    let first = host_of(&store, Bind::loopback(0));
+    let ada = seated(&first, "Ada");
+    set_score(&first, 0, 42);
+    let saved = kept(&first);
+    // another program has its port from now on, and says nothing
+    let before = first.listening().tcp;
+    drop(first);
+    let _squatter = std::net::TcpListener::bind(before).unwrap();
+    // whoever lies about it keeps nobody from the right place, and ends nothing
+    let fake = host_of(&Default::default(), Bind::loopback(0));
+    ada.also_at([fake.listening().tcp]);
+    update(&ada, "another attempt", |u| {
+        matches!(u, couchpad_core::PadUpdate::Connecting { attempt: 2.. })
+    });
+    let second = host_again(&store, Bind::loopback(0), saved);
+    assert_ne!(second.listening().tcp, before);
+    ada.also_at([fake.listening().tcp, second.listening().tcp]);
+    assert_eq!(
+        resumed(&second),
+        ("Ada".into(), PadId(1), Some(SeatIndex(0)))
+    );
+    has(&ada, 0, 42);
+    ada.set_axis(X, 301);
+    axis_arrives(&second, 0, 301);
+    assert_eq!(fake.with(|_, session| session.pads().count()), 0);
+}
+
+#[test]
 fn a_program_that_was_killed_meanwhile_is_known_by_its_device() {
     let store = Default::default();
     let first = host_of(&store, Bind::loopback(0));

@@ -25,7 +25,7 @@ use crate::session::PadConfig;
 use crate::transport::Wake;
 use shared::{Act, Shared};
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -158,6 +158,15 @@ impl Pad {
     /// Opens a fresh socket at once, as after a suspension or when the network has changed. The seat stays.
     pub fn relink(&self) {
         self.shared.act(Act::Relink);
+    }
+
+    /// The receiver that let this pad in may be at these addresses now, best first, besides those that the pad knows: somebody
+    /// has seen it announce itself there. The next attempts call them, too, and one under way takes them in; eight at most, in
+    /// place of those that were told of before. Whoever answers there has to prove to be that receiver, and a "no" from there
+    /// ends nothing. Changes nothing while the pad is connected, and nothing for a pad that was never let in.
+    pub fn also_at(&self, addresses: impl IntoIterator<Item = SocketAddr>) {
+        let addresses = addresses.into_iter().take(dial::MOST_TOLD).collect();
+        self.shared.act(Act::AlsoAt(addresses));
     }
 
     /// The player changed the name or the mark.

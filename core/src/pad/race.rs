@@ -2,6 +2,7 @@
 //! when one fails, and the first that exchanges hellos is gone on with (RFC 8305 in spirit). The best one is called anew while
 //! nothing comes back from there. Owns the calls. Must not know what is said after the hellos.
 
+use super::dial::MOST_TOLD;
 use super::unreachable::Unreachable;
 use crate::protocol::control::Refusal;
 use crate::session::Time;
@@ -48,6 +49,8 @@ pub(super) enum Outcome {
 /// See the module.
 pub(super) struct Race {
     order: Vec<SocketAddr>,
+    /// Those of them that a stranger told of: what they say ends nothing.
+    told: Vec<SocketAddr>,
     waiting: VecDeque<SocketAddr>,
     running: Vec<Call>,
     /// The newest call to the best address, beside the first one, and when the next takes its place.
@@ -66,6 +69,7 @@ impl Race {
     pub(super) fn new(now: Time, addresses: &[SocketAddr]) -> Self {
         Self {
             order: addresses.to_vec(),
+            told: Vec::new(),
             waiting: addresses.iter().copied().collect(),
             running: Vec::new(),
             anew: None,
@@ -75,6 +79,30 @@ impl Race {
             again: VecDeque::new(),
             verdict: None,
         }
+    }
+
+    /// These are called, too, in turn with those that still wait, so that neither keeps the others waiting.
+    pub(super) fn also(&mut self, now: Time, told: &[SocketAddr]) {
+        let mut others = std::mem::take(&mut self.waiting).into_iter();
+        for address in told {
+            if self.told.len() >= MOST_TOLD {
+                break;
+            }
+            if self.order.contains(address) {
+                continue;
+            }
+            self.order.push(*address);
+            self.told.push(*address);
+            self.waiting.extend(others.next());
+            self.waiting.push_back(*address);
+            self.next_at = now;
+        }
+        self.waiting.extend(others);
+    }
+
+    /// Whether it is a stranger who said that the receiver is there.
+    pub(super) fn is_told(&self, address: SocketAddr) -> bool {
+        self.told.contains(&address)
     }
 
     /// Hears the calls and makes those that are due; `open` makes one. After a win the round stands still until it is told
@@ -199,9 +227,9 @@ impl Race {
                 self.fail(now, address, Unreachable::Other);
             }
             CallEnd::Fault(PadFault::Refused(refusal)) => {
-                self.judge(now, Verdict::Refused(refusal));
+                self.judge(now, address, Verdict::Refused(refusal));
             }
-            CallEnd::Fault(PadFault::Impostor) => self.judge(now, Verdict::Impostor),
+            CallEnd::Fault(PadFault::Impostor) => self.judge(now, address, Verdict::Impostor),
         }
     }
 
@@ -223,7 +251,10 @@ impl Race {
     }
 
     /// An address says what would end the pad; the others have a moment still.
-    pub(super) fn judge(&mut self, now: Time, verdict: Verdict) {
+    pub(super) fn judge(&mut self, now: Time, address: SocketAddr, verdict: Verdict) {
+        if self.is_told(address) {
+            return self.fail(now, address, Unreachable::Other);
+        }
         self.next_at = now;
         let (verdict, until) = match self.verdict {
             Some((Verdict::Refused(first), until)) => (Verdict::Refused(first), until),

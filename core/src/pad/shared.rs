@@ -15,6 +15,7 @@ use crate::transport::Wake;
 use mio::Waker;
 use parking_lot::{Condvar, Mutex};
 use std::collections::VecDeque;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -198,6 +199,7 @@ pub(super) enum Act {
     Suspend,
     Resume,
     Relink,
+    AlsoAt(Vec<SocketAddr>),
     Profile(Profile),
     RememberMe,
     App(u8, Vec<u8>),

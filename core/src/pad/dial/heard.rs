@@ -1,7 +1,7 @@
 //! What the receiver says on the control connection, from the handshake to its end, and what comes of it. Must not know how
 //! the connection was made.
 
-use super::{Dial, DialNews, TOKENS};
+use super::{ADDRESSES, Dial, DialNews, TOKENS};
 use crate::identity::PinnedReceiver;
 use crate::pad::race::Verdict;
 use crate::pad::unreachable::Unreachable;
@@ -107,6 +107,8 @@ impl Dial {
         let host = control.host();
         self.addresses.retain(|address| *address != host);
         self.addresses.insert(0, host);
+        self.addresses.truncate(ADDRESSES);
+        self.told.clear();
         self.access.let_in(receiver);
         let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH);
         let pinned = PinnedReceiver {
@@ -156,6 +158,9 @@ impl Dial {
             self.race = None;
         }
         match end {
+            ControlEnd::Refused(_) if self.is_told(control.host()) => {
+                self.address_failed(now, control.host(), Unreachable::Other);
+            }
             ControlEnd::Closing(closing) => {
                 self.race = None;
                 news.push(DialNews::Closing(closing));
@@ -175,7 +180,7 @@ impl Dial {
             ControlEnd::Broken | ControlEnd::Late if spent => news.push(DialNews::Interrupted),
             ControlEnd::Impostor => {
                 if let Some(race) = &mut self.race {
-                    race.judge(now, Verdict::Impostor);
+                    race.judge(now, control.host(), Verdict::Impostor);
                 }
             }
             // its hello was a receiver's

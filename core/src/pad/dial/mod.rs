@@ -27,6 +27,8 @@ const TOKEN_LIFE: Time = Time::from_secs(50);
 const TOKENS: usize = 8;
 /// Addresses that are tried, at most.
 const ADDRESSES: usize = 16;
+/// Addresses besides these that are tried because somebody told of them, at most.
+pub(super) const MOST_TOLD: usize = 8;
 
 /// What became of getting there.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,6 +64,8 @@ pub(super) enum DialNews {
 /// See the module.
 pub(super) struct Dial {
     addresses: Vec<SocketAddr>,
+    /// Where the receiver that let the pad in may be, too, as strangers say.
+    told: Vec<SocketAddr>,
     /// The address of this machine to connect from.
     from: Option<IpAddr>,
     profile: Profile,
@@ -102,6 +106,7 @@ impl Dial {
         }
         Self {
             addresses,
+            told: Vec::new(),
             from,
             profile,
             identity,
@@ -146,6 +151,21 @@ impl Dial {
     /// Begins a round over all addresses. [`listen`](Self::listen) does the rest.
     pub(super) fn begin(&mut self, now: Time) {
         self.race = Some(Race::new(now, &self.addresses));
+        self.call_told(now);
+    }
+
+    /// The receiver may be at these addresses, too.
+    pub(super) fn also_at(&mut self, now: Time, addresses: Vec<SocketAddr>) {
+        self.told = addresses;
+        self.told.truncate(MOST_TOLD);
+        self.call_told(now);
+    }
+
+    /// A code would be spent on whoever is there; a key is of no use to a stranger.
+    fn call_told(&mut self, now: Time) {
+        if let Some(race) = self.race.as_mut().filter(|_| !self.access.is_by_code()) {
+            race.also(now, &self.told);
+        }
     }
 
     /// Hears the control connection, or goes on with making it; `register` makes a stream's news known to the poll.
@@ -205,6 +225,11 @@ impl Dial {
         if let Some(race) = &mut self.race {
             race.fail(now, address, reason);
         }
+    }
+
+    /// Whether a round is on that calls this address because a stranger told of it.
+    fn is_told(&self, address: SocketAddr) -> bool {
+        self.race.as_ref().is_some_and(|race| race.is_told(address))
     }
 
     /// Whether the host may be about to let this pad in by a room code, which is good for one attempt.

@@ -200,6 +200,7 @@ impl Worker {
             Act::Suspend => self.suspend(now),
             Act::Resume => self.resume(now),
             Act::Relink => self.relink(now),
+            Act::AlsoAt(addresses) => self.dial.also_at(now, addresses),
             Act::Profile(profile) => {
                 self.dial.set_profile(profile.clone());
                 self.session.set_profile(now, profile);

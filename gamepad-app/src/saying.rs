@@ -1,6 +1,7 @@
 //! What a bot without a window tells whoever started it: that nobody answers, that it is connected, that the receiver was
 //! lost. One line for each change, none for what was to be expected. Pure: owns no stream.
 
+use crate::find::Unreached;
 use crate::model::{Connection, PadModel};
 use couchpad_core::protocol::JoinLink;
 
@@ -14,10 +15,26 @@ enum Stand {
     Fresh,
     /// Nobody answered yet.
     Alone,
+    /// The receiver did, but play does not get through.
+    Blocked,
     /// Messages travel.
     Reached,
     /// They did, and do not any more.
     Lost,
+}
+
+impl Stand {
+    /// Before the first meeting, at this try.
+    fn connecting(self, attempt: u32, model: &PadModel) -> Self {
+        let is_let_in = model.paired.is_some();
+        match model.unreached {
+            Some(Unreached::NoDatagrams) => Self::Blocked,
+            // it did answer; what holds the rest up is not known yet
+            None if is_let_in => self,
+            _ if attempt >= NOBODY => Self::Alone,
+            _ => self,
+        }
+    }
 }
 
 /// Says what changed.
@@ -44,7 +61,9 @@ impl Saying {
         self.stand = match (model.connection, before) {
             (Connection::Live, _) => Stand::Reached,
             (Connection::Lost { .. }, _) => Stand::Lost,
-            (Connection::Connecting { attempt }, Stand::Fresh) if attempt >= NOBODY => Stand::Alone,
+            (Connection::Connecting { attempt }, Stand::Fresh | Stand::Alone) => {
+                before.connecting(attempt, model)
+            }
             (_, before) => before,
         };
         let address = &self.address;
@@ -52,7 +71,13 @@ impl Saying {
             (Stand::Fresh, Stand::Alone) => Some(format!(
                 "nobody answers at {address}; still trying. Is the receiver running?"
             )),
-            (Stand::Alone | Stand::Lost, Stand::Reached) => Some(format!("connected to {address}")),
+            (Stand::Fresh | Stand::Alone, Stand::Blocked) => Some(format!(
+                "the receiver at {address} answers, but a firewall holds the game's packets up; still trying. \
+                 Run `couchpad doctor` on the big screen."
+            )),
+            (Stand::Alone | Stand::Blocked | Stand::Lost, Stand::Reached) => {
+                Some(format!("connected to {address}"))
+            }
             (Stand::Reached, Stand::Lost) => Some("lost the receiver; trying again".to_owned()),
             _ => None,
         }
@@ -88,6 +113,31 @@ mod tests {
     #[test]
     fn what_goes_well_is_not_told() {
         assert!(said(tries(NOBODY - 1).chain([Connection::Live; 3])).is_empty());
+    }
+
+    #[test]
+    fn a_receiver_that_answers_is_not_called_nobody() {
+        let link = "couchpad://127.0.0.1:4999".parse().expect("a link");
+        let mut saying = Saying::new(&link);
+        let mut model = PadModel {
+            paired: Some(PublicKey([2; 32])),
+            connection: Connection::Connecting { attempt: NOBODY },
+            ..PadModel::default()
+        };
+        assert_eq!(saying.line(&model), None, "it may come up yet");
+        model.unreached = Some(Unreached::NoDatagrams);
+        let line = saying.line(&model).expect("a line");
+        assert!(line.contains("127.0.0.1:4999 answers"), "{line}");
+        assert!(line.contains("firewall") && !line.contains("nobody"));
+        assert_eq!(saying.line(&model), None, "once");
+        model.connection = Connection::Live;
+        let connected = "connected to 127.0.0.1:4999";
+        assert_eq!(saying.line(&model).as_deref(), Some(connected));
+        // one that let the pad in and is gone before they met
+        let mut saying = Saying::new(&link);
+        model.connection = Connection::Connecting { attempt: NOBODY };
+        model.unreached = Some(Unreached::Refused);
+        assert!(saying.line(&model).expect("a line").contains("nobody"));
     }
 
     #[test]

@@ -119,6 +119,9 @@ pub enum ControlToPad {
         /// That of [`ControlToHost::OpenLink`].
         number: u32,
     },
+    /// The pad is in play with a seat from now on. Its link over UDP tells so, too; where that has died meanwhile, the pad
+    /// would go on at its ease.
+    PlayBegins,
 }
 
 /// Why a pad is not admitted. Append-only.
@@ -305,6 +308,7 @@ mod tests {
             (ControlToPad::LinkOpen { number: 1 }, &[5, 1][..]),
             (ControlToPad::Frame(frame(Lane::Latest)), b"\x06\x01\x03abc"),
             (ControlToPad::LinkClosed { number: 1 }, &[7, 1]),
+            (ControlToPad::PlayBegins, &[8]),
         ] {
             assert_eq!(message.encode().as_deref(), Ok(bytes));
             assert_eq!(ControlToPad::decode(bytes), Ok(message));

@@ -27,7 +27,7 @@ use couchpad_protocol::{LinkId, PadId, Phase, PublicKey, SeatInput};
 use entry::Entry;
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use tell::{Layouts, Score};
 
 /// How a host session behaves.
@@ -83,6 +83,8 @@ pub struct HostSession {
     phase: Phase,
     outbox: VecDeque<Transmit>,
     closes: VecDeque<LinkId>,
+    /// Pads that have come into play and were not asked for yet.
+    called_to_play: BTreeSet<PadId>,
     events: VecDeque<HostEvent>,
     stats: HostStats,
 }
@@ -112,6 +114,7 @@ impl HostSession {
             phase: Phase::default(),
             outbox: VecDeque::new(),
             closes: VecDeque::new(),
+            called_to_play: BTreeSet::new(),
             events: VecDeque::new(),
             stats: HostStats::default(),
         }
@@ -126,6 +129,12 @@ impl HostSession {
     /// The next link to close, once everything from [`poll_transmit`](Self::poll_transmit) is on its way.
     pub fn poll_close(&mut self) -> Option<LinkId> {
         self.closes.pop_front()
+    }
+
+    /// The next pad that has come into play with a seat: by the phase, or by the seat. Tell it by another way than its
+    /// link, which may have died unnoticed while silence did not matter.
+    pub fn poll_called_to_play(&mut self) -> Option<PadId> {
+        self.called_to_play.pop_first()
     }
 
     /// The next event.

@@ -52,6 +52,8 @@ pub(super) struct Fallback {
     ask_from: Time,
     /// The silence in which the pad has called last: when it would end.
     called: Time,
+    /// When the control connection told of play, if the link over UDP had not been heard since it was last looked at.
+    play_from: Option<Time>,
 }
 
 impl Fallback {
@@ -65,12 +67,31 @@ impl Fallback {
             udp_since: None,
             ask_from: Time::ZERO,
             called: Time::ZERO,
+            play_from: None,
         }
     }
 
     /// What the player wants.
     pub(super) const fn wish(&self) -> Transport {
         self.wish
+    }
+
+    /// The control connection tells that the pad is in play from now on; on its link over UDP the host was `heard` last.
+    pub(super) fn play_begins(&mut self, now: Time, heard: Time) {
+        // told again in the same silence, that is no longer for it
+        self.play_from = self.play_from.filter(|at| *at > heard).or(Some(now));
+    }
+
+    /// As [`Standing::udp`]; but a pad that knows of play only from the control connection expects to be heard of as in play
+    /// from then on.
+    pub(super) fn udp(&self, heard: Time, playing: bool) -> Standing {
+        let silence_ends = match Standing::udp(heard, playing) {
+            Standing::Udp(at) => at,
+            other => return other,
+        };
+        let told = self.play_from.filter(|at| *at > heard);
+        let told = told.map(|at| at + SILENCE_IN_PLAY);
+        Standing::Udp(told.map_or(silence_ends, |at| at.min(silence_ends)))
     }
 
     /// A link is wanted from now on, and there is none.
@@ -187,6 +208,26 @@ mod tests {
         assert_eq!(fallback.call_at(later), Some(at(6_900)));
         fallback.asked(at(6_500));
         assert_eq!(fallback.ask_at(heard), Some(at(8_000)));
+    }
+
+    #[test]
+    fn who_hears_of_play_on_the_control_connection_alone_expects_as_much_as_in_play() {
+        let mut fallback = Fallback::new(Transport::Auto);
+        let heard = at(1_000);
+        fallback.play_begins(at(4_000), heard);
+        assert_eq!(fallback.udp(heard, false), Standing::Udp(at(5_500)));
+        let asks = fallback.ask_at(fallback.udp(heard, false));
+        assert_eq!(asks, Some(at(5_500)));
+        // told again and again, the silence gets no longer
+        fallback.play_begins(at(5_000), heard);
+        assert_eq!(fallback.udp(heard, false), Standing::Udp(at(5_500)));
+        // nor longer than it would have been
+        fallback.play_begins(at(12_400), at(6_000));
+        assert_eq!(fallback.udp(at(1_000), false), Standing::Udp(at(12_500)));
+        // what is heard on the link afterwards counts as ever
+        let (later, calm) = (at(12_401), Standing::udp(at(12_401), false));
+        assert_eq!(fallback.udp(later, false), calm);
+        assert_eq!(fallback.udp(later, true), Standing::udp(later, true));
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub(crate) enum Heard {
     Frame(LinkFrame),
     /// The host has ended that link.
     LinkClosed,
+    /// The pad is in play with a seat.
+    PlayBegins,
     /// Something about a link that is no more.
     Stale,
 }
@@ -253,6 +255,7 @@ impl ControlPad {
             (ControlToPad::LinkOpen { number }, true) => Ok(self.link_opened(number)),
             (ControlToPad::Frame(frame), true) => Ok(self.frame(frame)),
             (ControlToPad::LinkClosed { number }, true) => Ok(self.link_closed(number)),
+            (ControlToPad::PlayBegins, true) => Ok(Heard::PlayBegins),
             _ => Err(ControlEnd::Broken),
         }
     }

@@ -57,6 +57,9 @@ impl HostSession {
         entry.owed.add(Owed::LAYOUT);
         entry.owed.add(Owed::SCORE);
         if let Some(seat) = seat {
+            if self.phase.is_live() {
+                self.called_to_play.insert(pad);
+            }
             entry.place = self.seating.seated(seat);
             if let Some(input) = self.inputs.get_mut(seat.index()) {
                 entry.hands.start_anew(input);
@@ -141,6 +144,7 @@ impl HostSession {
         let Some(entry) = self.pads.remove(&pad) else {
             return;
         };
+        self.called_to_play.remove(&pad);
         self.secrets.remove(&entry.secret);
         if let Some(device) = entry.device {
             self.devices.remove(&device);

@@ -135,10 +135,14 @@ impl HostSession {
             return;
         }
         self.phase = phase;
-        for entry in self.pads.values_mut() {
+        self.called_to_play.clear();
+        for (pad, entry) in &mut self.pads {
             entry.liveness.forgive(self.now);
             entry.owed.add(Owed::PHASE);
             entry.next_ping = self.now;
+            if phase.is_live() && entry.seat.is_some() {
+                self.called_to_play.insert(*pad);
+            }
         }
         self.settle_all();
     }

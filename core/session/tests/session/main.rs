@@ -1,6 +1,7 @@
 //! Both sessions together over perfect links: what a receiver and its players live through, and what the hostile try.
 
 mod admission;
+mod call_to_play;
 mod common;
 mod evening;
 mod health;

@@ -81,6 +81,7 @@ impl Dial {
             Heard::LinkOpen => news.push(DialNews::LinkOpen),
             Heard::Frame(frame) => news.push(DialNews::Frame(frame)),
             Heard::LinkClosed => news.push(DialNews::LinkClosed),
+            Heard::PlayBegins => news.push(DialNews::PlayBegins),
             Heard::Stale => {}
         }
         Ok(())

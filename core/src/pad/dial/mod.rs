@@ -53,6 +53,8 @@ pub(super) enum DialNews {
     Frame(LinkFrame),
     /// The host has ended it.
     LinkClosed,
+    /// The pad is in play with a seat.
+    PlayBegins,
     /// Not let in, for good.
     Refused(Refusal),
     /// Another receiver is there. For good.

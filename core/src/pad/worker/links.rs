@@ -30,7 +30,7 @@ impl Worker {
             return Standing::Tcp;
         }
         match &self.udp {
-            Some(link) if link.up => Standing::udp(link.netcode.heard(), self.is_playing()),
+            Some(link) if link.up => self.fallback.udp(link.netcode.heard(), self.is_playing()),
             _ => Standing::Nothing,
         }
     }
@@ -58,6 +58,13 @@ impl Worker {
         self.call(now);
         self.ask_for_tcp(now);
         self.try_udp(now);
+    }
+
+    /// The host says on the control connection that play begins. If the link over UDP does not tell so soon, it is dead.
+    pub(super) fn play_begins(&mut self, now: Time) {
+        if let Some(link) = &self.udp {
+            self.fallback.play_begins(now, link.netcode.heard());
+        }
     }
 
     /// Before UDP is thought dead, the pad says something that is answered.

@@ -54,6 +54,7 @@ impl Worker {
             DialNews::LinkOpen => self.tcp_opened(now),
             DialNews::Frame(frame) => self.take_frame(now, &frame),
             DialNews::LinkClosed => self.tcp_closed(now),
+            DialNews::PlayBegins => self.play_begins(now),
             DialNews::Closing(closing) => self.close(now, closing),
             DialNews::Refused(refusal) => self.end(PadUpdate::Refused(refusal)),
             DialNews::Impostor => self.end(PadUpdate::Impostor),

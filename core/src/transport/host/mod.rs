@@ -330,6 +330,7 @@ impl HostDriver {
             }
         }
         self.flush_tcp();
+        self.call_to_play();
     }
 
     /// When [`update`](Self::update) and [`flush`](Self::flush) next have something to do though nothing arrives.

@@ -2,6 +2,7 @@
 //! meaning, nor how they are sealed.
 
 use super::{HostDriver, random};
+use crate::protocol::control::ControlToPad;
 use crate::protocol::{Lane, LinkId, LinkKind, PadId};
 use crate::session::{HostSession, LinkDown, Time};
 use crate::transport::control_host::ConnId;
@@ -168,6 +169,18 @@ impl HostDriver {
     pub(super) fn flush_tcp(&mut self) {
         if !self.tcp.waiting.is_empty() {
             self.control.serve(self.tcp.waiting.drain(..));
+        }
+    }
+
+    /// Tells pads on their control connections that they are in play: a link over UDP that died while nobody played would
+    /// not, and nobody would notice for long.
+    pub(super) fn call_to_play(&mut self) {
+        while let Some(pad) = self.session.poll_called_to_play() {
+            if let Some(conn) = self.conn_of.get(&pad)
+                && self.transport(pad) != Some(LinkKind::Tcp)
+            {
+                self.control.tell(*conn, &ControlToPad::PlayBegins);
+            }
         }
     }
 

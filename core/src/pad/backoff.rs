@@ -43,11 +43,20 @@ impl Backoff {
 
     /// An attempt came to nothing: the next one waits, longer each time.
     pub(super) fn failed(&mut self, now: Time) {
+        let is_fresh = self.failures == 0 || now.saturating_sub(self.since) < FRESH;
+        self.pause(now, if is_fresh { FRESH_PAUSE } else { LONGEST_PAUSE });
+    }
+
+    /// The same after an attempt that took seconds itself, in which nobody answered: beside those a long pause would save
+    /// little, and a network that is back would wait for its end.
+    pub(super) fn timed_out(&mut self, now: Time) {
+        self.pause(now, FRESH_PAUSE);
+    }
+
+    fn pause(&mut self, now: Time, longest: Time) {
         if self.failures == 0 {
             self.since = now;
         }
-        let is_fresh = now.saturating_sub(self.since) < FRESH;
-        let longest = if is_fresh { FRESH_PAUSE } else { LONGEST_PAUSE };
         let doubled = SHORTEST_PAUSE * 2_u32.saturating_pow(self.failures.min(8));
         let pause = doubled.min(longest);
         self.failures = self.failures.saturating_add(1);
@@ -96,5 +105,19 @@ mod tests {
         backoff.succeeded();
         backoff.failed(now);
         assert!(backoff.retry_at() - now < SHORTEST_PAUSE * 2);
+    }
+
+    #[test]
+    fn after_an_attempt_that_took_seconds_the_pause_stays_short() {
+        let mut backoff = Backoff::new(7);
+        let mut now = Time::from_secs(30);
+        for _ in 0..40 {
+            now += Time::from_secs(3);
+            backoff.timed_out(now);
+            assert!(backoff.retry_at() - now <= FRESH_PAUSE * 5 / 4);
+        }
+        // one that fails at once waits all the longer
+        backoff.failed(now);
+        assert!(backoff.retry_at() - now >= LONGEST_PAUSE * 3 / 4);
     }
 }

@@ -212,7 +212,10 @@ impl Dial {
             }
             Outcome::Lost(reason) => {
                 self.race = None;
-                self.backoff.failed(now);
+                match reason {
+                    Unreachable::TimedOut => self.backoff.timed_out(now),
+                    _ => self.backoff.failed(now),
+                }
                 news.push(DialNews::Unreachable(reason));
             }
             Outcome::Judged(Verdict::Impostor) => {

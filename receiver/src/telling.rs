@@ -85,7 +85,8 @@ impl Teller {
             HostEventKind::System { .. }
             | HostEventKind::Action { .. }
             | HostEventKind::App { .. }
-            | HostEventKind::Message(_) => return None,
+            | HostEventKind::Message(_)
+            | HostEventKind::Undelivered { .. } => return None,
         })
     }
 }

@@ -66,7 +66,7 @@ pub struct AppHead {
     pub time: u32,
 }
 
-/// Why the host did not pass a message on to another pad. As text: what to do.
+/// Why a program's message did not get there. As text: what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
 pub enum Undelivered {
     /// This host passes nothing on between pads.
@@ -81,6 +81,11 @@ pub enum Undelivered {
     /// So much waits for that pad that nothing more is taken.
     #[error("that member takes no messages at present: try again later")]
     Full,
+    /// The reader's program was started anew before it said that it has the message; the one before may have read it.
+    #[error(
+        "the other program was started anew and has not read it: send it again if it still counts"
+    )]
+    Restarted,
 }
 
 #[cfg(test)]

@@ -326,6 +326,13 @@ mod tests {
                 },
                 "0a 05 09 ac02 04 02",
             ),
+            (
+                ToPad::Undelivered {
+                    head: head(Peer::Pad(PadId(5))),
+                    why: Undelivered::Restarted,
+                },
+                "0a 05 09 ac02 04 04",
+            ),
         ];
         for (message, expected) in golden {
             let bytes = message.encode().unwrap();

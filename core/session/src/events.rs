@@ -61,6 +61,13 @@ pub enum HostEventKind {
     },
     /// A program's message, with its number and its time.
     Message(Message),
+    /// The host's own message to this pad was under way when the pad's program ended, and the new one never gets it.
+    Undelivered {
+        /// On which channel.
+        channel: u8,
+        /// Why.
+        why: Undelivered,
+    },
 }
 
 /// How it was noticed that a pad is not there.
@@ -172,7 +179,7 @@ pub enum PadEvent {
     },
     /// A program's message, with its number and its time.
     Message(Message),
-    /// A message of this pad's was not passed on to other pads.
+    /// A message of this pad's was not passed on to other pads, or not read by a program that was started anew.
     Undelivered {
         /// Whom it was for.
         to: Peer,

@@ -7,7 +7,7 @@ pub(crate) const AWAY_AFTER: Time = Time::from_secs(2);
 /// Silence after which any pad is offline: four pings of five seconds missed, and the time for the last answer.
 pub(crate) const OFFLINE_AFTER: Time = Time::from_secs(21);
 /// After a reset what was still under way does not bring a pad back.
-const DEAF: Time = Time::from_millis(100);
+pub(crate) const DEAF: Time = Time::from_millis(100);
 
 /// Whether a pad is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +32,8 @@ pub(crate) struct Liveness {
     lost_since: Option<Time>,
     said_away: bool,
     deaf_until: Time,
+    /// Nobody knows whether its program still reads.
+    doubted: bool,
 }
 
 impl Liveness {
@@ -43,6 +45,7 @@ impl Liveness {
             lost_since: None,
             said_away: false,
             deaf_until: Time::ZERO,
+            doubted: false,
         }
     }
 
@@ -79,6 +82,16 @@ impl Liveness {
         self.heard = self.heard.max(arrived);
     }
 
+    /// Whether its program may be gone without the link having ended: what is put on the link then may never be read.
+    pub(crate) const fn is_doubted(&self) -> bool {
+        self.doubted
+    }
+
+    /// Whatever is still to be said may go out: there is no later.
+    pub(crate) const fn trust(&mut self) {
+        self.doubted = false;
+    }
+
     /// Another memory of the pad knows nothing of having said away.
     pub(crate) const fn forget_away(&mut self) {
         self.said_away = false;
@@ -92,6 +105,7 @@ impl Liveness {
     /// Something came from the pad. Whether it is back by that.
     pub(crate) fn hear(&mut self, arrived: Time) -> bool {
         self.heard = self.heard.max(arrived);
+        self.doubted &= arrived < self.deaf_until;
         if self.said_away || arrived < self.deaf_until || self.presence == Presence::Joining {
             return false;
         }
@@ -108,11 +122,13 @@ impl Liveness {
     /// A new link opened: what comes now is not what was under way before a reset.
     pub(crate) const fn listen(&mut self) {
         self.deaf_until = Time::ZERO;
+        self.doubted = false;
     }
 
     /// The pad's program broke off. Whether it was here until now.
     pub(crate) fn reset(&mut self, now: Time) -> bool {
         self.deaf_until = now + DEAF;
+        self.doubted = true;
         self.lose(now, Presence::Offline)
     }
 
@@ -127,6 +143,7 @@ impl Liveness {
         } else {
             presence
         };
+        self.doubted |= !self.said_away;
         let newly = self.lost_since.is_none();
         self.lost_since.get_or_insert(now);
         newly

@@ -24,8 +24,8 @@ pub enum Event {
         /// How that was noticed.
         reason: Reason,
     },
-    /// It is heard again. Nothing reliable was lost or doubled; only a program that was ended and started anew has not
-    /// read what was under way to the one before.
+    /// It is heard again. Nothing reliable was lost or doubled; only what was under way to a program that was ended and
+    /// started anew comes back as [`Undelivered`](Self::Undelivered).
     Resumed {
         /// Who.
         peer: Peer,
@@ -59,7 +59,8 @@ pub enum Event {
         /// What was sent. [`Event::read_msg`] reads a typed message.
         bytes: Vec<u8>,
     },
-    /// A reliable message that this end sent did not get there, and never will.
+    /// A reliable message that this end sent did not get there, and never will; or, where the other program was started
+    /// anew, nobody knows whether the one before has read it.
     Undelivered {
         /// Whom it was for.
         to: Peer,
@@ -96,7 +97,7 @@ impl Event {
 /// Why a message did not get there. As text: what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotDelivered {
-    /// The host did not pass it on.
+    /// The host did not pass it on, or the other end's program was started anew before it had it.
     #[error("{0}")]
     Relay(Undelivered),
     /// It could not be sent.

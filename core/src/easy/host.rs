@@ -6,7 +6,7 @@ use super::{AddressError, Channel, Event, NotDelivered, SendError, write_msg};
 use crate::discovery::{Announcement, Announcer};
 use crate::identity::{HostIdentity, IdentityError};
 use crate::protocol::control::{OLDEST_VERSION, VERSION};
-use crate::protocol::{JoinLink, PadId, PadLayout, Peer, Phase, RoomCode, SeatInput};
+use crate::protocol::{JoinLink, Lane, PadId, PadLayout, Peer, Phase, RoomCode, SeatInput};
 use crate::session::{Audience, HostConfig, HostEvent, HostEventKind, Presence, Unsent};
 use crate::transport::{Bind, BindError, HostDriverConfig, Listening};
 use parking_lot::Mutex;
@@ -233,6 +233,11 @@ impl Host {
                 sequence: message.sequence,
                 age: self.inner.now().saturating_sub(message.made),
                 bytes: message.bytes,
+            },
+            HostEventKind::Undelivered { channel, why } => Event::Undelivered {
+                to: peer,
+                channel: Channel::of(channel, Lane::Ordered),
+                why: NotDelivered::Relay(why),
             },
             _ => return None,
         })

@@ -49,7 +49,9 @@ impl Checks {
             HostEventKind::Seated | HostEventKind::Unseated | HostEventKind::System { .. } => {
                 assert!(event.seat.is_some() && life.is_some(), "{event:?}");
             }
-            HostEventKind::Renamed => assert!(life.is_some(), "{event:?}"),
+            HostEventKind::Renamed | HostEventKind::Undelivered { .. } => {
+                assert!(life.is_some(), "{event:?}");
+            }
         }
     }
 

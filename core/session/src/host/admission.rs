@@ -3,7 +3,7 @@
 use super::HostSession;
 use super::entry::{Entry, Owed};
 use crate::events::{HostEventKind, LeftReason};
-use crate::presence::Presence;
+use crate::presence::{DEAF, Presence};
 use crate::stream::{Outgoing, resume};
 use crate::{LinkDown, Time, Transmit};
 use couchpad_protocol::control::{Refusal, ResumeSecret};
@@ -258,13 +258,15 @@ impl HostSession {
         }
     }
 
-    /// The pad's newest control connection broke: its program is gone. It is lost at once; what comes on its link a
-    /// moment later brings it back after all.
+    /// The pad's newest control connection broke: its program is gone. It is lost at once, and what is sent to it waits; what
+    /// comes on its link a moment later brings it back after all.
     pub fn control_lost(&mut self, now: Time, pad: PadId) {
         self.advance(now);
         let Some(entry) = self.pads.get_mut(&pad) else {
             return;
         };
+        // a program that is there after all says so by its answer
+        entry.next_ping = entry.next_ping.min(self.now + DEAF);
         if entry.liveness.reset(self.now) {
             self.lost(pad, LinkDown::Reset.into());
         }
@@ -301,6 +303,7 @@ impl HostSession {
             ..
         } = self;
         if let Some(entry) = pads.get_mut(&pad) {
+            entry.liveness.trust();
             entry.submit(&ToPad::Closing(closing), outbox, stats);
         }
     }

@@ -232,9 +232,21 @@ impl Entry {
         true
     }
 
-    /// Sends what waited for a link.
+    /// Something came from the pad: what waited for that goes out. Whether the pad is back by it.
+    pub(super) fn hear(&mut self, arrived: Time, outbox: &mut VecDeque<Transmit>) -> bool {
+        let was_doubted = self.liveness.is_doubted();
+        let is_back = self.liveness.hear(arrived);
+        if was_doubted && !self.liveness.is_doubted() {
+            self.send_backlog(outbox);
+        }
+        is_back
+    }
+
+    /// Sends what waited for a link that is read. What goes out has a number, and a program that is started anew never
+    /// gets it; so it waits where nobody may read it.
     pub(super) fn send_backlog(&mut self, outbox: &mut VecDeque<Transmit>) {
-        let Some(link) = self.live_link() else {
+        let link = self.live_link().filter(|_| !self.liveness.is_doubted());
+        let Some(link) = link else {
             return;
         };
         while let Some((number, bytes)) = self.out.next() {

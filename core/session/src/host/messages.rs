@@ -200,6 +200,28 @@ impl HostSession {
         if is_taken { Ok(()) } else { outcome }
     }
 
+    /// A pad's program was started anew and never gets these: whoever sent them is told.
+    pub(super) fn give_back(&mut self, reader: PadId, unread: Vec<Vec<u8>>) {
+        for bytes in unread {
+            let Ok(ToPad::Message { head, .. }) = ToPad::decode(&bytes) else {
+                continue;
+            };
+            let (channel, why) = (head.channel, Undelivered::Restarted);
+            self.stats.undelivered += 1;
+            match head.peer {
+                Peer::Pad(sender) => {
+                    let head = AppHead {
+                        peer: reader.into(),
+                        sequence: 0,
+                        ..head
+                    };
+                    self.refuse(sender, head, Lane::Ordered, why);
+                }
+                _ => self.emit(reader, HostEventKind::Undelivered { channel, why }),
+            }
+        }
+    }
+
     fn refuse(&mut self, pad: PadId, head: AppHead, lane: Lane, why: Undelivered) {
         if lane == Lane::Ordered
             && let Some(entry) = self.pads.get_mut(&pad)

@@ -45,7 +45,7 @@ impl HostSession {
             self.stats.early += 1;
             return Some(());
         };
-        if entry.liveness.hear(arrived) {
+        if entry.hear(arrived, &mut self.outbox) {
             self.resumed(pad);
         }
         match frame {
@@ -78,8 +78,10 @@ impl HostSession {
     }
 
     fn hear(&mut self, pad: PadId, arrived: Time) {
-        let entry = self.pads.get_mut(&pad);
-        if entry.is_some_and(|entry| entry.liveness.hear(arrived)) {
+        let Some(entry) = self.pads.get_mut(&pad) else {
+            return;
+        };
+        if entry.hear(arrived, &mut self.outbox) {
             self.resumed(pad);
         }
     }
@@ -128,7 +130,7 @@ impl HostSession {
         if is_known {
             return true;
         }
-        entry.out.forget_sent();
+        let unread = entry.out.forget_sent();
         entry.shown = false;
         entry.meter = Default::default();
         entry.newest = Default::default();
@@ -143,6 +145,7 @@ impl HostSession {
         if let Some(old) = evicted {
             self.say_replaced(pad, old);
         }
+        self.give_back(pad, unread);
         false
     }
 

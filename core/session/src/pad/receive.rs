@@ -8,7 +8,9 @@ use couchpad_protocol::frame::{
     HealthFrame, LatestFrame, OrderedFrame, Part, Ping, Resume, RumbleFrame,
 };
 use couchpad_protocol::limits::AXES;
-use couchpad_protocol::{Cause, Lane, LayoutRevision, LinkId, PadLayout, ToHost, ToPad, is_newer};
+use couchpad_protocol::{
+    Cause, Lane, LayoutRevision, LinkId, PadLayout, ToHost, ToPad, Undelivered, is_newer,
+};
 
 impl PadSession {
     /// Takes a frame that came on a link. Anything may be in it.
@@ -73,13 +75,22 @@ impl PadSession {
     /// The receiver has no memory of this session, or is another one. What it showed stays until it is told anew, but
     /// nothing is said under the old layout, nor what was meant for the old receiver said twice.
     fn forget_receiver(&mut self) {
-        self.out.forget_sent();
+        let unread = self.out.forget_sent();
         self.newest = Default::default();
         self.stats.too_old += self.out.drop_commands(Time::MAX);
         self.revision = LayoutRevision::default();
         self.held = 0;
         if self.away.is_some() {
             self.submit(&ToHost::Away, None);
+        }
+        for bytes in unread {
+            if let Ok(ToHost::Message { head, .. }) = ToHost::decode(&bytes) {
+                self.events.push_back(PadEvent::Undelivered {
+                    to: head.peer,
+                    channel: head.channel,
+                    why: Undelivered::Restarted,
+                });
+            }
         }
     }
 

@@ -199,10 +199,11 @@ impl Outgoing {
         }
     }
 
-    /// Gives up what was sent and not acknowledged: its reader is no more.
-    pub(crate) fn forget_sent(&mut self) {
-        self.sent.clear();
+    /// Gives up what was sent and not acknowledged: its reader is no more. Hands it back, in order.
+    pub(crate) fn forget_sent(&mut self) -> Vec<Vec<u8>> {
+        let unread = self.sent.drain(..).map(|kept| kept.bytes).collect();
         self.recount();
+        unread
     }
 
     /// Gives up everything.
@@ -262,7 +263,7 @@ mod tests {
         let mut out = Outgoing::new(7, 1_000);
         send(&mut out, "a");
         out.queue(b"b".to_vec(), None).unwrap();
-        out.forget_sent();
+        assert_eq!(out.forget_sent(), [b"a"]);
         assert_eq!(out.unacknowledged().count(), 0);
         assert_eq!(out.next(), Some((2, &b"b"[..])));
         assert_eq!(out.cost(), 1 + OVERHEAD);

@@ -7,5 +7,6 @@ mod evening;
 mod health;
 mod holds;
 mod hostile;
+mod killed;
 mod relay;
 mod restart;

@@ -5,11 +5,13 @@ use crate::cli::{CannotStart, Options};
 use crate::find::{Attempt, Fault, Goal, Proof};
 use crate::identity::Me;
 use crate::link::Link;
+use crate::lookout::Lookout;
 use crate::model::{Connection, PadModel};
 use crate::saying::Saying;
 use crate::signals::EndWish;
 use anyhow::Context;
 use couchpad_core::protocol::JoinLink;
+use couchpad_core::transport::Wake;
 use couchpad_core::{PadEnd, PadLoss};
 use std::io::Write;
 use std::sync::Arc;
@@ -28,7 +30,9 @@ pub fn play(options: &Options, me: &Me) -> anyhow::Result<()> {
         let this = this.clone();
         EndWish::listen(move || this.unpark()).context("the system's signals cannot be heard")?
     };
-    let link = Link::open(&attempt, me, Arc::new(move || this.unpark()))?;
+    let wake: Wake = Arc::new(move || this.unpark());
+    let link = Link::open(&attempt, me, Arc::clone(&wake))?;
+    let mut lookout = Lookout::default();
     let mut bot = Bot::new(options.bot.unwrap_or_default());
     let mut model = PadModel::default();
     let mut saying = Saying::new(join);
@@ -59,6 +63,12 @@ pub fn play(options: &Options, me: &Me) -> anyhow::Result<()> {
         if let Some(line) = saying.line(&model) {
             // nobody to tell when standard error is gone, and no reason to stop playing
             let _ = writeln!(std::io::stderr(), "couchpad-gamepad: {line}");
+        }
+        if options.discovery {
+            let begin = || me.session().browse(Arc::clone(&wake));
+            if let Some(addresses) = lookout.turn(&model, now, begin) {
+                link.also_at(addresses);
+            }
         }
         bot.act(now, Sight::of(&model), &mut actions);
         actions.drain(..).for_each(|action| link.send(action));

@@ -13,6 +13,7 @@ pub mod find;
 pub mod headless;
 pub mod identity;
 pub mod link;
+pub mod lookout;
 pub mod model;
 pub mod news;
 pub mod pad;

@@ -86,6 +86,11 @@ impl Link {
         news::measure(model, &self.tap.view()) || any
     }
 
+    /// The receiver is said to be there, too: see [`Pad::also_at`].
+    pub fn also_at(&self, addresses: Vec<std::net::SocketAddr>) {
+        self.session.with_pad(|pad| pad.also_at(addresses));
+    }
+
     /// The player wants this pairing to last; somebody at the receiver has to agree.
     pub fn remember_me(&self) {
         self.session.remember_me();

@@ -12,7 +12,7 @@ use couchpad_core::{Host, PadEnd};
 use couchpad_gamepad::find::{Act, CodeTrouble, Fault, Screen, Unreached, Wish};
 use phone::{PATIENCE, Phone, any, joined, key, receiver};
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// As its announcement would say it.
@@ -233,4 +233,32 @@ fn nobody_there_is_said_and_a_late_receiver_is_joined() {
     let host = receiver("Den", &tv, Bind::loopback(at.port()));
     phone.until_live();
     assert_eq!(joined(&host), 1);
+}
+
+#[test]
+fn a_receiver_that_comes_back_at_another_port_is_found_by_its_announcement() {
+    let tv = any();
+    let first = receiver("Den", &tv, Bind::loopback(0));
+    let at = first.listening().tcp;
+    let air: Arc<Mutex<VecDeque<_>>> = Arc::default();
+    let browse = {
+        let air = Arc::clone(&air);
+        move |_| {
+            let heard = std::mem::take(&mut *air.lock().unwrap());
+            Ok(Box::new(Air(heard)) as Box<dyn Browser>)
+        }
+    };
+    let link = (first.join_link(), None);
+    let mut phone = Phone::start(&any(), Arc::new(browse), Some(link));
+    phone.until_live();
+    drop(first);
+    // another program has the port, and another receiver is about
+    let _squatter = std::net::TcpListener::bind(at).unwrap();
+    let second = receiver("Den", &tv, Bind::loopback(0));
+    let other = receiver("Attic", &any(), Bind::loopback(0));
+    let both = [announced("attic", &other), announced("den", &second)];
+    air.lock().unwrap().extend(both);
+    phone.until("the way back", |_| joined(&second) == 1);
+    phone.until_live();
+    assert_eq!(joined(&other), 0);
 }

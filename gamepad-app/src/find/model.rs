@@ -359,6 +359,14 @@ impl Finder {
         }
     }
 
+    /// Whether anybody may look around in the network.
+    pub(super) const fn may_search(&self) -> bool {
+        !matches!(
+            self.search,
+            Search::Off { wanted: false } | Search::Forbidden
+        )
+    }
+
     pub(super) fn search_ended(&mut self, how: Search) {
         self.receivers.clear_nearby();
         self.search = how;

@@ -4,6 +4,7 @@
 use super::{Attempt, Deed, Effect, Event, Finder, Happened, News};
 use crate::identity::Me;
 use crate::link::Link;
+use crate::lookout::Lookout;
 use crate::model::{Connection, PadModel};
 use crate::touch::PadSystems;
 use bevy::prelude::*;
@@ -66,6 +67,10 @@ pub type Browse = Arc<dyn Fn(Wake) -> Result<Box<dyn Browser>, String> + Send + 
 #[derive(Resource)]
 struct Searching(Mutex<Box<dyn Browser>>);
 
+/// The search for a receiver that went in play.
+#[derive(Resource, Default)]
+struct OnLookout(Mutex<Lookout>);
+
 /// What the screens before play have of the world.
 #[derive(Resource, Clone)]
 pub struct Outside {
@@ -92,10 +97,11 @@ struct Told {
 
 /// Carries deeds out, where there is an [`Outside`].
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Told>().add_systems(
+    app.init_resource::<Told>().init_resource::<OnLookout>();
+    app.add_systems(
         PreUpdate,
         (
-            (empty_inbox, listen, hear)
+            (empty_inbox, listen, hear, look_out)
                 .before(PadSystems::Find)
                 .after(PadSystems::Receive),
             carry_out.after(PadSystems::Find).before(PadSystems::Place),
@@ -122,6 +128,27 @@ fn listen(searching: Option<ResMut<Searching>>, mut out: MessageWriter<Happened>
             BrowseEvent::Gone(id) => Event::Gone(id),
             BrowseEvent::Failed(reason) => Event::SearchFailed(reason),
         }));
+    }
+}
+
+/// A receiver that went may announce itself elsewhere.
+fn look_out(
+    link: Option<Res<Link>>,
+    model: Res<PadModel>,
+    finder: Res<Finder>,
+    outside: Res<Outside>,
+    time: Res<Time>,
+    mut lookout: ResMut<OnLookout>,
+) {
+    let lookout = lookout.bypass_change_detection().0.get_mut();
+    let lookout = lookout.unwrap_or_else(PoisonError::into_inner);
+    let Some(link) = link.filter(|_| finder.may_search()) else {
+        *lookout = Lookout::default();
+        return;
+    };
+    let begin = || (outside.browse)(Arc::clone(&outside.wake));
+    if let Some(addresses) = lookout.turn(&model, time.elapsed(), begin) {
+        link.also_at(addresses);
     }
 }
 

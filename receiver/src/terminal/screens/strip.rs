@@ -36,7 +36,7 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     for card in cards.iter().take(fitting) {
         lines.push(headline(shown, card, columns));
         if per_card == 2 {
-            lines.push(state(card));
+            lines.push(state(card, columns));
         }
     }
     lines.extend(rest(shown, cards.len() - fitting));
@@ -62,13 +62,17 @@ fn headline(shown: &Shown<'_>, card: &Card, columns: usize) -> Line<'static> {
     ])
 }
 
-fn state(card: &Card) -> Line<'static> {
+/// How the player is connected, and what is wrong; that alone where both have no room, as it matters most.
+fn state(card: &Card, columns: usize) -> Line<'static> {
     let mut spans = vec![Span::raw("  ")];
     spans.extend(words::link(card));
     if card.standing_in {
         spans.push(Span::styled(", bot plays", Style::new().fg(WARNING)));
     } else if let Some(trouble) = words::trouble(card) {
+        let alone = Line::from(vec![Span::raw("  "), trouble.clone()]);
         spans.extend([Span::raw(" "), trouble]);
+        let both = Line::from(spans);
+        return if both.width() > columns { alone } else { both };
     }
     Line::from(spans)
 }
@@ -82,4 +86,35 @@ fn rest(shown: &Shown<'_>, hidden: usize) -> Option<Line<'static>> {
         (hidden, waiting) => format!("+{hidden}, {waiting} waiting"),
     };
     Some(Line::styled(text, Style::new().fg(QUIET)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::{Cause, Presence};
+    use couchpad_protocol::{PadId, SeatIndex};
+    use std::time::Duration;
+
+    #[test]
+    fn what_is_wrong_is_read_whole_where_the_strip_is_narrow() {
+        let card = |cause, tcp| Card {
+            pad: PadId(1),
+            name: "Ada".to_owned(),
+            seat: SeatIndex(0),
+            mark: 0,
+            presence: Presence::Here,
+            rtt: Some(Duration::from_millis(120)),
+            loss: 0.0,
+            cause,
+            tcp,
+            local: false,
+            standing_in: false,
+        };
+        let said = |card: &Card, columns| state(card, columns).to_string();
+        let crowded = card(Some(Cause::WifiCongested), true);
+        assert_eq!(said(&crowded, 24), "  Wi-Fi is crowded");
+        let whole = said(&crowded, 40);
+        assert!(whole.contains("120 ms TCP Wi-Fi is crowded"), "{whole}");
+        assert!(said(&card(None, true), 24).ends_with("120 ms TCP"));
+    }
 }

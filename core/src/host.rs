@@ -29,8 +29,11 @@ const LONGEST_GATHER: Duration = Duration::from_millis(8);
 /// Events that wait for the owner, and bytes of messages among them, at most.
 const EVENTS: usize = 16_384;
 const EVENT_BYTES: usize = 16 * 1024 * 1024;
+/// How long what was said last has to arrive after the end, and how often that is looked at.
+const PARTING: Duration = Duration::from_millis(300);
+const PARTING_STEP: Duration = Duration::from_millis(2);
 
-/// A host. Dropping it says good-bye to every pad.
+/// A host. Dropping it says good-bye to every pad, once what was sent before has arrived; that takes 0.3 s at most.
 pub struct Host {
     inside: Arc<Mutex<Inside>>,
     bell: Sender<()>,
@@ -219,9 +222,26 @@ fn run(inside: &Mutex<Inside>, rung: &Receiver<()>, stopped: &Receiver<()>) {
             !gather.is_zero() && stopped.recv_timeout(gather) != Err(RecvTimeoutError::Timeout);
         if is_stopped || !rest(sleep.saturating_sub(gather), rung, stopped) {
             // what was said until now leaves before the good-bye
-            inside.lock().turn();
+            part(inside, rung);
             return;
         }
+    }
+}
+
+/// Turns until every pad has what was said to it, for a short while: a link takes 64 messages at once, and more only when
+/// the pad has said that it has those.
+fn part(inside: &Mutex<Inside>, rung: &Receiver<()>) {
+    let deadline = Instant::now() + PARTING;
+    loop {
+        {
+            let inside = &mut *inside.lock();
+            inside.turn();
+            if inside.driver.is_settled() || Instant::now() >= deadline {
+                return;
+            }
+        }
+        // whether something came or not: the turn finds out
+        let _ = rung.recv_timeout(PARTING_STEP);
     }
 }
 

@@ -313,3 +313,21 @@ fn a_full_house_watches_and_talks_all_the_same() {
         _ => None,
     });
 }
+
+#[test]
+fn the_last_words_of_a_program_that_ends_arrive() {
+    const MANY: usize = 300;
+    let host = host();
+    let (ada, _) = met(&host, "Ada");
+    for _ in 0..MANY {
+        ada.send(CHAT, b"the last score").unwrap();
+    }
+    drop(ada);
+    assert_eq!(data(|| host.poll(), MANY).len(), MANY);
+    let (bo, _) = met(&host, "Bo");
+    for _ in 0..MANY {
+        host.broadcast(CHAT, b"the end").unwrap();
+    }
+    drop(host);
+    assert_eq!(data(|| bo.poll(), MANY).len(), MANY);
+}

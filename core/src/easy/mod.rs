@@ -48,6 +48,7 @@ mod outbox;
 mod pad;
 mod typed;
 
+pub use crate::discovery::{BrowseEvent, Browser, MdnsBrowser};
 pub use crate::protocol::{JoinLink, PadLayout, Peer, RoomCode, SeatInput};
 pub use crate::session::Unsent;
 pub use address::AddressError;

@@ -63,8 +63,8 @@ pub enum ConnectError {
     Pad(#[from] PadError),
 }
 
-/// A pad. It connects, and reconnects, by itself, until it leaves or the host sends it away. Dropping it closes the
-/// connection and keeps its place for a while; only [`leave`](Self::leave) gives it up.
+/// A pad. It connects, and reconnects, by itself, until it leaves or the host sends it away. Dropping it sends what
+/// waits, closes the connection once the host has that (0.1 s at most), and keeps its place for a while; only [`leave`](Self::leave) gives it up.
 pub struct Pad {
     inner: crate::Pad,
     outbox: Outbox,

@@ -361,6 +361,12 @@ impl Worker {
         self.tcp.is_none() && udp.is_none_or(|link| link.netcode.is_settled())
     }
 
+    /// Whether something reliable has yet to be acknowledged on the link over UDP.
+    pub(super) fn is_under_way(&self) -> bool {
+        let udp = self.udp.as_ref().filter(|link| link.up);
+        udp.is_some_and(|link| !link.netcode.is_settled())
+    }
+
     /// The pad's program ends.
     pub(super) fn quit(&mut self) {
         if let Some(link) = &mut self.udp {

@@ -28,6 +28,8 @@ const CONTROL: Token = Token(1);
 const LINK: Token = Token(2);
 /// Time that the last word of a player who leaves has to be acknowledged.
 const LAST_WORD: Time = Time::from_millis(500);
+/// The same of a program that ends; a little less than dropping the handle waits.
+const PARTING: Time = Time::from_millis(80);
 /// Pause after the system's poll failed, which it never should.
 const POLL_PAUSE: Duration = Duration::from_millis(20);
 
@@ -54,6 +56,8 @@ pub(super) struct Worker {
     handshakes: u32,
     connected: bool,
     leaving: Option<Time>,
+    /// The handle was dropped: until then what was said before may still arrive.
+    parting: Option<Time>,
     sleep: Sleep,
     over: bool,
     layout_changed: bool,
@@ -94,6 +98,7 @@ impl Worker {
             handshakes: 0,
             connected: false,
             leaving: None,
+            parting: None,
             sleep: Sleep::Awake,
             over: false,
             layout_changed: false,
@@ -180,7 +185,13 @@ impl Worker {
         self.finish_leaving(now);
         self.publish();
         self.report_sleep();
-        self.over || (stop && self.leaving.is_none())
+        self.over || (stop && self.leaving.is_none() && self.has_said_all(now))
+    }
+
+    /// Whether a program that ends has nothing more to say, or no more time to.
+    fn has_said_all(&mut self, now: Time) -> bool {
+        let deadline = *self.parting.get_or_insert(now + PARTING);
+        now >= deadline || !self.connected || !self.is_under_way()
     }
 
     fn act(&mut self, now: Time, act: Act) {
@@ -334,6 +345,7 @@ impl Worker {
             .chain(self.session.next_wake())
             .chain(self.dial.next_wake(settled))
             .chain(self.leaving)
+            .chain(self.parting)
             .chain(self.asleep_at())
             .min()
     }

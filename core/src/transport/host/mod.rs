@@ -342,6 +342,12 @@ impl HostDriver {
         of_links.chain(self.session.next_wake()).min()
     }
 
+    /// Whether every pad has all that was sent to it, as far as the links over UDP tell.
+    pub(crate) fn is_settled(&self) -> bool {
+        let mut links = self.links.values();
+        links.all(|link| link.lanes.is_empty() && !link.waiting)
+    }
+
     /// Links of every kind.
     pub(crate) fn link_count(&self) -> usize {
         self.links.len() + self.locals.len() + self.tcp.count()

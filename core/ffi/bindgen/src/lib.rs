@@ -19,7 +19,9 @@ pub enum BindgenError {
     #[error("{} cannot be used: choose a path of plain letters", .0.display())]
     Path(PathBuf),
     /// The generator says no.
-    #[error("no bindings from this library ({0}): build it without stripping, and with this very version of Couchpad")]
+    #[error(
+        "no bindings from this library ({0}): build it without stripping, and with this very version of Couchpad"
+    )]
     Generator(String),
 }
 

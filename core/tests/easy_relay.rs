@@ -2,7 +2,7 @@
 
 mod support;
 
-use couchpad_core::easy::{Event, ListenConfig, NotDelivered, Peer};
+use couchpad_core::easy::{Event, ListenConfig, NotDelivered, Peer, SendError, Unsent};
 use couchpad_core::protocol::limits::RELAY_BYTES;
 use couchpad_core::protocol::{PadId, Undelivered};
 use support::easy::{AIM, CHAT, data, host, host_with, met, pad_event, quiet};
@@ -67,15 +67,21 @@ fn nobody_there_and_too_much_come_back_too() {
     let host = host();
     let (ada, adas) = met(&host, "Ada");
     let (bo, bos) = met(&host, "Bo");
-    for nobody in [Peer::Pad(PadId(77)), adas] {
+    let wrong = [
+        (Peer::Pad(PadId(77)), Undelivered::NoSuchPad),
+        (adas, Undelivered::ToItself),
+    ];
+    for (nobody, why) in wrong {
         ada.send_to(nobody, CHAT, b"?").unwrap();
-        let refused = (nobody, NotDelivered::Relay(Undelivered::NoSuchPad));
+        let refused = (nobody, NotDelivered::Relay(why));
         assert_eq!(pad_event(&ada, "refused", undelivered), refused);
     }
     let long = vec![0; RELAY_BYTES + 1];
-    ada.send_to(bos, CHAT, &long).unwrap();
-    let refused = (bos, NotDelivered::Relay(Undelivered::TooMany));
-    assert_eq!(pad_event(&ada, "refused", undelivered), refused);
+    let (len, max) = (long.len(), RELAY_BYTES);
+    let too_long = SendError::Unsent(Unsent::TooLong { len, max });
+    for to in [bos, Peer::Everyone] {
+        assert_eq!(ada.send_to(to, CHAT, &long), Err(too_long));
+    }
     ada.send_to(bos, CHAT, &long[1..]).unwrap();
     ada.flush();
     assert_eq!(data(|| bo.poll(), 1)[0].2.len(), RELAY_BYTES);

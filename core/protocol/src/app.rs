@@ -86,6 +86,9 @@ pub enum Undelivered {
         "the other program was started anew and has not read it: send it again if it still counts"
     )]
     Restarted,
+    /// It was for its sender.
+    #[error("a member does not send to itself")]
+    ToItself,
 }
 
 #[cfg(test)]

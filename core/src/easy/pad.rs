@@ -4,6 +4,7 @@ use super::outbox::{Held, Outbox, cost};
 use super::{Channel, Event, NotDelivered, Reason, SendError, write_msg};
 use crate::discovery::{DiscoveryError, MdnsBrowser, Scope};
 use crate::identity::PadIdentity;
+use crate::protocol::limits::RELAY_BYTES;
 use crate::protocol::{
     JoinLink, JoinLinkError, KeyError, Lane, Peer, Profile, RoomCode, Transport,
 };
@@ -195,13 +196,19 @@ impl Pad {
         self.send_to(Peer::Host, channel, bytes)
     }
 
-    /// Sends to the host, or by way of it to another pad (up to 8 KiB) or to [`Peer::Everyone`] else, the host included.
+    /// Sends to the host, or by way of it to another pad or to [`Peer::Everyone`] else, the host included; up to 8,192 bytes
+    /// where it is not for the host alone. One to everyone that comes back as undelivered may have been read by the host: it
+    /// takes what it does not pass on.
     ///
     /// # Errors
     /// See [`SendError`]. What the host does not pass on is told as [`Event::Undelivered`].
     pub fn send_to(&self, to: Peer, channel: Channel, bytes: &[u8]) -> Result<(), SendError> {
         if self.inner.is_ended() {
             return Err(SendError::Ended);
+        }
+        let (len, max) = (bytes.len(), RELAY_BYTES);
+        if to != Peer::Host && !channel.is_lossy() && len > max {
+            return Err(Unsent::TooLong { len, max }.into());
         }
         let made: Time = self.inner.now();
         let held = Held {

@@ -170,6 +170,9 @@ impl HostSession {
         if !self.config.relay {
             return Err(Undelivered::RelayOff);
         }
+        if to == Peer::Pad(from) {
+            return Err(Undelivered::ToItself);
+        }
         let readers: Vec<PadId> = match to {
             Peer::Host => Vec::new(),
             Peer::Pad(pad) => vec![pad],

@@ -331,3 +331,74 @@ fn the_last_words_of_a_program_that_ends_arrive() {
     drop(host);
     assert_eq!(data(|| bo.poll(), MANY).len(), MANY);
 }
+
+#[test]
+fn of_many_lossy_messages_at_once_the_newest_arrive() {
+    let host = host();
+    let (pad, peer) = met(&host, "Ada");
+    for number in 0..30_u8 {
+        pad.send(AIM, &[number]).unwrap();
+        host.send_to(peer, AIM, &[number]).unwrap();
+    }
+    host.flush();
+    pad.flush();
+    // loopback loses none
+    let newest: Vec<u8> = (6..30).collect();
+    for got in [data(|| pad.poll(), 24), data(|| host.poll(), 24)] {
+        let numbers: Vec<u8> = got.iter().map(|(_, _, bytes)| bytes[0]).collect();
+        assert_eq!(numbers, newest);
+    }
+}
+
+#[test]
+fn who_leaves_before_being_connected_gets_everything_back() {
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = nobody.local_addr().unwrap().to_string();
+    let link = host().join_link().to_string();
+    let port = link.split(['?', ':']).nth(2).unwrap().to_owned();
+    let link = link.replace(&format!("127.0.0.1:{port}"), &address);
+    let pad = Pad::connect(&link, ConnectConfig::named("Ada")).unwrap();
+    for number in 0..5_u8 {
+        pad.send(CHAT, &[number]).unwrap();
+    }
+    pad.send(AIM, b"now or never").unwrap();
+    pad.leave();
+    let (mut back, mut left) = (0, false);
+    until("the end", || {
+        for event in pad.poll() {
+            match event {
+                Event::Undelivered { to, channel, .. } => {
+                    assert_eq!((to, channel, left), (Peer::Host, CHAT, false));
+                    back += 1;
+                }
+                Event::Left { .. } => left = true,
+                Event::Trouble { .. } => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        left.then_some(())
+    });
+    assert_eq!(back, 5);
+}
+
+#[test]
+fn who_leaves_while_connected_gets_nothing_back() {
+    let host = host();
+    let (pad, _) = met(&host, "Ada");
+    for number in 0..200_u8 {
+        pad.send(CHAT, &[number]).unwrap();
+    }
+    pad.leave();
+    let got = data(|| host.poll(), 200);
+    assert_eq!(got.len(), 200);
+    until("the end", || {
+        for event in pad.poll() {
+            match event {
+                Event::Left { .. } => return Some(()),
+                Event::Undelivered { .. } => panic!("{event:?}"),
+                _ => {}
+            }
+        }
+        None
+    });
+}

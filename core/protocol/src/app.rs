@@ -89,6 +89,9 @@ pub enum Undelivered {
     /// It was for its sender.
     #[error("a member does not send to itself")]
     ToItself,
+    /// Its sender was done before the other end said that it has it, which may have read it. Never on the wire.
+    #[error("this member left, or was sent away, before it arrived")]
+    Gone,
 }
 
 #[cfg(test)]

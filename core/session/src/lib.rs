@@ -25,7 +25,7 @@ pub use host::{
     Admission, Audience, HostConfig, HostSession, Newcomer, PadView, Room, SAVED_BYTES, SavedFault,
     SavedPad, SavedSession, UnknownSecret,
 };
-pub use messages::{Message, Unsent, fits};
+pub use messages::{LOSSY_PER_TICK, Message, Unsent, fits};
 pub use pad::{PadConfig, PadSession};
 pub use presence::Presence;
 pub use rate::TokenBucket;

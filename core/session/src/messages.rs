@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Most streams of messages of which the newest is remembered.
 const STREAMS: usize = 4_096;
 /// Messages that may get lost, from one end between two ticks; those on top are lost.
-pub(crate) const LOSSY_PER_TICK: u8 = 24;
+pub const LOSSY_PER_TICK: u8 = 24;
 
 /// A program's message that arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The host's side of the easy API. Must not know pads' programs.
 
 use super::address::bind_of;
+use super::newest::{Sharing, keep_newest};
 use super::outbox::{Held, Outbox, cost};
 use super::{AddressError, Channel, Event, NotDelivered, SendError, write_msg};
 use crate::discovery::{Announcement, Announcer};
@@ -246,7 +247,7 @@ impl Host {
 
     /// Sends what waits now, rather than with the next poll.
     pub fn flush(&self) {
-        let waiting = self.outbox.take();
+        let waiting = keep_newest(self.outbox.take(), Sharing::EachPad);
         if waiting.is_empty() {
             return;
         }

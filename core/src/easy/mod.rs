@@ -44,6 +44,7 @@ mod address;
 mod channel;
 mod event;
 mod host;
+mod newest;
 mod outbox;
 mod pad;
 mod typed;

@@ -1,5 +1,6 @@
 //! The pad's side of the easy API. Must not know the host's program.
 
+use super::newest::{Sharing, keep_newest};
 use super::outbox::{Held, Outbox, cost};
 use super::{Channel, Event, NotDelivered, Reason, SendError, write_msg};
 use crate::discovery::{DiscoveryError, MdnsBrowser, Scope};
@@ -182,7 +183,7 @@ impl Pad {
 
     /// Sends what waits now, rather than with the next poll.
     pub fn flush(&self) {
-        let held = self.outbox.take();
+        let held = keep_newest(self.outbox.take(), Sharing::All);
         if !held.is_empty() {
             self.inner.messages(held);
         }
@@ -277,7 +278,8 @@ impl Pad {
         });
     }
 
-    /// Leaves for good, once what was sent before has arrived. [`Event::Left`] follows.
+    /// Leaves for good, once what was sent before has arrived, or after half a second; without a connection at once. Reliable
+    /// messages that are not delivered by then come back as [`Event::Undelivered`]; [`Event::Left`] follows.
     pub fn leave(&self) {
         self.flush();
         self.inner.leave();

@@ -5,7 +5,7 @@ use crate::events::PadEvent;
 use crate::messages::{Message, Unsent, fits};
 use crate::{Time, micros};
 use couchpad_protocol::frame::{AppFrame, LatestFrame};
-use couchpad_protocol::{AppHead, Lane, Peer, ToHost};
+use couchpad_protocol::{AppHead, Lane, Peer, ToHost, Undelivered};
 
 impl PadSession {
     /// Sends a program's message to the host's program, or by way of the host to another pad or to everyone; it was made at
@@ -55,6 +55,26 @@ impl PadSession {
     #[must_use]
     pub fn waiting(&self) -> (usize, usize) {
         (self.out.len(), self.out.cost())
+    }
+
+    /// Gives up what waits, because this pad is done: programs' messages come back as [`PadEvent::Undelivered`]. Of those that
+    /// were sent and of which the host has not said that they arrived, only if `sent_too`.
+    pub fn give_up(&mut self, sent_too: bool) {
+        let unread = self.out.give_up(sent_too);
+        self.hand_back(&unread, Undelivered::Gone);
+    }
+
+    /// Tells of the programs' messages among these.
+    pub(super) fn hand_back(&mut self, unread: &[Vec<u8>], why: Undelivered) {
+        for bytes in unread {
+            if let Ok(ToHost::Message { head, .. }) = ToHost::decode(bytes) {
+                self.events.push_back(PadEvent::Undelivered {
+                    to: head.peer,
+                    channel: head.channel,
+                    why,
+                });
+            }
+        }
     }
 
     pub(super) fn on_app_frame(&mut self, app: &AppFrame<'_>) {

@@ -83,15 +83,7 @@ impl PadSession {
         if self.away.is_some() {
             self.submit(&ToHost::Away, None);
         }
-        for bytes in unread {
-            if let Ok(ToHost::Message { head, .. }) = ToHost::decode(&bytes) {
-                self.events.push_back(PadEvent::Undelivered {
-                    to: head.peer,
-                    channel: head.channel,
-                    why: Undelivered::Restarted,
-                });
-            }
-        }
+        self.hand_back(&unread, Undelivered::Restarted);
     }
 
     fn on_ping(&mut self, ping: &Ping) {

@@ -206,6 +206,17 @@ impl Outgoing {
         unread
     }
 
+    /// Gives up what was never sent, and `sent_too` what was and is not acknowledged. Hands it back, in order.
+    pub(crate) fn give_up(&mut self, sent_too: bool) -> Vec<Vec<u8>> {
+        let mut unread = self.forget_sent();
+        if !sent_too {
+            unread.clear();
+        }
+        unread.extend(self.backlog.drain(..).map(|kept| kept.bytes));
+        self.recount();
+        unread
+    }
+
     /// Gives up everything.
     pub(crate) fn clear(&mut self) {
         self.sent.clear();

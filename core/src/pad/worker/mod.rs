@@ -56,6 +56,8 @@ pub(super) struct Worker {
     handshakes: u32,
     connected: bool,
     leaving: Option<Time>,
+    /// Whether there was a link when the player left.
+    left_linked: bool,
     /// The handle was dropped: until then what was said before may still arrive.
     parting: Option<Time>,
     sleep: Sleep,
@@ -98,6 +100,7 @@ impl Worker {
             handshakes: 0,
             connected: false,
             leaving: None,
+            left_linked: false,
             parting: None,
             sleep: Sleep::Awake,
             over: false,
@@ -225,7 +228,10 @@ impl Worker {
             Act::Messages(held) => self.messages(now, held),
             Act::Leave => {
                 self.session.leave(now);
-                self.leaving.get_or_insert(now + LAST_WORD);
+                if self.leaving.is_none() {
+                    self.leaving = Some(now + LAST_WORD);
+                    self.left_linked = self.connected;
+                }
             }
         }
     }
@@ -301,7 +307,10 @@ impl Worker {
         let Some(deadline) = self.leaving else {
             return;
         };
-        if self.is_settled() || now >= deadline {
+        let settled = self.is_settled();
+        if settled || now >= deadline {
+            // what settled on a link has arrived, though the host's own word of it may be missing
+            self.give_up(!(self.left_linked && settled));
             let reason = PadEnd::Left;
             self.end(PadUpdate::Ended { reason });
         }

@@ -6,7 +6,7 @@ use crate::pad::dial::DialNews;
 use crate::pad::shared::{PadEnd, PadLoss, PadUpdate};
 use crate::pad::unreachable::Unreachable;
 use crate::protocol::{Closing, PublicKey};
-use crate::session::Time;
+use crate::session::{PadEvent, Time};
 use mio::Interest;
 use mio::net::TcpStream;
 
@@ -88,7 +88,18 @@ impl Worker {
 
     pub(super) fn end(&mut self, last: PadUpdate) {
         if !std::mem::replace(&mut self.over, true) {
+            self.give_up(true);
             self.news.push(last);
+        }
+    }
+
+    /// Hands back what programs sent and nobody gets any more; of what is under way, only if `sent_too`.
+    pub(super) fn give_up(&mut self, sent_too: bool) {
+        self.session.give_up(sent_too);
+        while let Some(event) = self.session.poll_event() {
+            if matches!(event, PadEvent::Undelivered { .. } | PadEvent::Message(_)) {
+                self.news.push(PadUpdate::Session(event));
+            }
         }
     }
 

@@ -350,14 +350,12 @@ fn measure(source: &Source) -> anyhow::Result<Vec<Value>> {
 
 /// The lines of measurements, wherever in a line they begin.
 fn json_of(text: &str) -> Vec<Value> {
-    let begin = |line: &str| {
-        line.find("{\"bench\"")
-            .and_then(|at| line.get(at..).map(str::to_owned))
+    let read = |line: &str| {
+        let line = line.get(line.find('{')?..)?;
+        let value: Value = serde_json::from_str(line).ok()?;
+        value.get("bench").is_some().then_some(value)
     };
-    let lines = text.lines().filter_map(begin);
-    lines
-        .filter_map(|line| serde_json::from_str(&line).ok())
-        .collect()
+    text.lines().filter_map(read).collect()
 }
 
 /// The table, and whether anything is missing from it.
@@ -406,7 +404,7 @@ mod tests {
 
     const OUTPUT: &str = "running 2 tests\n\
         test a ... {\"bench\":\"impaired\",\"link\":\"table\",\"loss\":50,\"age_p99_ms\":81.5,\"command_p99_ms\":100.0}\n\
-        {\"bench\":\"datagram_size\",\"bytes\":61}\nok\n";
+        {\"bar\":64,\"bench\":\"datagram_size\",\"bytes\":61}\n{\"event\":\"other\"}\nok\n";
 
     #[test]
     fn what_was_measured_is_beside_its_bar_and_what_was_not_is_told() {

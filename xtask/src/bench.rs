@@ -13,7 +13,8 @@ use crate::cli::Bench;
 /// A command that prints measurements, for people and among it lines of JSON.
 struct Source {
     name: &'static str,
-    arguments: &'static [&'static str],
+    /// Cargo's, with a space between them and in none of them.
+    arguments: &'static str,
     /// Also run by `--quick`: it needs no optimised build.
     quick: bool,
 }
@@ -21,98 +22,37 @@ struct Source {
 const SOURCES: [Source; 7] = [
     Source {
         name: "links in virtual time",
-        arguments: &[
-            "test",
-            "-p",
-            "couchpad-core",
-            "--lib",
-            "--locked",
-            "transport::impaired",
-            "--",
-            "--nocapture",
-        ],
+        arguments: "test -p couchpad-core --lib --locked transport::impaired -- --nocapture",
         quick: true,
     },
     Source {
         name: "size of an input",
-        arguments: &[
-            "test",
-            "-p",
-            "couchpad-core",
-            "--locked",
-            "--test",
-            "datagram_size",
-            "--",
-            "--nocapture",
-        ],
+        arguments: "test -p couchpad-core --locked --test datagram_size -- --nocapture",
         quick: true,
     },
     Source {
         name: "latency",
-        arguments: &[
-            "run",
-            "--release",
-            "-p",
-            "couchpad-core",
-            "--locked",
-            "--example",
-            "latency",
-        ],
+        arguments: "run --release -p couchpad-core --locked --example latency",
         quick: false,
     },
     Source {
         name: "crowds of several sizes",
-        arguments: &[
-            "run",
-            "--release",
-            "-p",
-            "couchpad-core",
-            "--locked",
-            "--example",
-            "crowd",
-            "--",
-            "sizes",
-        ],
+        arguments: "run --release -p couchpad-core --locked --example crowd -- sizes",
         quick: false,
     },
     Source {
         name: "a thousand pads",
-        arguments: &[
-            "run",
-            "--release",
-            "-p",
-            "couchpad-core",
-            "--locked",
-            "--example",
-            "crowd",
-            "--",
-            "compare",
-        ],
+        arguments: "run --release -p couchpad-core --locked --example crowd -- compare",
         quick: false,
     },
     Source {
         name: "socket to session",
-        arguments: &[
-            "bench",
-            "-p",
-            "couchpad-core",
-            "--locked",
-            "--bench",
-            "socket_to_session",
-        ],
+        arguments: "bench -p couchpad-core --locked --bench socket_to_session",
         quick: false,
     },
     Source {
         name: "beside a WebSocket",
-        arguments: &[
-            "run",
-            "--release",
-            "-p",
-            "couchpad-core",
-            "--locked",
-            "--example",
-            "vs_websocket",
-        ],
+        arguments: "run --release -p couchpad-core --locked --example vs_websocket",
         quick: false,
     },
 ];
@@ -330,12 +270,9 @@ pub(crate) fn run(options: &Bench) -> anyhow::Result<u8> {
 }
 
 fn measure(source: &Source) -> anyhow::Result<Vec<Value>> {
-    eprintln!(
-        "[bench] {}: cargo {}",
-        source.name,
-        cargo::spelled_out(source.arguments)
-    );
-    let output = cargo::command(source.arguments)
+    eprintln!("[bench] {}: cargo {}", source.name, source.arguments);
+    let arguments: Vec<&str> = source.arguments.split(' ').collect();
+    let output = cargo::command(&arguments)
         .stderr(Stdio::inherit())
         .output()
         .context("cannot run cargo")?;

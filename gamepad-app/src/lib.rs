@@ -23,6 +23,7 @@ pub mod platform;
 pub mod redraw;
 pub mod saying;
 pub mod screens;
+pub mod settings;
 pub mod signals;
 pub mod touch;
 pub mod window;
@@ -40,6 +41,7 @@ pub fn pad_plugin(app: &mut App) {
     app.add_plugins((
         couchpad_theme::pad_plugin,
         model::plugin,
+        settings::plugin,
         touch::plugin,
         redraw::plugin,
         pad::plugin,

@@ -3,10 +3,12 @@
 //! read, that is an error, and it is left as it is.
 
 use super::parse::{self, ParseFault};
+use super::records::is_note;
 use super::store::{SecureStore, StoreError};
 use super::text;
 use super::warning::{IdentityError, IdentityWarning, Lost};
 use couchpad_session::pairing::DeviceKey;
+use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 pub(super) const DEVICE: &str = "device.toml";
@@ -69,6 +71,16 @@ impl<'a> Loader<'a> {
             }
         }
         Ok(found)
+    }
+
+    /// The program's own records, unread. One that cannot be loaded is empty, which is damage enough.
+    pub(super) fn notes(&self) -> Result<BTreeMap<String, Vec<u8>>, IdentityError> {
+        let names = self.store.names()?.into_iter();
+        let load = |name: String| {
+            let record = self.store.load(&name).map(Option::unwrap_or_default);
+            (name, record.unwrap_or_default())
+        };
+        Ok(names.filter(|name| is_note(name)).map(load).collect())
     }
 
     /// Looks at the device's key before anything is changed: a store that cannot be read at all loses nothing.
@@ -134,7 +146,7 @@ fn load(store: &dyn SecureStore, name: &str) -> Result<Option<Zeroizing<Vec<u8>>
     Ok(store.load(name)?.map(Zeroizing::new))
 }
 
-fn new_device() -> Result<DeviceKey, IdentityError> {
+pub(super) fn new_device() -> Result<DeviceKey, IdentityError> {
     let mut bytes = Zeroizing::new([0; 32]);
     fill(bytes.as_mut())?;
     Ok(DeviceKey::from_bytes(*bytes))

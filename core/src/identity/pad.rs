@@ -1,12 +1,12 @@
 //! Who a pad is and which receivers it knows: its key, the receivers it has pinned, the player's name. Must not know how
 //! receivers are found or spoken to.
 
-use super::load::{Loader, PLAYER};
+use super::load::{DEVICE, Loader, PLAYER, new_device};
 use super::parse::{self, ADDRESSES};
-use super::records::{PinnedReceiver, is_receiver, receiver_name};
+use super::records::{PinnedReceiver, is_receiver, note_name, receiver_name};
 use super::saver::Saver;
 use super::store::{MemoryStore, SecureStore, StoreError};
-use super::text;
+use super::text::{self, Record};
 use super::warning::{IdentityError, IdentityWarning, Lost};
 use couchpad_protocol::{Profile, PublicKey, clean_name};
 use couchpad_session::pairing::DeviceKey;
@@ -22,12 +22,19 @@ pub const RECEIVERS: usize = 64;
 pub struct PadIdentity {
     device: DeviceKey,
     state: Mutex<State>,
-    saver: Saver,
+    saver: Arc<Saver>,
 }
 
+#[derive(Default)]
 struct State {
     receivers: BTreeMap<PublicKey, PinnedReceiver>,
     player: Option<Profile>,
+    /// The program's own records, under their names in the store.
+    notes: BTreeMap<String, Vec<u8>>,
+    /// Whether the device's key is in the store, or on its way there.
+    is_kept: bool,
+    /// Another identity is in this one's place: nothing is kept of it any more.
+    is_over: bool,
 }
 
 impl PadIdentity {
@@ -63,13 +70,21 @@ impl PadIdentity {
         )?;
         let device = loader.device(Lost::PadKey, !receivers.is_empty())?;
         let player = loader.one(PLAYER, Lost::Player, parse::player);
+        let notes = loader.notes()?;
         let warnings = loader.warnings;
         let written: Vec<_> = receivers.iter().map(|r| receiver_name(&r.key)).collect();
         let receivers = receivers.into_iter().map(|r| (r.key, r)).collect();
+        let state = State {
+            receivers,
+            player,
+            notes,
+            is_kept: true,
+            is_over: false,
+        };
         let identity = Self {
             device,
-            state: Mutex::new(State { receivers, player }),
-            saver: Saver::new(store, beside, written),
+            state: Mutex::new(state),
+            saver: Arc::new(Saver::new(store, beside, written)),
         };
         identity.keep_within_bounds(&mut identity.state.lock());
         Ok((identity, warnings))
@@ -105,7 +120,7 @@ impl PadIdentity {
             return;
         }
         let name = receiver_name(&receiver.key);
-        self.saver.save(name, text::write_receiver(&receiver));
+        self.save(&mut state, name, text::write_receiver(&receiver));
         state.receivers.insert(receiver.key, receiver);
         self.keep_within_bounds(&mut state);
     }
@@ -135,7 +150,7 @@ impl PadIdentity {
         let mut state = self.state.lock();
         if state.player.as_ref() != Some(&player) {
             let record = text::write_player(&player);
-            self.saver.save(PLAYER.to_owned(), record);
+            self.save(&mut state, PLAYER.to_owned(), record);
             state.player = Some(player);
         }
     }
@@ -155,6 +170,70 @@ impl PadIdentity {
         });
     }
 
+    /// A record of the program's own, beside the identity's, as it was read or kept last: bytes that may be damaged, and may
+    /// be anybody's.
+    #[must_use]
+    pub fn note(&self, what: &str) -> Option<Vec<u8>> {
+        self.state.lock().notes.get(&note_name(what)).cloned()
+    }
+
+    /// Keeps a record of the program's own under a name of its own, or removes it. No longer than
+    /// [`RECORD_BYTES`](super::RECORD_BYTES), or it is not believed when it is read.
+    pub fn keep_note(&self, what: &str, note: Option<Vec<u8>>) {
+        let name = note_name(what);
+        let mut state = self.state.lock();
+        if state.is_over || state.notes.get(&name) == note.as_ref() {
+            return;
+        }
+        match note {
+            Some(note) => {
+                self.save(&mut state, name.clone(), Record::new(note.clone()));
+                state.notes.insert(name, note);
+            }
+            None => {
+                self.saver.remove(name.clone());
+                state.notes.remove(&name);
+            }
+        }
+    }
+
+    /// Moves a record of the program's own out of the way, which is damaged or of a later version. Tells where it is now, for
+    /// people; `None`: it is still in the way. Waits for the store.
+    #[must_use]
+    pub fn set_note_aside(&self, what: &str) -> Option<String> {
+        let name = note_name(what);
+        self.state.lock().notes.remove(&name);
+        self.saver.set_aside(&name)
+    }
+
+    /// Forgets everything that the store holds: the key, the receivers, the player, the program's own records. Gives the
+    /// identity to go on with. That one puts its key into the store with the first thing that is worth keeping, so that
+    /// nothing at all is there until then; and nothing is kept of this one any more.
+    ///
+    /// # Errors
+    /// The store does not tell what it holds, or there is no randomness: nothing is forgotten.
+    pub fn begin_anew(&self) -> Result<Self, IdentityError> {
+        let device = new_device()?;
+        let mut state = self.state.lock();
+        let mut names = self.saver.names()?;
+        names.extend([DEVICE.to_owned(), PLAYER.to_owned()]);
+        // what is still being written is in no list yet
+        names.extend(state.receivers.keys().map(receiver_name));
+        names.extend(state.notes.keys().cloned());
+        *state = State {
+            is_over: true,
+            ..State::default()
+        };
+        for name in names {
+            self.saver.remove(name);
+        }
+        Ok(Self {
+            device,
+            state: Mutex::default(),
+            saver: Arc::clone(&self.saver),
+        })
+    }
+
     /// Waits until everything is written.
     ///
     /// # Errors
@@ -167,6 +246,17 @@ impl PadIdentity {
     #[must_use]
     pub fn take_trouble(&self) -> Option<StoreError> {
         self.saver.take_trouble()
+    }
+
+    fn save(&self, state: &mut State, name: String, record: Record) {
+        if state.is_over {
+            return;
+        }
+        if !std::mem::replace(&mut state.is_kept, true) {
+            let device = text::write_device(&self.device);
+            self.saver.save(DEVICE.to_owned(), device);
+        }
+        self.saver.save(name, record);
     }
 
     fn keep_within_bounds(&self, state: &mut State) {

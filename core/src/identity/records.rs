@@ -62,6 +62,7 @@ pub fn meant<'a>(
 
 const PAD: &str = "pad-";
 const RECEIVER: &str = "receiver-";
+const NOTE: &str = "app-";
 const ENDING: &str = ".toml";
 
 pub(super) fn pad_name(key: &PublicKey) -> String {
@@ -70,6 +71,15 @@ pub(super) fn pad_name(key: &PublicKey) -> String {
 
 pub(super) fn receiver_name(key: &PublicKey) -> String {
     format!("{RECEIVER}{}{ENDING}", key.fingerprint())
+}
+
+/// A record of the program's own.
+pub(super) fn note_name(what: &str) -> String {
+    format!("{NOTE}{what}{ENDING}")
+}
+
+pub(super) fn is_note(name: &str) -> bool {
+    name.starts_with(NOTE) && name.ends_with(ENDING)
 }
 
 pub(super) fn is_pad(name: &str) -> bool {

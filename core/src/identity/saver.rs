@@ -57,6 +57,16 @@ impl Saver {
         self.push(name, Job::Remove);
     }
 
+    /// The names of all that the store holds now, damaged copies included.
+    pub(super) fn names(&self) -> Result<Vec<String>, StoreError> {
+        self.shared.store.names()
+    }
+
+    /// Moves a damaged record out of the way, here and now; tells where it is.
+    pub(super) fn set_aside(&self, name: &str) -> Option<String> {
+        self.shared.store.set_aside(name).ok()
+    }
+
     /// Looks soon for records that another program has removed; [`take_gone`](Self::take_gone) tells them.
     pub(super) fn look(&self) {
         self.shared.state.lock().look = true;

@@ -4,6 +4,7 @@
 mod damage;
 mod evening;
 mod files;
+mod notes;
 mod pads;
 mod processes;
 mod room;

@@ -312,9 +312,10 @@ impl Finder {
                 self.act(act, now, &mut out);
             }
             Event::Typed(text) => self.typed(&text, now, &mut out),
-            Event::Found(found) => self.receivers.found(found),
+            Event::Found(found) => self.found(found, now),
             Event::Gone(id) => self.receivers.gone(&id),
-            Event::SearchFailed(reason) => self.search_ended(Search::Failed(reason)),
+            // it tells no receiver twice: those that are there stay
+            Event::SearchFailed(reason) => self.search = Search::Failed(reason),
             Event::SearchForbidden => self.search_ended(Search::Forbidden),
             Event::Recent(recent) => self.receivers.set_recent(recent),
             Event::Scanned(Some(text)) => self.scanned(&text, &mut out),
@@ -365,6 +366,14 @@ impl Finder {
             self.search,
             Search::Off { wanted: false } | Search::Forbidden
         )
+    }
+
+    fn found(&mut self, found: Found, now: Duration) {
+        self.receivers.found(found);
+        // one that failed goes on trying, and here it worked
+        if matches!(self.search, Search::Failed(_)) {
+            self.search = Search::Running { since: now };
+        }
     }
 
     pub(super) fn search_ended(&mut self, how: Search) {

@@ -203,6 +203,8 @@ impl Finder {
             Search::Running { .. } | Search::Off { wanted: false }
         ) {
             self.search = Search::Running { since: now };
+            // another search tells of all that are there
+            self.receivers.clear_nearby();
             out.push(if self.has_shell {
                 Effect::Ask(Ask::Network)
             } else {

@@ -9,11 +9,24 @@ fn a_search_that_failed_begins_again_and_one_that_is_off_does_not() {
     let mut phone = Phone::new();
     phone.on(Event::Found(nearby("tv", 1)));
     phone.on(Event::SearchFailed("no network".into()));
-    let words = format!("{:?}", page(&phone.finder, &PadModel::default(), NOW));
-    assert!(words.contains("Searching does not work here: no network; enter the address instead."));
+    let shown = |phone: &Phone| {
+        let page = page(&phone.finder, &PadModel::default(), NOW);
+        format!("{page:?}")
+    };
+    let words = "Searching does not work here: no network; enter the address instead.";
+    assert!(shown(&phone).contains(words));
+    // each receiver is told once: it must not vanish for good with a search that comes back by itself
+    assert!(shown(&phone).contains("Screen tv"));
     phone.done.clear();
     phone.act(Act::Find);
     assert!(phone.done.contains(&Effect::Search));
+    assert!(
+        !shown(&phone).contains("Screen tv"),
+        "the new search tells anew"
+    );
+    phone.on(Event::SearchFailed("no network".into()));
+    phone.on(Event::Found(nearby("tv", 1)));
+    assert!(!shown(&phone).contains(words), "it works again");
     let mut off = Finder::new(false, false);
     assert!(!off.start(None, NOW).contains(&Effect::Search));
 }

@@ -13,7 +13,7 @@ pub(super) fn find(finder: &Finder, name: &str, now: Duration) -> Page {
     body.push(Block::Label("Big screens nearby".into()));
     let nearby = finder.receivers.nearby();
     body.extend(nearby.iter().map(|one| Block::Row(nearby_row(finder, one))));
-    if nearby.is_empty() {
+    if nearby.is_empty() || matches!(finder.search, Search::Failed(_)) {
         nobody(finder, now, &mut body);
     } else if nearby.len() >= NEARBY {
         body.push(Block::words(format!(

@@ -20,6 +20,7 @@ use couchpad_core::transport::Wake;
 use couchpad_core::{PadError, PadOptions, PadView, Target};
 use game::Game;
 use parking_lot::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 use std::thread;
 use std::time::Duration;
@@ -49,6 +50,8 @@ pub struct Session {
     settings: Mutex<Settings>,
     game: Mutex<Game>,
     pumping: Mutex<()>,
+    /// How often somebody has asked for the search's news since they were last passed on.
+    searched: AtomicUsize,
     myself: Weak<Self>,
 }
 
@@ -74,6 +77,7 @@ impl Session {
                 settings: Mutex::default(),
                 game: Mutex::default(),
                 pumping: Mutex::default(),
+                searched: AtomicUsize::new(0),
                 myself: Weak::clone(myself),
             }
         })
@@ -210,17 +214,29 @@ impl Session {
         }
     }
 
-    /// Passes on what the session's own search found.
+    /// Passes on what the session's own search found. One thread at a time, so that nothing overtakes; whoever comes meanwhile
+    /// leaves it to that one, as this may be called from wherever something was told.
     fn pump_search(&self) {
-        while let Some(event) = self.search.poll() {
-            self.news.tell(match event {
-                BrowseEvent::Found(found) => PadEvent::ReceiverFound {
-                    receiver: self.receiver(&found),
-                },
-                BrowseEvent::Gone(id) => PadEvent::ReceiverGone { id },
-                BrowseEvent::Failed(reason) => PadEvent::SearchFailed { reason },
-            });
+        if self.searched.fetch_add(1, Ordering::AcqRel) > 0 {
+            return;
         }
+        let mut served = 1;
+        while served > 0 {
+            while let Some(event) = self.search.poll() {
+                self.tell_of_search(event);
+            }
+            served = self.searched.fetch_sub(served, Ordering::AcqRel) - served;
+        }
+    }
+
+    fn tell_of_search(&self, event: BrowseEvent) {
+        self.news.tell(match event {
+            BrowseEvent::Found(found) => PadEvent::ReceiverFound {
+                receiver: self.receiver(&found),
+            },
+            BrowseEvent::Gone(id) => PadEvent::ReceiverGone { id },
+            BrowseEvent::Failed(reason) => PadEvent::SearchFailed { reason },
+        });
     }
 
     /// Ends what was joined, and says so.

@@ -97,6 +97,8 @@ pub(crate) struct Search {
 struct Own {
     browser: Option<Box<dyn CoreBrowser>>,
     listed: BTreeMap<String, Found>,
+    /// It failed, and has found nothing since.
+    has_failed: bool,
 }
 
 impl Search {
@@ -131,14 +133,21 @@ impl Search {
         self.readers.failed(reason);
     }
 
-    /// Begins the session's own search; `wake` is called whenever [`poll`](Self::poll) has something. One that runs goes on.
+    /// Begins the session's own search; `wake` is called whenever [`poll`](Self::poll) has something. One that runs goes on,
+    /// one that failed begins anew.
     pub(crate) fn start(&self, wake: Wake) -> Result<(), String> {
-        if self.own.lock().browser.is_some() {
-            return Ok(());
-        }
+        let failed = {
+            let own = &mut *self.own.lock();
+            if own.browser.is_some() && !own.has_failed {
+                return Ok(());
+            }
+            std::mem::take(own)
+        };
+        // not under the lock, as dropping it may call the system
+        drop(failed);
         let browser = self.browse(wake)?;
         let before = self.own.lock().browser.replace(browser);
-        // somebody else began one at the same time; not under the lock, as dropping it may call the system
+        // somebody else began one at the same time
         drop(before);
         Ok(())
     }
@@ -155,12 +164,13 @@ impl Search {
         let event = own.browser.as_mut()?.poll()?;
         match &event {
             BrowseEvent::Found(found) => {
+                own.has_failed = false;
                 own.listed.insert(found.id.clone(), found.clone());
             }
             BrowseEvent::Gone(id) => {
                 own.listed.remove(id);
             }
-            BrowseEvent::Failed(_) => {}
+            BrowseEvent::Failed(_) => own.has_failed = true,
         }
         Some(event)
     }

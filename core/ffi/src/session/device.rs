@@ -66,7 +66,8 @@ impl Session {
         self.search.failed(&reason);
     }
 
-    /// Searches for receivers; what is found are events. A search that runs goes on.
+    /// Searches for receivers; what is found are events. A search that runs goes on; one that has failed begins anew, and tells
+    /// again of all that are there.
     ///
     /// # Errors
     /// [`CouchpadError::System`]: it cannot even begin. What fails later is an event.

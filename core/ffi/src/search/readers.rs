@@ -26,12 +26,21 @@ struct State {
     numbers: u64,
     /// What the running search has found.
     there: BTreeMap<String, Service>,
+    /// The search that was started and not stopped.
+    running: Option<Arc<dyn Browser>>,
+    /// Somebody calls the system just now, and looks afterwards what is wanted then.
+    is_calling: bool,
+}
+
+/// What the system is to do.
+enum Wanted {
+    Start(Arc<dyn Browser>),
+    Stop(Arc<dyn Browser>),
 }
 
 /// One who reads. Dropping the last one ends the search.
 pub(super) struct Reader {
     browser: FedBrowser,
-    system: Arc<dyn Browser>,
     readers: Arc<Readers>,
     number: u64,
 }
@@ -45,31 +54,62 @@ impl Readers {
     /// One more who reads; `None`: the system does not search.
     pub(super) fn join(self: &Arc<Self>, wake: &Wake) -> Option<Reader> {
         let system = self.state.lock().browser.clone()?;
-        let asked = Arc::clone(&system);
         let doubt = Arc::new(move |id: &str| {
             // logged, and a doubt is no more than that
-            let _ = call("a doubt", || asked.doubt(id.to_owned()));
+            let _ = call("a doubt", || system.doubt(id.to_owned()));
         });
         let (feed, browser) = fed(Arc::clone(wake), doubt);
-        let (number, is_first, there) = {
+        let (number, there) = {
             let state = &mut *self.state.lock();
             state.numbers += 1;
             state.feeds.insert(state.numbers, feed.clone());
             let there: Vec<Service> = state.there.values().cloned().collect();
-            (state.numbers, state.feeds.len() == 1, there)
+            (state.numbers, there)
         };
         for service in &there {
             feed.found(service);
         }
-        if is_first && let Err(why) = call("a search", || system.start()) {
-            feed.failed(&why);
-        }
+        self.settle();
         Some(Reader {
             browser,
-            system,
             readers: Arc::clone(self),
             number,
         })
+    }
+
+    /// Starts or stops the system's search, as its readers want it. One thread at a time calls the system, whoever else comes
+    /// meanwhile leaves it to that one: no stop comes behind the start that followed it.
+    fn settle(&self) {
+        while let Some(wanted) = self.wanted() {
+            match wanted {
+                Wanted::Start(system) => {
+                    if let Err(why) = call("a search", || system.start()) {
+                        self.failed(&why);
+                    }
+                }
+                // logged, and nothing else follows from it
+                Wanted::Stop(system) => drop(call("the end of a search", || system.stop())),
+            }
+            self.state.lock().is_calling = false;
+        }
+    }
+
+    /// What the system is to be told now, by whoever asks this; `None`: nothing, or somebody else sees to it.
+    fn wanted(&self) -> Option<Wanted> {
+        let state = &mut *self.state.lock();
+        if state.is_calling {
+            return None;
+        }
+        let wanted = match (state.feeds.is_empty(), &state.running) {
+            (false, None) => {
+                state.running = state.browser.clone();
+                state.running.clone().map(Wanted::Start)
+            }
+            (true, Some(_)) => state.running.take().map(Wanted::Stop),
+            _ => None,
+        };
+        state.is_calling = wanted.is_some();
+        wanted
     }
 
     fn feeds(&self) -> Vec<Feed> {
@@ -120,18 +160,14 @@ impl CoreBrowser for Reader {
 
 impl Drop for Reader {
     fn drop(&mut self) {
-        let was_last = {
+        {
             let state = &mut *self.readers.state.lock();
             state.feeds.remove(&self.number);
-            let was_last = state.feeds.is_empty();
-            if was_last {
+            if state.feeds.is_empty() {
                 state.there.clear();
             }
-            was_last
-        };
-        if was_last {
-            let _ = call("the end of a search", || self.system.stop());
         }
+        self.readers.settle();
     }
 }
 
@@ -209,6 +245,50 @@ mod tests {
     }
 
     #[test]
+    fn no_stop_comes_behind_the_start_that_followed_it() {
+        use std::sync::mpsc::{Receiver, Sender, channel};
+
+        /// Takes its time to stop.
+        struct Slow {
+            calls: Mutex<Sender<&'static str>>,
+            gate: Mutex<Receiver<()>>,
+        }
+        impl Browser for Slow {
+            fn start(&self) -> Result<(), ForeignError> {
+                self.calls.lock().send("start").unwrap();
+                Ok(())
+            }
+            fn stop(&self) -> Result<(), ForeignError> {
+                self.calls.lock().send("stop").unwrap();
+                self.gate.lock().recv().unwrap();
+                Ok(())
+            }
+            fn doubt(&self, _: String) -> Result<(), ForeignError> {
+                Ok(())
+            }
+        }
+        let ((calls, heard), (open, gate)) = (channel(), channel());
+        let search = Search::default();
+        search.set_browser(Some(Arc::new(Slow {
+            calls: Mutex::new(calls),
+            gate: Mutex::new(gate),
+        })));
+        let quiet: Wake = Arc::new(|| {});
+        let first = search.browse(Arc::clone(&quiet)).unwrap();
+        let leaves = std::thread::spawn(move || drop(first));
+        assert_eq!([heard.recv(), heard.recv()], [Ok("start"), Ok("stop")]);
+        // it does not wait for the other, and is served by it
+        let second = search.browse(quiet).unwrap();
+        assert!(heard.try_recv().is_err(), "not before the stop is through");
+        open.send(()).unwrap();
+        leaves.join().unwrap();
+        assert_eq!(heard.try_recv(), Ok("start"));
+        open.send(()).unwrap();
+        drop(second);
+        assert_eq!(heard.try_recv(), Ok("stop"));
+    }
+
+    #[test]
     fn a_search_that_does_not_start_says_so_in_words() {
         struct Broken;
         impl Browser for Broken {
@@ -230,5 +310,12 @@ mod tests {
         };
         assert!(why.contains("scan the picture"), "{why}");
         assert!(search.listed().is_empty());
+        // asked again, it is tried again
+        search.set_browser(Some(Arc::<System>::default()));
+        search.start(Arc::new(|| {})).unwrap();
+        search.found(service("Den"));
+        assert!(matches!(search.poll(), Some(BrowseEvent::Found(_))));
+        search.start(Arc::new(|| {})).unwrap();
+        assert_eq!(search.listed().len(), 1, "one that works goes on");
     }
 }

@@ -1,5 +1,5 @@
 //! Goes on with an evening that did not end in order: its game stands in pause until everybody is back, or somebody goes
-//! on. Must not know where it was kept.
+//! on; one that a player had paused waits for a player. Must not know where it was kept.
 
 use super::{Kept, KeptGame};
 use crate::flow::{GameNews, Intent, Screen};
@@ -45,9 +45,9 @@ pub(super) struct Endurance {
     played: Duration,
 }
 
-/// The game waits for everybody to be back.
+/// The game waits for everybody to be back, and not for a player.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Waiting(bool);
+pub(super) struct Waiting(pub(super) bool);
 
 impl Comeback {
     /// Nothing but keyboard players, who find their seats.
@@ -121,10 +121,14 @@ fn come_back(
     endurance.crashes = comeback.crashes;
     let (game, seed) = (entry.manifest.id, kept.seed);
     host.go_on(&mut stage, entry, running, &kept, &mut fixed);
-    waiting.0 = true;
+    waiting.0 = !kept.paused;
     next.set(Screen::Paused);
     news.write(GameNews::Restored { game, seed });
-    let words = "The game goes on when everybody is back, or when somebody presses RESUME.";
+    let words = if kept.paused {
+        "The game was paused. It goes on when somebody presses RESUME."
+    } else {
+        "The game goes on when everybody is back, or when somebody presses RESUME."
+    };
     say.write(Say(words.into()));
 }
 

@@ -7,6 +7,7 @@ use couchpad_core::protocol::{PadId, decode, encode};
 use couchpad_core::session::{SavedFault, SavedSession};
 use couchpad_games::checksum::Checksum;
 use couchpad_games::saved::SavedGame;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -17,7 +18,9 @@ pub const GAME_LIFE: Duration = Duration::from_secs(600);
 /// Largest file, in bytes.
 const BYTES: usize = 2 * 1024 * 1024;
 /// How a file begins; the last sign is the version of its layout.
-const MAGIC: &[u8; 8] = b"COUCHEV1";
+const MAGIC: &[u8; 8] = b"COUCHEV2";
+/// How one of the version before began, which is still read.
+const BEFORE: &[u8; 8] = b"COUCHEV1";
 
 /// Everything of an evening that players would miss. Holds secrets.
 #[derive(Clone, Debug)]
@@ -49,17 +52,42 @@ pub struct KeptGame {
     pub won: bool,
     /// Who sits in each seat, as the game was told.
     pub book: Vec<Option<PadId>>,
+    /// Whether a player had paused it: then it waits for a player again.
+    pub paused: bool,
 }
 
 /// What stands in the file, with the session in its own, versioned form.
 #[derive(Serialize, Deserialize)]
-struct Body {
+struct Body<Game> {
     written: u64,
     crashes: u8,
     chosen: String,
     keyboards: [Option<PadId>; SLOTS],
     session: Vec<u8>,
-    game: Option<KeptGame>,
+    game: Option<Game>,
+}
+
+/// A running game in a file of the version before, which knew no pauses.
+#[derive(Serialize, Deserialize)]
+struct GameBefore {
+    saved: SavedGame,
+    seed: u64,
+    steps: u64,
+    won: bool,
+    book: Vec<Option<PadId>>,
+}
+
+impl From<GameBefore> for KeptGame {
+    fn from(game: GameBefore) -> Self {
+        Self {
+            saved: game.saved,
+            seed: game.seed,
+            steps: game.steps,
+            won: game.won,
+            book: game.book,
+            paused: false,
+        }
+    }
 }
 
 /// Why a kept evening is not gone on with.
@@ -101,19 +129,23 @@ impl Kept {
         let Some((magic, rest)) = bytes.split_first_chunk::<8>() else {
             return Err(Fault::Damaged);
         };
-        let (name, known) = (magic.split_last(), MAGIC.split_last());
-        match (name, known) {
-            _ if magic == MAGIC => {}
-            (Some((_, name)), Some((_, known))) if name == known => {
+        let read = match magic {
+            MAGIC => Self::of_body::<KeptGame>,
+            BEFORE => Self::of_body::<GameBefore>,
+            other if other.split_last().map(|(_, name)| name) == named() => {
                 return Err(Fault::OtherVersion);
             }
             _ => return Err(Fault::Damaged),
-        }
+        };
         let (expected, body) = rest.split_first_chunk::<8>().ok_or(Fault::Damaged)?;
         if u64::from_le_bytes(*expected) != sum(body) {
             return Err(Fault::Damaged);
         }
-        let body: Body = decode(body, BYTES).map_err(|_| Fault::Damaged)?;
+        read(body)
+    }
+
+    fn of_body<Game: DeserializeOwned + Into<KeptGame>>(body: &[u8]) -> Result<Self, Fault> {
+        let body: Body<Game> = decode(body, BYTES).map_err(|_| Fault::Damaged)?;
         let session = SavedSession::decode(&body.session).map_err(|fault| match fault {
             SavedFault::OtherVersion => Fault::OtherVersion,
             SavedFault::Damaged => Fault::Damaged,
@@ -124,9 +156,14 @@ impl Kept {
             chosen: body.chosen,
             keyboards: body.keyboards,
             session,
-            game: body.game,
+            game: body.game.map(Into::into),
         })
     }
+}
+
+/// How the file of any version begins.
+fn named() -> Option<&'static [u8]> {
+    MAGIC.split_last().map(|(_, name)| name)
 }
 
 fn sum(body: &[u8]) -> u64 {
@@ -163,6 +200,7 @@ mod tests {
                 steps: 99,
                 won: false,
                 book: vec![Some(PadId(1)), None],
+                paused: true,
             }),
         }
     }
@@ -173,7 +211,30 @@ mod tests {
         let again = Kept::decode(&kept.encode().unwrap()).unwrap();
         assert_eq!(again.encode(), kept.encode());
         assert_eq!(again.keyboards, kept.keyboards);
-        assert_eq!(again.game.unwrap().saved, kept.game.unwrap().saved);
+        let (again, game) = (again.game.unwrap(), kept.game.unwrap());
+        assert_eq!((again.saved, again.paused), (game.saved, true));
+    }
+
+    #[test]
+    fn an_evening_of_the_version_before_goes_on() {
+        let kept = kept();
+        let game = kept.game.clone().unwrap();
+        let session = kept.session.encode().unwrap();
+        // its layout, written out: what follows each other in postcard needs no names
+        let game = Some((&game.saved, game.seed, game.steps, game.won, &game.book));
+        let head = (kept.written, kept.crashes, &kept.chosen, kept.keyboards);
+        let body = encode(&(head, session, game), BYTES).unwrap();
+        let old = [b"COUCHEV1", &sum(&body).to_le_bytes()[..], &body].concat();
+        let read = Kept::decode(&old).unwrap();
+        assert!(!read.game.clone().unwrap().paused, "nobody knew of pauses");
+        let as_now = Kept {
+            game: kept.game.map(|game| KeptGame {
+                paused: false,
+                ..game
+            }),
+            ..kept
+        };
+        assert_eq!(read.encode(), as_now.encode());
     }
 
     #[test]
@@ -186,7 +247,7 @@ mod tests {
             assert!(Kept::decode(&bytes[..at]).is_err(), "length {at}");
         }
         let mut newer = bytes.clone();
-        newer[7] = b'2';
+        newer[7] = b'3';
         assert_eq!(Kept::decode(&newer).unwrap_err(), Fault::OtherVersion);
         let longer = [&bytes[..], &[0]].concat();
         assert_eq!(Kept::decode(&longer).unwrap_err(), Fault::Damaged);

@@ -1,7 +1,7 @@
 //! When the evening is written: at once when a seat, the screen, the lock or the chosen game changes, once a second in play,
 //! and once a minute otherwise, so that it is not taken for an old one. Must not know files.
 
-use super::comeback::Endurance;
+use super::comeback::{Endurance, Waiting};
 use super::{Keeper, Kept, KeptGame};
 use crate::flow::Screen;
 use crate::game_host::GameHost;
@@ -60,7 +60,7 @@ fn keep(
     stage: Res<Stage>,
     host: Res<GameHost>,
     keyboards: Keyboards<'_>,
-    endurance: Res<Endurance>,
+    (endurance, waiting): (Res<Endurance>, Res<Waiting>),
     net: Res<Net>,
     mut news: MessageReader<PadNews>,
     mut written: ResMut<Written>,
@@ -88,18 +88,20 @@ fn keep(
         return;
     }
     written.is_there = true;
+    // one that waits for everybody to be back was not paused by anybody
+    let is_paused = *screen.get() == Screen::Paused && !waiting.0;
     keeper.keep(Kept {
         written: unix_now(),
         crashes: endurance.crashes,
         chosen: stage.entry.manifest.id.to_owned(),
         keyboards: keyboards.pads(),
         session: net.session().save(),
-        game: game(&stage, &host),
+        game: game(&stage, &host, is_paused),
     });
 }
 
 /// The running game, if it is worth going on with.
-fn game(stage: &Stage, host: &GameHost) -> Option<KeptGame> {
+fn game(stage: &Stage, host: &GameHost, paused: bool) -> Option<KeptGame> {
     let game = stage.game.as_deref().filter(|game| !game.is_over())?;
     Some(KeptGame {
         saved: game.save()?,
@@ -107,6 +109,7 @@ fn game(stage: &Stage, host: &GameHost) -> Option<KeptGame> {
         steps: stage.steps,
         won: host.is_won(),
         book: host.book().collect(),
+        paused,
     })
 }
 

@@ -279,6 +279,34 @@ fn a_killed_receiver_finds_seats_points_and_its_game_again() {
 }
 
 #[test]
+fn what_a_player_paused_waits_for_a_player_also_after_a_crash() {
+    let mut evening = Evening::new(&["Ada"]);
+    evening.receiver.next("game_started");
+    let pause = |evening: &Evening| {
+        let app = evening.phones[0].app.as_ref().expect("open");
+        app.tap(ButtonIndex::PAUSE);
+    };
+    pause(&evening);
+    evening.receiver.next("game_paused");
+    let is_paused = |kept: &Kept| kept.game.as_ref().is_some_and(|game| game.paused);
+    evening.until_kept("the pause", is_paused);
+    // twice: what was restored is kept as it was
+    for _ in 0..2 {
+        let kept = evening.kill();
+        assert!(is_paused(&kept));
+        let start = Instant::now();
+        evening.start();
+        evening.receiver.next("game_restored");
+        evening.all_are_back(start, &kept);
+    }
+    // it goes on by this alone: had it begun to by itself, this would have paused it
+    pause(&evening);
+    evening.receiver.next("game_resumed");
+    let again = |event: &Value| event["event"] == "game_paused";
+    assert!(!evening.receiver.seen().iter().any(again));
+}
+
+#[test]
 fn what_does_not_fit_costs_no_start_and_no_seat_that_it_need_not() {
     let mut evening = Evening::new(&["Ada"]);
     evening.receiver.next("game_started");

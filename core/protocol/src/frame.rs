@@ -2,8 +2,10 @@
 //! ones [`LatestFrame`]s. Must not know sessions: it only reads and writes bytes, and never believes a length.
 
 mod bytes;
+mod felt;
 mod ordered;
 
+pub use felt::{GlowFrame, RumbleFrame, ShakesFrame};
 pub use ordered::{OrderedFrame, PART_HEADER_BYTES, PARTS, Part, Resume, parts};
 
 use crate::app::{AppHead, Peer};
@@ -18,6 +20,8 @@ const PING: u8 = 0x11;
 const RUMBLE: u8 = 0x12;
 const APP_TO_PAD: u8 = 0x13;
 const HEALTH: u8 = 0x14;
+const SHAKES: u8 = 0x15;
+const GLOW: u8 = 0x16;
 
 /// A frame on the `Latest` lane. Losing one costs nothing that the next does not mend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +40,10 @@ pub enum LatestFrame<'a> {
     AppToPad(AppFrame<'a>),
     /// Host to pad, beside every [`Ping`]: more of how the link does, for the pad to show.
     Health(HealthFrame),
+    /// Host to pad: shake a few times, from now on, or not at all.
+    Shakes(ShakesFrame),
+    /// Host to pad: glow now, or not at all.
+    Glow(GlowFrame),
 }
 
 /// Host to pad, every second in play and every five seconds otherwise.
@@ -64,17 +72,6 @@ pub struct Pong {
     pub pad_time: u32,
     /// Number of the last `Ordered` message that the pad received in order.
     pub received: u32,
-}
-
-/// Host to pad: one rumble.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RumbleFrame {
-    /// Counts up, wrapping; the stale and the double are dropped.
-    pub sequence: u16,
-    /// 0 to 255.
-    pub strength: u8,
-    /// Milliseconds.
-    pub millis: u16,
 }
 
 /// A program's message that may get lost. What is overtaken on its channel is dropped by the reader.
@@ -118,11 +115,9 @@ impl<'a> LatestFrame<'a> {
                 .u32(p.pad_time)
                 .u32(p.received)
                 .done(),
-            Self::Rumble(r) => Writer::new(RUMBLE)
-                .u16(r.sequence)
-                .u8(r.strength)
-                .u16(r.millis)
-                .done(),
+            Self::Rumble(rumble) => rumble.encode(RUMBLE),
+            Self::Shakes(shakes) => shakes.encode(SHAKES),
+            Self::Glow(glow) => glow.encode(GLOW),
             Self::AppToHost(app) => app.encode(APP_TO_HOST),
             Self::AppToPad(app) => app.encode(APP_TO_PAD),
             Self::Health(h) => Writer::new(HEALTH)
@@ -161,11 +156,9 @@ impl<'a> LatestFrame<'a> {
                 pad_time: r.u32()?,
                 received: r.u32()?,
             }),
-            RUMBLE => Self::Rumble(RumbleFrame {
-                sequence: r.u16()?,
-                strength: r.u8()?,
-                millis: r.u16()?,
-            }),
+            RUMBLE => return RumbleFrame::decode(body).map(Self::Rumble),
+            SHAKES => return ShakesFrame::decode(body).map(Self::Shakes),
+            GLOW => return GlowFrame::decode(body).map(Self::Glow),
             HEALTH => Self::Health(HealthFrame {
                 jitter: r.u16()?,
                 age_p50: r.u16()?,
@@ -215,6 +208,7 @@ impl<'a> AppFrame<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::feedback::{SHAKE_MILLIS, SHAKES as MOST, Shake, Shakes};
     use proptest::prelude::*;
 
     fn hex(bytes: &[u8]) -> String {
@@ -248,7 +242,18 @@ mod tests {
             age_p99: 300,
             cause: 4,
         });
+        let shakes = LatestFrame::Shakes(ShakesFrame {
+            sequence: 1,
+            shakes: Shakes::new(&[Shake::new(2, 300).then(4), Shake::new(5, 6)]),
+        });
+        let glow = LatestFrame::Glow(GlowFrame {
+            sequence: 1,
+            tint: 17,
+            millis: 300,
+        });
         for (frame, expected) in [
+            (shakes, "150100 022c010400 0506000000"),
+            (glow, "160100112c01"),
             (health, "14010002002c0104"),
             (ping, "1101000200000003000000 04000500"),
             (pong, "02010002000000 0300000004000000"),
@@ -304,6 +309,29 @@ mod tests {
         let mut to_pad = of(0);
         to_pad[0] = APP_TO_PAD;
         assert_eq!(LatestFrame::decode(&to_pad), None);
+    }
+
+    #[test]
+    fn shakes_beyond_the_bounds_are_refused_unread() {
+        let of = |count: usize, millis: u16| {
+            let [low, high] = millis.to_le_bytes();
+            let mut bytes = vec![SHAKES, 1, 0];
+            (0..count).for_each(|_| bytes.extend([9, low, high, 0, 0]));
+            bytes
+        };
+        assert!(LatestFrame::decode(&of(MOST, 1)).is_some());
+        assert!(LatestFrame::decode(&of(2, SHAKE_MILLIS)).is_some());
+        for bytes in [
+            of(0, 0),
+            of(MOST + 1, 1),
+            of(200, 0),
+            of(1, SHAKE_MILLIS + 1),
+            of(3, SHAKE_MILLIS),
+            of(1, 1)[..7].to_vec(),
+            [of(1, 1), vec![0]].concat(),
+        ] {
+            assert_eq!(LatestFrame::decode(&bytes), None, "{bytes:?}");
+        }
     }
 
     proptest! {

@@ -5,6 +5,7 @@ mod app;
 mod carrier;
 mod codec;
 pub mod control;
+mod feedback;
 pub mod frame;
 mod health;
 mod ids;
@@ -19,11 +20,14 @@ mod name;
 pub use app::{AppHead, Peer, Undelivered};
 pub use carrier::{LinkKind, NoSuchTransport, Transport};
 pub use codec::{CodecError, decode, encode};
+pub use feedback::{GLOW_MILLIS, SHAKE_MILLIS, SHAKES, SHAKES_MILLIS, Shake, Shakes, Tint, Turn};
 pub use health::Cause;
 pub use ids::{AxisIndex, ButtonIndex, ControlId, Lane, LayoutRevision, LinkId, PadId, SeatIndex};
 pub use input::{PAD_STATE_BYTES, PadAction, PadCommand, PadState, SeatInput, is_newer};
 pub use join_link::{DEFAULT_PORT, JoinLink, JoinLinkError, LinkPairing};
 pub use keys::{JoinSecret, KeyError, PublicKey, RoomCode};
-pub use layout::{Area, Control, ControlKind, LayoutError, Orientation, PadLayout, Weight};
+pub use layout::{
+    Area, Control, ControlKind, Gain, LayoutError, OneEuro, Orientation, PadLayout, Weight,
+};
 pub use message::{Closing, Phase, Place, Profile, ToHost, ToPad};
 pub use name::{NAMELESS, clean_name, distinct_name};

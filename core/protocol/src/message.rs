@@ -7,6 +7,7 @@ pub use values::{Closing, Phase, Place, Profile};
 
 use crate::app::{AppHead, Peer, Undelivered};
 use crate::codec::{self, CodecError};
+use crate::feedback::Turn;
 use crate::ids::LayoutRevision;
 use crate::input::PadCommand;
 use crate::layout::PadLayout;
@@ -97,6 +98,10 @@ pub enum ToPad {
         /// Why.
         why: Undelivered,
     },
+    /// Whether the game waits for this player.
+    Turn(Turn),
+    /// It goes on in so many whole seconds; 0: now, or there is no countdown any more.
+    Countdown(u8),
 }
 
 impl ToHost {
@@ -168,6 +173,8 @@ impl ToPad {
             | Self::Axes { .. }
             | Self::Phase(_)
             | Self::Score { .. }
+            | Self::Turn(_)
+            | Self::Countdown(_)
             | Self::Closing(_) => true,
         };
         if fine {
@@ -333,6 +340,9 @@ mod tests {
                 },
                 "0a 05 09 ac02 04 04",
             ),
+            (ToPad::Turn(Turn::Free), "0b00"),
+            (ToPad::Turn(Turn::Yours), "0b01"),
+            (ToPad::Countdown(3), "0c03"),
         ];
         for (message, expected) in golden {
             let bytes = message.encode().unwrap();

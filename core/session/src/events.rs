@@ -3,7 +3,8 @@
 use crate::{LinkDown, Message};
 use couchpad_protocol::limits::AXES;
 use couchpad_protocol::{
-    ButtonIndex, Cause, Closing, PadAction, PadId, Peer, Phase, Place, SeatIndex, Undelivered,
+    ButtonIndex, Cause, Closing, PadAction, PadId, Peer, Phase, Place, SeatIndex, Shakes, Tint,
+    Turn, Undelivered,
 };
 
 /// Something happened to one pad.
@@ -166,6 +167,19 @@ pub enum PadEvent {
         /// Milliseconds.
         millis: u16,
     },
+    /// Shake a few times in a row, and end what shakes now.
+    Shakes(Shakes),
+    /// The edge glows for a moment.
+    Glow {
+        /// In which colour.
+        tint: Tint,
+        /// Milliseconds.
+        millis: u16,
+    },
+    /// Whether the game waits for this player.
+    Turn(Turn),
+    /// It goes on in so many whole seconds; 0: now, or there is no countdown any more.
+    Countdown(u8),
     /// What is wrong with the link changed; `None`: nothing that can be named any more.
     Cause(Option<Cause>),
     /// The receiver ends this session; do not come back by yourself.

@@ -2,6 +2,7 @@
 //! Must not know sockets, games or screens.
 
 mod admission;
+mod cues;
 mod entry;
 mod messages;
 mod receive;
@@ -23,7 +24,7 @@ use crate::seating::{SeatSlot, Seating};
 use crate::stats::HostStats;
 use crate::{Time, Transmit};
 use couchpad_protocol::control::ResumeSecret;
-use couchpad_protocol::{LinkId, PadId, Phase, PublicKey, SeatInput};
+use couchpad_protocol::{LinkId, PadId, Phase, PublicKey, SeatInput, Turn};
 use entry::Entry;
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -79,6 +80,9 @@ pub struct HostSession {
     seating: Seating,
     inputs: Vec<SeatInput>,
     scores: Vec<Score>,
+    turns: Vec<Turn>,
+    /// Seconds until it goes on; 0: no countdown.
+    countdown: u8,
     layouts: Layouts,
     phase: Phase,
     outbox: VecDeque<Transmit>,
@@ -110,6 +114,8 @@ impl HostSession {
             seating: Seating::new(config.seats),
             inputs: vec![SeatInput::default(); usize::from(config.seats)],
             scores: vec![Score::default(); usize::from(config.seats)],
+            turns: vec![Turn::Free; usize::from(config.seats)],
+            countdown: 0,
             layouts,
             phase: Phase::default(),
             outbox: VecDeque::new(),

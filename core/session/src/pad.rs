@@ -15,7 +15,7 @@ use crate::stream::{Incoming, Outgoing};
 use crate::{Time, Transmit};
 use couchpad_protocol::frame::Ping;
 use couchpad_protocol::limits::AXES;
-use couchpad_protocol::{LayoutRevision, LinkId, PadLayout, Phase, Place};
+use couchpad_protocol::{LayoutRevision, LinkId, PadLayout, Phase, Place, Turn};
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use send::Pace;
@@ -88,9 +88,13 @@ pub struct PadSession {
     phase: Phase,
     name: String,
     score: Option<(i64, i64)>,
+    turn: Turn,
+    countdown: u8,
     health: Health,
     /// Number of the last rumble on this link.
     rumble: Option<u16>,
+    /// Number of the last glow on this link.
+    glow: Option<u16>,
     // programs' messages
     /// Number of the last one sent.
     sent: u32,
@@ -132,8 +136,11 @@ impl PadSession {
             phase: Phase::default(),
             name: String::new(),
             score: None,
+            turn: Turn::Free,
+            countdown: 0,
             health: Health::default(),
             rumble: None,
+            glow: None,
             sent: 0,
             newest: Newest::default(),
             lossy_left: LOSSY_PER_TICK,
@@ -191,6 +198,18 @@ impl PadSession {
     #[must_use]
     pub const fn score(&self) -> Option<(i64, i64)> {
         self.score
+    }
+
+    /// Whether the game waits for this player.
+    #[must_use]
+    pub const fn turn(&self) -> Turn {
+        self.turn
+    }
+
+    /// In how many whole seconds it goes on; 0: there is no countdown.
+    #[must_use]
+    pub const fn countdown(&self) -> u8 {
+        self.countdown
     }
 
     /// How the link does, as the receiver measured it.

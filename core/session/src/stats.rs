@@ -44,7 +44,7 @@ pub struct PadStats {
     pub malformed: u64,
     /// Frames before the link's `Resume`.
     pub early: u64,
-    /// Rumbles that came after a newer one.
+    /// Rumbles and glows that came after a newer one.
     pub stale: u64,
     /// `Ordered` parts that had arrived before.
     pub duplicates: u64,

@@ -1,5 +1,6 @@
 //! One pad as the host knows it, and what it is still owed. Must not know other pads.
 
+use super::cues::Cued;
 use super::tell::Told;
 use crate::clock::PadClock;
 use crate::events::LostReason;
@@ -25,7 +26,7 @@ const AXES_GAP: Time = Time::from_millis(50);
 
 /// What the pad must be told as soon as it can be: always the newest, so nothing piles up while it cannot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Owed(u8);
+pub(super) struct Owed(u16);
 
 impl Owed {
     pub(super) const NAME: Self = Self(1);
@@ -34,15 +35,19 @@ impl Owed {
     pub(super) const LAYOUT: Self = Self(8);
     pub(super) const AXES: Self = Self(16);
     pub(super) const SCORE: Self = Self(32);
-    pub(super) const ALL: Self = Self(63);
+    pub(super) const TURN: Self = Self(64);
+    pub(super) const COUNT: Self = Self(128);
+    pub(super) const ALL: Self = Self(255);
 
-    const IN_ORDER: [Self; 6] = [
+    const IN_ORDER: [Self; 8] = [
         Self::NAME,
         Self::PLACE,
         Self::PHASE,
         Self::LAYOUT,
         Self::AXES,
         Self::SCORE,
+        Self::TURN,
+        Self::COUNT,
     ];
 
     pub(super) const fn add(&mut self, other: Self) {
@@ -64,6 +69,7 @@ pub(super) struct Limits {
     pub(super) messages: TokenBucket,
     pub(super) profiles: TokenBucket,
     pub(super) rumbles: TokenBucket,
+    pub(super) glows: TokenBucket,
     /// Programs' reliable messages: more than a pad that keeps to its own limits can send at once after a blackout.
     pub(super) app: TokenBucket,
     pub(super) lossy: TokenBucket,
@@ -79,6 +85,7 @@ impl Default for Limits {
             messages: TokenBucket::new(120, 240),
             profiles: TokenBucket::new(2, 8),
             rumbles: TokenBucket::new(30, 10),
+            glows: TokenBucket::new(3, 1),
             app: TokenBucket::new(1_000, 4_000),
             lossy: TokenBucket::new(1_000, 1_000),
             relays: TokenBucket::new(4_000, 8_000),
@@ -129,6 +136,9 @@ pub(super) struct Entry {
     pub(super) ping: u16,
     pub(super) pong: u16,
     pub(super) rumble: u16,
+    pub(super) glow: u16,
+    /// What it was told of turns and countdowns.
+    pub(super) cued: Cued,
     pub(super) limits: Limits,
     /// Number of the last program's message to it.
     pub(super) sequence: u32,
@@ -180,6 +190,8 @@ impl Entry {
             ping: 0,
             pong: 0,
             rumble: 0,
+            glow: 0,
+            cued: Cued::default(),
             limits: Limits::default(),
             sequence: 0,
             newest: Newest::default(),
@@ -257,6 +269,7 @@ impl Entry {
     fn tear(&mut self, stats: &mut HostStats) {
         self.out.clear();
         self.torn = true;
+        self.cued = Cued::UNKNOWN;
         stats.torn += 1;
     }
 
@@ -287,7 +300,11 @@ impl Entry {
                 continue;
             };
             put_parts(outbox, link, number, &bytes);
-            self.settled(debt, now, number);
+            match debt {
+                Owed::TURN => self.cued.turn = Some(told.turn(self)),
+                Owed::COUNT => self.cued.count = Some(told.count(self)),
+                _ => self.settled(debt, now, number),
+            }
         }
     }
 
@@ -310,7 +327,9 @@ impl Entry {
     /// the link.
     const fn held_back(&self, debt: Owed) -> Time {
         match debt {
-            Owed::SCORE | Owed::AXES if !self.liveness.is_here() => Time::MAX,
+            Owed::SCORE | Owed::AXES | Owed::TURN | Owed::COUNT if !self.liveness.is_here() => {
+                Time::MAX
+            }
             Owed::SCORE => self.next_score,
             Owed::AXES => self.next_axes,
             _ => Time::ZERO,

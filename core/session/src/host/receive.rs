@@ -54,6 +54,8 @@ impl HostSession {
             LatestFrame::AppToHost(app) => self.on_app_frame(pad, &app, arrived),
             LatestFrame::Ping(_)
             | LatestFrame::Rumble(_)
+            | LatestFrame::Shakes(_)
+            | LatestFrame::Glow(_)
             | LatestFrame::AppToPad(_)
             | LatestFrame::Health(_) => {}
         }
@@ -132,6 +134,7 @@ impl HostSession {
         }
         let unread = entry.out.forget_sent();
         entry.shown = false;
+        entry.cued = Default::default();
         entry.meter = Default::default();
         entry.newest = Default::default();
         entry.clock = Default::default();
@@ -304,6 +307,8 @@ const fn is_for_pads(frame: &LatestFrame<'_>) -> bool {
         frame,
         LatestFrame::Ping(_)
             | LatestFrame::Rumble(_)
+            | LatestFrame::Shakes(_)
+            | LatestFrame::Glow(_)
             | LatestFrame::AppToPad(_)
             | LatestFrame::Health(_)
     )

@@ -18,10 +18,12 @@ impl HostSession {
             if let Some(input) = self.inputs.get_mut(seat.index()) {
                 *input = SeatInput::default();
             }
+            self.end_turn(seat);
             self.place(pad, None);
         }
         self.inputs.resize(usize::from(seats), SeatInput::default());
         self.scores.resize(usize::from(seats), Default::default());
+        self.turns.resize(usize::from(seats), Default::default());
         self.fill_seats(None);
     }
 
@@ -56,6 +58,8 @@ impl HostSession {
         entry.owed.add(Owed::PLACE);
         entry.owed.add(Owed::LAYOUT);
         entry.owed.add(Owed::SCORE);
+        entry.owed.add(Owed::TURN);
+        entry.owed.add(Owed::COUNT);
         if let Some(seat) = seat {
             if self.phase.is_live() {
                 self.called_to_play.insert(pad);
@@ -157,6 +161,9 @@ impl HostSession {
         if let Some(input) = entry.seat.and_then(|s| self.inputs.get_mut(s.index())) {
             input.held = 0;
             input.clear_edges();
+        }
+        if let Some(seat) = entry.seat {
+            self.end_turn(seat);
         }
         self.fill_seats(None);
     }

@@ -1,18 +1,15 @@
-//! What the receiver tells its pads: phase, layouts, axes, scores, rumbles and messages.
+//! What the receiver tells its pads: phase, layouts, axes, scores and messages.
 //! Must not know how they travel.
 
 use super::HostSession;
 use super::entry::{Entry, Owed};
 use crate::Time;
-use couchpad_protocol::frame::{LatestFrame, RumbleFrame};
 use couchpad_protocol::limits::AXES;
 use couchpad_protocol::{
     LayoutError, LayoutRevision, Orientation, PadId, PadLayout, Phase, SeatIndex, SeatInput, ToPad,
+    Turn,
 };
 use std::ops::RangeBounds;
-
-/// Longest rumble, in milliseconds.
-const RUMBLE_MILLIS: u16 = 2_000;
 
 /// Who is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +86,8 @@ pub(super) struct Told<'a> {
     pub(super) layouts: &'a Layouts,
     pub(super) inputs: &'a [SeatInput],
     pub(super) scores: &'a [Score],
+    pub(super) turns: &'a [Turn],
+    pub(super) countdown: u8,
 }
 
 impl Told<'_> {
@@ -110,6 +109,14 @@ impl Told<'_> {
                 let Score { own, team } = *self.scores.get(entry.seat?.index())?;
                 ToPad::Score { own, team }
             }
+            Owed::TURN => {
+                let turn = self.turn(entry);
+                (entry.cued.turn != Some(turn)).then_some(ToPad::Turn(turn))?
+            }
+            Owed::COUNT => {
+                let count = self.count(entry);
+                (entry.cued.count != Some(count)).then_some(ToPad::Countdown(count))?
+            }
             _ => return None,
         })
     }
@@ -118,6 +125,17 @@ impl Told<'_> {
     fn layout(&self, entry: &Entry) -> Option<PadLayout> {
         let empty = || entry.shown.then(|| PadLayout::new("", Orientation::Any));
         self.layouts.of(entry).cloned().or_else(empty)
+    }
+
+    /// Whether the game waits for this pad's player.
+    pub(super) fn turn(&self, entry: &Entry) -> Turn {
+        let turn = entry.seat.and_then(|seat| self.turns.get(seat.index()));
+        turn.copied().unwrap_or_default()
+    }
+
+    /// The countdown as this pad shows it: whoever plays has one.
+    pub(super) fn count(&self, entry: &Entry) -> u8 {
+        entry.seat.map_or(0, |_| self.countdown)
     }
 
     /// From where the pad's axes go on.
@@ -274,24 +292,6 @@ impl HostSession {
             .is_some_and(|entry| entry.submit(message, outbox, stats))
     }
 
-    /// Shakes a seat's pad now, or not at all. At most 30 a second, 2,000 ms each.
-    pub fn rumble(&mut self, now: Time, seat: SeatIndex, strength: u8, millis: u16) {
-        self.advance(now);
-        let entry = self.seating.pad(seat).and_then(|p| self.pads.get_mut(&p));
-        let Some(entry) = entry.filter(|e| e.liveness.is_here()) else {
-            return;
-        };
-        if entry.limits.rumbles.take(self.now) {
-            entry.rumble = entry.rumble.wrapping_add(1);
-            let frame = LatestFrame::Rumble(RumbleFrame {
-                sequence: entry.rumble,
-                strength,
-                millis: millis.min(RUMBLE_MILLIS),
-            });
-            entry.latest(&frame, &mut self.outbox);
-        }
-    }
-
     /// Sends a pad what it is owed.
     pub(super) fn settle(&mut self, pad: PadId) {
         self.settle_in(pad..=pad);
@@ -308,6 +308,7 @@ impl HostSession {
             stats,
             inputs,
             scores,
+            turns,
             layouts,
             ..
         } = self;
@@ -316,6 +317,8 @@ impl HostSession {
             layouts,
             inputs,
             scores,
+            turns,
+            countdown: self.countdown,
         };
         for (_, entry) in pads.range_mut(which) {
             entry.settle(self.now, &told, outbox, stats);

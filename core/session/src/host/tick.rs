@@ -38,6 +38,8 @@ impl HostSession {
             pads,
             inputs,
             scores,
+            turns,
+            countdown,
             layouts,
             outbox,
             stats,
@@ -56,6 +58,8 @@ impl HostSession {
                 layouts,
                 inputs,
                 scores,
+                turns,
+                countdown: *countdown,
             };
             entry.turn.renew();
             entry.settle(now, &told, outbox, stats);

@@ -5,11 +5,12 @@ use crate::Time;
 use crate::events::PadEvent;
 use crate::stream::{PartFault, reached};
 use couchpad_protocol::frame::{
-    HealthFrame, LatestFrame, OrderedFrame, Part, Ping, Resume, RumbleFrame,
+    GlowFrame, HealthFrame, LatestFrame, OrderedFrame, Part, Ping, Resume,
 };
 use couchpad_protocol::limits::AXES;
 use couchpad_protocol::{
-    Cause, Lane, LayoutRevision, LinkId, PadLayout, ToHost, ToPad, Undelivered, is_newer,
+    Cause, Lane, LayoutRevision, LinkId, PadLayout, Tint, ToHost, ToPad, Turn, Undelivered,
+    is_newer,
 };
 
 impl PadSession {
@@ -38,7 +39,17 @@ impl PadSession {
             }
             _ if !self.live => self.stats.early += 1,
             LatestFrame::Ping(ping) => self.on_ping(&ping),
-            LatestFrame::Rumble(rumble) => self.on_rumble(rumble),
+            LatestFrame::Rumble(rumble) => self.on_shakes(
+                rumble.sequence,
+                PadEvent::Rumble {
+                    strength: rumble.strength,
+                    millis: rumble.millis,
+                },
+            ),
+            LatestFrame::Shakes(frame) => {
+                self.on_shakes(frame.sequence, PadEvent::Shakes(frame.shakes));
+            }
+            LatestFrame::Glow(glow) => self.on_glow(glow),
             LatestFrame::AppToPad(app) => self.on_app_frame(&app),
             LatestFrame::Health(health) => self.on_health(&health),
         }
@@ -80,6 +91,7 @@ impl PadSession {
         self.stats.too_old += self.out.drop_commands(Time::MAX);
         self.revision = LayoutRevision::default();
         self.held = 0;
+        (self.turn, self.countdown) = (Turn::Free, 0);
         if self.away.is_some() {
             self.submit(&ToHost::Away, None);
         }
@@ -109,19 +121,24 @@ impl PadSession {
         }
     }
 
-    fn on_rumble(&mut self, frame: RumbleFrame) {
-        if self
-            .rumble
-            .is_some_and(|last| !is_newer(frame.sequence, last))
-        {
+    /// The newest shakes count, one or many: the older are over.
+    fn on_shakes(&mut self, sequence: u16, event: PadEvent) {
+        if is_next(&mut self.rumble, sequence) {
+            self.events.push_back(event);
+        } else {
             self.stats.stale += 1;
-            return;
         }
-        self.rumble = Some(frame.sequence);
-        self.events.push_back(PadEvent::Rumble {
-            strength: frame.strength,
-            millis: frame.millis,
-        });
+    }
+
+    fn on_glow(&mut self, frame: GlowFrame) {
+        if is_next(&mut self.glow, frame.sequence) {
+            self.events.push_back(PadEvent::Glow {
+                tint: Tint::from_code(frame.tint),
+                millis: frame.millis,
+            });
+        } else {
+            self.stats.stale += 1;
+        }
     }
 
     /// `None`: malformed.
@@ -166,6 +183,14 @@ impl PadSession {
                 self.score = Some((own, team));
                 PadEvent::Score { own, team }
             }
+            ToPad::Turn(turn) => {
+                self.turn = turn;
+                PadEvent::Turn(turn)
+            }
+            ToPad::Countdown(seconds) => {
+                self.countdown = seconds;
+                PadEvent::Countdown(seconds)
+            }
             ToPad::Notice(text) => PadEvent::Notice(text),
             ToPad::Closing(closing) => PadEvent::Closing(closing),
             ToPad::App { channel, bytes } => PadEvent::App { channel, bytes },
@@ -189,6 +214,15 @@ impl PadSession {
         self.pace.moved(self.now);
         self.events.push_back(PadEvent::Axes(self.axes));
     }
+}
+
+/// Whether this number is newer than the last one, which it takes the place of.
+fn is_next(last: &mut Option<u16>, number: u16) -> bool {
+    let is_next = last.is_none_or(|last| is_newer(number, last));
+    if is_next {
+        *last = Some(number);
+    }
+    is_next
 }
 
 /// A time that travels in units of 0.1 ms, where 0 stands for unknown.

@@ -72,6 +72,7 @@ impl PadSession {
         self.live = false;
         self.heard = self.now;
         self.rumble = None;
+        self.glow = None;
         self.host_clock = Default::default();
         self.ping = None;
         // what was wrong with the old link says nothing of this one

@@ -3,6 +3,7 @@
 mod admission;
 mod call_to_play;
 mod common;
+mod cues;
 mod evening;
 mod health;
 mod holds;

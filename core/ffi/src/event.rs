@@ -1,8 +1,8 @@
 //! What happened, as it crosses the border, and how the pad's own updates become that. Values alone. Must not know who reads.
 
 use crate::layout::PadLayout;
-use crate::records::{Cause, FoundReceiver, LinkKind, Phase, Place, ReceiverName};
-use couchpad_core::protocol::{Lane, Peer};
+use crate::records::{Cause, FoundReceiver, LinkKind, Phase, Place, ReceiverName, Shake, Tint};
+use couchpad_core::protocol::{Lane, Peer, Turn};
 use couchpad_core::session::PadEvent as CoreEvent;
 use couchpad_core::{PadEnd, PadLoss, PadUpdate, PadView, Unreachable};
 
@@ -93,6 +93,28 @@ pub enum PadEvent {
         strength: u8,
         /// Milliseconds.
         millis: u16,
+    },
+    /// Shake a few times in a row, and end what shakes now.
+    Shakes {
+        /// One to eight, 5 s at most.
+        shakes: Vec<Shake>,
+    },
+    /// The edge glows for a moment.
+    Glow {
+        /// In which colour.
+        tint: Tint,
+        /// Milliseconds.
+        millis: u16,
+    },
+    /// Whether the game waits for this player.
+    TurnChanged {
+        /// Whether it does.
+        yours: bool,
+    },
+    /// It goes on in so many seconds.
+    Countdown {
+        /// Whole seconds; 0: now, or there is no countdown any more.
+        seconds: u8,
     },
     /// What is wrong with the link changed.
     CauseChanged {
@@ -310,6 +332,17 @@ impl PadEvent {
             CoreEvent::Score { own, team } => Self::Scored { own, team },
             CoreEvent::Notice(text) => Self::Notice { text },
             CoreEvent::Rumble { strength, millis } => Self::Rumble { strength, millis },
+            CoreEvent::Shakes(shakes) => Self::Shakes {
+                shakes: shakes.as_slice().iter().map(Shake::from).collect(),
+            },
+            CoreEvent::Glow { tint, millis } => Self::Glow {
+                tint: tint.into(),
+                millis,
+            },
+            CoreEvent::Turn(turn) => Self::TurnChanged {
+                yours: turn == Turn::Yours,
+            },
+            CoreEvent::Countdown(seconds) => Self::Countdown { seconds },
             CoreEvent::Cause(cause) => Self::CauseChanged {
                 cause: cause.map(Cause::from),
                 advice: cause.map(|cause| format!("{}. {}.", cause.on_pad(), cause.advice())),

@@ -194,6 +194,62 @@ impl From<protocol::Cause> for Cause {
     }
 }
 
+/// One shake, and the rest after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Shake {
+    /// 0 (nothing is felt) to 255.
+    pub strength: u8,
+    /// How long it shakes, in milliseconds.
+    pub millis: u16,
+    /// How long nothing shakes before the next one, in milliseconds.
+    pub pause: u16,
+}
+
+impl From<&protocol::Shake> for Shake {
+    fn from(shake: &protocol::Shake) -> Self {
+        let protocol::Shake {
+            strength,
+            millis,
+            pause,
+        } = *shake;
+        Self {
+            strength,
+            millis,
+            pause,
+        }
+    }
+}
+
+/// In which colour the edge glows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum Tint {
+    /// The player's own.
+    Own,
+    /// Something went well.
+    Good,
+    /// Take care.
+    Warning,
+    /// Something was lost.
+    Bad,
+    /// The colour of this mark, from 0: another player's, say.
+    Mark {
+        /// Which.
+        mark: u8,
+    },
+}
+
+impl From<protocol::Tint> for Tint {
+    fn from(tint: protocol::Tint) -> Self {
+        match tint {
+            protocol::Tint::Own => Self::Own,
+            protocol::Tint::Good => Self::Good,
+            protocol::Tint::Warning => Self::Warning,
+            protocol::Tint::Bad => Self::Bad,
+            protocol::Tint::Mark(mark) => Self::Mark { mark },
+        }
+    }
+}
+
 /// How things stand now.
 #[derive(Clone, Debug, Default, PartialEq, uniffi::Record)]
 pub struct Status {
@@ -213,6 +269,10 @@ pub struct Status {
     pub phase: Phase,
     /// Points, once told.
     pub score: Option<Score>,
+    /// Whether the game waits for this player.
+    pub your_turn: bool,
+    /// In how many whole seconds it goes on; 0: there is no countdown.
+    pub countdown: u8,
     /// Round-trip time in milliseconds, once measured.
     pub rtt_millis: Option<f64>,
     /// Share of positions that never arrived, 0 to 1.

@@ -1,6 +1,6 @@
 //! What happened, as a game's author wants to read it. Must not know how it came to be known.
 
-use super::{Channel, ReadError, read_msg};
+use super::{Channel, Feedback, ReadError, read_msg};
 use crate::protocol::{Peer, Undelivered};
 use crate::session::{LeftReason, LostReason, Unsent};
 use crate::{PadEnd, PadLoss};
@@ -59,6 +59,8 @@ pub enum Event {
         /// What was sent. [`Event::read_msg`] reads a typed message.
         bytes: Vec<u8>,
     },
+    /// At a pad: something for its player to feel or to see.
+    Feedback(Feedback),
     /// A reliable message that this end sent did not get there, and never will; or, where the other program was started
     /// anew, nobody knows whether the one before has read it.
     Undelivered {

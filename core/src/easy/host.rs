@@ -386,7 +386,7 @@ impl Host {
         }
     }
 
-    /// The handle below, which can do more: layouts, scores, rumble, remembering pads. What it polls is not told here.
+    /// The handle below, which can do more: layouts, notices, remembering pads. What it polls is not told here.
     #[must_use]
     pub const fn handle(&self) -> &crate::Host {
         &self.inner

@@ -38,11 +38,12 @@
 //! frames calls `poll` at their start and `flush` at their end. All calls take `&self`, and the handles are `Send` and `Sync`.
 //!
 //! What is not here is one call below: [`Host::handle`] and [`Pad::handle`] give the handles that the receiver and the touch app
-//! use themselves, for layouts, scores, rumble, or a pad's own controls.
+//! use themselves, for layouts, notices, or a pad's own controls.
 
 mod address;
 mod channel;
 mod event;
+mod feedback;
 mod host;
 mod newest;
 mod outbox;
@@ -50,11 +51,12 @@ mod pad;
 mod typed;
 
 pub use crate::discovery::{BrowseEvent, Browser, MdnsBrowser};
-pub use crate::protocol::{JoinLink, PadLayout, Peer, RoomCode, SeatInput};
+pub use crate::protocol::{JoinLink, PadLayout, Peer, RoomCode, SeatInput, Shake, Shakes, Tint};
 pub use crate::session::Unsent;
 pub use address::AddressError;
 pub use channel::Channel;
 pub use event::{Event, NotDelivered, Reason};
+pub use feedback::Feedback;
 pub use host::{Host, ListenConfig, ListenError, Player};
 pub(crate) use outbox::{Held, Load};
 pub use pad::{ConnectConfig, ConnectError, Pad};

@@ -2,7 +2,7 @@
 
 use super::newest::{Sharing, keep_newest};
 use super::outbox::{Held, Outbox, cost};
-use super::{Channel, Event, NotDelivered, Reason, SendError, write_msg};
+use super::{Channel, Event, Feedback, NotDelivered, Reason, SendError, write_msg};
 use crate::discovery::{DiscoveryError, MdnsBrowser, Scope};
 use crate::identity::PadIdentity;
 use crate::protocol::limits::RELAY_BYTES;
@@ -177,6 +177,7 @@ impl Pad {
                 channel: Channel::of(channel, Lane::Ordered),
                 why: NotDelivered::Relay(why),
             },
+            PadUpdate::Session(event) => Event::Feedback(Feedback::of(&event)?),
             _ => return None,
         })
     }

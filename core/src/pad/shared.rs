@@ -8,7 +8,7 @@ use crate::protocol::control::Refusal;
 use crate::protocol::limits::AXES;
 use crate::protocol::{
     AxisIndex, ButtonIndex, Closing, ControlId, LinkKind, PadLayout, Phase, Place, Profile,
-    PublicKey,
+    PublicKey, Turn,
 };
 use crate::session::{Health, PadEvent};
 use crate::transport::Wake;
@@ -172,6 +172,10 @@ pub struct PadView {
     pub name: String,
     /// The player's points and the team's, once told.
     pub score: Option<(i64, i64)>,
+    /// Whether the game waits for this player.
+    pub turn: Turn,
+    /// In how many whole seconds it goes on; 0: there is no countdown.
+    pub countdown: u8,
     /// How the link does, as the receiver measured it.
     pub health: Health,
     /// The receiver that let this pad in, and what it calls itself.

@@ -6,7 +6,7 @@ use crate::layout::PadLayout;
 use crate::records::{Cause, LinkKind, Place, ReceiverName, Score, State, Status};
 use couchpad_core::easy::Channel;
 use couchpad_core::protocol::limits::TEXT_BYTES;
-use couchpad_core::protocol::{AxisIndex, ButtonIndex, ControlId};
+use couchpad_core::protocol::{AxisIndex, ButtonIndex, ControlId, Turn};
 use couchpad_core::{Pad, PadView};
 
 #[uniffi::export]
@@ -133,6 +133,8 @@ fn status(view: PadView) -> Status {
         place: view.place.map(Place::from),
         phase: view.phase.into(),
         score: view.score.map(|(own, team)| Score { own, team }),
+        your_turn: view.turn == Turn::Yours,
+        countdown: view.countdown,
         rtt_millis: view.health.rtt.map(|rtt| rtt.as_secs_f64() * 1_000.0),
         loss: view.health.loss,
         cause: view.health.cause.map(Cause::from),

@@ -336,6 +336,8 @@ impl Worker {
                 view.name = session.name().to_owned();
             }
             view.score = session.score();
+            view.turn = session.turn();
+            view.countdown = session.countdown();
             view.health = session.health();
             if view.receiver != *receiver {
                 view.receiver.clone_from(receiver);

@@ -235,8 +235,13 @@ fn game_event(news: &GameNews) -> Option<Event> {
             total: *total,
         },
         GameNews::Step(GameEvent::RoundCleared { round }) => Event::RoundCleared { round: *round },
-        // the end is told with everyone's points, and who shakes is nobody else's business
-        GameNews::Step(GameEvent::GameOver { .. } | GameEvent::Rumble(_)) => return None,
+        // the end is told with everyone's points, and who shakes or glows is nobody else's business
+        GameNews::Step(
+            GameEvent::GameOver { .. }
+            | GameEvent::Rumble(_)
+            | GameEvent::Shakes { .. }
+            | GameEvent::Glow(_),
+        ) => return None,
     })
 }
 

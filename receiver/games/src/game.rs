@@ -2,7 +2,9 @@
 //! Must not know a window, a terminal, a socket or a clock.
 
 use crate::saved::{self, SavedGame};
-pub use couchpad_protocol::{AxisIndex, ButtonIndex, PadAction, PadLayout, SeatIndex, SeatInput};
+pub use couchpad_protocol::{
+    AxisIndex, ButtonIndex, PadAction, PadLayout, SeatIndex, SeatInput, Shake, Shakes, Tint, Turn,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::any::Any;
@@ -108,6 +110,17 @@ pub struct Rumble {
     pub millis: u16,
 }
 
+/// A glow of one pad's edge: light for what just happened to its player.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glow {
+    /// Which pad.
+    pub seat: SeatIndex,
+    /// In which colour.
+    pub tint: Tint,
+    /// Milliseconds, at most 2,000.
+    pub millis: u16,
+}
+
 /// What every game can tell the receiver; its own matters go into [`Game::Event`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GameEvent {
@@ -132,6 +145,15 @@ pub enum GameEvent {
     },
     /// A pad is to shake.
     Rumble(Rumble),
+    /// A pad is to shake a few times in a row.
+    Shakes {
+        /// Which pad.
+        seat: SeatIndex,
+        /// How: its constructor keeps it within the bounds.
+        shakes: Shakes,
+    },
+    /// A pad's edge is to glow. More than three a second are left out.
+    Glow(Glow),
 }
 
 /// What one step gives back. Reused from step to step, so that a steady step allocates nothing.
@@ -189,6 +211,10 @@ pub trait Game: Sized + Send + Sync + Serialize + DeserializeOwned + 'static {
     fn score(&self, seat: SeatIndex) -> i64;
     /// The team's points.
     fn team_score(&self) -> i64;
+    /// Whether the game waits for the player in this seat: its pad says so. Games where all play at once leave it out.
+    fn turn(&self, _seat: SeatIndex) -> Turn {
+        Turn::Free
+    }
     /// Whether it has ended.
     fn is_over(&self) -> bool;
     /// A game that was read from a file goes on: puts in place what is not written, and checks the rest. `None`: no game
@@ -215,6 +241,8 @@ pub trait AnyGame: Send + Sync {
     fn score(&self, seat: SeatIndex) -> i64;
     /// See [`Game::team_score`].
     fn team_score(&self) -> i64;
+    /// See [`Game::turn`].
+    fn turn(&self, seat: SeatIndex) -> Turn;
     /// See [`Game::is_over`].
     fn is_over(&self) -> bool;
     /// The game as it is kept over the end of the program; `None` if it is larger than
@@ -271,6 +299,9 @@ impl<G: Game> AnyGame for Running<G> {
     }
     fn team_score(&self) -> i64 {
         self.game.team_score()
+    }
+    fn turn(&self, seat: SeatIndex) -> Turn {
+        self.game.turn(seat)
     }
     fn is_over(&self) -> bool {
         self.game.is_over()

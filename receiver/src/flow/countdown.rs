@@ -1,12 +1,10 @@
 //! Between a pause and play: three seconds in which the game is on every screen, the thumbs find their places and nothing
-//! moves. Must not know how the numbers look.
+//! moves; the same numbers stand on the pads. Must not know how they look.
 
 use super::{GameNews, Screen};
 use crate::net::{Net, NetSet};
 use crate::stage::Stage;
 use bevy::prelude::*;
-use couchpad_core::protocol::ToPad;
-use couchpad_core::session::HostSession;
 use std::time::Duration;
 
 /// How long it takes.
@@ -26,8 +24,14 @@ fn count(
     mut news: MessageWriter<GameNews>,
     mut told: Local<Option<u64>>,
 ) {
-    if *screen.get() != Screen::Playing || stage.countdown.is_none() {
-        *told = None;
+    if *screen.get() != Screen::Playing {
+        // paused again, or ended: the pads hear of that first, and take this for no beginning
+        if told.take().is_some() {
+            net.session_mut().set_countdown(real.elapsed(), 0);
+        }
+        return;
+    }
+    if stage.countdown.is_none() {
         return;
     }
     // the frame in which it began is not part of it
@@ -43,17 +47,8 @@ fn count(
     }
     if now != *told {
         *told = now;
-        let words = now.map_or_else(|| "Go!".to_owned(), |left| left.to_string());
-        tell_players(net.session_mut(), real.elapsed(), &words);
-    }
-}
-
-/// Who is not there would only hear of it when it is over.
-fn tell_players(session: &mut HostSession, now: Duration, words: &str) {
-    let seats = session.seats().iter().filter(|seat| seat.present);
-    let pads: Vec<_> = seats.filter_map(|seat| seat.pad).collect();
-    for pad in pads {
-        session.send(now, pad, &ToPad::Notice(words.to_owned()));
+        let left = now.and_then(|left| u8::try_from(left).ok()).unwrap_or(0);
+        net.session_mut().set_countdown(real.elapsed(), left);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Steps the running game: feeds it the seats' inputs, tells it who sits down and leaves, lets a bot stand in for who
 //! dropped, and hands out what the game says. Must not know screens' looks nor how inputs arrived.
 
+mod feedback;
 mod seat_book;
 
 use crate::flow::{GameNews, Intent, Screen};
@@ -68,8 +69,8 @@ pub fn plugin(app: &mut App) {
         .add_systems(
             RunFixedMainLoop,
             set_alpha.in_set(RunFixedMainLoopSystems::AfterFixedMainLoop),
-        )
-        .add_systems(PostUpdate, tell_scores.in_set(NetSet::Tell));
+        );
+    feedback::plugin(app);
 }
 
 /// The fixed rate at which a game of this pacing is run.
@@ -298,29 +299,5 @@ fn step(
 fn set_alpha(screen: Res<State<Screen>>, fixed: Res<Time<Fixed>>, mut stage: ResMut<Stage>) {
     if *screen.get() == Screen::Playing && stage.countdown.is_none() {
         stage.alpha = fixed.overstep_fraction();
-    }
-}
-
-/// Tells pads their points and lets them shake.
-fn tell_scores(
-    time: Res<Time<Real>>,
-    stage: Res<Stage>,
-    mut host: ResMut<GameHost>,
-    mut net: ResMut<Net>,
-    mut news: MessageReader<GameNews>,
-) {
-    let Some(game) = stage.game.as_deref() else {
-        return;
-    };
-    let session = net.session_mut();
-    for item in news.read() {
-        if let GameNews::Step(GameEvent::Rumble(rumble)) = item {
-            session.rumble(time.elapsed(), rumble.seat, rumble.strength, rumble.millis);
-        }
-    }
-    if std::mem::take(&mut host.scored) {
-        for seat in host.book.taken() {
-            session.set_score(time.elapsed(), seat, game.score(seat), game.team_score());
-        }
     }
 }

@@ -4,6 +4,7 @@ mod bad_input;
 mod bots;
 mod doctor;
 mod door;
+mod feedback;
 mod flow;
 mod guests;
 mod headless;

@@ -27,8 +27,8 @@ pub use state::{
 
 use crate::dice::Dice;
 use crate::game::{
-    ButtonIndex, Game, GameEvent, Inputs, Manifest, Outputs, Pacing, PadLayout, Rumble, SeatEvent,
-    SeatIndex, SeatInput, SeatPolicy, Setup,
+    ButtonIndex, Game, GameEvent, Glow, Inputs, Manifest, Outputs, Pacing, PadLayout, Rumble,
+    SeatEvent, SeatIndex, SeatInput, SeatPolicy, Setup, Shake, Shakes, Tint, Turn,
 };
 use couchpad_protocol::{Area, ControlKind, Orientation, Weight, limits};
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,16 @@ const LOST_STEPS: u32 = STEPS_PER_SECOND;
 const AUTO_LAUNCH_STEPS: u32 = 6 * STEPS_PER_SECOND;
 /// After so long without a brick hit one crumbles, so that every game ends.
 const DROUGHT_STEPS: u32 = 20 * STEPS_PER_SECOND;
+/// What a ball that was lost feels like: a blow, and its echo.
+const LOSS: Shakes = Shakes::new(&[Shake::new(220, 180).then(90), Shake::new(120, 90)]);
+/// And a round that was cleared: up, up and away.
+const FANFARE: Shakes = Shakes::new(&[
+    Shake::new(90, 60).then(60),
+    Shake::new(140, 60).then(60),
+    Shake::new(220, 160),
+]);
+/// How long the edge glows with it, in milliseconds.
+const GLOW_MILLIS: u16 = 600;
 
 /// A game of Arkanoid.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -144,6 +154,15 @@ impl Game for Arkanoid {
         self.state.team_score
     }
 
+    fn turn(&self, seat: SeatIndex) -> Turn {
+        let has_ball = |ball: &Ball| ball.resting.is_some_and(|rest| rest.seat == seat);
+        if self.state.phase == Phase::Playing && self.state.balls.iter().any(has_ball) {
+            Turn::Yours
+        } else {
+            Turn::Free
+        }
+    }
+
     fn is_over(&self) -> bool {
         self.state.is_over()
     }
@@ -210,6 +229,14 @@ impl Arkanoid {
         let round = self.state.round;
         outputs.details.push(Event::RoundCleared { round });
         outputs.events.push(GameEvent::RoundCleared { round });
+        for paddle in &self.state.paddles {
+            let seat = paddle.seat;
+            outputs.events.push(GameEvent::Shakes {
+                seat,
+                shakes: FANFARE,
+            });
+            outputs.events.push(glow(seat, Tint::Good));
+        }
         if round < ROUNDS {
             self.begin_round(round + 1);
         } else {
@@ -236,6 +263,14 @@ impl Arkanoid {
         let won = phase == Phase::Won;
         outputs.events.push(GameEvent::GameOver { won });
     }
+}
+
+fn glow(seat: SeatIndex, tint: Tint) -> GameEvent {
+    GameEvent::Glow(Glow {
+        seat,
+        tint,
+        millis: GLOW_MILLIS,
+    })
 }
 
 fn rumble(seat: SeatIndex, strength: u8, millis: u16) -> GameEvent {

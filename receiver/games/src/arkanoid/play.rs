@@ -6,9 +6,9 @@ use super::geometry::Vec2;
 use super::state::{
     BALL_RADIUS, Ball, Brick, BrickKind, Cell, Grid, MAX_BALLS, Paddle, STEPS_PER_SECOND, State,
 };
-use super::{Arkanoid, DROUGHT_STEPS, Event, paddles, rumble, turn};
+use super::{Arkanoid, DROUGHT_STEPS, Event, LOSS, glow, paddles, rumble, turn};
 use crate::dice::Dice;
-use crate::game::{GameEvent, Inputs, Outputs, SeatIndex};
+use crate::game::{GameEvent, Inputs, Outputs, SeatIndex, Tint};
 
 /// Seconds in a step.
 const STEP: f32 = 1.0 / STEPS_PER_SECOND as f32;
@@ -65,7 +65,11 @@ impl Arkanoid {
                 let (seat, at) = (ball.owner, ball.at);
                 let ball = ball.id;
                 outputs.details.push(Event::BallLost { ball, seat, at });
-                outputs.events.extend(seat.map(|s| rumble(s, 220, 250)));
+                if let Some(seat) = seat {
+                    let shakes = LOSS;
+                    outputs.events.push(GameEvent::Shakes { seat, shakes });
+                    outputs.events.push(glow(seat, Tint::Bad));
+                }
             }
             !lost
         });

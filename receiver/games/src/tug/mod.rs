@@ -3,8 +3,8 @@
 use crate::checksum::Checksum;
 use crate::dice::Dice;
 use crate::game::{
-    ButtonIndex, Game, GameEvent, Inputs, Manifest, Outputs, Pacing, PadLayout, Rumble, SeatEvent,
-    SeatIndex, SeatInput, SeatPolicy, Setup,
+    ButtonIndex, Game, GameEvent, Glow, Inputs, Manifest, Outputs, Pacing, PadLayout, SeatEvent,
+    SeatIndex, SeatInput, SeatPolicy, Setup, Shake, Shakes, Tint,
 };
 use couchpad_protocol::{Area, ControlKind, Orientation, Weight, limits};
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,9 @@ const MUD_STEPS: u64 = 12;
 const MOST: u64 = 1 << 40;
 /// A stand-in pulls that often.
 const STAND_IN_STEPS: u64 = 9;
+
+/// A rope that was won, as a hand feels it: a start, and a pull.
+const TUGGED: Shakes = Shakes::new(&[Shake::new(120, 80).then(60), Shake::new(200, 220)]);
 
 const BUTTON: ButtonIndex = ButtonIndex(0);
 
@@ -261,12 +264,16 @@ impl Tug {
         outputs.events.push(GameEvent::RoundCleared { round });
         outputs.details.push(Event::RopeWon(side));
         for seat in (0..SEATS as u16).map(SeatIndex) {
-            if self.is_seated(seat) && Side::of(seat) == side {
-                outputs.events.push(GameEvent::Rumble(Rumble {
-                    seat,
-                    strength: 180,
-                    millis: 200,
-                }));
+            if !self.is_seated(seat) {
+                continue;
+            }
+            let is_won = Side::of(seat) == side;
+            let (tint, millis) = (if is_won { Tint::Good } else { Tint::Bad }, 500);
+            let glow = Glow { seat, tint, millis };
+            outputs.events.push(GameEvent::Glow(glow));
+            if is_won {
+                let shakes = TUGGED;
+                outputs.events.push(GameEvent::Shakes { seat, shakes });
             }
         }
         if self.is_over() {

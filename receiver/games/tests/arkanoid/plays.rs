@@ -2,7 +2,7 @@
 
 use crate::table::{Player, Table, any_player, bots};
 use couchpad_games::arkanoid::{Event, LIVES, Phase};
-use couchpad_games::game::{Game, GameEvent, SeatIndex};
+use couchpad_games::game::{Game, GameEvent, SeatIndex, Tint, Turn};
 use proptest::prelude::*;
 
 /// No game is longer: five rounds of at most 130 bricks to break, some of them twice, and at the latest every 20 seconds
@@ -48,6 +48,35 @@ fn any_number_of_bots_gets_through_a_game() {
         assert_eq!(phase == Phase::Won, lives > 0, "{count}: {phase:?}");
         let rounds = state.round - u32::from(phase == Phase::Lost);
         assert!(cleared.into_iter().eq(1..=rounds), "{count}: {state:?}");
+    }
+}
+
+#[test]
+fn whoever_has_the_ball_is_called_and_nobody_else() {
+    let mut table = Table::new(5, bots(3));
+    for _ in 0..60 * 240 {
+        table.step();
+        let state = table.game.state();
+        for seat in (0..8).map(SeatIndex) {
+            let rests = |b: &couchpad_games::arkanoid::Ball| {
+                b.resting.is_some_and(|rest| rest.seat == seat)
+            };
+            let waits = state.phase == Phase::Playing && state.balls.iter().any(rests);
+            assert_eq!(table.game.turn(seat) == Turn::Yours, waits, "{state:?}");
+        }
+    }
+}
+
+#[test]
+fn a_cleared_round_is_felt_and_seen_by_everybody() {
+    let mut table = Table::new(3, bots(4));
+    steps_until(&mut table, |e| matches!(e, Event::RoundCleared { .. }));
+    for seat in (0..4).map(SeatIndex) {
+        let is_seen = |event: &GameEvent| matches!(event, GameEvent::Glow(glow) if glow.seat == seat && glow.tint == Tint::Good);
+        let is_felt =
+            |event: &GameEvent| matches!(event, GameEvent::Shakes { seat: of, .. } if *of == seat);
+        let events = &table.outputs.events;
+        assert!(events.iter().any(is_seen) && events.iter().any(is_felt));
     }
 }
 

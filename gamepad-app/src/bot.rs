@@ -140,6 +140,7 @@ fn axes_of(kind: &ControlKind) -> impl Iterator<Item = AxisIndex> {
         ControlKind::SwipeArea { x, y, .. } => (x, y),
         ControlKind::Slider { axis } => (Some(axis), None),
         ControlKind::Stick { x, y } => (Some(x), Some(y)),
+        ControlKind::Tilt { x, y, .. } => (x, y),
         _ => (None, None),
     };
     x.into_iter().chain(y)

@@ -131,7 +131,8 @@ fn place(control: &Control, glass: &Glass) -> Placed {
             fit(area, bounds, reach)
         }
         ControlKind::Slider { .. } => slider(area, reach),
-        ControlKind::Stick { .. } | ControlKind::DPad { .. } => {
+        ControlKind::Feel { .. } => area,
+        ControlKind::Stick { .. } | ControlKind::DPad { .. } | ControlKind::Tilt { .. } => {
             let room = inside(area, reach);
             let side = room.size().min_element().clamp(3.0 * TOUCH, 240.0);
             fit(room, [Vec2::splat(side); 2], reach)

@@ -57,7 +57,7 @@ pub enum ControlKind {
         /// How much it matters.
         weight: Weight,
     },
-    /// A slider along its longer side: the finger's place is the value.
+    /// A slider along its longer side: the knob's place is the value.
     Slider {
         /// The axis that it drives.
         axis: u8,
@@ -90,6 +90,59 @@ pub enum ControlKind {
         /// What to type, shown while it is empty.
         hint: String,
     },
+    /// Not a widget: how an axis answers to whatever on this layout drives it. Applied before `set_axis`, by whoever reads
+    /// fingers.
+    Feel {
+        /// The axis that it is about.
+        axis: u8,
+        /// How much of a motion or a deflection counts.
+        gain: Gain,
+        /// What is to be done against a trembling hand.
+        smoothing: Option<OneEuro>,
+    },
+    /// Leaning the phone moves the axes; a stick in the area does where the phone cannot.
+    Tilt {
+        /// Axis driven by leaning to the sides; left is negative.
+        x: Option<u8>,
+        /// Axis driven by leaning forth and back; forth is negative.
+        y: Option<u8>,
+        /// Degrees from the middle to either end.
+        range: u16,
+    },
+}
+
+/// How much of a motion, or of a deflection, reaches the axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum Gain {
+    /// All of it, always.
+    Plain,
+    /// A motion counts by its speed; a deflection is not changed.
+    BySpeed {
+        /// Per cent at speeds up to `from`.
+        slow: u16,
+        /// Per cent at speeds from `to` on; evenly in between.
+        fast: u16,
+        /// Thousandths of the axis's whole way a second, before any gain.
+        from: u16,
+        /// The same, above `from`.
+        to: u16,
+    },
+    /// A deflection counts by its size; a motion is not changed.
+    ByDeflection {
+        /// Thousandths of the way to the end that count as the middle.
+        dead: u16,
+        /// Thousandths of the answer that are the deflection's cube.
+        bend: u16,
+    },
+}
+
+/// The 1€ filter: steady at rest, prompt in motion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct OneEuro {
+    /// Cutoff at rest, in tenths of a hertz.
+    pub min_cutoff: u16,
+    /// By how many tenths of a hertz it rises for each whole way of the axis a second.
+    pub beta: u16,
 }
 
 /// One widget on a layout.
@@ -186,6 +239,48 @@ impl From<&protocol::ControlKind> for ControlKind {
                 options: options.clone(),
             },
             Core::Text { hint } => Self::TextLine { hint: hint.clone() },
+            Core::Feel {
+                axis,
+                gain,
+                smoothing,
+            } => Self::Feel {
+                axis: axis.0,
+                gain: Gain::from(*gain),
+                smoothing: smoothing.map(OneEuro::from),
+            },
+            Core::Tilt { x, y, range } => Self::Tilt {
+                x: axis(*x),
+                y: axis(*y),
+                range: *range,
+            },
         }
+    }
+}
+
+impl From<protocol::Gain> for Gain {
+    fn from(gain: protocol::Gain) -> Self {
+        use protocol::Gain as Core;
+        match gain {
+            Core::Plain => Self::Plain,
+            Core::BySpeed {
+                slow,
+                fast,
+                from,
+                to,
+            } => Self::BySpeed {
+                slow,
+                fast,
+                from,
+                to,
+            },
+            Core::ByDeflection { dead, bend } => Self::ByDeflection { dead, bend },
+        }
+    }
+}
+
+impl From<protocol::OneEuro> for OneEuro {
+    fn from(filter: protocol::OneEuro) -> Self {
+        let protocol::OneEuro { min_cutoff, beta } = filter;
+        Self { min_cutoff, beta }
     }
 }

@@ -19,7 +19,7 @@ mod session;
 pub use error::{CouchpadError, ForeignError};
 pub use event::{EndReason, LossReason, PadEvent, UnreachableReason};
 pub use keeper::{SecureStore, StoredRecord};
-pub use layout::{Area, ControlKind, Orientation, PadControl, PadLayout, Weight};
+pub use layout::{Area, ControlKind, Gain, OneEuro, Orientation, PadControl, PadLayout, Weight};
 pub use news::{EventListener, Tap};
 pub use records::{
     Cause, FoundReceiver, KnownReceiver, LinkKind, Outdated, Phase, Place, ReceiverName, Score,

@@ -1,8 +1,15 @@
 //! Layouts: the controls that the receiver asks a pad to show. Data, not code; checked before a pad believes it.
 //! Must not know any game, nor how a control is drawn.
 
+mod check;
+mod feel;
+#[cfg(test)]
+mod golden;
+
+pub use check::LayoutError;
+pub use feel::{Gain, OneEuro};
+
 use crate::ids::{AxisIndex, ButtonIndex, ControlId, LayoutRevision};
-use crate::limits;
 use serde::{Deserialize, Serialize};
 
 /// Where a control lies, in thousandths of the safe area, from its top left corner.
@@ -84,7 +91,8 @@ pub enum ControlKind {
         /// How much it matters.
         weight: Weight,
     },
-    /// A slider along its longer side: the finger's place is the value.
+    /// A slider along its longer side: the knob's place is the value. Whether the knob jumps to the finger or only moves with
+    /// it is the player's choice.
     Slider {
         /// The axis that it drives.
         axis: AxisIndex,
@@ -117,6 +125,27 @@ pub enum ControlKind {
         /// What to type, shown while it is empty.
         hint: String,
     },
+    /// Not a widget: how an axis answers to whatever on this layout drives it. Nothing is drawn, and its area means nothing.
+    /// At most one for each axis; without one the answer is plain.
+    Feel {
+        /// The axis that it is about.
+        axis: AxisIndex,
+        /// How much of a motion or a deflection counts.
+        gain: Gain,
+        /// What is to be done against a trembling hand. Costs time: leave it out unless something visible trembles.
+        smoothing: Option<OneEuro>,
+    },
+    /// Leaning the phone moves the axes, which are in the middle while it is held as it was at first. Where the phone cannot
+    /// tell how it lies, or the player does not want it, the pad shows in the area what springs back to the middle in its
+    /// place: a stick.
+    Tilt {
+        /// Axis driven by leaning to the sides; left is negative.
+        x: Option<AxisIndex>,
+        /// Axis driven by leaning forth and back; forth is negative, as up is. One of the two is there.
+        y: Option<AxisIndex>,
+        /// Degrees from the middle to either end, 5 to 80.
+        range: u16,
+    },
 }
 
 /// One widget on a layout.
@@ -145,32 +174,6 @@ pub struct PadLayout {
     pub controls: Vec<Control>,
 }
 
-/// Why a layout is not shown.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum LayoutError {
-    /// More controls than [`limits::CONTROLS`].
-    #[error("the layout has {0} controls; at most {max} fit, so leave some out", max = limits::CONTROLS)]
-    TooManyControls(usize),
-    /// Two controls share an id.
-    #[error("two controls have the id {0}; give each its own")]
-    DoubleId(u8),
-    /// An area leaves the screen or is empty.
-    #[error("control {0} does not lie inside the screen; keep x + w and y + h at or below 1000")]
-    Outside(u8),
-    /// A label or hint is too long.
-    #[error("control {0} has a text longer than {max} bytes; shorten it", max = limits::LABEL_BYTES)]
-    LongText(u8),
-    /// The title is too long.
-    #[error("the title is longer than {max} bytes; shorten it", max = limits::LABEL_BYTES)]
-    LongTitle,
-    /// An axis or button number is out of range.
-    #[error("control {0} drives an axis or a button that does not exist")]
-    NoSuchInput(u8),
-    /// Travel, or the number of choices, is out of range.
-    #[error("control {0} has a setting out of range")]
-    OutOfRange(u8),
-}
-
 impl PadLayout {
     /// A layout without controls.
     #[must_use]
@@ -194,163 +197,5 @@ impl PadLayout {
             kind,
         });
         self
-    }
-
-    /// Checks everything that a hostile or mistaken sender could have put in.
-    ///
-    /// # Errors
-    /// The first fault found; the layout must not be shown.
-    pub fn validate(&self) -> Result<(), LayoutError> {
-        if self.controls.len() > limits::CONTROLS {
-            return Err(LayoutError::TooManyControls(self.controls.len()));
-        }
-        if self.title.len() > limits::LABEL_BYTES {
-            return Err(LayoutError::LongTitle);
-        }
-        let mut seen = [false; 256];
-        for control in &self.controls {
-            if std::mem::replace(&mut seen[usize::from(control.id.0)], true) {
-                return Err(LayoutError::DoubleId(control.id.0));
-            }
-            control.validate()?;
-        }
-        Ok(())
-    }
-}
-
-impl Control {
-    fn validate(&self) -> Result<(), LayoutError> {
-        let id = self.id.0;
-        if !self.area.is_inside() {
-            return Err(LayoutError::Outside(id));
-        }
-        if self.label.len() > limits::LABEL_BYTES {
-            return Err(LayoutError::LongText(id));
-        }
-        let axis = |axis: AxisIndex| usize::from(axis.0) < limits::AXES;
-        let button = |button: ButtonIndex| usize::from(button.0) < limits::BUTTONS;
-        let known = match &self.kind {
-            ControlKind::SwipeArea { x, y, travel } => {
-                if !(50..=4000).contains(travel) {
-                    return Err(LayoutError::OutOfRange(id));
-                }
-                x.is_none_or(axis) && y.is_none_or(axis)
-            }
-            ControlKind::Button { button: b, .. } => button(*b),
-            ControlKind::Slider { axis: a } => axis(*a),
-            ControlKind::Stick { x, y } => axis(*x) && axis(*y),
-            ControlKind::DPad {
-                up,
-                down,
-                left,
-                right,
-            } => [up, down, left, right].into_iter().all(|b| button(*b)),
-            ControlKind::Choices { options } => {
-                if options.len() > limits::CHOICES {
-                    return Err(LayoutError::OutOfRange(id));
-                }
-                if options.iter().any(|o| o.len() > limits::LABEL_BYTES) {
-                    return Err(LayoutError::LongText(id));
-                }
-                true
-            }
-            ControlKind::Text { hint } => {
-                if hint.len() > limits::LABEL_BYTES {
-                    return Err(LayoutError::LongText(id));
-                }
-                true
-            }
-        };
-        if known {
-            Ok(())
-        } else {
-            Err(LayoutError::NoSuchInput(id))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn button(id: u8) -> ControlKind {
-        ControlKind::Button {
-            button: ButtonIndex(id),
-            weight: Weight::Primary,
-        }
-    }
-
-    #[test]
-    fn accepts_a_plain_layout() {
-        let swipe = ControlKind::SwipeArea {
-            x: Some(AxisIndex(0)),
-            y: None,
-            travel: 600,
-        };
-        let layout = PadLayout::new("Arkanoid", Orientation::Any)
-            .with("", Area::ALL, swipe)
-            .with("LAUNCH", Area::new(300, 700, 400, 200), button(0));
-        assert_eq!(layout.validate(), Ok(()));
-    }
-
-    #[test]
-    fn names_the_fault() {
-        let base = PadLayout::new("", Orientation::Any);
-        let cases = [
-            (
-                base.clone().with("", Area::new(900, 0, 200, 10), button(0)),
-                LayoutError::Outside(0),
-            ),
-            (
-                base.clone().with("", Area::new(0, 0, 0, 10), button(0)),
-                LayoutError::Outside(0),
-            ),
-            (
-                base.clone().with("", Area::ALL, button(32)),
-                LayoutError::NoSuchInput(0),
-            ),
-            (
-                base.clone()
-                    .with("", Area::ALL, ControlKind::Slider { axis: AxisIndex(8) }),
-                LayoutError::NoSuchInput(0),
-            ),
-            (
-                base.clone().with("x".repeat(65), Area::ALL, button(0)),
-                LayoutError::LongText(0),
-            ),
-            (
-                PadLayout::new("x".repeat(65), Orientation::Any),
-                LayoutError::LongTitle,
-            ),
-            (
-                base.clone().with(
-                    "",
-                    Area::ALL,
-                    ControlKind::SwipeArea {
-                        x: None,
-                        y: None,
-                        travel: 0,
-                    },
-                ),
-                LayoutError::OutOfRange(0),
-            ),
-        ];
-        for (layout, fault) in cases {
-            assert_eq!(layout.validate(), Err(fault));
-        }
-    }
-
-    #[test]
-    fn refuses_double_ids_and_floods() {
-        let mut twice = PadLayout::new("", Orientation::Any)
-            .with("", Area::ALL, button(0))
-            .with("", Area::ALL, button(1));
-        twice.controls[1].id = ControlId(0);
-        assert_eq!(twice.validate(), Err(LayoutError::DoubleId(0)));
-        let mut flood = PadLayout::new("", Orientation::Any);
-        for _ in 0..33 {
-            flood = flood.with("", Area::ALL, button(0));
-        }
-        assert_eq!(flood.validate(), Err(LayoutError::TooManyControls(33)));
     }
 }

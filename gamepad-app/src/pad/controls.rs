@@ -76,13 +76,16 @@ fn lay(
 
 fn spawn(sheet: &mut ChildSpawnerCommands, placed: &Placed, look: Look) {
     match &placed.kind {
-        // The rest of the glass: nothing to draw but the hint and the light.
-        ControlKind::SwipeArea { .. } => {}
+        // The rest of the glass: nothing to draw but the hint and the light. A feel is nothing to see.
+        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } => {}
         ControlKind::Button { button, weight } => {
             button::spawn(sheet, placed, (*button, *weight), look);
         }
         ControlKind::Slider { axis } => steering::spawn_slider(sheet, placed, *axis, look),
-        ControlKind::Stick { x, y } => steering::spawn_stick(sheet, placed, [*x, *y], look),
+        ControlKind::Stick { x, y } => {
+            steering::spawn_stick(sheet, placed, [Some(*x), Some(*y)], look);
+        }
+        ControlKind::Tilt { x, y, .. } => steering::spawn_stick(sheet, placed, [*x, *y], look),
         ControlKind::DPad {
             up,
             down,

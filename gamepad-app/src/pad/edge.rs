@@ -166,7 +166,7 @@ fn steered(model: &PadModel) -> Option<usize> {
         .controls
         .iter()
         .find_map(|c| match c.kind {
-            ControlKind::SwipeArea { x, .. } => x,
+            ControlKind::SwipeArea { x, .. } | ControlKind::Tilt { x, .. } => x,
             ControlKind::Slider { axis } => Some(axis),
             ControlKind::Stick { x, .. } => Some(x),
             _ => None,

@@ -66,13 +66,13 @@ pub(super) fn spawn_slider(
 pub(super) fn spawn_stick(
     sheet: &mut ChildSpawnerCommands,
     placed: &Placed,
-    [x, y]: [AxisIndex; 2],
+    [x, y]: [Option<AxisIndex>; 2],
     look: Look,
 ) {
     let size = placed.rect.size();
     let knob = Knob {
-        x: Some(x),
-        y: Some(y),
+        x,
+        y,
         reach: Vec2::splat((size.min_element() - TOUCH) / 2.0),
     };
     let ground = (round(placed.rect), BackgroundColor(RAISED.color()));

@@ -38,6 +38,7 @@ impl Controls {
             ControlKind::SwipeArea { x, .. } => x.map(Steering::Slide),
             ControlKind::Slider { axis } => Some(Steering::Slide(*axis)),
             ControlKind::Stick { x, .. } => Some(Steering::Spring(*x)),
+            ControlKind::Tilt { x, .. } => x.map(Steering::Spring),
             ControlKind::DPad { left, right, .. } => Some(Steering::Buttons(*left, *right)),
             _ => None,
         });

@@ -5,7 +5,7 @@ use crate::find::Unreached;
 use bevy::prelude::*;
 use couchpad_core::protocol::control::Refusal;
 use couchpad_core::protocol::limits::AXES;
-use couchpad_core::protocol::{PadLayout, Phase, Place, PublicKey};
+use couchpad_core::protocol::{PadLayout, Phase, Place, PublicKey, Shakes, Tint};
 use couchpad_core::session::Cause;
 use couchpad_core::{LinkKind, PadEnd, PadLoss};
 use couchpad_theme::Mark;
@@ -43,18 +43,38 @@ pub enum Connection {
 pub struct Notice {
     /// The line.
     pub text: String,
+    /// What the pad itself has to say: in the player's language in place of the line.
+    pub cause: Option<Cause>,
     /// When it came, on the app's clock.
     pub at: Duration,
 }
 
-/// A rumble that the receiver asked for.
+/// Shakes that the receiver asked for, one or a few in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rumble {
-    /// 0 to 255.
-    pub strength: u8,
+    /// Which.
+    pub shakes: Shakes,
+    /// When they came, on the app's clock.
+    pub at: Duration,
+}
+
+/// A glow of the edge that the receiver asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glow {
+    /// In which colour.
+    pub tint: Tint,
     /// How long.
     pub length: Duration,
     /// When it came, on the app's clock.
+    pub at: Duration,
+}
+
+/// A number of the countdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// So many whole seconds until it goes on; 0: it goes on.
+    pub seconds: u8,
+    /// When it was told, on the app's clock.
     pub at: Duration,
 }
 
@@ -89,8 +109,14 @@ pub struct PadModel {
     pub advised: Option<(Cause, Duration)>,
     /// The last line that the receiver asked to show, or that this pad has to say.
     pub notice: Option<Notice>,
-    /// The last rumble.
+    /// The last shakes.
     pub rumble: Option<Rumble>,
+    /// The last glow.
+    pub glow: Option<Glow>,
+    /// Since when the game waits for this player, on the app's clock; `None`: it does not.
+    pub turn: Option<Duration>,
+    /// The countdown's last number, while there is one, and the end of it.
+    pub count: Option<Count>,
     /// The receiver's key, once it has let us in: this device is paired with it.
     pub paired: Option<PublicKey>,
     /// What the receiver calls itself, once it has let us in.
@@ -123,6 +149,9 @@ impl Default for PadModel {
             advised: None,
             notice: None,
             rumble: None,
+            glow: None,
+            turn: None,
+            count: None,
             paired: None,
             receiver: None,
             remembered: None,
@@ -160,6 +189,12 @@ impl PadModel {
     pub const fn shows_controls(&self) -> bool {
         let linked = matches!(self.connection, Connection::Live | Connection::Lost { .. });
         linked && self.met && self.layout.is_some()
+    }
+
+    /// Whether the player is to do something now, as the game says.
+    #[must_use]
+    pub fn is_turn(&self) -> bool {
+        self.turn.is_some() && self.is_live() && self.phase.is_live() && self.is_seated()
     }
 
     /// What is wrong with a link that works. Who reads it has the app in front.

@@ -1,6 +1,7 @@
 //! What the pad session tells becomes what the pad knows. Pure: the window and the windowless bot feed it the same way.
 
-use crate::model::{Connection, Notice, PadModel, Rumble};
+use crate::model::{Connection, Count, Glow, Notice, PadModel, Rumble};
+use couchpad_core::protocol::{Phase, Shakes, Turn};
 use couchpad_core::session::{Cause, PadEvent};
 use couchpad_core::{PadUpdate, PadView};
 use std::time::Duration;
@@ -76,6 +77,7 @@ fn ail(model: &mut PadModel, cause: Option<Cause>, now: Duration) {
 fn advice(cause: Cause, at: Duration) -> Notice {
     Notice {
         text: format!("{}. {}.", cause.on_pad(), cause.advice()),
+        cause: Some(cause),
         at,
     }
 }
@@ -106,6 +108,7 @@ fn connected(model: &mut PadModel, fresh: bool) {
         model.place = None;
         model.score = None;
         model.notice = None;
+        (model.rumble, model.glow, model.turn, model.count) = (None, None, None, None);
     }
 }
 
@@ -117,24 +120,53 @@ fn told(model: &mut PadModel, event: PadEvent, view: &PadView, now: Duration) {
         }
         PadEvent::Axes(axes) => start_from(model, axes),
         PadEvent::Place(place) => model.place = Some(place),
-        PadEvent::Phase(phase) => model.phase = phase,
+        PadEvent::Phase(phase) => enter(model, phase),
         PadEvent::Name(name) => model.name = name,
         PadEvent::Score { own, team } => model.score = Some((own, team)),
-        PadEvent::Notice(text) => model.notice = Some(Notice { text, at: now }),
-        PadEvent::Rumble { strength, millis } => {
-            let length = Duration::from_millis(millis.into());
-            model.rumble = Some(Rumble {
-                strength,
-                length,
-                at: now,
-            });
+        PadEvent::Notice(text) => {
+            let (cause, at) = (None, now);
+            model.notice = Some(Notice { text, cause, at });
         }
+        PadEvent::Rumble { strength, millis } => {
+            let shakes = Shakes::once(strength, millis);
+            model.rumble = Some(Rumble { shakes, at: now });
+        }
+        PadEvent::Shakes(shakes) => model.rumble = Some(Rumble { shakes, at: now }),
+        PadEvent::Glow { tint, millis } => {
+            let length = Duration::from_millis(millis.into());
+            let at = now;
+            model.glow = Some(Glow { tint, length, at });
+        }
+        PadEvent::Turn(turn) => {
+            let is_new = model.turn.is_none();
+            match turn {
+                Turn::Yours if is_new => model.turn = Some(now),
+                Turn::Yours => {}
+                Turn::Free => model.turn = None,
+            }
+        }
+        PadEvent::Countdown(seconds) => count(model, seconds, now),
         // The updates around it say what follows.
         PadEvent::Cause(cause) => ail(model, cause, now),
         PadEvent::Live { .. } | PadEvent::Closing(_) => {}
         // No program of the player's own is here to read them.
         PadEvent::App { .. } | PadEvent::Message(_) | PadEvent::Undelivered { .. } => {}
     }
+}
+
+/// A countdown is over where nothing is played.
+fn enter(model: &mut PadModel, phase: Phase) {
+    model.phase = phase;
+    if !phase.is_live() {
+        model.count = None;
+    }
+}
+
+/// The end of a countdown is said only to who has seen it.
+fn count(model: &mut PadModel, seconds: u8, now: Duration) {
+    let was_counting = model.count.is_some_and(|count| count.seconds > 0);
+    let is_said = seconds > 0 || (was_counting && model.phase.is_live());
+    model.count = is_said.then_some(Count { seconds, at: now });
 }
 
 fn start_from(model: &mut PadModel, axes: [i16; couchpad_core::protocol::limits::AXES]) {
@@ -145,7 +177,7 @@ fn start_from(model: &mut PadModel, axes: [i16; couchpad_core::protocol::limits:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use couchpad_core::protocol::{Orientation, PadLayout, Phase, PublicKey};
+    use couchpad_core::protocol::{Orientation, PadLayout, PublicKey, Shake, Tint};
     use couchpad_core::{PadEnd, PadLoss, Unreachable};
 
     fn after(updates: impl IntoIterator<Item = PadUpdate>) -> PadModel {
@@ -204,6 +236,71 @@ mod tests {
         assert_eq!((model.phase, model.score), (Phase::Playing, Some((3, 9))));
         assert_eq!(model.notice.map(|n| n.at), Some(Duration::from_secs(9)));
         assert_eq!(model.connection, Connection::Ended(PadEnd::Kicked));
+    }
+
+    #[test]
+    fn what_is_felt_and_seen_is_known_and_a_fresh_session_forgets_it() {
+        let told = |events: &[PadEvent]| {
+            let events = events.iter().cloned().map(PadUpdate::Session);
+            after([MET].into_iter().chain(events))
+        };
+        let at = Duration::from_secs(9);
+        let beat = Shakes::new(&[Shake::new(9, 80).then(40), Shake::new(5, 60)]);
+        let glow = PadEvent::Glow {
+            tint: Tint::Good,
+            millis: 300,
+        };
+        let events = [
+            PadEvent::Shakes(beat),
+            glow,
+            PadEvent::Turn(Turn::Yours),
+            PadEvent::Countdown(2),
+        ];
+        let model = told(&events);
+        assert_eq!(model.rumble, Some(Rumble { shakes: beat, at }));
+        let length = Duration::from_millis(300);
+        let tint = Tint::Good;
+        assert_eq!(model.glow, Some(Glow { tint, length, at }));
+        assert_eq!(
+            (model.turn, model.count.map(|c| c.seconds)),
+            (Some(at), Some(2))
+        );
+        assert!(!model.is_turn(), "nothing is played, and there is no seat");
+        let forgotten = after(
+            [MET]
+                .into_iter()
+                .chain(events.map(PadUpdate::Session))
+                .chain([MET]),
+        );
+        assert_eq!(forgotten, after([MET, MET]));
+        let one = told(&[PadEvent::Rumble {
+            strength: 7,
+            millis: 30,
+        }]);
+        let shakes = Shakes::once(7, 30);
+        assert_eq!(one.rumble, Some(Rumble { shakes, at }));
+    }
+
+    #[test]
+    fn a_countdown_ends_with_a_word_for_who_saw_it_and_with_none_in_a_pause() {
+        let after = |events: &[PadEvent]| {
+            let play = PadUpdate::Session(PadEvent::Phase(Phase::Playing));
+            let events = events.iter().cloned().map(PadUpdate::Session);
+            let model = after([MET, play].into_iter().chain(events));
+            model.count.map(|count| count.seconds)
+        };
+        let number = PadEvent::Countdown;
+        assert_eq!(after(&[number(3), number(2)]), Some(2));
+        assert_eq!(after(&[number(1), number(0)]), Some(0));
+        assert_eq!(
+            after(&[number(0)]),
+            None,
+            "of a countdown that it never saw"
+        );
+        assert_eq!(after(&[number(1), number(0), number(0)]), None);
+        let pause = PadEvent::Phase(Phase::Paused);
+        assert_eq!(after(&[number(2), pause.clone()]), None);
+        assert_eq!(after(&[number(2), pause, number(0)]), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::controls::Look;
 use super::lies_on;
 use crate::place::Placed;
-use crate::touch::Fingers;
+use crate::touch::{Action, Fingers};
 use bevy::prelude::*;
 use couchpad_core::protocol::{ButtonIndex, Weight};
 use couchpad_theme::widgets::{Pill, PillLook, PillState, pill};
@@ -64,12 +64,23 @@ pub(super) fn spawn_face(
         .insert(node);
 }
 
-fn press(fingers: Res<Fingers>, mut faces: Query<(&Face, &mut Pill)>) {
-    if !fingers.is_changed() {
+/// A tap that is over within its frame is shown for that frame, too.
+fn press(
+    fingers: Res<Fingers>,
+    mut actions: MessageReader<Action>,
+    mut shown: Local<u32>,
+    mut faces: Query<(&Face, &mut Pill)>,
+) {
+    let tapped = actions.read().fold(0, |bits, action| match action {
+        Action::Press(button) => bits | button.bit(),
+        _ => bits,
+    });
+    let down = fingers.0.held() | tapped;
+    if std::mem::replace(&mut *shown, down) == down && !fingers.is_changed() {
         return;
     }
     for (face, mut pill) in &mut faces {
-        let held = fingers.0.held() & face.button.bit() != 0;
+        let held = down & face.button.bit() != 0;
         let state = match (face.live, held) {
             (false, _) => PillState::Disabled,
             (true, true) => PillState::Pressed,

@@ -18,13 +18,21 @@ const LINE: f32 = GRID;
 /// Share of the glass's width that the paddle takes.
 const PADDLE: f32 = 0.26;
 /// How far the light comes in, in dp.
-const REACH: f32 = 6.0 * GRID;
+pub(super) const REACH: f32 = 6.0 * GRID;
+/// How bright the edge is in the player's colour: usually, and while the game waits for the player.
+const CALM: f32 = 0.16;
+const CALLED: f32 = 0.34;
 
-/// One side of the light, and the way it fades.
+/// One side of a light around the glass, and the way it fades.
 #[derive(Component)]
-struct Side {
-    towards: f32,
+pub(super) struct Side {
+    /// See [`edge_glow`].
+    pub(super) towards: f32,
 }
+
+/// A side that shows how the link is.
+#[derive(Component)]
+struct OfLink;
 
 #[derive(Component)]
 struct EdgeSheet;
@@ -41,9 +49,19 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(PostUpdate, move_paddle.before(bevy::ui::UiSystems::Layout));
 }
 
-/// Four strips, and not one light over everything: a phone pays for each pixel that it draws twice.
 fn lay_edge(mut commands: Commands) {
-    let (zero, all, reach) = (Val::ZERO, Val::Percent(100.0), Val::Px(REACH));
+    commands
+        .spawn((sheet(Layer::Edge), EdgeSheet))
+        .with_children(|edge| {
+            for (node, side) in sides(REACH) {
+                edge.spawn((node, side, OfLink));
+            }
+        });
+}
+
+/// Four strips, and not one light over everything: a phone pays for each pixel that it draws twice. `reach`: how wide, in dp.
+pub(super) fn sides(reach: f32) -> [(Node, Side); 4] {
+    let (zero, all, reach) = (Val::ZERO, Val::Percent(100.0), Val::Px(reach));
     let strip = |left, right, top, bottom| Node {
         position_type: PositionType::Absolute,
         left,
@@ -63,19 +81,13 @@ fn lay_edge(mut commands: Commands) {
         ..node
     };
     let auto = Val::Auto;
-    let sides = [
+    [
         (FRAC_PI_2, standing(strip(zero, auto, zero, auto))),
         (-FRAC_PI_2, standing(strip(auto, zero, zero, auto))),
         (PI, lying(strip(zero, auto, zero, auto))),
         (0.0, lying(strip(zero, auto, auto, zero))),
-    ];
-    commands
-        .spawn((sheet(Layer::Edge), EdgeSheet))
-        .with_children(|edge| {
-            for (towards, node) in sides {
-                edge.spawn((node, Side { towards }));
-            }
-        });
+    ]
+    .map(|(towards, node)| (node, Side { towards }))
 }
 
 /// Colour and strength of the light: calm in the player's colour, in the link's where that asks to be seen.
@@ -84,7 +96,8 @@ fn light(model: &PadModel) -> (Swatch, f32) {
     match (model.connection, health.bars()) {
         (Connection::Connecting { .. }, _) => (QUIET, 0.06),
         (_, 3) if model.trouble().is_some() => (WARNING, 0.24),
-        (_, 3) if model.mark().is_some() => (ink(model), 0.16),
+        (_, 3) if model.is_turn() => (ink(model), CALLED),
+        (_, 3) if model.mark().is_some() => (ink(model), CALM),
         (_, 3) => (QUIET, 0.06),
         (_, 2) => (health.colour(), 0.24),
         _ => (health.colour(), 0.36),
@@ -94,7 +107,7 @@ fn light(model: &PadModel) -> (Swatch, f32) {
 fn light_edge(
     mut commands: Commands,
     model: Res<PadModel>,
-    sides: Query<(Entity, &Side)>,
+    sides: Query<(Entity, &Side), With<OfLink>>,
     mut shown: Local<Option<(Swatch, f32)>>,
 ) {
     if !model.is_changed() {
@@ -203,7 +216,7 @@ fn move_paddle(
 mod tests {
     use super::*;
     use couchpad_core::protocol::control::Refusal;
-    use couchpad_core::protocol::{Place, SeatIndex};
+    use couchpad_core::protocol::{Phase, Place, SeatIndex};
     use couchpad_theme::colour::BAD;
     use std::time::Duration;
 
@@ -218,6 +231,11 @@ mod tests {
             ..default()
         };
         assert_eq!(light(&model).0, couchpad_theme::mark(1).colour);
+        let calm = light(&model).1;
+        model.turn = Some(Duration::ZERO);
+        assert_eq!(light(&model).1, calm, "nothing is played");
+        model.phase = Phase::Playing;
+        assert!(light(&model).1 > calm, "the player is called");
         model.cause = Some(couchpad_core::session::Cause::WifiCongested);
         assert_eq!(
             light(&model).0,

@@ -168,6 +168,8 @@ fn lay_hint(
     });
     let now = largest
         .filter(|_| swiped.since.is_none() && model.is_live())
+        // one thing at a time: what the game says comes first
+        .filter(|_| !model.is_turn() && model.count.is_none_or(|count| count.seconds == 0))
         .map(|area| {
             let words = if area.label.is_empty() {
                 "Swipe to move"

@@ -4,11 +4,15 @@
 mod answers;
 mod button;
 mod controls;
+mod count;
 mod edge;
 mod emblem;
+mod free;
+mod glow;
 mod header;
 mod light;
 mod steering;
+mod turn;
 
 use bevy::prelude::*;
 use couchpad_theme::colour::{QUIET, Swatch};
@@ -23,6 +27,9 @@ pub fn plugin(app: &mut App) {
     header::plugin(app);
     controls::plugin(app);
     light::plugin(app);
+    glow::plugin(app);
+    turn::plugin(app);
+    count::plugin(app);
 }
 
 /// What lies above what, bottom up.

@@ -1,0 +1,167 @@
+//! "Your turn": the words where the eye falls, light behind them, and behind what is to be pressed. Says what the game told, and
+//! nothing of its own. It breathes a few times, then shines on; where motion is reduced it shines from the start.
+
+use super::{Layer, free, ink, lies_on, sheet};
+use crate::model::PadModel;
+use crate::place::{Placed, Plan};
+use crate::redraw::Awake;
+use crate::touch::{Fingers, PadGlass};
+use crate::words::Words;
+use bevy::prelude::*;
+use couchpad_core::protocol::{ControlKind, Weight};
+use couchpad_theme::Motion;
+use couchpad_theme::colour::{Swatch, TEXT};
+use couchpad_theme::motion::{BREATH, SAY};
+use couchpad_theme::space::GRID;
+use couchpad_theme::type_scale::Step;
+use couchpad_theme::widgets::{glow_image, strong};
+use std::time::Duration;
+
+/// Room for the words, in dp.
+const WORDS: Vec2 = Vec2::new(42.0 * GRID, 6.0 * GRID);
+/// How bright the light is, at its calmest and at most.
+const DIM: f32 = 0.16;
+const BRIGHT: f32 = 0.46;
+/// So often it breathes before it rests: whoever has looked by then knows, and the phone's battery is spared.
+const BREATHS: u32 = 3;
+
+#[derive(Component)]
+struct TurnSheet;
+
+/// A light that says whose turn it is.
+#[derive(Component)]
+struct Beacon(Swatch);
+
+/// What decides the nodes.
+#[derive(Debug, Clone, PartialEq)]
+struct Said {
+    words: Option<(Rect, String)>,
+    pressed: Option<Rect>,
+    ink: Swatch,
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Words>()
+        .add_systems(Startup, |mut commands: Commands| {
+            commands.spawn((sheet(Layer::Light), TurnSheet));
+        })
+        .add_systems(Update, (draw, shine).chain());
+}
+
+fn draw(
+    mut commands: Commands,
+    (model, words): (Res<PadModel>, Res<Words>),
+    (glass, fingers): (Res<PadGlass>, Res<Fingers>),
+    sheet: Query<Entity, With<TurnSheet>>,
+    mut shown: Local<Option<Said>>,
+) {
+    let changed = model.is_changed() || words.is_changed();
+    if !(changed || glass.is_changed() || fingers.is_changed()) {
+        return;
+    }
+    let now = model
+        .is_turn()
+        .then(|| said(&model, &words, fingers.0.plan(), &glass));
+    if *shown == now {
+        return;
+    }
+    let Ok(sheet) = sheet.single() else {
+        return;
+    };
+    commands.entity(sheet).despawn_children();
+    if let Some(said) = &now {
+        commands
+            .entity(sheet)
+            .with_children(|sheet| write(sheet, said));
+    }
+    *shown = now;
+}
+
+fn said(model: &PadModel, words: &Words, plan: &Plan, glass: &PadGlass) -> Said {
+    let at = free::place(plan, &glass.0, WORDS);
+    Said {
+        words: at.map(|at| (at, words.say("turn"))),
+        pressed: plan.controls.iter().find(|c| is_primary(c)).map(|c| c.rect),
+        ink: ink(model),
+    }
+}
+
+/// What matters most is what the game waits for.
+fn is_primary(control: &Placed) -> bool {
+    let weight = Weight::Primary;
+    matches!(control.kind, ControlKind::Button { weight: w, .. } if w == weight)
+}
+
+fn write(sheet: &mut ChildSpawnerCommands, said: &Said) {
+    if let Some(pressed) = said.pressed {
+        // wider than the button, as what lies under it is not seen
+        let wide = pressed.width().max(pressed.height()) * 1.8;
+        beacon(sheet, pressed.center(), Vec2::new(wide, wide * 0.8), said);
+    }
+    if let Some((at, words)) = &said.words {
+        beacon(
+            sheet,
+            at.center(),
+            Vec2::new(at.width() * 1.1, 22.0 * GRID),
+            said,
+        );
+        let line = (
+            strong(words.clone(), Step::Heading, TEXT),
+            TextLayout::no_wrap(),
+        );
+        sheet.spawn(lies_on(*at)).with_child(line);
+    }
+}
+
+fn beacon(sheet: &mut ChildSpawnerCommands, middle: Vec2, size: Vec2, said: &Said) {
+    let light = ImageNode::new(glow_image()).with_color(said.ink.faded(DIM));
+    let node = lies_on(Rect::from_center_size(middle, size));
+    sheet.spawn((node, light, Beacon(said.ink)));
+}
+
+fn shine(
+    time: Res<Time>,
+    motion: Res<Motion>,
+    model: Res<PadModel>,
+    mut awake: ResMut<Awake>,
+    mut beacons: Query<(&Beacon, &mut ImageNode)>,
+) {
+    let Some(since) = model.turn else {
+        return;
+    };
+    let age = time.elapsed().saturating_sub(since);
+    if !beacons.is_empty() && !motion.reduced && age < BREATH * BREATHS {
+        awake.stay(time.elapsed(), SAY);
+    }
+    let share = light(*motion, age);
+    for (beacon, mut image) in &mut beacons {
+        let colour = beacon.0.faded(DIM + (BRIGHT - DIM) * share);
+        if image.color != colour {
+            image.color = colour;
+        }
+    }
+}
+
+/// How bright it is, 0 to 1, so long after the turn began: from dark, up and down, and at last up for good.
+fn light(motion: Motion, age: Duration) -> f32 {
+    let rests = BREATH * BREATHS - BREATH / 2;
+    motion.breath(age.min(rests))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_breathes_and_comes_to_rest_at_its_brightest() {
+        let motion = Motion::default();
+        assert!(light(motion, Duration::ZERO) < 0.01);
+        assert!(light(motion, BREATH / 2) > 0.99);
+        assert!(light(motion, BREATH) < 0.01);
+        for later in [BREATH * BREATHS, BREATH * 1_000 + BREATH / 3] {
+            assert!(light(motion, later) > 0.99, "{later:?}");
+        }
+        let still = Motion { reduced: true };
+        assert_eq!(light(still, Duration::ZERO), 1.0);
+    }
+}

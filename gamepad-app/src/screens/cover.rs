@@ -4,13 +4,16 @@ use super::status::{Status, Tone, status};
 use crate::find::Finder;
 use crate::model::PadModel;
 use crate::pad::{Layer, sheet};
+use crate::words::Words;
 use bevy::prelude::*;
+use bevy::ui::gradients::{BackgroundGradient, ColorStop, LinearGradient};
 use couchpad_theme::colour::{BAD, GROUND, QUIET, Swatch, TEXT, WARNING};
 use couchpad_theme::players::MARKS;
 use couchpad_theme::space::GRID;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{glow_image, mark_node, strong, text};
 use couchpad_theme::{Mark, Motion};
+use std::f32::consts::PI;
 
 #[derive(Component)]
 struct CoverSheet;
@@ -26,6 +29,8 @@ struct Halo {
 const SIGN: f32 = 9.0 * GRID;
 /// How wide its light is, in dp.
 const HALO: f32 = 36.0 * GRID;
+/// Above and below what is said, in dp.
+const AIR: f32 = 6.0 * GRID;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Startup, |mut commands: Commands| {
@@ -36,15 +41,14 @@ pub(super) fn plugin(app: &mut App) {
 
 fn draw(
     mut commands: Commands,
-    model: Res<PadModel>,
-    finder: Res<Finder>,
+    (model, finder, words): (Res<PadModel>, Res<Finder>, Res<Words>),
     sheet: Query<Entity, With<CoverSheet>>,
     mut shown: Local<Option<(Status, Option<Mark>)>>,
 ) {
-    if !(model.is_changed() || finder.is_changed()) {
+    if !(model.is_changed() || finder.is_changed() || words.is_changed()) {
         return;
     }
-    let status = status(&model).filter(|_| !finder.covers());
+    let status = status(&model, &words).filter(|_| !finder.covers());
     let now = status.map(|status| (status, model.mark()));
     if *shown == now {
         return;
@@ -65,37 +69,63 @@ fn cover(sheet: &mut ChildSpawnerCommands, status: &Status, mark: Option<Mark>) 
     let ground = Node {
         width: Val::Percent(100.0),
         height: Val::Percent(100.0),
-        flex_direction: FlexDirection::Column,
-        align_items: AlignItems::Center,
         justify_content: JustifyContent::Center,
-        row_gap: Val::Px(1.5 * GRID),
-        padding: UiRect::axes(Val::Px(4.0 * GRID), Val::Px(2.0 * GRID)),
+        flex_direction: FlexDirection::Column,
         ..default()
     };
     let scrim = if status.see_through { 0.82 } else { 0.0 };
     sheet
         .spawn((ground, BackgroundColor(GROUND.faded(scrim))))
         .with_children(|page| {
-            page.spawn(sign_room())
-                .with_children(|room| sign(room, status, mark));
-            page.spawn((strong(status.heading.clone(), Step::Lead, TEXT), centred()));
-            let width = Node {
-                max_width: Val::Px(46.0 * GRID),
-                ..default()
-            };
-            page.spawn((
-                text(status.words.clone(), Step::Body, TEXT),
-                centred(),
-                width.clone(),
-            ));
-            if !status.detail.is_empty() {
-                page.spawn((
-                    text(status.detail.clone(), Step::Small, QUIET),
-                    centred(),
-                    width,
-                ));
+            let mut band = page.spawn(words_room());
+            if status.see_through {
+                band.insert(dusk());
             }
+            band.with_children(|band| write(band, status, mark));
         });
+}
+
+/// A band across the glass, with air above and below what is said.
+fn words_room() -> Node {
+    Node {
+        width: Val::Percent(100.0),
+        flex_direction: FlexDirection::Column,
+        align_items: AlignItems::Center,
+        row_gap: Val::Px(1.5 * GRID),
+        padding: UiRect::axes(Val::Px(4.0 * GRID), Val::Px(AIR)),
+        ..default()
+    }
+}
+
+/// Night behind the words, so that no button of the controls shines through between them; it fades where the air begins.
+fn dusk() -> BackgroundGradient {
+    let stop = |share, opacity| ColorStop::percent(GROUND.faded(opacity), share);
+    let stops = vec![
+        stop(0.0, 0.0),
+        stop(14.0, 1.0),
+        stop(86.0, 1.0),
+        stop(100.0, 0.0),
+    ];
+    BackgroundGradient::from(LinearGradient::new(PI, stops))
+}
+
+fn write(band: &mut ChildSpawnerCommands, status: &Status, mark: Option<Mark>) {
+    band.spawn(sign_room())
+        .with_children(|room| sign(room, status, mark));
+    band.spawn((strong(status.heading.clone(), Step::Lead, TEXT), centred()));
+    let width = Node {
+        max_width: Val::Px(46.0 * GRID),
+        ..default()
+    };
+    band.spawn((
+        text(status.words.clone(), Step::Body, TEXT),
+        centred(),
+        width.clone(),
+    ));
+    if !status.detail.is_empty() {
+        let detail = text(status.detail.clone(), Step::Small, QUIET);
+        band.spawn((detail, centred(), width));
+    }
 }
 
 fn centred() -> TextLayout {

@@ -6,6 +6,7 @@ use crate::motion::{self, Motion};
 use crate::space::{GRID, TOUCH, TOUCH_PLAY};
 use crate::type_scale::Step;
 use bevy::prelude::*;
+use bevy::text::LineBreak;
 use std::time::Duration;
 
 /// How loudly a button asks to be pressed.
@@ -108,7 +109,11 @@ pub fn pill(words: impl Into<String>, pill: Pill, in_play: bool) -> impl Bundle 
         moving,
         BackgroundColor(paint.ground.color()),
         glow(paint.glow, 1.0),
-        children![(strong(words, step, paint.ink), TextLayout::no_wrap())],
+        // large letters on a small glass want a second line
+        children![(
+            strong(words, step, paint.ink),
+            TextLayout::new(Justify::Center, LineBreak::WordBoundary)
+        )],
     )
 }
 
@@ -141,6 +146,14 @@ fn aim(
         if moving.to != to {
             let shown = motion.progress(time.elapsed().saturating_sub(moving.since), motion::TOUCH);
             let from = blend(moving.from, moving.to, shown);
+            // a press is there in the frame of the finger: its colours do not come by and by, only its size does
+            let from = match pill.state {
+                PillState::Pressed => Paint {
+                    size: from.size,
+                    ..to
+                },
+                _ => from,
+            };
             *moving = Moving {
                 from,
                 to,
@@ -223,44 +236,57 @@ mod tests {
         }
     }
 
-    fn shown_after(frames: u32, motion: Motion) -> Color {
+    /// The colour of a pill, and its size, so many frames of 20 ms after it got this state.
+    fn shown_after(frames: u32, motion: Motion, [before, after]: [PillState; 2]) -> (Color, f32) {
         let mut app = App::new();
         app.add_plugins((bevy::time::TimePlugin, plugin));
         app.insert_resource(motion);
         app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(
             20,
         )));
-        let rest = Pill {
+        let of = |state| Pill {
             look: PillLook::Quiet,
-            state: PillState::Rest,
+            state,
         };
-        let id = app.world_mut().spawn(pill("LAUNCH", rest, true)).id();
+        let id = app.world_mut().spawn(pill("LAUNCH", of(before), true)).id();
         app.update();
-        let state = PillState::Pressed;
-        app.world_mut()
-            .entity_mut(id)
-            .insert(Pill { state, ..rest });
+        app.world_mut().entity_mut(id).insert(of(after));
         for _ in 0..frames {
             app.update();
         }
-        app.world()
-            .get::<BackgroundColor>(id)
-            .map_or(Color::NONE, |c| c.0)
+        let world = app.world();
+        let colour = world.get::<BackgroundColor>(id);
+        let size = world.get::<UiTransform>(id);
+        (
+            colour.map_or(Color::NONE, |c| c.0),
+            size.map_or(0.0, |t| t.scale.x),
+        )
     }
 
     #[test]
-    fn a_press_arrives_in_120_ms_and_at_once_when_motion_is_reduced() {
-        let still = Motion { reduced: true };
-        assert_eq!(shown_after(1, still), PRESSED.color());
+    fn a_press_is_painted_at_once_and_sinks_in_120_ms() {
+        let press = [PillState::Rest, PillState::Pressed];
         let moving = Motion::default();
-        let (start, middle, end) = (
-            shown_after(1, moving),
-            shown_after(3, moving),
-            shown_after(8, moving),
+        let [start, middle, end] = [1, 3, 8].map(|frames| shown_after(frames, moving, press));
+        for (colour, _) in [start, middle, end] {
+            assert_eq!(colour, PRESSED.color());
+        }
+        assert!(
+            start.1 > middle.1 && middle.1 > end.1,
+            "{start:?} {middle:?}"
         );
-        assert_eq!(start, RAISED.color());
-        assert_ne!(middle, RAISED.color());
-        assert_ne!(middle, PRESSED.color());
-        assert_eq!(end, PRESSED.color());
+        let still = Motion { reduced: true };
+        assert_eq!(shown_after(1, still, press), end);
+    }
+
+    #[test]
+    fn a_release_fades_in_120_ms_and_is_at_once_there_when_motion_is_reduced() {
+        let release = [PillState::Pressed, PillState::Rest];
+        let moving = Motion::default();
+        let [start, middle, end] = [1, 3, 8].map(|frames| shown_after(frames, moving, release).0);
+        assert_eq!([start, end], [PRESSED.color(), RAISED.color()]);
+        assert!(middle != start && middle != end);
+        let still = Motion { reduced: true };
+        assert_eq!(shown_after(1, still, release).0, RAISED.color());
     }
 }

@@ -96,20 +96,34 @@ pub(super) fn ios(options: &App) -> anyhow::Result<u8> {
         build.arg("--debug");
     }
     println!("\n=== ios/build-ios.sh");
-    let status = build.status().context("cannot run bash")?;
-    match status.code() {
-        Some(0) => {
-            println!("\nNow: cd ios && xcodegen && open Couchpad.xcodeproj");
-            Ok(0)
-        }
-        Some(TOOLS_MISSING) => Ok(2),
-        _ => Ok(1),
+    let status = build.status().context("cannot run ios/build-ios.sh")?;
+    if status.success() {
+        println!("\nNow: cd ios && xcodegen && open Couchpad.xcodeproj");
+    }
+    Ok(verdict(status.code()))
+}
+
+/// This program's exit status for the script's; none: a signal ended it.
+const fn verdict(script: Option<i32>) -> u8 {
+    match script {
+        Some(0) => 0,
+        Some(TOOLS_MISSING) => 2,
+        _ => 1,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn missing_tools_of_an_iphone_are_told_from_a_build_that_failed() {
+        let verdicts = [Some(0), Some(3), Some(101), None].map(verdict);
+        assert_eq!(verdicts, [0, 2, 1, 1]);
+        let script = std::fs::read_to_string(cargo::root().join("ios/build-ios.sh"));
+        let says_so = format!("exit {TOOLS_MISSING}\n");
+        assert!(script.expect("the script").contains(&says_so));
+    }
 
     #[test]
     fn a_bare_machine_is_told_every_tool_of_the_android_app() {

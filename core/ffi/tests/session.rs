@@ -137,6 +137,8 @@ fn a_join_ends_the_one_before_and_keeps_its_seat() {
     });
     session.leave();
     event(&session, "left", |e| matches!(e, PadEvent::Ended { .. }));
+    let late = session.send_text(0, "late".to_owned());
+    assert_eq!(late, Err(CouchpadError::NotJoined));
 }
 
 #[test]

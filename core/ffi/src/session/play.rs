@@ -49,8 +49,16 @@ impl Session {
         if text.len() > TEXT_BYTES {
             return Err(CouchpadError::too_long("The text", TEXT_BYTES));
         }
-        let sent = self.with_pad(|pad| pad.text(ControlId(control), text));
-        sent.ok_or(CouchpadError::NotJoined)
+        let sent = self.with_pad(|pad| {
+            let is_on = !pad.is_ended();
+            if is_on {
+                pad.text(ControlId(control), text);
+            }
+            is_on
+        });
+        sent.filter(|sent| *sent)
+            .map(drop)
+            .ok_or(CouchpadError::NotJoined)
     }
 
     /// Sends bytes to the receiver's program. A reliable message comes once and in order; another one now or never.

@@ -1,16 +1,24 @@
 //! Who this controller is: the profile's identity from its records, or one that is thrown away. Must not know screens.
 
 use crate::cli::{CannotStart, Options, USUAL_RATE, Who};
-use crate::find::{Receivers, Recent};
+use crate::find::{Comeback, Receivers, Recent};
+use crate::settings::Settings;
+use crate::settings::record::{self, Damage};
 use couchpad_core::Transport;
-use couchpad_core::identity::{PadIdentity, PinnedReceiver, Profile, ProfileError};
-use couchpad_core::protocol::NAMELESS;
+use couchpad_core::identity::{
+    IdentityError, PadIdentity, PinnedReceiver, Profile, ProfileError, StoreError,
+};
+use couchpad_core::protocol::{self, NAMELESS, PublicKey};
 use couchpad_ffi::{CouchpadError, Session};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a phone's store may take to give the records.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// The record of what the player chose.
+const SETTINGS: &str = "settings";
+/// The record of where the player plays.
+const SEAT: &str = "seat";
 
 /// The identity of this run, and the player's name.
 #[derive(Clone)]
@@ -19,6 +27,8 @@ pub struct Me {
     pub identity: Arc<PadIdentity>,
     /// What the player is called.
     pub name: String,
+    /// The colour and shape that the player would like.
+    pub mark: Option<u8>,
     /// What play may travel on, whatever a link says.
     pub transport: Transport,
     /// How many positions a second it sends, at most.
@@ -31,6 +41,7 @@ impl Me {
     #[must_use]
     pub fn new(identity: Arc<PadIdentity>, name: &str) -> Self {
         Self {
+            mark: identity.player().and_then(|player| player.mark),
             identity,
             name: name.to_owned(),
             transport: Transport::Auto,
@@ -78,10 +89,109 @@ impl Me {
         Ok((me, trouble))
     }
 
-    /// The player has another name from now on, and is asked for it at the next receiver.
+    /// Who the player wants to be, for a receiver.
+    #[must_use]
+    pub fn profile(&self) -> protocol::Profile {
+        protocol::Profile {
+            name: self.name.clone(),
+            mark: self.mark,
+        }
+    }
+
+    /// The player has another name from now on.
     pub fn rename(&mut self, name: &str) {
-        self.identity.set_name(name);
         name.clone_into(&mut self.name);
+        self.identity.set_player(&self.profile());
+    }
+
+    /// Whether nobody has said yet who plays.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.identity.name().is_none_or(|name| name.is_empty())
+    }
+
+    /// What the player chose the last time, if anything was kept.
+    ///
+    /// # Errors
+    /// [`Damage`]: it was of no use, and is out of the way.
+    pub fn settings(&self) -> Result<Option<Settings>, Damage> {
+        let Some(record) = self.identity.note(SETTINGS) else {
+            return Ok(None);
+        };
+        record::read(&record).map(Some).inspect_err(|damage| {
+            let kept = self.identity.set_note_aside(SETTINGS);
+            tracing::warn!(?kept, "{damage}");
+        })
+    }
+
+    /// The player chose this: the colour is what receivers are asked for from now on. It is kept as soon as it is known who
+    /// plays, and not before: of who says nothing, nothing is kept.
+    pub fn choose(&mut self, settings: &Settings) {
+        self.mark = settings.mark;
+        if self.is_new() {
+            return;
+        }
+        self.identity.set_player(&self.profile());
+        // what was never chosen needs no record
+        let usual = Settings {
+            mark: settings.mark,
+            ..Settings::default()
+        };
+        if *settings != usual || self.identity.note(SETTINGS).is_some() {
+            self.identity
+                .keep_note(SETTINGS, Some(record::write(settings)));
+        }
+    }
+
+    /// Where the player was when this app was last there, unless they left.
+    #[must_use]
+    pub fn comeback(&self) -> Option<Comeback> {
+        Comeback::read(&self.identity.note(SEAT)?)
+    }
+
+    /// Keeps where the player is, or that they left.
+    pub fn keep_comeback(&self, comeback: Option<&Comeback>) {
+        let record = comeback.and_then(Comeback::write);
+        self.identity.keep_note(SEAT, record);
+    }
+
+    /// Forgets the receivers that this device was paired with.
+    pub fn forget_receivers(&self) {
+        for receiver in self.identity.receivers() {
+            self.identity.forget(&receiver.key);
+        }
+    }
+
+    /// Forgets one receiver that this device was paired with.
+    pub fn forget_receiver(&self, key: &PublicKey) {
+        self.identity.forget(key);
+    }
+
+    /// Forgets everything: this device's key, the receivers, the player, what they chose. It is another device from now on,
+    /// of which nothing is kept before somebody says who plays.
+    ///
+    /// # Errors
+    /// [`IdentityError`]: nothing is forgotten.
+    pub fn forget_everything(&mut self) -> Result<(), IdentityError> {
+        let anew = self.identity.begin_anew()?;
+        let session = self.session.settings();
+        let nameless = couchpad_ffi::Settings {
+            name: String::new(),
+            mark: None,
+            ..session
+        };
+        // only a long name is refused
+        let _ = self.session.set_settings(nameless);
+        self.identity = Arc::new(anew);
+        NAMELESS.clone_into(&mut self.name);
+        self.mark = None;
+        Ok(())
+    }
+
+    /// The newest record that could not be written, once: for the player, who can make room.
+    #[must_use]
+    pub fn take_trouble(&self) -> Option<StoreError> {
+        self.identity.take_trouble()
     }
 
     /// Takes the profile, which is this process's alone from now on. A name that was given is kept for the next time.

@@ -3,7 +3,7 @@
 
 use crate::find::{Attempt, Proof};
 use crate::identity::Me;
-use crate::model::PadModel;
+use crate::model::{Connection, PadModel};
 use crate::news;
 use crate::touch::{Action, PadSystems};
 use bevy::app::AppExit;
@@ -13,7 +13,7 @@ use couchpad_core::protocol::Profile;
 use couchpad_core::session::PadConfig;
 use couchpad_core::session::pairing::Credential;
 use couchpad_core::transport::Wake;
-use couchpad_core::{Pad, PadError, PadOptions, Target};
+use couchpad_core::{Pad, PadError, PadLoss, PadOptions, PadUpdate, Target};
 use couchpad_ffi::{Session, Tap};
 use std::sync::Arc;
 
@@ -34,10 +34,6 @@ impl Link {
     /// # Errors
     /// [`PadError`].
     pub fn open(attempt: &Attempt, me: &Me, wake: Wake) -> Result<Self, PadError> {
-        let profile = Profile {
-            name: me.name.clone(),
-            mark: None,
-        };
         let credential = match attempt.proof.clone() {
             Proof::Link(pairing) => Credential::Link(pairing),
             Proof::Code(code) => Credential::Code(code),
@@ -48,7 +44,7 @@ impl Link {
             credential,
         };
         let options = PadOptions {
-            profile,
+            profile: me.profile(),
             session: PadConfig::default().at_rate(me.rate),
             transport: me.transport.or(attempt.transport),
             ..Default::default()
@@ -78,8 +74,12 @@ impl Link {
         let mut any = false;
         while let Some(update) = self.tap.poll() {
             tracing::debug!(?update, "news");
+            let is_back = ends_sleep(model, &update);
             // taken anew each time: it must not be older than the update
             news::apply(model, update, &self.tap.view(), now);
+            if is_back {
+                news::came_back(model, now);
+            }
             any = true;
         }
         // last, and not in place of the rest
@@ -89,6 +89,11 @@ impl Link {
     /// The receiver is said to be there, too: see [`Pad::also_at`].
     pub fn also_at(&self, addresses: Vec<std::net::SocketAddr>) {
         self.session.with_pad(|pad| pad.also_at(addresses));
+    }
+
+    /// The player wants to be somebody else: another name, another colour.
+    pub fn set_profile(&self, profile: Profile) {
+        self.session.with_pad(|pad| pad.set_profile(profile));
     }
 
     /// The player wants this pairing to last; somebody at the receiver has to agree.
@@ -105,6 +110,19 @@ impl Link {
     pub fn hang_up(self) {
         self.session.hang_up();
     }
+}
+
+/// Whether a phone that slept plays on with this, in the seat that it had. Bevy need not have heard of the sleep: an iPhone's
+/// shell tells the session of it by itself.
+const fn ends_sleep(model: &PadModel, update: &PadUpdate) -> bool {
+    let slept = matches!(
+        model.connection,
+        Connection::Lost {
+            reason: PadLoss::Suspended,
+            ..
+        }
+    );
+    slept && matches!(update, PadUpdate::Connected { fresh: false })
 }
 
 impl Drop for Link {
@@ -142,13 +160,7 @@ fn receive(link: Res<Link>, time: Res<Time>, mut model: ResMut<PadModel>) {
 }
 
 /// A phone says so before it lets the app sleep. The seat stays, and is not waited for in vain; the sockets do not outlive it.
-fn sleep(
-    link: Res<Link>,
-    time: Res<Time>,
-    mut turns: MessageReader<AppLifecycle>,
-    mut model: ResMut<PadModel>,
-    mut asleep: Local<bool>,
-) {
+fn sleep(link: Res<Link>, mut turns: MessageReader<AppLifecycle>, mut asleep: Local<bool>) {
     for turn in turns.read() {
         match turn {
             AppLifecycle::WillSuspend if !LEAVES_WITH_ITS_WINDOW => {
@@ -161,7 +173,6 @@ fn sleep(
             AppLifecycle::Running if *asleep => {
                 *asleep = false;
                 link.session.resume();
-                news::came_back(&mut model, time.elapsed());
             }
             _ => {}
         }
@@ -171,5 +182,28 @@ fn sleep(
 fn leave(link: Res<Link>, mut exits: MessageReader<AppExit>) {
     if exits.read().next().is_some() {
         link.leave();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_news_after_a_sleep_end_it() {
+        let mut model = PadModel {
+            met: true,
+            ..PadModel::default()
+        };
+        let mut ends = |reason, fresh| {
+            let attempt = 1;
+            model.connection = Connection::Lost { reason, attempt };
+            ends_sleep(&model, &PadUpdate::Connected { fresh })
+        };
+        assert!(ends(PadLoss::Suspended, false));
+        assert!(!ends(PadLoss::Suspended, true), "it begins anew");
+        assert!(!ends(PadLoss::Silent, false), "nobody's fault");
+        model.connection = Connection::Live;
+        assert!(!ends_sleep(&model, &PadUpdate::Connected { fresh: false }));
     }
 }

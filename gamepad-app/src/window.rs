@@ -1,17 +1,19 @@
 //! The pad in a window: Bevy's plugins around the pad's own, a phone-shaped window, and when to end.
 
 use crate::bot::{BEAT, Bot, Sight};
-use crate::cli::{Options, WindowSize};
+use crate::cli::{Options, WindowSize, any_seed};
 use crate::find::outside::{self, Inbox, Outside, Scanner};
-use crate::find::{Event, Finder};
+use crate::find::{Event, Finder, settings_of};
 use crate::identity::Me;
 use crate::link;
 use crate::model::PadModel;
 use crate::pad_plugin;
 use crate::platform::{self, Device, Platform};
 use crate::redraw::Awake;
+use crate::shaders;
 use crate::signals::EndWish;
 use crate::touch::{Action, Fingers, PadSystems};
+use crate::words::{Locales, Words};
 use anyhow::Context;
 use bevy::app::PluginGroupBuilder;
 use bevy::app::{AppExit, TerminalCtrlCHandlerPlugin};
@@ -92,6 +94,7 @@ pub fn show_in(
         EndWish::listen(wake.clone()).context("the system's signals cannot be heard")?
     };
     let wake: Wake = Arc::new(wake);
+    shaders::attend(&mut app, Arc::clone(&wake));
     let model = PadModel {
         name: me.name.clone(),
         ..default()
@@ -102,6 +105,7 @@ pub fn show_in(
     app.insert_resource(model)
         .insert_resource(wish)
         .insert_resource(run)
+        .insert_resource(Locales::of_system(options.language))
         .add_plugins((pad_plugin, link::plugin, outside::plugin, platform::plugin))
         .add_systems(Update, end_when_asked);
     begin(&mut app, options, me, wake, (platform, trouble));
@@ -109,7 +113,7 @@ pub fn show_in(
         is_fitted: options.size.is_none(),
         place: options.place,
     })
-    .add_systems(Update, fit_monitor);
+    .add_systems(Update, (fit_monitor, entitle));
     if let Some(seed) = options.bot {
         app.insert_resource(Player(Bot::new(seed)))
             .add_systems(PreUpdate, drive_bot.in_set(PadSystems::Touch));
@@ -138,13 +142,19 @@ fn plugins(options: &Options, name: &str, platform: &Platform) -> PluginGroupBui
 fn begin(
     app: &mut App,
     options: &Options,
-    me: Me,
+    mut me: Me,
     wake: Wake,
     (platform, trouble): (Arc<Platform>, Option<String>),
 ) {
+    let words = app.world().resource::<Words>().clone();
+    let (settings, damage) = settings_of(&mut me, &words);
+    app.insert_resource(settings);
     let inbox = Inbox::new(Arc::clone(&wake));
     let session = me.session();
-    let mut finder = Finder::new(options.discovery, false);
+    let mut finder = Finder::new(options.discovery, false).for_player(&me.name);
+    if me.is_new() && options.bot.is_none() {
+        finder = finder.for_a_new_player(any_seed());
+    }
     let mut scanner: Option<Arc<dyn Scanner>> = None;
     if platform.has_shell() {
         let device = Device(Arc::clone(&platform));
@@ -160,7 +170,7 @@ fn begin(
         scanner,
     });
     let wish = options.join.clone().map(|link| (link, options.code));
-    if let Some(trouble) = trouble {
+    if let Some(trouble) = trouble.or(damage) {
         finder.on(Event::Trouble(trouble), Duration::ZERO);
     }
     outside::begin(app.world_mut(), finder, wish);
@@ -241,6 +251,24 @@ fn fit(own: f32, room: f32) -> (f32, f32) {
     let tall = PHONE.height as f32;
     let scale = (room / tall).min(own).max(own * SMALLEST);
     (scale, tall.min(room / scale).max(240.0))
+}
+
+/// The window says whose it is, in the player's language.
+fn entitle(
+    words: Res<Words>,
+    outside: Res<Outside>,
+    mut windows: Query<&mut Window, With<PrimaryWindow>>,
+) {
+    if !(words.is_changed() || outside.is_changed()) {
+        return;
+    }
+    let name = [("name", outside.me.name.as_str().into())];
+    let title = words.with("window-title", &name);
+    for mut window in &mut windows {
+        if window.title != title {
+            window.title.clone_from(&title);
+        }
+    }
 }
 
 fn end_when_asked(

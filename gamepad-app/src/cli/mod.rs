@@ -4,14 +4,16 @@
 mod options;
 mod values;
 
+use crate::settings::Language;
 use clap::Parser;
 use couchpad_core::protocol::{JoinLink, RoomCode, Transport};
+pub(crate) use options::any_seed;
 pub use options::{CannotStart, Options, Who};
 use std::time::Duration;
 pub(crate) use values::USUAL_RATE;
 pub use values::WindowSize;
 use values::{
-    parse_code, parse_link, parse_profile, parse_rate, parse_seconds, parse_seed, parse_size,
+    parse_code, parse_language, parse_link, parse_profile, parse_rate, parse_seconds, parse_seed, parse_size,
 };
 
 const AFTER_HELP: &str = "\
@@ -71,6 +73,10 @@ pub struct Cli {
     /// The player's name, at most 24 characters [default: the profile's last one, else Player, or Bot]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+
+    /// The language of the app: en, de, fr, es, pl or uk [default: the one in its settings, else the system's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = parse_language)]
+    pub language: Option<Language>,
 
     /// Where to show the controller; auto takes a window where one can be opened
     #[arg(long, value_enum, value_name = "WHERE", default_value_t)]

@@ -2,6 +2,7 @@
 
 use super::{Cli, DisplayChoice, WindowSize};
 use crate::display::{self, Display};
+use crate::settings::Language;
 use couchpad_core::identity::{IdentityError, ProfileError};
 use couchpad_core::protocol::{JoinLink, RoomCode, Transport, clean_name};
 use std::time::Duration;
@@ -26,6 +27,8 @@ pub struct Options {
     pub discovery: bool,
     /// The player's name, clean, if one was given.
     pub name: Option<String>,
+    /// The app's language, if one was asked for.
+    pub language: Option<Language>,
     /// Window or not.
     pub display: Display,
     /// The bot's seed, if a bot plays.
@@ -117,6 +120,7 @@ impl Cli {
             identity,
             discovery: !self.no_discovery,
             name: self.name.as_deref().map(clean_name),
+            language: self.language,
             display,
             bot: self.bot.then(seed),
             exit_after: self.exit_after,
@@ -127,7 +131,7 @@ impl Cli {
 }
 
 /// Another one each time; nothing secret hangs on it.
-fn any_seed() -> u64 {
+pub(crate) fn any_seed() -> u64 {
     use std::hash::{BuildHasher, RandomState};
     RandomState::new().hash_one(std::process::id())
 }

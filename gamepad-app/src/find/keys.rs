@@ -1,5 +1,6 @@
 //! The keyboard of a desktop, before play: what is typed, and Escape for the way back.
 
+use super::focus::Focus;
 use super::model::{Act, Event, Screen};
 use crate::touch::Typing;
 use bevy::input::keyboard::{Key, KeyboardInput};
@@ -7,14 +8,23 @@ use bevy::prelude::*;
 
 /// What a key does on a screen; nothing for most.
 fn event(key: &Key, screen: &Screen) -> Option<Event> {
-    let types = matches!(screen, Screen::Code(_) | Screen::Address(_));
+    let types = matches!(
+        screen,
+        Screen::Code(_) | Screen::Address(_) | Screen::Player { .. }
+    );
     match key {
         Key::Escape | Key::BrowserBack | Key::GoBack => Some(Event::Act(Act::Back)),
         Key::Enter => enter(screen),
         Key::Backspace if types => Some(Event::Act(Act::Delete)),
         Key::Character(text) if types => Some(Event::Typed(text.to_string())),
+        Key::Space if matches!(screen, Screen::Player { .. }) => Some(Event::Typed(" ".into())),
         _ => None,
     }
+}
+
+/// Whether a key that is held does it again and again.
+const fn repeats(key: &Key) -> bool {
+    matches!(key, Key::Backspace | Key::Character(_) | Key::Space)
 }
 
 /// Enter presses the loud button.
@@ -31,7 +41,8 @@ fn enter(screen: &Screen) -> Option<Event> {
             };
             Some(Event::Act(act))
         }
-        Screen::Play { menu: true } => Some(Event::Act(Act::Back)),
+        Screen::Play { menu: true } | Screen::Forget { .. } => Some(Event::Act(Act::Back)),
+        Screen::Player { .. } => Some(Event::Act(Act::GoOn)),
         _ => None,
     }
 }
@@ -39,7 +50,7 @@ fn enter(screen: &Screen) -> Option<Event> {
 /// Keys in the order in which they came. None while a text control of the pad is being typed into.
 pub(super) fn read(
     mut keys: MessageReader<KeyboardInput>,
-    typing: Res<Typing>,
+    (typing, focus): (Res<Typing>, Res<Focus>),
     finder: Res<super::Finder>,
     mut out: MessageWriter<super::Happened>,
 ) {
@@ -48,6 +59,13 @@ pub(super) fn read(
         return;
     }
     for key in keys.read().filter(|key| key.state.is_pressed()) {
+        // a key that is held leads back by one screen, and not out of the app
+        let again = key.repeat && !repeats(&key.logical_key);
+        // what the keys have reached is pressed by them
+        let reached = key.logical_key == Key::Enter && focus.is_set();
+        if again || reached {
+            continue;
+        }
         out.write_batch(event(&key.logical_key, finder.screen()).map(super::Happened));
     }
 }

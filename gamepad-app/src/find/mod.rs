@@ -1,27 +1,39 @@
 //! Before play: finding a receiver, proving that one is in its room, and every way back from what goes wrong. The machine
 //! ([`Finder`]) is pure; fingers, keys and other threads feed it, and what it wants done outside goes out as [`Deed`]s.
 
+mod comeback;
 mod draw;
 mod entry;
 mod fault;
+mod focus;
 mod goal;
 mod hidden;
+mod keeping;
 mod keys;
 mod model;
 pub mod outside;
 mod page;
+mod player;
 mod press;
 mod receivers;
 mod steps;
+mod tune;
 
+pub use comeback::Comeback;
 pub use entry::{AddressEntry, CodeEntry, CodeTrouble};
 pub use fault::{Fault, Told, Unreached, Way};
 pub use goal::{Attempt, Goal, Proof};
 pub use hidden::Hidden;
-pub use model::{Act, Ask, EMPTY_AFTER, Effect, Event, Finder, News, Screen, Search};
-pub use page::{Block, Button, Ground, Ink, Page, Row, page};
+pub use keeping::settings_of;
+pub use model::{
+    Act, Ask, EMPTY_AFTER, Effect, Event, Finder, Forgets, News, Screen, Search,
+};
+pub use page::{
+    Block, Button, Choosable, Diagnosis, Ground, Ink, OneOf, Page, Row, Stepper, Switch, Who, page,
+};
+pub use player::PlayerEntry;
 pub(crate) use press::Tap;
-pub use press::Tapped;
+pub use press::{HOLD, Tapped};
 pub use receivers::{Receivers, Recent, misfit};
 
 use crate::touch::{Action, Covered, Fingers, PadSystems};
@@ -47,11 +59,14 @@ pub fn plugin(app: &mut App) {
         .add_systems(
             PreUpdate,
             (
-                (press::read, keys::read).in_set(PadSystems::Touch),
+                (press::read, focus::read, keys::read)
+                    .chain()
+                    .in_set(PadSystems::Touch),
                 (step, cover).chain().in_set(PadSystems::Find),
             ),
         );
     press::plugin(app);
+    focus::plugin(app);
     draw::plugin(app);
 }
 

@@ -5,7 +5,9 @@ use super::entry::{AddressEntry, CodeEntry};
 use super::fault::{Fault, Unreached};
 use super::goal::{Attempt, Goal, Proof};
 use super::hidden::Hidden;
+use super::player::{Dice, PlayerEntry};
 use super::receivers::{Receivers, Recent};
+use crate::settings::Choice;
 use bevy::prelude::Resource;
 use couchpad_core::PadEnd;
 use couchpad_core::discovery::Found;
@@ -45,6 +47,48 @@ pub enum Screen {
         /// Whether the small sheet over it is open.
         menu: bool,
     },
+    /// Who plays.
+    Player {
+        /// What was said so far.
+        entry: PlayerEntry,
+        /// The screen to go back to; `None`: this is a new player, and nothing was before.
+        from: Option<Box<Screen>>,
+    },
+    /// What the player may choose.
+    Settings {
+        /// The screen to go back to.
+        from: Box<Screen>,
+    },
+    /// Whether something is to be forgotten.
+    Forget {
+        /// What.
+        what: Forgets,
+        /// The screen to go back to.
+        from: Box<Screen>,
+    },
+}
+
+impl Screen {
+    /// What lies under the settings; any other screen is itself.
+    #[must_use]
+    pub fn base(&self) -> &Self {
+        match self {
+            Self::Settings { from } | Self::Forget { from, .. } => from.base(),
+            Self::Player {
+                from: Some(from), ..
+            } => from.base(),
+            other => other,
+        }
+    }
+}
+
+/// What can be forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Forgets {
+    /// The receivers that this device was paired with.
+    Receivers,
+    /// All that this app keeps on this device: who it is, too.
+    Everything,
 }
 
 /// How the search for receivers goes.
@@ -107,6 +151,22 @@ pub enum Act {
     Settings,
     /// Share the log.
     ShareLog,
+    /// Open the settings of this app.
+    Tune,
+    /// Choose something there.
+    Choose(Choice),
+    /// Say who plays.
+    Player,
+    /// Take this colour and shape.
+    Mark(u8),
+    /// Another name, by chance.
+    Another,
+    /// It is said who plays.
+    GoOn,
+    /// Ask whether to forget this.
+    Forget(Forgets),
+    /// Forget it.
+    Confirm,
 }
 
 /// What happened.
@@ -138,6 +198,8 @@ pub enum Event {
     News(News),
     /// The doctor has looked.
     Examined(Vec<Finding>),
+    /// All that this app kept is forgotten: nobody knows who plays.
+    Forgotten,
 }
 
 /// What the connection tells.
@@ -186,6 +248,12 @@ pub enum Effect {
     RememberMe,
     /// The player is called this from now on.
     Rename(String),
+    /// The player chose this.
+    Choose(Choice),
+    /// Forget this.
+    Forget(Forgets),
+    /// Leave the app: this was its first screen.
+    Quit,
     /// Something of the phone's shell.
     Ask(Ask),
 }
@@ -197,8 +265,8 @@ pub enum Ask {
     Network,
     /// Open its field for an address, with what was typed already.
     Address(Hidden),
-    /// Open its field for the player's name.
-    Name,
+    /// Open its field for the player's name, with what is there already.
+    Name(String),
     /// Open the system's settings of this app.
     Settings,
     /// Let the player share the log.
@@ -222,6 +290,12 @@ pub struct Finder {
     pub(super) trouble: Option<String>,
     /// The player asked to be remembered, and nobody has answered yet.
     pub(super) asked: bool,
+    /// What the player is called, as far as this device knows.
+    pub(super) name: String,
+    /// Whom a new player joins once it is said who that is.
+    pub(super) pending: Option<super::Wish>,
+    /// Where names and colours for new players come from.
+    pub(super) dice: Dice,
 }
 
 impl Default for Finder {
@@ -237,6 +311,9 @@ impl Default for Finder {
             has_shell: false,
             trouble: None,
             asked: false,
+            name: String::new(),
+            pending: None,
+            dice: Dice::new(0),
         }
     }
 }
@@ -263,6 +340,33 @@ impl Finder {
         }
     }
 
+    /// The same for a new player, who is asked for a name and a colour first. The seed decides what is suggested.
+    #[must_use]
+    pub fn for_a_new_player(self, seed: u64) -> Self {
+        let mut dice = Dice::new(seed);
+        let entry = PlayerEntry::suggested(&mut dice);
+        Self {
+            screen: Screen::Player { entry, from: None },
+            dice,
+            ..self
+        }
+    }
+
+    /// The same for who is known by this name.
+    #[must_use]
+    pub fn for_player(self, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ..self
+        }
+    }
+
+    /// Whether it is to be said first who plays.
+    #[must_use]
+    pub const fn asks_who(&self) -> bool {
+        matches!(self.screen, Screen::Player { from: None, .. })
+    }
+
     /// What is on the glass.
     #[must_use]
     pub const fn screen(&self) -> &Screen {
@@ -287,20 +391,50 @@ impl Finder {
         self.goal.is_some()
     }
 
-    /// The first screen: on the way to a receiver where one was named, else those to choose from.
+    /// The first screen: on the way to a receiver where one was named, else those to choose from. A new player says first who
+    /// that is.
     pub fn start(&mut self, wish: Option<super::Wish>, now: Duration) -> Vec<Effect> {
         let mut out = Vec::new();
-        match wish {
-            Some((link, code)) => {
-                self.goal = Some(Goal::link(&link, &self.receivers));
-                match code {
-                    Some(code) => self.connect(Proof::Code(code), &mut out),
-                    None => self.set_out(&mut out),
-                }
-            }
-            None => self.find(now, &mut out),
+        if self.asks_who() {
+            self.pending = wish;
+        } else {
+            self.set_out_for(wish, now, &mut out);
         }
         out
+    }
+
+    /// The first screen of an app that was ended while it played: on the way back to its seat, as long as that receiver is
+    /// known.
+    pub fn start_back(&mut self, receiver: &PublicKey, now: Duration) -> Vec<Effect> {
+        let known = self.receivers.paired(receiver);
+        let goal = known
+            .filter(|one| !one.addresses.is_empty())
+            .map(Goal::recent);
+        if goal.is_none() || self.asks_who() {
+            return self.start(None, now);
+        }
+        let mut out = Vec::new();
+        self.goal = goal;
+        self.set_out(&mut out);
+        out
+    }
+
+    /// To whom was named, else to those to choose from.
+    pub(super) fn set_out_for(
+        &mut self,
+        wish: Option<super::Wish>,
+        now: Duration,
+        out: &mut Vec<Effect>,
+    ) {
+        let Some((link, code)) = wish else {
+            self.find(now, out);
+            return;
+        };
+        self.goal = Some(Goal::link(&link, &self.receivers));
+        match code {
+            Some(code) => self.connect(Proof::Code(code), out),
+            None => self.set_out(out),
+        }
     }
 
     /// Something happened at `now` on the app's clock.
@@ -327,6 +461,7 @@ impl Finder {
             Event::News(_) if !self.linked => {}
             Event::News(news) => self.hear(news, now, &mut out),
             Event::Examined(seen) => self.examined(seen),
+            Event::Forgotten => self.forgotten(&mut out),
         }
         out
     }

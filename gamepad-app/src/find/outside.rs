@@ -1,7 +1,7 @@
 //! Does what the machine wants done: connects and hangs up, searches, scans, lets the doctor look. Slow things happen on
 //! threads of their own, and what they find comes back through the [`Inbox`]. Must not know what follows from it.
 
-use super::{Attempt, Deed, Effect, Event, Finder, Happened, News};
+use super::{Attempt, Deed, Effect, Event, Finder, Happened, News, keeping};
 use crate::identity::Me;
 use crate::link::Link;
 use crate::lookout::Lookout;
@@ -9,7 +9,7 @@ use crate::model::{Connection, PadModel};
 use crate::touch::PadSystems;
 use bevy::prelude::*;
 use couchpad_core::discovery::{BrowseEvent, Browser};
-use couchpad_core::doctor::{Finding, Level};
+use couchpad_core::doctor::{About, Finding, Level};
 use couchpad_core::protocol::PublicKey;
 use couchpad_core::transport::Wake;
 use std::net::SocketAddr;
@@ -97,6 +97,7 @@ struct Told {
 
 /// Carries deeds out, where there is an [`Outside`].
 pub fn plugin(app: &mut App) {
+    keeping::plugin(app);
     app.init_resource::<Told>().init_resource::<OnLookout>();
     app.add_systems(
         PreUpdate,
@@ -200,6 +201,9 @@ fn carry_out(world: &mut World, mut cursor: Local<bevy::ecs::message::MessageCur
         cursor.read(messages).cloned().collect()
     };
     for Deed(effect) in deeds {
+        let Some(effect) = keeping::carry_out(world, effect) else {
+            continue;
+        };
         match effect {
             Effect::Connect(attempt) => connect(world, &attempt),
             Effect::HangUp => hang_up(world),
@@ -215,9 +219,12 @@ fn carry_out(world: &mut World, mut cursor: Local<bevy::ecs::message::MessageCur
             }
             Effect::Scan => scan(world),
             Effect::Examine(addresses) => examine(world, addresses),
-            Effect::Rename(name) => rename(world, &name),
-            // the shell's
-            Effect::Ask(_) => {}
+            // the shell's, and what is carried out elsewhere
+            Effect::Ask(_)
+            | Effect::Rename(_)
+            | Effect::Choose(_)
+            | Effect::Forget(_)
+            | Effect::Quit => {}
             Effect::RememberMe => {
                 if let Some(link) = world.get_resource::<Link>() {
                     link.remember_me();
@@ -247,13 +254,8 @@ fn connect(world: &mut World, attempt: &Attempt) {
     }
 }
 
-fn rename(world: &mut World, name: &str) {
-    world.resource_mut::<Outside>().me.rename(name);
-    name.clone_into(&mut world.resource_mut::<PadModel>().name);
-}
-
 /// Drops the connection beside this thread: its good-bye takes a moment.
-fn hang_up(world: &mut World) {
+pub(super) fn hang_up(world: &mut World) {
     if let Some(link) = world.remove_resource::<Link>() {
         link.hang_up();
     }
@@ -299,18 +301,27 @@ fn examine(world: &mut World, addresses: Vec<SocketAddr>) {
             level: Level::Trouble,
             what,
             advice: Some("Close other apps, then look again.".into()),
+            about: Some(About::TooBusy {
+                reason: fault.to_string(),
+            }),
         };
         tell(world, Event::Examined(vec![finding]));
     }
 }
 
-/// The machine as this run begins, and what it wants done first.
+/// The machine as this run begins, and what it wants done first: what was named, else the way back to a seat that this app
+/// had until it was ended, else the list.
 pub fn begin(world: &mut World, mut finder: Finder, wish: Option<super::Wish>) {
-    finder.on(
-        Event::Recent(world.resource::<Outside>().me.recent()),
-        std::time::Duration::ZERO,
-    );
-    let effects = finder.start(wish, std::time::Duration::ZERO);
+    let start = std::time::Duration::ZERO;
+    let me = world.resource::<Outside>().me.clone();
+    finder.on(Event::Recent(me.recent()), start);
+    let there = me
+        .comeback()
+        .filter(|there| there.is_fresh(keeping::unix_now()));
+    let effects = match there {
+        Some(there) if wish.is_none() => finder.start_back(&there.receiver, start),
+        _ => finder.start(wish, start),
+    };
     world.insert_resource(finder);
     for effect in effects {
         world.write_message(Deed(effect));

@@ -5,13 +5,21 @@ use super::hidden::Hidden;
 use super::model::{Act, Finder, Screen};
 use crate::model::PadModel;
 use crate::screens::status;
-use couchpad_core::doctor::Finding;
+use crate::settings::Settings;
+use crate::words::Words;
+use couchpad_core::doctor::Level;
 use std::time::Duration;
 
+mod choices;
 mod entries;
 mod faults;
+mod findings;
 mod list;
 mod menu;
+mod settings;
+
+pub(super) use choices::marks;
+pub use choices::{Choosable, OneOf, Stepper, Switch, Who};
 
 /// The page that is only a small button over the pad.
 pub(super) const OPENER: &str = "opener";
@@ -58,8 +66,8 @@ pub enum Ink {
 pub enum Block {
     /// A large sign that something went wrong.
     BadSign,
-    /// The way back, at the top.
-    Back,
+    /// The way back, at the top, and what it says.
+    Back(String),
     /// What the screen is about.
     Title(String),
     /// Sentences.
@@ -88,8 +96,20 @@ pub enum Block {
     },
     /// A button.
     Button(Button),
+    /// A button that has to be held for a moment.
+    Hold(Button),
+    /// The way to a page about the player.
+    Who(Who),
+    /// Something that is on or off.
+    Switch(Switch),
+    /// One of a few.
+    OneOf(OneOf),
+    /// A value with its neighbours.
+    Stepper(Stepper),
+    /// All colours and shapes, one of them chosen.
+    Marks(Option<u8>),
     /// Something that the doctor found.
-    Finding(Finding),
+    Finding(Diagnosis),
 }
 
 /// A button.
@@ -98,11 +118,24 @@ pub struct Button {
     /// What it does.
     pub act: Act,
     /// What it says.
-    pub words: &'static str,
+    pub words: String,
     /// Whether it is the one thing to do next.
     pub loud: bool,
     /// Whether it does anything now.
     pub open: bool,
+}
+
+/// Something that the doctor found, in the player's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// How good or bad it is.
+    pub level: Level,
+    /// The same in a word or two.
+    pub word: String,
+    /// One sentence.
+    pub what: String,
+    /// What to do; may hold a command to copy.
+    pub advice: Option<String>,
 }
 
 /// A row that can be tapped.
@@ -114,12 +147,12 @@ pub struct Row {
     pub name: String,
     /// A line below.
     pub detail: String,
-    /// It admits no newcomers.
-    pub locked: bool,
+    /// It admits no newcomers: what to say of that.
+    pub locked: Option<String>,
     /// Something good about it, in one word.
-    pub good: Option<&'static str>,
+    pub good: Option<String>,
     /// Something to look at first, in a few words.
-    pub warning: Option<&'static str>,
+    pub warning: Option<String>,
     /// Whether it does anything now.
     pub open: bool,
 }
@@ -137,7 +170,11 @@ impl Block {
         Self::Words(words.into(), Ink::Wrong)
     }
 
-    fn button(act: Act, words: &'static str, loud: bool) -> Self {
+    fn back(words: &Words) -> Self {
+        Self::Back(words.say("back"))
+    }
+
+    fn button(act: Act, words: String, loud: bool) -> Self {
         let open = true;
         Self::Button(Button {
             act,
@@ -151,9 +188,14 @@ impl Block {
     #[must_use]
     pub fn acts(&self) -> Vec<Act> {
         match self {
-            Self::Back => vec![Act::Back],
+            Self::Back(_) => vec![Act::Back],
             Self::Row(row) if row.open => vec![row.act.clone()],
-            Self::Button(button) if button.open => vec![button.act.clone()],
+            Self::Button(button) | Self::Hold(button) if button.open => vec![button.act.clone()],
+            Self::Who(who) => vec![who.act.clone()],
+            Self::Switch(switch) => vec![switch.act.clone()],
+            Self::OneOf(one_of) => one_of.acts(),
+            Self::Stepper(stepper) => stepper.acts(),
+            Self::Marks(_) => choices::marks().map(Act::Mark).collect(),
             Self::Field(_) => vec![Act::Delete],
             Self::Keys {
                 open: true,
@@ -180,17 +222,32 @@ impl Page {
 
 /// The page on the glass; none while only the pad itself is there.
 #[must_use]
-pub fn page(finder: &Finder, pad: &PadModel, now: Duration) -> Option<Page> {
+pub fn page(
+    finder: &Finder,
+    pad: &PadModel,
+    settings: &Settings,
+    words: &Words,
+    now: Duration,
+) -> Option<Page> {
     match &finder.screen {
-        Screen::Find => Some(list::find(finder, &pad.name, now)),
-        Screen::Code(entry) => Some(entries::code(finder, entry, now)),
-        Screen::Address(entry) => Some(entries::address(finder, entry)),
-        Screen::Joining { trouble } => Some(faults::joining(*trouble)),
-        Screen::Failure(fault) => Some(faults::failure(finder, fault)),
-        Screen::Doctor { findings, .. } => Some(faults::doctor(finder, findings.as_deref())),
-        Screen::Play { menu: true } => Some(menu::sheet(finder, pad)),
+        Screen::Find => {
+            let player = (pad.name.as_str(), settings.mark);
+            Some(list::find(finder, player, words, now))
+        }
+        Screen::Code(entry) => Some(entries::code(finder, entry, words, now)),
+        Screen::Address(entry) => Some(entries::address(finder, entry, words)),
+        Screen::Joining { trouble } => Some(faults::joining(*trouble, words)),
+        Screen::Failure(fault) => Some(faults::failure(finder, fault, words)),
+        Screen::Doctor { findings, .. } => Some(faults::doctor(finder, findings.as_deref(), words)),
+        Screen::Player { entry, from } => {
+            let who = (entry, from.is_none());
+            Some(settings::player(finder, who, (pad, settings), words))
+        }
+        Screen::Settings { from } => Some(settings::settings(finder, from, settings, words)),
+        Screen::Forget { what, .. } => Some(settings::forget(*what, words)),
+        Screen::Play { menu: true } => Some(menu::sheet(finder, pad, words)),
         // a program that connects the pad by itself has nowhere to leave it for
         Screen::Play { menu: false } if !finder.has_menu() => None,
-        Screen::Play { menu: false } => status(pad).map(|_| menu::opener()),
+        Screen::Play { menu: false } => status(pad, words).map(|_| menu::opener(words)),
     }
 }

@@ -1,6 +1,6 @@
 //! Fingers on the pages: what is under them when they come down, whether they are still on it when they lift, and the
-//! list that they push. The mouse is a finger, and its wheel pushes, too. Must not know what an act does: it writes
-//! [`Tapped`] messages.
+//! list that they push. The mouse is a finger, and its wheel pushes, too; so is a key on what it has reached. Must not know
+//! what an act does: it writes [`Tapped`] messages.
 
 use super::model::Act;
 use crate::redraw::Awake;
@@ -26,14 +26,27 @@ const LINE: f32 = 40.0;
 /// How long a frame is drawn after a finger did something.
 const TAIL: Duration = Duration::from_millis(300);
 
+/// How long a finger stays on what is not to be done by accident.
+pub const HOLD: Duration = Duration::from_millis(800);
+
+/// When a tap counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum When {
+    /// As the finger lifts.
+    Lifted,
+    /// As it comes down: on a keypad.
+    Down,
+    /// Once it has stayed for [`HOLD`].
+    Held,
+}
+
 /// A node that can be tapped.
 #[derive(Component, Debug, Clone, PartialEq)]
 pub(crate) struct Tap {
     /// What it does; `None` for a ground that only keeps fingers from what is under it.
     act: Option<Act>,
     open: bool,
-    /// When the finger comes down, as on a keypad, and not when it lifts.
-    at_once: bool,
+    when: When,
 }
 
 impl Tap {
@@ -41,27 +54,37 @@ impl Tap {
     pub(crate) const NOTHING: Self = Self {
         act: None,
         open: false,
-        at_once: false,
+        when: When::Lifted,
     };
 
     /// Does this when a finger lifts on it.
     pub(crate) const fn new(act: Act, open: bool) -> Self {
-        let act = Some(act);
-        Self {
-            act,
-            open,
-            at_once: false,
-        }
+        Self::when(act, open, When::Lifted)
     }
 
     /// Does this when a finger comes down on it.
     pub(crate) const fn at_once(act: Act, open: bool) -> Self {
+        Self::when(act, open, When::Down)
+    }
+
+    /// Does this when a finger has stayed on it for [`HOLD`].
+    pub(crate) const fn held(act: Act, open: bool) -> Self {
+        Self::when(act, open, When::Held)
+    }
+
+    const fn when(act: Act, open: bool, when: When) -> Self {
         let act = Some(act);
-        Self {
-            act,
-            open,
-            at_once: true,
-        }
+        Self { act, open, when }
+    }
+
+    /// What it does; `None` for a mere ground.
+    pub(crate) const fn act(&self) -> Option<&Act> {
+        self.act.as_ref()
+    }
+
+    /// Whether it does anything now.
+    pub(crate) const fn is_open(&self) -> bool {
+        self.open
     }
 }
 
@@ -80,9 +103,19 @@ pub(crate) struct Scrolls;
 #[derive(Message, Debug, Clone, PartialEq, Eq)]
 pub struct Tapped(pub Act);
 
+/// Who presses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Finger(FingerId),
+    Key,
+}
+
 #[derive(Debug, Clone)]
 struct Press {
-    finger: FingerId,
+    by: By,
+    /// Since when, on the app's clock.
+    since: Duration,
+    when: When,
     /// What it came down on, unless it has become a push.
     act: Option<Act>,
     from: Vec2,
@@ -97,7 +130,74 @@ pub(crate) struct Presses(Vec<Press>);
 
 impl Presses {
     fn holds(&self, act: &Act) -> bool {
-        self.0.iter().any(|press| press.act.as_ref() == Some(act))
+        self.of(act).is_some()
+    }
+
+    fn of(&self, act: &Act) -> Option<&Press> {
+        let mut all = self.0.iter();
+        all.find(|press| press.act.as_ref() == Some(act))
+    }
+
+    /// How much of its time something was held, 0 to 1.
+    pub(super) fn ripeness(&self, act: &Act, now: Duration) -> f32 {
+        let held = self.of(act).filter(|press| press.when == When::Held);
+        let share = |press: &Press| now.saturating_sub(press.since).div_duration_f32(HOLD);
+        held.map_or(0.0, share).min(1.0)
+    }
+
+    /// A key goes down on what it has reached.
+    pub(super) fn key_down(&mut self, tap: &Tap, now: Duration, out: &mut MessageWriter<Tapped>) {
+        let Some(act) = tap.act.clone().filter(|_| tap.open) else {
+            return;
+        };
+        if tap.when == When::Down {
+            out.write(Tapped(act.clone()));
+        }
+        self.0.retain(|press| press.by != By::Key);
+        self.0.push(Press {
+            by: By::Key,
+            since: now,
+            when: tap.when,
+            act: Some(act),
+            from: Vec2::ZERO,
+            at: Vec2::ZERO,
+            pushes: None,
+            pushing: false,
+        });
+    }
+
+    /// It comes up again. What it was on may be gone: then nothing follows.
+    pub(super) fn key_up(&mut self, on: Option<&Tap>, out: &mut MessageWriter<Tapped>) {
+        let Some(index) = self.0.iter().position(|press| press.by == By::Key) else {
+            return;
+        };
+        let press = self.0.remove(index);
+        let still = on.is_some_and(|tap| tap.open && tap.act == press.act);
+        if let Some(act) = press.act.filter(|_| still && press.when == When::Lifted) {
+            out.write(Tapped(act));
+        }
+    }
+
+    /// What was held long enough is done, once.
+    fn ripen(&mut self, now: Duration, pages: &Pages, out: &mut MessageWriter<Tapped>) -> bool {
+        let mut any = false;
+        for press in self.0.iter_mut().filter(|press| press.when == When::Held) {
+            let Some(act) = &press.act else {
+                continue;
+            };
+            any = true;
+            let under = match press.by {
+                By::Finger(_) => pages.tap_at(press.at),
+                By::Key => pages.tap_of(act),
+            };
+            let still = under.is_some_and(|tap| tap.open && tap.act.as_ref() == Some(act));
+            if !still {
+                press.act = None;
+            } else if now.saturating_sub(press.since) >= HOLD {
+                out.write_batch(press.act.take().map(Tapped));
+            }
+        }
+        any
     }
 }
 
@@ -116,6 +216,22 @@ impl LaidItem<'_, '_> {
         self.node
             .contains_point(*self.place, pixels)
             .then_some(pixels)
+    }
+
+    /// How far a list is to be pushed so that the whole of it can be seen, in dp; its upper end, where not all fits.
+    pub(super) fn beyond(&self, list: &LaidItem<'_, '_>) -> f32 {
+        let edges = |laid: &LaidItem<'_, '_>| {
+            let half = laid.node.size().y / 2.0;
+            let middle = laid.place.translation.y;
+            (middle - half, middle + half)
+        };
+        let ((top, bottom), (first, last)) = (edges(self), edges(list));
+        let by = if top < first {
+            top - first
+        } else {
+            (bottom - last).max(0.0).min(top - first)
+        };
+        by * self.node.inverse_scale_factor()
     }
 }
 
@@ -148,6 +264,12 @@ impl Pages<'_, '_> {
         top.map(|(_, tap, _)| tap)
     }
 
+    /// The node that does this.
+    fn tap_of(&self, act: &Act) -> Option<&Tap> {
+        let mut taps = self.taps.iter().map(|(_, tap, _)| tap);
+        taps.find(|tap| tap.act.as_ref() == Some(act))
+    }
+
     fn list_at(&self, at: Vec2) -> Option<Entity> {
         let mut lists = self.lists.iter();
         let under = lists.find(|(_, laid)| laid.under(at).is_some());
@@ -173,6 +295,7 @@ pub(super) fn read(
 ) {
     let held = presses.bypass_change_detection();
     let before = held.0.len();
+    let now = time.elapsed();
     let mut happened = false;
     if focus.read().any(|change| !change.focused) {
         held.0.clear();
@@ -181,10 +304,10 @@ pub(super) fn read(
         let id = FingerId::Touch(touch.id);
         happened = true;
         match touch.phase {
-            TouchPhase::Started => down(held, id, touch.position, &pages, &mut out),
+            TouchPhase::Started => down(held, (id, now), touch.position, &pages, &mut out),
             TouchPhase::Moved => moved(held, id, touch.position),
             TouchPhase::Ended => up(held, id, touch.position, &pages, &mut out),
-            TouchPhase::Canceled => held.0.retain(|press| press.finger != id),
+            TouchPhase::Canceled => held.0.retain(|press| press.by != By::Finger(id)),
         }
     }
     for event in events.read() {
@@ -197,7 +320,9 @@ pub(super) fn read(
             WindowEvent::MouseButtonInput(click) if click.button == MouseButton::Left => {
                 happened = true;
                 match (click.state, *mouse_at) {
-                    (ButtonState::Pressed, Some(at)) => down(held, id, at, &pages, &mut out),
+                    (ButtonState::Pressed, Some(at)) => {
+                        down(held, (id, now), at, &pages, &mut out);
+                    }
                     (ButtonState::Released, Some(at)) => up(held, id, at, &pages, &mut out),
                     (_, None) => {}
                 }
@@ -205,27 +330,32 @@ pub(super) fn read(
             _ => {}
         }
     }
-    if happened || before != held.0.len() || held.0.iter().any(|press| press.pushing) {
+    let ripens = held.ripen(now, &pages, &mut out);
+    if ripens || happened || before != held.0.len() || held.0.iter().any(|press| press.pushing) {
         presses.set_changed();
-        awake.stay(time.elapsed(), TAIL);
+        awake.stay(now, TAIL);
     }
 }
 
 fn down(
     held: &mut Presses,
-    finger: FingerId,
+    (finger, since): (FingerId, Duration),
     at: Vec2,
     pages: &Pages,
     out: &mut MessageWriter<Tapped>,
 ) {
-    held.0.retain(|press| press.finger != finger);
+    let by = By::Finger(finger);
+    held.0.retain(|press| press.by != by);
     let tap = pages.tap_at(at);
     let act = tap.filter(|tap| tap.open).and_then(|tap| tap.act.clone());
-    if let (Some(act), Some(Tap { at_once: true, .. })) = (&act, tap) {
+    let when = tap.map_or(When::Lifted, |tap| tap.when);
+    if let (Some(act), When::Down) = (&act, when) {
         out.write(Tapped(act.clone()));
     }
     held.0.push(Press {
-        finger,
+        by,
+        since,
+        when,
         act,
         from: at,
         at,
@@ -235,7 +365,8 @@ fn down(
 }
 
 fn moved(held: &mut Presses, finger: FingerId, to: Vec2) {
-    for press in held.0.iter_mut().filter(|press| press.finger == finger) {
+    let by = By::Finger(finger);
+    for press in held.0.iter_mut().filter(|press| press.by == by) {
         press.at = to;
         if !press.pushing && press.from.distance(to) > SLACK {
             press.pushing = true;
@@ -254,14 +385,15 @@ fn up(
     out: &mut MessageWriter<Tapped>,
 ) {
     moved(held, finger, at);
-    let Some(index) = held.0.iter().position(|press| press.finger == finger) else {
+    let by = By::Finger(finger);
+    let Some(index) = held.0.iter().position(|press| press.by == by) else {
         return;
     };
     let press = held.0.remove(index);
     let still = pages.tap_at(press.from);
     if let (Some(act), Some(tap)) = (press.act, still)
         && tap.open
-        && !tap.at_once
+        && tap.when == When::Lifted
         && tap.act.as_ref() == Some(&act)
     {
         out.write(Tapped(act));

@@ -84,6 +84,12 @@ impl Receivers {
         self.recent.iter().filter(move |one| !here(one))
     }
 
+    /// How many this device has been paired with.
+    #[must_use]
+    pub fn paired_count(&self) -> usize {
+        self.recent.len()
+    }
+
     /// The announced one of this id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Found> {

@@ -8,7 +8,7 @@ use super::model::{Act, Ask, Effect, Finder, News, Screen, Search};
 use super::receivers::misfit;
 use couchpad_core::PadEnd;
 use couchpad_core::protocol::control::Refusal;
-use couchpad_core::protocol::{JoinLink, PublicKey, clean_name};
+use couchpad_core::protocol::{JoinLink, PublicKey};
 use std::time::Duration;
 
 impl Finder {
@@ -36,6 +36,14 @@ impl Finder {
                 out.push(Effect::RememberMe);
             }
             Act::Keyboard | Act::Name | Act::Settings | Act::ShareLog => self.ask(&act, out),
+            Act::Tune
+            | Act::Choose(_)
+            | Act::Player
+            | Act::Mark(_)
+            | Act::Another
+            | Act::GoOn
+            | Act::Forget(_)
+            | Act::Confirm => self.tune(&act, now, out),
             Act::Leave => {
                 out.push(Effect::Leave);
                 self.find(now, out);
@@ -49,20 +57,13 @@ impl Finder {
             (Act::Keyboard, Screen::Address(entry)) => {
                 Ask::Address(Hidden(entry.text().to_owned()))
             }
-            (Act::Name, _) => Ask::Name,
+            (Act::Name, Screen::Player { entry, .. }) => Ask::Name(entry.text().to_owned()),
+            (Act::Name, _) => Ask::Name(self.name.clone()),
             (Act::Settings, _) => Ask::Settings,
             (Act::ShareLog, _) => Ask::Log,
             _ => return,
         };
         out.extend(self.has_shell.then_some(Effect::Ask(ask)));
-    }
-
-    /// A name of nothing that is to be seen is none.
-    pub(super) fn named(&self, name: &str, out: &mut Vec<Effect>) {
-        let name = clean_name(name);
-        if !name.is_empty() {
-            out.push(Effect::Rename(name));
-        }
     }
 
     /// The answer may come late, when nobody wants to search any more.
@@ -123,6 +124,7 @@ impl Finder {
                 }
             }
             Screen::Address(entry) => entry.push(text),
+            Screen::Player { entry, .. } => entry.push(text),
             _ => {}
         }
         if let Some(code) = whole {
@@ -134,6 +136,7 @@ impl Finder {
         match &mut self.screen {
             Screen::Code(entry) => entry.delete(now),
             Screen::Address(entry) => entry.delete(),
+            Screen::Player { entry, .. } => entry.delete(),
             _ => {}
         }
     }
@@ -153,7 +156,13 @@ impl Finder {
 
     /// What the scanner read: a link, else the address field with it, where its fault is said.
     pub(super) fn scanned(&mut self, text: &str, out: &mut Vec<Effect>) {
-        if let Ok(link) = JoinLink::from_typed(text) {
+        let link = JoinLink::from_typed(text);
+        if self.asks_who() {
+            // it is not lost on who is new here, and joined with the next tap
+            self.pending = link.ok().map(|link| (link, None)).or(self.pending.take());
+            return;
+        }
+        if let Ok(link) = link {
             self.join(&link, out);
             return;
         }
@@ -182,7 +191,11 @@ impl Finder {
 
     fn back(&mut self, now: Duration, out: &mut Vec<Effect>) {
         match &mut self.screen {
-            Screen::Find => {}
+            Screen::Find | Screen::Player { from: None, .. } => out.push(Effect::Quit),
+            Screen::Player { from: Some(_), .. } => self.go_on(now, out),
+            Screen::Settings { from } | Screen::Forget { from, .. } => {
+                self.screen = std::mem::replace(from, Screen::Find);
+            }
             Screen::Doctor { from, .. } => self.screen = std::mem::replace(from, Screen::Find),
             // leaving takes a second, deliberate tap
             Screen::Play { menu } => *menu = !*menu,
@@ -218,7 +231,7 @@ impl Finder {
         out.push(Effect::HangUp);
     }
 
-    fn stop_search(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn stop_search(&mut self, out: &mut Vec<Effect>) {
         // one that failed goes on trying, too
         if !matches!(self.search, Search::Off { .. }) {
             self.search = Search::Off { wanted: true };
@@ -278,7 +291,8 @@ impl Finder {
     fn live(&mut self, out: &mut Vec<Effect>) {
         // a receiver that was started anew knows of no wish: it may be asked again
         self.asked = false;
-        if !matches!(self.screen, Screen::Play { .. }) {
+        // whoever looks at the settings meanwhile goes on doing so
+        if !matches!(self.screen.base(), Screen::Play { .. }) {
             self.screen = Screen::Play { menu: false };
             self.stop_search(out);
         }

@@ -2,17 +2,23 @@
 //! looks. Does nothing without a [`Device`]. Must not know which system the phone has.
 
 use super::desk::Platform;
+use super::feel;
+use super::lean;
 use super::log::shared_log;
-use super::shell::{Haptic, Permission, PermissionAnswer, TextField, TextKind};
+use super::shell::{Permission, PermissionAnswer, ScreenOrientation, TextField, TextKind};
 use super::texts::{self, Lines, OpenField};
+use super::wishes::OfSystem;
 use crate::find::outside::{Inbox, Scanner};
-use crate::find::{Ask, Deed, Effect, Event, Finder, Screen, Tapped};
-use crate::model::{Connection, PadModel, Rumble};
+use crate::find::{Ask, Deed, Effect, Event, Finder, Screen};
+use crate::model::{Connection, PadModel};
 use crate::place;
 use crate::redraw::Awake;
-use crate::touch::{Action, PadSystems, SafeInsets};
+use crate::settings::Settings;
+use crate::touch::{PadSystems, SafeInsets};
+use crate::words::Words;
 use bevy::prelude::*;
 use bevy::window::{AppLifecycle, PrimaryWindow};
+use couchpad_core::protocol::Orientation;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,8 +26,6 @@ use std::time::Duration;
 const ADDRESS_BYTES: u32 = 1_024;
 /// Longest name that may be typed, in bytes; it is cut to what is shown later.
 const NAME_BYTES: u32 = 96;
-/// Longest rumble, in milliseconds.
-const RUMBLE: u128 = 5_000;
 /// How long everything is drawn anew after the system had taken the glass away.
 const BACK: Duration = Duration::from_secs(1);
 
@@ -46,10 +50,13 @@ impl Scanner for Device {
 /// Carries between app and shell, where there is a [`Device`].
 pub fn plugin(app: &mut App) {
     app.init_resource::<Lines>()
+        .init_resource::<OfSystem>()
+        .init_resource::<Settings>()
+        .init_resource::<Words>()
         .init_resource::<OpenField>()
         .add_systems(
             First,
-            (take_insets, draw_again).run_if(resource_exists::<Device>),
+            (take_insets, take_wishes, lean::take, draw_again).run_if(resource_exists::<Device>),
         )
         .add_systems(
             PreUpdate,
@@ -62,8 +69,9 @@ pub fn plugin(app: &mut App) {
         )
         .add_systems(
             Last,
-            (tick, rumble, keep_posture).run_if(resource_exists::<Device>),
+            (keep_posture, lean::want).run_if(resource_exists::<Device>),
         );
+    feel::plugin(app);
 }
 
 /// Physical pixels become dp.
@@ -85,6 +93,11 @@ fn take_insets(
     }));
 }
 
+/// What the player changed in the system's settings counts from the next frame on.
+fn take_wishes(device: Res<Device>, mut wishes: ResMut<OfSystem>) {
+    wishes.set_if_neq(OfSystem(device.0.wishes()));
+}
+
 /// Nothing that was drawn outlasts a sleep.
 fn draw_again(
     time: Res<Time>,
@@ -101,17 +114,17 @@ fn draw_again(
 fn carry_out(
     device: Res<Device>,
     inbox: Option<Res<Inbox>>,
-    model: Res<PadModel>,
+    words: Res<Words>,
     mut deeds: MessageReader<Deed>,
 ) {
     for Deed(effect) in deeds.read() {
         if let (Effect::Ask(ask), Some(inbox)) = (effect, &inbox) {
-            carry(&device.0, Inbox::clone(inbox), ask, &model.name);
+            carry(&device.0, Inbox::clone(inbox), ask, &words);
         }
     }
 }
 
-fn carry(platform: &Platform, inbox: Inbox, ask: &Ask, name: &str) {
+fn carry(platform: &Platform, inbox: Inbox, ask: &Ask, words: &Words) {
     match ask {
         Ask::Network => {
             platform.ask(Permission::LocalNetwork, move |answer| {
@@ -120,12 +133,12 @@ fn carry(platform: &Platform, inbox: Inbox, ask: &Ask, name: &str) {
             });
         }
         Ask::Address(typed) => {
-            platform.edit(address(typed.0.clone()), move |text| {
+            platform.edit(address(typed.0.clone(), words), move |text| {
                 inbox.bring(Event::Scanned(text));
             });
         }
-        Ask::Name => {
-            platform.edit(named(name.to_owned()), move |text| {
+        Ask::Name(name) => {
+            platform.edit(named(name.clone(), words), move |text| {
                 text.into_iter()
                     .for_each(|name| inbox.bring(Event::Named(name)));
             });
@@ -133,15 +146,15 @@ fn carry(platform: &Platform, inbox: Inbox, ask: &Ask, name: &str) {
         // what the shell throws is logged, and nothing else follows from it
         Ask::Settings => drop(platform.call("open_settings", |shell| shell.open_settings())),
         Ask::Log => {
-            let log = shared_log(&platform.about());
+            let log = shared_log(&platform.about(), &platform.wishes());
             drop(platform.call("share_log", |shell| shell.share_log(log)));
         }
     }
 }
 
-fn address(text: String) -> TextField {
+fn address(text: String, words: &Words) -> TextField {
     TextField {
-        title: "Enter the address".into(),
+        title: words.say("field-address"),
         hint: "192.168.0.5:4455".into(),
         text,
         max_bytes: ADDRESS_BYTES,
@@ -149,47 +162,14 @@ fn address(text: String) -> TextField {
     }
 }
 
-fn named(text: String) -> TextField {
+fn named(text: String, words: &Words) -> TextField {
     TextField {
-        title: "Your name".into(),
-        hint: "As the big screen shows it".into(),
+        title: words.say("field-name"),
+        hint: words.say("field-name-hint"),
         text,
         max_bytes: NAME_BYTES,
         kind: TextKind::Name,
     }
-}
-
-/// A press is felt at once, whatever the receiver does with it.
-fn tick(
-    device: Res<Device>,
-    mut actions: MessageReader<Action>,
-    mut tapped: MessageReader<Tapped>,
-) {
-    let pressed = actions
-        .read()
-        .filter(|action| matches!(action, Action::Press(_) | Action::Choose { .. }));
-    // both are read to their ends
-    if pressed.count() + tapped.read().count() > 0 {
-        drop(device.0.call("haptic", |s| s.haptic(Haptic::Tick)));
-    }
-}
-
-fn rumble(device: Res<Device>, model: Res<PadModel>, mut felt: Local<Option<Rumble>>) {
-    if *felt == model.rumble {
-        return;
-    }
-    *felt = model.rumble;
-    if let Some(haptic) = model.rumble.and_then(haptic) {
-        drop(device.0.call("haptic", |shell| shell.haptic(haptic)));
-    }
-}
-
-fn haptic(rumble: Rumble) -> Option<Haptic> {
-    let millis = u16::try_from(rumble.length.as_millis().min(RUMBLE)).unwrap_or(u16::MAX);
-    (rumble.strength > 0 && millis > 0).then_some(Haptic::Rumble {
-        strength: rumble.strength,
-        millis,
-    })
 }
 
 /// How the phone is to behave now.
@@ -197,6 +177,7 @@ fn haptic(rumble: Rumble) -> Option<Haptic> {
 struct Posture {
     awake: bool,
     playing: bool,
+    orientation: ScreenOrientation,
 }
 
 fn posture(finder: &Finder, model: &PadModel) -> Posture {
@@ -211,6 +192,18 @@ fn posture(finder: &Finder, model: &PadModel) -> Posture {
     Posture {
         awake: on_the_way && at_the_pad,
         playing: finder.plays() && model.shows_controls(),
+        orientation: orientation(finder, model),
+    }
+}
+
+/// As the controls want it, as long as they are there: also under a sheet, which is no reason to turn the picture.
+fn orientation(finder: &Finder, model: &PadModel) -> ScreenOrientation {
+    let is_there = matches!(finder.screen(), Screen::Play { .. }) && model.shows_controls();
+    let layout = model.layout.as_ref().filter(|_| is_there);
+    match layout.map(|layout| layout.orientation) {
+        Some(Orientation::Portrait) => ScreenOrientation::Portrait,
+        Some(Orientation::Landscape) => ScreenOrientation::Landscape,
+        Some(Orientation::Any) | None => ScreenOrientation::Any,
     }
 }
 
@@ -228,5 +221,13 @@ fn keep_posture(
     if before.playing != wanted.playing {
         let on = wanted.playing;
         drop(device.0.call("set_playing", |shell| shell.set_playing(on)));
+    }
+    if before.orientation != wanted.orientation {
+        let turn = wanted.orientation;
+        drop(
+            device
+                .0
+                .call("set_orientation", |shell| shell.set_orientation(turn)),
+        );
     }
 }

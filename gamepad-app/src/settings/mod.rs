@@ -2,8 +2,11 @@
 //! screens, nodes or the network, nor where it is kept.
 
 mod arranged;
+mod choice;
+pub mod record;
 
 pub use arranged::{Arrangements, LayoutShape, SHAPES};
+pub use choice::Choice;
 
 use bevy::prelude::*;
 use std::ops::RangeInclusive;

@@ -1,27 +1,24 @@
 //! One thing on a page becomes nodes.
 
-use super::{keypad, row};
-use crate::find::page::{Block, Button, Ink};
+use super::{choices, hold, keypad, row};
+use crate::find::page::{Block, Button, Diagnosis, Ink};
 use crate::find::press::Tap;
 use crate::find::{Act, Hidden};
 use bevy::prelude::*;
-use bevy::text::LineBreak;
-use couchpad_core::doctor::{Finding, Level};
-use couchpad_theme::Mark;
-use couchpad_theme::colour::{BAD, GOOD, QUIET, RAISED, Swatch, TEXT, WARNING};
-use couchpad_theme::players::MARKS;
-use couchpad_theme::space::{CORNER, GRID, TOUCH};
+use couchpad_core::doctor::Level;
+use couchpad_theme::colour::{BAD, GOOD, QUIET, Swatch, TEXT, WARNING};
+use couchpad_theme::lay::row as row_of;
+use couchpad_theme::shapes::Shape;
+use couchpad_theme::space::{GRID, TOUCH};
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{
-    Pill, PillLook, PillState, glow_image, mark_node, pill, strong, text,
+    self, Pill, PillLook, PillState, Tone, glow_node, pill, sign, strong, text, typed_line,
 };
 
 /// Side of the lamp of a failure, in dp.
 const LAMP: f32 = 6.0 * GRID;
 /// How wide its light is, in dp.
 const LIGHT: f32 = 36.0 * GRID;
-/// The end of a long address that is shown, in letters.
-const TAIL: usize = 120;
 
 /// The node that holds a block.
 pub(super) fn place(block: &Block, centred: bool) -> Node {
@@ -57,7 +54,7 @@ pub(super) fn spawn(parent: &mut ChildSpawnerCommands, block: &Block, centred: b
     });
     match block {
         Block::BadSign => lamp(parent),
-        Block::Back => back(parent),
+        Block::Back(words) => back(parent, words),
         Block::Title(words) => {
             let step = if centred { Step::Lead } else { Step::Heading };
             parent.spawn((strong(words.clone(), step, TEXT), align));
@@ -76,6 +73,12 @@ pub(super) fn spawn(parent: &mut ChildSpawnerCommands, block: &Block, centred: b
         Block::Field(typed) => field(parent, typed),
         Block::Keys { open, left, right } => keypad::keys(parent, *open, [*left, *right]),
         Block::Button(wanted) => button(parent, wanted),
+        Block::Hold(wanted) => hold::spawn(parent, wanted),
+        Block::Who(who) => choices::who(parent, who),
+        Block::Switch(switch) => choices::switch(parent, switch),
+        Block::OneOf(one_of) => choices::one_of(parent, one_of),
+        Block::Stepper(stepper) => choices::stepper(parent, stepper),
+        Block::Marks(chosen) => choices::all_marks(parent, *chosen),
         Block::Finding(found) => finding(parent, found),
     }
 }
@@ -96,37 +99,19 @@ const fn step(ink: Ink, centred: bool) -> Step {
 }
 
 fn lamp(parent: &mut ChildSpawnerCommands) {
-    let room = Node {
-        width: Val::Px(LAMP),
-        height: Val::Px(LAMP),
+    let middle = Node {
         align_self: AlignSelf::Center,
         ..default()
     };
-    let light = Node {
-        position_type: PositionType::Absolute,
-        left: Val::Px((LAMP - LIGHT) / 2.0),
-        top: Val::Px((LAMP - LIGHT) / 2.0),
-        width: Val::Px(LIGHT),
-        height: Val::Px(LIGHT),
-        ..default()
-    };
-    parent.spawn(room).with_children(|room| {
-        room.spawn((
-            light,
-            ImageNode::new(glow_image()).with_color(BAD.faded(0.25)),
-        ));
-        room.spawn(mark_node(
-            Mark {
-                colour: BAD,
-                ..MARKS[0]
-            },
-            LAMP,
-        ));
+    parent.spawn(middle).with_children(|middle| {
+        middle
+            .spawn(sign(Shape::Circle, BAD, LAMP))
+            .with_child(glow_node(BAD, LIGHT, 0.25));
     });
 }
 
 /// Unobtrusive, and as large as a finger.
-fn back(parent: &mut ChildSpawnerCommands) {
+fn back(parent: &mut ChildSpawnerCommands, words: &str) {
     let node = Node {
         align_self: AlignSelf::FlexStart,
         min_height: Val::Px(TOUCH),
@@ -136,7 +121,7 @@ fn back(parent: &mut ChildSpawnerCommands) {
     };
     parent
         .spawn((node, Tap::new(Act::Back, true)))
-        .with_child(strong("← Back", Step::Small, QUIET));
+        .with_child(strong(words, Step::Small, QUIET));
 }
 
 pub(super) fn button(parent: &mut ChildSpawnerCommands, wanted: &Button) {
@@ -151,7 +136,7 @@ pub(super) fn button(parent: &mut ChildSpawnerCommands, wanted: &Button) {
         PillState::Disabled
     };
     parent.spawn((
-        pill(wanted.words, Pill { look, state }, false),
+        pill(wanted.words.clone(), Pill { look, state }, false),
         Tap::new(wanted.act.clone(), wanted.open),
     ));
 }
@@ -160,65 +145,20 @@ pub(super) fn button(parent: &mut ChildSpawnerCommands, wanted: &Button) {
 fn field(parent: &mut ChildSpawnerCommands, typed: &Hidden) {
     let line = Node {
         width: Val::Percent(100.0),
-        column_gap: Val::Px(1.5 * GRID),
-        align_items: AlignItems::Center,
-        ..default()
+        ..row_of(1.5)
     };
-    let room = Node {
-        flex_grow: 1.0,
-        flex_basis: Val::Px(0.0),
-        min_height: Val::Px(8.0 * GRID),
-        align_items: AlignItems::Center,
-        padding: UiRect::axes(Val::Px(2.0 * GRID), Val::Px(GRID)),
-        border_radius: BorderRadius::all(Val::Px(CORNER)),
-        overflow: Overflow::clip(),
-        ..default()
-    };
-    let letters = typed.0.chars().count();
-    let tail: String = typed.0.chars().skip(letters.saturating_sub(TAIL)).collect();
-    let step = if letters > 22 {
-        Step::Small
-    } else {
-        Step::Body
-    };
-    // the bar is where the next letter goes
-    let words = text(format!("{tail}|"), step, TEXT);
-    let breaks = TextLayout::new(Justify::Left, LineBreak::AnyCharacter);
     parent.spawn(line).with_children(|line| {
-        line.spawn((room, BackgroundColor(RAISED.color())))
-            .with_child((words, breaks));
+        line.spawn(typed_line(&typed.0));
         keypad::delete(line, 8.0 * GRID);
     });
 }
 
-/// A shape and words, so that nobody needs the colour.
-fn finding(parent: &mut ChildSpawnerCommands, found: &Finding) {
-    let (word, colour, mark) = match found.level {
-        Level::Good => ("Good", GOOD, MARKS[0]),
-        Level::Note => ("Note", QUIET, MARKS[3]),
-        Level::Trouble => ("In the way", BAD, MARKS[6]),
+fn finding(parent: &mut ChildSpawnerCommands, found: &Diagnosis) {
+    let tone = match found.level {
+        Level::Good => Tone::Good,
+        Level::Note => Tone::Note,
+        Level::Trouble => Tone::Bad,
     };
-    let line = Node {
-        width: Val::Percent(100.0),
-        column_gap: Val::Px(1.5 * GRID),
-        padding: UiRect::vertical(Val::Px(GRID / 2.0)),
-        ..default()
-    };
-    let column = Node {
-        flex_direction: FlexDirection::Column,
-        flex_grow: 1.0,
-        flex_basis: Val::Px(0.0),
-        row_gap: Val::Px(GRID / 4.0),
-        ..default()
-    };
-    parent.spawn(line).with_children(|line| {
-        line.spawn(mark_node(Mark { colour, ..mark }, 2.5 * GRID));
-        line.spawn(column).with_children(|column| {
-            column.spawn(strong(word, Step::Small, colour));
-            column.spawn(text(found.what.clone(), Step::Small, TEXT));
-            if let Some(advice) = &found.advice {
-                column.spawn(text(advice.clone(), Step::Small, QUIET));
-            }
-        });
-    });
+    let advice = found.advice.as_deref();
+    widgets::finding(parent, tone, &found.word, &found.what, advice);
 }

@@ -2,6 +2,8 @@
 //! a list stays where it was scrolled to. Must not know what a tap does.
 
 mod blocks;
+mod choices;
+mod hold;
 mod keypad;
 mod row;
 
@@ -11,7 +13,9 @@ use super::press::{Scrolls, Tap};
 use crate::model::PadModel;
 use crate::pad::{Layer, sheet};
 use crate::place::Glass;
+use crate::settings::Settings;
 use crate::touch::PadGlass;
+use crate::words::Words;
 use bevy::prelude::*;
 use couchpad_theme::colour::{GROUND, RAISED};
 use couchpad_theme::space::{CORNER, GRID, TOUCH_GAP};
@@ -24,6 +28,8 @@ const BESIDE: f32 = 36.0 * GRID;
 const MARGIN: f32 = 3.0 * GRID;
 /// The same where the glass is low.
 const LOW_MARGIN: f32 = 2.0 * GRID;
+/// What the body keeps of an upright glass however much the hand wants, in per cent: both can be pushed then.
+const BODY_KEEPS: f32 = 36.0;
 
 #[derive(Component)]
 pub(super) struct PageSheet;
@@ -54,12 +60,13 @@ pub(super) fn plugin(app: &mut App) {
     app.add_systems(Startup, |mut commands: Commands| {
         commands.spawn((sheet(Layer::Page), PageSheet));
     })
-    .add_systems(Update, draw);
+    .add_systems(Update, (draw, hold::fill_up));
 }
 
 fn draw(
     mut commands: Commands,
     (finder, pad): (Res<Finder>, Res<PadModel>),
+    (settings, words): (Res<Settings>, Res<Words>),
     (glass, time): (Res<PadGlass>, Res<Time>),
     mut next: Local<Option<std::time::Duration>>,
     sheet: Query<Entity, With<PageSheet>>,
@@ -67,14 +74,15 @@ fn draw(
 ) {
     let now = time.elapsed();
     let due = next.is_some_and(|at| now >= at);
-    if !(finder.is_changed() || pad.is_changed() || glass.is_changed() || due) {
+    let changed = finder.is_changed() || pad.is_changed() || glass.is_changed();
+    if !(changed || settings.is_changed() || words.is_changed() || due) {
         return;
     }
     *next = finder.next_change(now);
     let Ok(sheet) = sheet.single() else {
         return;
     };
-    match page(&finder, &pad, now) {
+    match page(&finder, &pad, &settings, &words, now) {
         Some(page) => show(&mut commands, sheet, &page, glass.0, &mut drawn),
         None if drawn.frame.is_some() => {
             commands.entity(sheet).despawn_children();
@@ -173,10 +181,28 @@ fn spawn_frame(commands: &mut Commands, sheet: Entity, frame: &Frame) -> [Entity
     } else {
         ground
     };
-    let body = commands.spawn((body(frame), Scrolls, ScrollPosition::default(), ChildOf(at)));
-    let body = body.id();
-    let hand = commands.spawn((hand(frame), Scrolls, ScrollPosition::default(), ChildOf(at)));
-    [body, hand.id()]
+    let centred = frame.ground == Ground::Centre;
+    [
+        spawn_part(commands, at, body(frame), centred),
+        spawn_part(commands, at, hand(frame), frame.wide),
+    ]
+}
+
+/// A part that can be pushed, and in it what holds the blocks.
+fn spawn_part(commands: &mut Commands, at: Entity, part: Node, centred: bool) -> Entity {
+    let gap = part.row_gap;
+    let part = commands.spawn((part, Scrolls, ScrollPosition::default(), ChildOf(at)));
+    let part = part.id();
+    let holds = Node {
+        width: Val::Percent(100.0),
+        flex_direction: FlexDirection::Column,
+        flex_shrink: 0.0,
+        row_gap: gap,
+        // centred as long as there is room: then the first block is where one can push to
+        margin: UiRect::vertical(if centred { Val::Auto } else { Val::ZERO }),
+        ..default()
+    };
+    commands.spawn((holds, ChildOf(part))).id()
 }
 
 fn ground(frame: &Frame) -> Node {
@@ -235,7 +261,6 @@ fn column() -> Node {
 
 fn body(frame: &Frame) -> Node {
     let fills = !matches!(frame.ground, Ground::Sheet | Ground::Clear);
-    let centred = frame.ground == Ground::Centre;
     Node {
         width: if frame.wide {
             Val::Auto
@@ -244,14 +269,13 @@ fn body(frame: &Frame) -> Node {
         },
         flex_grow: if fills { 1.0 } else { 0.0 },
         flex_basis: if fills { Val::Px(0.0) } else { Val::Auto },
-        min_height: Val::Px(0.0),
+        min_height: if fills && !frame.wide {
+            Val::Percent(BODY_KEEPS)
+        } else {
+            Val::Px(0.0)
+        },
         min_width: Val::Px(0.0),
         row_gap: Val::Px(1.5 * GRID),
-        justify_content: if centred {
-            JustifyContent::Center
-        } else {
-            JustifyContent::FlexStart
-        },
         ..column()
     }
 }
@@ -263,14 +287,10 @@ fn hand(frame: &Frame) -> Node {
         } else {
             Val::Percent(100.0)
         },
-        flex_shrink: 0.0,
+        flex_shrink: if frame.wide { 0.0 } else { 1.0 },
+        min_height: Val::Px(0.0),
         max_height: Val::Percent(100.0),
         row_gap: Val::Px(TOUCH_GAP),
-        justify_content: if frame.wide {
-            JustifyContent::Center
-        } else {
-            JustifyContent::FlexStart
-        },
         ..column()
     }
 }

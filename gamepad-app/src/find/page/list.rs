@@ -1,40 +1,52 @@
 //! The receivers to choose from.
 
-use super::{Block, Ground, Page, Row};
+use super::{Block, Ground, Page, Row, Who};
 use crate::find::model::{Act, EMPTY_AFTER, Finder, Search};
 use crate::find::receivers::{NEARBY, Recent, misfit};
+use crate::words::Words;
 use couchpad_core::discovery::Found;
 use couchpad_core::protocol::control::Refusal;
 use std::time::Duration;
 
-pub(super) fn find(finder: &Finder, name: &str, now: Duration) -> Page {
-    let mut body = vec![Block::Title("Join a game".into())];
+/// `player` is a name, and the colour that goes with it.
+pub(super) fn find(
+    finder: &Finder,
+    player: (&str, Option<u8>),
+    words: &Words,
+    now: Duration,
+) -> Page {
+    let mut body = vec![Block::Title(words.say("find-title"))];
     body.extend(finder.trouble.clone().map(Block::wrong));
-    body.push(Block::Label("Big screens nearby".into()));
+    body.push(Block::Label(words.say("find-nearby")));
     let nearby = finder.receivers.nearby();
-    body.extend(nearby.iter().map(|one| Block::Row(nearby_row(finder, one))));
+    let rows = nearby.iter().map(|one| nearby_row(finder, one, words));
+    body.extend(rows.map(Block::Row));
     if nearby.is_empty() || matches!(finder.search, Search::Failed(_)) {
-        nobody(finder, now, &mut body);
+        nobody(finder, words, now, &mut body);
     } else if nearby.len() >= NEARBY {
-        body.push(Block::words(format!(
-            "These are the first {NEARBY} that were found. If yours is missing, enter its address."
-        )));
-        body.push(Block::button(Act::Why, "Why can I not see it?", false));
+        let count = [("count", NEARBY.into())];
+        body.push(Block::words(words.with("find-first", &count)));
+        body.push(Block::button(Act::Why, words.say("find-why"), false));
     }
     let recent: Vec<_> = finder.receivers.recent_only().collect();
     if !recent.is_empty() {
-        body.push(Block::Label("Played before".into()));
-        body.extend(recent.into_iter().map(|one| Block::Row(recent_row(one))));
+        body.push(Block::Label(words.say("find-recent")));
+        let rows = recent.into_iter().map(|one| recent_row(one, words));
+        body.extend(rows.map(Block::Row));
     }
-    if finder.has_shell {
-        body.push(Block::Label("You".into()));
-        body.push(Block::Row(own_row(name)));
-    }
+    body.push(Block::Label(words.say("find-you")));
+    body.push(Block::Who(Who {
+        act: Act::Tune,
+        name: player.0.to_owned(),
+        detail: words.say("find-tune"),
+        mark: player.1,
+    }));
     let mut hand = Vec::new();
     if finder.can_scan {
-        hand.push(Block::button(Act::Scan, "Scan the picture", true));
+        hand.push(Block::button(Act::Scan, words.say("find-scan"), true));
     }
-    hand.push(Block::button(Act::Address, "Enter address", false));
+    let address = words.say("find-address");
+    hand.push(Block::button(Act::Address, address, false));
     Page {
         name: "find",
         ground: Ground::Room,
@@ -43,61 +55,41 @@ pub(super) fn find(finder: &Finder, name: &str, now: Duration) -> Page {
     }
 }
 
-fn nobody(finder: &Finder, now: Duration, body: &mut Vec<Block>) {
+fn nobody(finder: &Finder, words: &Words, now: Duration, body: &mut Vec<Block>) {
+    let why = || Block::button(Act::Why, words.say("find-why"), false);
+    let again = || Block::button(Act::Find, words.say("find-again"), false);
     match &finder.search {
         Search::Running { since } if now < *since + EMPTY_AFTER => {
-            body.push(Block::quiet(
-                "Searching… Open Couchpad on the big screen, and it appears here.",
-            ));
+            body.push(Block::quiet(words.say("find-searching")));
         }
         Search::Running { .. } => {
-            body.push(Block::words("Nothing found yet."));
-            body.push(Block::words(
-                "Is Couchpad open on the big screen? Is the phone in the same Wi-Fi as the big screen?",
-            ));
-            body.push(Block::button(Act::Why, "Why can I not see it?", false));
+            body.push(Block::words(words.say("find-nothing")));
+            body.push(Block::words(words.say("find-nothing-check")));
+            body.push(why());
         }
-        Search::Off { .. } => body.push(Block::quiet(
-            "Not searching. Enter the address that the big screen shows.",
-        )),
+        Search::Off { .. } => body.push(Block::quiet(words.say("find-off"))),
         Search::Forbidden => {
-            body.push(Block::wrong(
-                "This app may not look around in your network. Allow it in the phone's settings (“Local network” or \
-                 “Nearby devices”), or enter the address instead.",
-            ));
+            body.push(Block::wrong(words.say("find-forbidden")));
             if finder.has_shell {
-                body.push(Block::button(Act::Settings, "Open the settings", false));
+                let settings = words.say("find-settings");
+                body.push(Block::button(Act::Settings, settings, false));
             }
-            body.push(Block::button(Act::Find, "Search again", false));
+            body.push(again());
         }
         Search::Failed(reason) => {
-            body.push(Block::wrong(format!(
-                "Searching does not work here: {reason}; enter the address instead."
-            )));
-            body.push(Block::button(Act::Find, "Search again", false));
-            body.push(Block::button(Act::Why, "Why can I not see it?", false));
+            let reason = [("reason", reason.as_str().into())];
+            body.push(Block::wrong(words.with("find-failed", &reason)));
+            body.extend([again(), why()]);
         }
     }
 }
 
-fn own_row(name: &str) -> Row {
-    Row {
-        act: Act::Name,
-        name: name.to_owned(),
-        detail: "Your name, as the big screen shows it. Tap to change it.".into(),
-        locked: false,
-        good: None,
-        warning: None,
-        open: true,
-    }
-}
-
-fn nearby_row(finder: &Finder, one: &Found) -> Row {
+fn nearby_row(finder: &Finder, one: &Found, words: &Words) -> Row {
     let warning = misfit(one).map(|refusal| match refusal {
-        Refusal::UpdatePad => "Update this app to join",
-        _ => "Update Couchpad there to join",
+        Refusal::UpdatePad => words.say("row-update-here"),
+        _ => words.say("row-update-there"),
     });
-    let mut detail = seats(one.players, one.seats);
+    let mut detail = seats(one.players, one.seats, words);
     if finder.receivers.shares_its_name(one)
         && let Some(at) = one.addresses.first()
     {
@@ -108,33 +100,34 @@ fn nearby_row(finder: &Finder, one: &Found) -> Row {
         act: Act::Nearby(one.id.clone()),
         name: one.name.clone(),
         detail,
-        locked: one.locked,
-        good: paired.then_some("Paired"),
+        locked: one.locked.then(|| words.say("row-locked")),
+        good: paired.then(|| words.say("row-paired")),
         warning,
         open: true,
     }
 }
 
-fn seats(players: u16, seats: u16) -> String {
+fn seats(players: u16, seats: u16, words: &Words) -> String {
     match (players, seats) {
-        (0, _) => "Nobody plays yet".to_owned(),
-        (1, 0) => "1 plays".to_owned(),
-        (players, 0) => format!("{players} play"),
-        (players, seats) => format!("{players} of {seats} seats taken"),
+        (0, _) => words.say("row-nobody"),
+        (_, 0) => words.with("row-players", &[("players", players.into())]),
+        _ => {
+            let both = [("players", players.into()), ("seats", seats.into())];
+            words.with("row-seats", &both)
+        }
     }
 }
 
-fn recent_row(one: &Recent) -> Row {
-    let at = one.addresses.first();
-    let detail = at.map_or_else(
-        || "Not found just now".to_owned(),
-        |at| format!("Not found just now · {at}"),
-    );
+fn recent_row(one: &Recent, words: &Words) -> Row {
+    let detail = match one.addresses.first() {
+        None => words.say("row-gone"),
+        Some(at) => words.with("row-gone-at", &[("address", at.to_string().into())]),
+    };
     Row {
         act: Act::Recent(one.key),
         name: one.name.clone(),
         detail,
-        locked: false,
+        locked: None,
         good: None,
         warning: None,
         open: !one.addresses.is_empty(),

@@ -1,63 +1,65 @@
 //! The small sheet over the pad: whether the big screen is to remember this phone, and the way out.
 
-use super::{Block, Ground, OPENER, Page, Row};
+use super::{Block, Button, Ground, OPENER, Page, Row};
 use crate::find::model::{Act, Finder};
 use crate::model::PadModel;
+use crate::words::Words;
 
 /// What opens the sheet where no header does.
-pub(super) fn opener() -> Page {
+pub(super) fn opener(words: &Words) -> Page {
     Page {
         name: OPENER,
         ground: Ground::Clear,
         body: Vec::new(),
-        hand: vec![Block::button(Act::Menu, "More", false)],
+        hand: vec![Block::button(Act::Menu, words.say("menu-more"), false)],
     }
 }
 
-pub(super) fn sheet(finder: &Finder, pad: &PadModel) -> Page {
+pub(super) fn sheet(finder: &Finder, pad: &PadModel, words: &Words) -> Page {
     let receiver = pad.receiver.as_deref().filter(|name| !name.is_empty());
-    let receiver = receiver.unwrap_or("The big screen");
-    let mut body = vec![Block::Label(receiver.to_owned())];
+    let receiver = receiver.map_or_else(|| words.say("menu-screen"), str::to_owned);
+    let mut body = vec![Block::Label(receiver)];
     if let Some(remembered) = pad.remembered {
         body.push(Block::Row(remember(
             remembered,
             finder.asked,
             pad.answers > 0,
+            words,
         )));
     }
+    let leave = Button {
+        act: Act::Leave,
+        words: words.say("menu-leave"),
+        loud: false,
+        open: true,
+    };
     Page {
         name: "menu",
         ground: Ground::Sheet,
         body,
         hand: vec![
-            Block::button(Act::Back, "Back to the game", true),
-            Block::button(Act::Leave, "Leave the game", false),
+            Block::button(Act::Back, words.say("menu-back"), true),
+            Block::button(Act::Tune, words.say("menu-settings"), false),
+            // a thumb that slips leaves no game
+            Block::Hold(leave),
         ],
     }
 }
 
-fn remember(remembered: bool, asked: bool, answered: bool) -> Row {
+fn remember(remembered: bool, asked: bool, answered: bool, words: &Words) -> Row {
     let (detail, good, warning) = match (remembered, asked, answered) {
-        (true, ..) => ("It joins without a code.", Some("Remembered"), None),
-        (false, true, _) => (
-            "Somebody there has to agree.",
-            None,
-            Some("Ask at the big screen"),
-        ),
-        (false, false, true) => (
-            "They said no there. You may ask again.",
-            None,
-            Some("Not this time"),
-        ),
-        (false, false, false) => ("So that it joins without a code next time.", None, None),
+        (true, ..) => ("remember-done.words", Some("remember-done"), None),
+        (false, true, _) => ("remember-asked.words", None, Some("remember-asked")),
+        (false, false, true) => ("remember-refused.words", None, Some("remember-refused")),
+        (false, false, false) => ("remember-words", None, None),
     };
     Row {
         act: Act::Remember,
-        name: "Remember this phone".into(),
-        detail: detail.into(),
-        locked: false,
-        good,
-        warning,
+        name: words.say("remember"),
+        detail: words.say(detail),
+        locked: None,
+        good: good.map(|key| words.say(key)),
+        warning: warning.map(|key| words.say(key)),
         open: !remembered && !asked,
     }
 }

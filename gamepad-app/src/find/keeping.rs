@@ -1,0 +1,146 @@
+//! What the player says about themselves and this phone, carried out and kept: who plays, what they chose, what is forgotten,
+//! and where the seat is that this app goes back to. Must not know pages.
+
+use super::comeback::Comeback;
+use super::model::{Effect, Event, Forgets};
+use super::outside::{Outside, hang_up};
+use super::{Deed, Happened};
+use crate::identity::Me;
+use crate::link::Link;
+use crate::model::PadModel;
+use crate::settings::{Choice, Settings};
+use crate::words::Words;
+use bevy::app::AppExit;
+use bevy::prelude::*;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Settings>()
+        .init_resource::<Words>()
+        .add_systems(
+            Last,
+            (keep_settings, note_seat, leave_no_seat)
+                .chain()
+                .run_if(resource_exists::<Outside>),
+        );
+}
+
+/// Now, in unix seconds.
+pub(super) fn unix_now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.unwrap_or_default().as_secs()
+}
+
+/// Carries out what is this room's; gives back what is not.
+pub(super) fn carry_out(world: &mut World, effect: Effect) -> Option<Effect> {
+    match effect {
+        Effect::Rename(name) => rename(world, &name),
+        Effect::Choose(choice) => choose(world, choice),
+        Effect::Forget(Forgets::Receivers) => {
+            world.resource::<Outside>().me.forget_receivers();
+        }
+        Effect::Forget(Forgets::Everything) => forget_everything(world),
+        Effect::Quit => {
+            world.write_message(AppExit::Success);
+        }
+        other => return Some(other),
+    }
+    None
+}
+
+/// The receiver that is on hears it, too.
+fn rename(world: &mut World, name: &str) {
+    world.resource_mut::<Outside>().me.rename(name);
+    name.clone_into(&mut world.resource_mut::<PadModel>().name);
+    tell_who(world);
+}
+
+fn tell_who(world: &World) {
+    if let Some(link) = world.get_resource::<Link>() {
+        link.set_profile(world.resource::<Outside>().me.profile());
+    }
+}
+
+fn choose(world: &mut World, choice: Choice) {
+    world.resource_mut::<Settings>().choose(choice);
+}
+
+fn forget_everything(world: &mut World) {
+    hang_up(world);
+    let forgotten = world.resource_mut::<Outside>().me.forget_everything();
+    let event = match forgotten {
+        Ok(()) => {
+            *world.resource_mut::<Settings>() = Settings::default();
+            let name = world.resource::<Outside>().me.name.clone();
+            world.resource_mut::<PadModel>().name = name;
+            Event::Forgotten
+        }
+        Err(fault) => {
+            let reason = [("reason", fault.to_string().into())];
+            Event::Trouble(world.resource::<Words>().with("forget-failed", &reason))
+        }
+    };
+    world.write_message(Happened(event));
+}
+
+/// What was chosen is kept as soon as it is known who plays, whoever changed it.
+fn keep_settings(settings: Res<Settings>, link: Option<Res<Link>>, mut outside: ResMut<Outside>) {
+    if !settings.is_changed() {
+        return;
+    }
+    let mark = outside.me.mark;
+    let me = &mut outside.bypass_change_detection().me;
+    me.choose(&settings);
+    if let Some(link) = link.filter(|_| mark != settings.mark) {
+        link.set_profile(me.profile());
+    }
+}
+
+/// As long as this app is at a receiver, its record says so.
+fn note_seat(
+    link: Option<Res<Link>>,
+    (model, outside): (Res<PadModel>, Res<Outside>),
+    mut noted: Local<Option<Comeback>>,
+) {
+    let there = model.paired.filter(|_| link.is_some() && model.is_live());
+    let Some(receiver) = there else {
+        return;
+    };
+    let seen = unix_now();
+    let fresh = noted.is_some_and(|noted| noted.receiver == receiver && !noted.is_due(seen));
+    if !fresh || outside.me.comeback().is_none() {
+        let now = Comeback { receiver, seen };
+        outside.me.keep_comeback(Some(&now));
+        *noted = Some(now);
+    }
+}
+
+/// Who leaves, whom the receiver did not let in or sent away, and who closes the app, has no seat to go back to.
+fn leave_no_seat(
+    mut deeds: MessageReader<Deed>,
+    mut exits: MessageReader<AppExit>,
+    outside: Res<Outside>,
+) {
+    let left = |deed: &Deed| matches!(deed.0, Effect::HangUp | Effect::Leave);
+    let left = deeds.read().any(left);
+    let closed = exits.read().count() > 0;
+    if left || closed {
+        outside.me.keep_comeback(None);
+    }
+}
+
+/// What the player chose the last time, and what to tell of it.
+pub fn settings_of(me: &mut Me, words: &Words) -> (Settings, Option<String>) {
+    use crate::settings::record::Damage;
+    let usual = Settings {
+        mark: me.mark,
+        ..Settings::default()
+    };
+    let (settings, trouble) = match me.settings() {
+        Ok(settings) => (settings.unwrap_or(usual), None),
+        Err(Damage::Damaged) => (usual, Some(words.say("settings-damaged"))),
+        Err(Damage::Newer) => (usual, Some(words.say("settings-newer"))),
+    };
+    me.mark = settings.mark;
+    (settings, trouble)
+}

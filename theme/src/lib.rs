@@ -14,6 +14,11 @@
 //! Text is sized in rem, whose base is [`Surface::base_text`]: 24 units on the screen, 16 dp on the pad.
 //! So a component is written once and fits both. Never use `Vh` for sizes beside these: it would ignore the scale.
 //!
+//! # What a player may ask for
+//!
+//! Three resources, to be changed at any time: [`TextSize`] makes all text larger, [`Contrast`] lifts it from its ground,
+//! [`Motion`] keeps everything still. No component has to know of them.
+//!
 //! # Use
 //!
 //! ```no_run
@@ -36,6 +41,8 @@
 //! ```
 
 pub mod colour;
+pub mod contrast;
+pub mod lay;
 pub mod motion;
 pub mod patterns;
 pub mod players;
@@ -46,9 +53,10 @@ pub mod texture;
 pub mod type_scale;
 pub mod widgets;
 
+pub use contrast::Contrast;
 pub use motion::Motion;
 pub use players::{Mark, mark};
-pub use surface::Surface;
+pub use surface::{Surface, TextSize};
 
 use bevy::prelude::*;
 
@@ -70,4 +78,5 @@ fn plugin(app: &mut App, surface: Surface) {
     shapes::plugin(app);
     patterns::plugin(app);
     widgets::plugin(app);
+    contrast::plugin(app);
 }

@@ -1,4 +1,4 @@
-//! What one unit of length is on each glass, and keeping Bevy's UI scale to it.
+//! What one unit of length is on each glass, how large text is on it, and keeping Bevy's two scales to these.
 
 use bevy::camera::CameraUpdateSystems;
 use bevy::prelude::*;
@@ -35,15 +35,48 @@ impl Surface {
     }
 }
 
+/// How many times as large as usual text is. All text of the theme follows within a frame, whatever its step; what holds it
+/// must grow with it, or be pushed.
+#[derive(Resource, Debug, Clone, Copy, PartialEq)]
+pub struct TextSize(f32);
+
+impl TextSize {
+    /// So many times the usual size: 1 to 2, and what is outside becomes the nearer end.
+    pub fn times_usual(times: f32) -> Self {
+        if times.is_nan() {
+            return Self::default();
+        }
+        Self(times.clamp(1.0, 2.0))
+    }
+
+    /// How many times the usual size, 1 to 2.
+    pub const fn times(self) -> f32 {
+        self.0
+    }
+}
+
+impl Default for TextSize {
+    fn default() -> Self {
+        Self(1.0)
+    }
+}
+
 pub(crate) fn plugin(app: &mut App, surface: Surface) {
     app.insert_resource(surface)
         .insert_resource(RemSize(surface.base_text()))
+        .init_resource::<TextSize>()
         .add_systems(
             PostUpdate,
-            fit_units
-                .after(CameraUpdateSystems)
-                .before(UiSystems::Prepare),
+            (fit_units.after(CameraUpdateSystems), fit_text).before(UiSystems::Prepare),
         );
+}
+
+/// Keeps the size of text in rem.
+fn fit_text(surface: Res<Surface>, size: Res<TextSize>, mut rem: ResMut<RemSize>) {
+    let wanted = surface.base_text() * size.times();
+    if rem.0 != wanted {
+        rem.0 = wanted;
+    }
 }
 
 /// Keeps `UiScale` at pixels per unit, from the tallest target that a camera draws to.
@@ -74,6 +107,24 @@ mod tests {
                 (pixels - height / 45.0).abs() < 1e-3,
                 "{pixels} at {height}"
             );
+        }
+    }
+
+    #[test]
+    fn text_grows_as_asked_and_never_shrinks() {
+        let mut app = App::new();
+        app.init_resource::<UiScale>();
+        plugin(&mut app, Surface::Pad);
+        for (asked, rem) in [
+            (1.0, 16.0),
+            (1.5, 24.0),
+            (9.0, 32.0),
+            (0.0, 16.0),
+            (f32::NAN, 16.0),
+        ] {
+            app.insert_resource(TextSize::times_usual(asked));
+            app.update();
+            assert_eq!(app.world().resource::<RemSize>().0, rem, "{asked}");
         }
     }
 

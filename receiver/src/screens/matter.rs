@@ -3,7 +3,6 @@
 use super::arrive::Arriving;
 use super::clicks::{Deed, Wish};
 use super::desk::{Desk, Guest, Hall, Matter};
-use super::keycaps::{hint, keycap};
 use super::nodes::{column, row};
 use super::player::name;
 use crate::flow::Screen;
@@ -15,7 +14,9 @@ use couchpad_theme::colour::{GOOD, GROUND, PRESSED, QUIET, RAISED, TEXT};
 use couchpad_theme::players::mark;
 use couchpad_theme::space::{CORNER, grid, outer_margin};
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{Pill, PillLook, PillState, mark_node, pill, strong, text};
+use couchpad_theme::widgets::{
+    Pill, PillLook, PillState, hint, keycap, mark_node, pill, strong, text,
+};
 
 /// Letters of a name that fit a line of the panel.
 const LETTERS: usize = 20;

@@ -9,7 +9,6 @@ mod clicks;
 mod countdown;
 pub(crate) mod desk;
 pub(crate) mod invite;
-mod keycaps;
 mod keys;
 mod lobby;
 mod matter;

@@ -1,7 +1,9 @@
-//! The few ways in which nodes lie on a screen.
+//! The few ways in which nodes lie on a screen: those that both glasses know, and those of the big screen alone.
+
+pub(super) use couchpad_theme::lay::{column, cut, one_line, row, spring};
 
 use bevy::prelude::*;
-use couchpad_theme::space::{grid, outer_margin};
+use couchpad_theme::space::outer_margin;
 
 /// A whole screen within the outer margin, its parts one below the other.
 pub(super) fn page() -> Node {
@@ -16,47 +18,5 @@ pub(super) fn page() -> Node {
     }
 }
 
-/// Side by side, centred on one line, so many grid steps apart.
-pub(super) fn row(gap: f32) -> Node {
-    Node {
-        align_items: AlignItems::Center,
-        column_gap: grid(gap),
-        ..default()
-    }
-}
-
-/// One below the other, so many grid steps apart.
-pub(super) fn column(gap: f32) -> Node {
-    Node {
-        flex_direction: FlexDirection::Column,
-        row_gap: grid(gap),
-        ..default()
-    }
-}
-
-/// Takes what room is left.
-pub(super) fn spring() -> Node {
-    Node {
-        flex_grow: 1.0,
-        ..default()
-    }
-}
-
 /// So wide a window can be that nothing more should spread out on it.
 pub(super) const WIDEST: Val = Val::Px(1920.0);
-
-/// Takes what room is left, and cuts off what does not fit into it.
-pub(super) fn cut() -> Node {
-    Node {
-        min_width: Val::Px(0.0),
-        flex_grow: 1.0,
-        flex_basis: Val::Px(0.0),
-        overflow: Overflow::clip(),
-        ..default()
-    }
-}
-
-/// Text that stays on one line, whatever room there is.
-pub(super) fn one_line(words: impl Bundle) -> impl Bundle {
-    (words, TextLayout::no_wrap())
-}

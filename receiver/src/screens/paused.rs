@@ -2,7 +2,6 @@
 
 use super::clicks::{Deed, Wish};
 use super::invite::{Invite, grouped};
-use super::keycaps::{hint, keycap};
 use super::nodes::{column, one_line, row};
 use crate::flow::{Intent, Screen};
 use crate::room::Room;
@@ -12,7 +11,7 @@ use bevy::prelude::*;
 use couchpad_theme::colour::{GOOD, GROUND, QUIET, TEXT};
 use couchpad_theme::space::grid;
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{Pill, PillLook, PillState, pill, strong, text};
+use couchpad_theme::widgets::{Pill, PillLook, PillState, hint, keycap, pill, strong, text};
 
 /// How dark the field gets.
 const DARK: f32 = 0.82;

@@ -1,7 +1,6 @@
 //! The end of a game: won or not, the team's points, everybody's points in order, and what to press next.
 
 use super::arrive::Arriving;
-use super::keycaps::hint;
 use super::nodes::{WIDEST, column, one_line, page, row, spring};
 use super::player::name;
 use super::start::offer_start;
@@ -12,7 +11,7 @@ use couchpad_theme::colour::{GOOD, QUIET, RAISED, TEXT};
 use couchpad_theme::players::mark;
 use couchpad_theme::space::{CORNER, grid};
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{glow_node, mark_node, strong, text};
+use couchpad_theme::widgets::{glow_node, hint, mark_node, strong, text};
 
 /// Ranks that are shown; of a crowd, the best.
 const SHOWN: usize = 8;

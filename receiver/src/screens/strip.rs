@@ -1,6 +1,5 @@
 //! What stands beside the field while a game is on: its facts, and every controller with its link and its points.
 
-use super::keycaps::hint;
 use super::nodes::{column, one_line, row, spring};
 use super::player::{Face, name, note, status, transport};
 use crate::flow::Screen;
@@ -14,7 +13,7 @@ use couchpad_theme::colour::{QUIET, RAISED, Swatch, TEXT};
 use couchpad_theme::players::mark;
 use couchpad_theme::space::{GRID, grid};
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{mark_node, strong, text};
+use couchpad_theme::widgets::{hint, mark_node, strong, text};
 
 /// Players that fit the strip; a crowd game's further players are counted.
 const SHOWN: usize = 8;

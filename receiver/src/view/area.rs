@@ -3,6 +3,8 @@
 //! Everything counts in units, 1/1080 of the window's height, from the top left corner. The world camera shows the same
 //! units with the origin in the middle and y up.
 
+pub use couchpad_theme::lay::over as node_over;
+
 use bevy::camera::CameraUpdateSystems;
 use bevy::prelude::*;
 
@@ -97,19 +99,6 @@ impl Arrangement {
     pub fn game_in_world(&self) -> Vec2 {
         let middle = self.game.center();
         Vec2::new(middle.x - self.width / 2.0, HEIGHT / 2.0 - middle.y)
-    }
-}
-
-/// A UI node that fills a rectangle of the arrangement.
-#[must_use]
-pub fn node_over(rect: Rect) -> Node {
-    Node {
-        position_type: PositionType::Absolute,
-        left: Val::Px(rect.min.x),
-        top: Val::Px(rect.min.y),
-        width: Val::Px(rect.width()),
-        height: Val::Px(rect.height()),
-        ..default()
     }
 }
 

@@ -1,25 +1,87 @@
-//! Every component of the theme in every state, on one page.
+//! Every component of the theme in every state: as the big screen has them, and as the controller has them.
 //!
-//! `cargo run --example gallery` opens a window; with `--shot FILE` it draws a picture without one.
+//! `cargo run --example gallery` opens a window; `--page controller` shows the other page, `--contrast` and `--text 200` show
+//! what a player may ask for, and `--shot FILE` draws a picture without a window. The apps' own screens, made of these, hang
+//! side by side in `gamepad-app/tests/sheets` and `receiver/tests/pictures`.
 
+mod controller;
+mod parts;
 mod scene;
 
 use bevy::prelude::*;
 use couchpad_pictures::Studio;
-use std::path::Path;
+use couchpad_theme::{Contrast, TextSize};
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+const USAGE: &str =
+    "usage: gallery [--page screen|controller] [--contrast] [--text PERCENT] [--shot FILE.png]";
+
+/// What is asked for.
+#[derive(Default)]
+struct Asked {
+    controller: bool,
+    contrast: bool,
+    text: Option<u16>,
+    shot: Option<PathBuf>,
+}
+
+impl Asked {
+    fn read(mut args: impl Iterator<Item = OsString>) -> Option<Self> {
+        let mut asked = Self::default();
+        while let Some(flag) = args.next() {
+            match flag.to_str()? {
+                "--page" => match args.next()?.to_str()? {
+                    "screen" => asked.controller = false,
+                    "controller" => asked.controller = true,
+                    _ => return None,
+                },
+                "--contrast" => asked.contrast = true,
+                "--text" => asked.text = Some(args.next()?.to_str()?.parse().ok()?),
+                "--shot" => asked.shot = Some(args.next()?.into()),
+                _ => return None,
+            }
+        }
+        Some(asked)
+    }
+
+    fn build(&self, app: &mut App) {
+        if self.controller {
+            app.add_plugins(controller::plugin);
+        } else {
+            app.add_plugins(scene::plugin);
+        }
+        let percent = self.text.unwrap_or(100);
+        app.insert_resource(TextSize::times_usual(f32::from(percent) / 100.0))
+            .insert_resource(Contrast {
+                high: self.contrast,
+            });
+    }
+
+    fn size(&self) -> UVec2 {
+        if self.controller {
+            controller::SIZE
+        } else {
+            UVec2::new(1920, 1080)
+        }
+    }
+}
+
 fn main() -> ExitCode {
-    let args: Vec<_> = std::env::args_os().skip(1).collect();
-    let outcome = match args.as_slice() {
-        [] => {
-            App::new()
-                .add_plugins((DefaultPlugins, scene::plugin))
-                .run();
+    let Some(asked) = Asked::read(std::env::args_os().skip(1)) else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    let outcome = match &asked.shot {
+        None => {
+            let mut app = App::new();
+            app.add_plugins(DefaultPlugins);
+            asked.build(&mut app);
+            app.run();
             Ok(())
         }
-        [flag, file] if flag == "--shot" => shoot(Path::new(file)),
-        _ => Err("usage: gallery [--shot FILE.png]".into()),
+        Some(file) => shoot(&asked, file),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -30,10 +92,9 @@ fn main() -> ExitCode {
     }
 }
 
-fn shoot(file: &Path) -> Result<(), Box<dyn std::error::Error>> {
-    let mut studio = Studio::new(1920, 1080, |app| {
-        app.add_plugins(scene::plugin);
-    })?;
+fn shoot(asked: &Asked, file: &PathBuf) -> Result<(), Box<dyn std::error::Error>> {
+    let UVec2 { x, y } = asked.size();
+    let mut studio = Studio::new(x, y, |app| asked.build(app))?;
     studio.step(30);
     let picture = studio.shoot()?;
     picture

@@ -1,15 +1,17 @@
-//! The gallery's page: built from the theme's public face alone, as an app would.
+//! The big screen's page of the gallery: built from the theme's public face alone, as an app would.
 
+use crate::parts::buttons;
 use bevy::prelude::*;
 use couchpad_theme::colour::{BAD, GOOD, GROUND, PRESSED, QUIET, RAISED, Swatch, TEXT, WARNING};
+use couchpad_theme::lay::{column, one_line, row, spring};
 use couchpad_theme::patterns::{pattern_fill, pattern_sprite};
 use couchpad_theme::players::{MARKS, Mark, mark};
 use couchpad_theme::shapes::Shape;
 use couchpad_theme::space::{CORNER, grid, outer_margin};
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{
-    LinkHealth, Pill, PillLook, PillState, edge_glow, glow_node, glow_sprite, link_bars, mark_node,
-    mark_sprite, pill, shape_sprite, strong, text,
+    LinkHealth, Pill, PillLook, PillState, Tone, edge_glow, glow_node, glow_sprite, hint, keycap,
+    link_bars, mark_node, mark_sprite, padlock, pill, shape_sprite, strong, text, told,
 };
 use std::time::Duration;
 
@@ -35,17 +37,18 @@ fn page(mut commands: Commands) {
         height: Val::Percent(100.0),
         padding: outer_margin(),
         flex_direction: FlexDirection::Column,
-        row_gap: grid(3.0),
+        row_gap: grid(2.0),
         ..default()
     };
     commands.spawn(page).with_children(|page| {
         page.spawn(row(4.0)).with_children(|top| {
             top.spawn(wide(76.0, 1.0)).with_children(how_to_join);
             top.spawn(wide(49.0, 2.0)).with_children(who_is_here);
-            top.spawn(column(2.0)).with_children(buttons);
+            top.spawn(column(2.0)).with_children(pressed);
         });
         page.spawn(row(1.5)).with_children(fills);
         page.spawn(row(4.0)).with_children(inks);
+        page.spawn(row(4.0)).with_children(keys);
         page.spawn(row(4.0)).with_children(sizes);
         page.spawn(text(
             "AaBbGg ÄÖß Łódź · ΑαΒβΓγΩω · АаБбЖжЯя ЇїҐґ · 0123456789 · → ← ↑ ↓ × …",
@@ -97,32 +100,13 @@ fn card(parent: &mut ChildSpawnerCommands, mark: Mark, name: &str, link: LinkHea
                 }
             });
             card.spawn(strong(name, Step::Lead, TEXT));
-            card.spawn(Node {
-                flex_grow: 1.0,
-                ..default()
-            });
+            card.spawn(spring());
             card.spawn(link_bars(link, Step::Small));
         });
 }
 
-fn buttons(parent: &mut ChildSpawnerCommands) {
-    let states = [
-        ("Rest", PillState::Rest),
-        ("Focused", PillState::Focused),
-        ("Pressed", PillState::Pressed),
-        ("Disabled", PillState::Disabled),
-    ];
-    for look in [
-        PillLook::Filled(mark(0).colour),
-        PillLook::Filled(GOOD),
-        PillLook::Quiet,
-    ] {
-        parent.spawn(row(2.0)).with_children(|line| {
-            for (word, state) in states {
-                line.spawn(pill(word, Pill { look, state }, false));
-            }
-        });
-    }
+fn pressed(parent: &mut ChildSpawnerCommands) {
+    buttons(parent);
     let node = Node {
         width: grid(40.0),
         height: grid(14.0),
@@ -158,6 +142,22 @@ fn fills(parent: &mut ChildSpawnerCommands) {
     }
 }
 
+/// Keys and what they do, the room's lock, what is told, what is asked.
+fn keys(parent: &mut ChildSpawnerCommands) {
+    parent.spawn(padlock(QUIET, 48.0));
+    hint(parent, &["P"], "pause");
+    hint(parent, &["←", "→"], "another game");
+    parent.spawn(keycap("Space", Step::Lead));
+    for (tone, words) in [
+        (Tone::Good, "Remembered"),
+        (Tone::Note, "Note"),
+        (Tone::Warning, "Wi-Fi is crowded"),
+        (Tone::Bad, "In the way"),
+    ] {
+        parent.spawn(told(tone, words));
+    }
+}
+
 fn sizes(parent: &mut ChildSpawnerCommands) {
     for step in [
         Step::Small,
@@ -165,7 +165,6 @@ fn sizes(parent: &mut ChildSpawnerCommands) {
         Step::Lead,
         Step::Heading,
         Step::Title,
-        Step::Display,
     ] {
         parent.spawn(text(format!("{step:?}"), step, TEXT));
     }
@@ -215,26 +214,6 @@ fn field(mut commands: Commands, mut materials: ResMut<Assets<ColorMaterial>>) {
     commands.spawn((light, Transform::from_translation(at)));
     let ball = shape_sprite(Shape::Circle, TEXT, 22.0);
     commands.spawn((ball, Transform::from_translation(at + Vec3::Z)));
-}
-
-fn one_line(text: impl Bundle) -> impl Bundle {
-    (text, TextLayout::no_wrap())
-}
-
-fn row(gap: f32) -> Node {
-    Node {
-        align_items: AlignItems::Center,
-        column_gap: grid(gap),
-        ..default()
-    }
-}
-
-fn column(gap: f32) -> Node {
-    Node {
-        flex_direction: FlexDirection::Column,
-        row_gap: grid(gap),
-        ..default()
-    }
 }
 
 fn wide(width: f32, gap: f32) -> Node {

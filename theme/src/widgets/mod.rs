@@ -2,16 +2,22 @@
 //!
 //! Spawn one, keep its component, change that: the theme repaints it.
 
+mod entry;
 mod glow;
+mod keycap;
 mod link;
 mod padlock;
 mod pill;
+mod told;
 mod words;
 
+pub use entry::{digit_box, typed_line};
 pub use glow::{edge_glow, glow_image, glow_node, glow_sprite};
+pub use keycap::{hint, keycap};
 pub use link::{LinkHealth, link_bars};
 pub use padlock::padlock;
 pub use pill::{Pill, PillLook, PillState, pill};
+pub use told::{Tone, finding, sign, told};
 pub use words::{strong, text};
 
 use crate::colour::Swatch;

@@ -3,12 +3,11 @@
 use crate::roster::{Card, Roster};
 use crate::screens::clicks::{Deed, Wish};
 use crate::screens::desk::Desk;
-use crate::screens::keycaps::{hint, keycap};
 use bevy::prelude::*;
 use bevy::ui::FocusPolicy;
 use couchpad_theme::space::grid;
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::PillState;
+use couchpad_theme::widgets::{PillState, hint, keycap};
 
 /// The key that sends a controller away; there while there is one to send.
 #[derive(Component)]

@@ -4,7 +4,6 @@
 use crate::flow::Intent;
 use crate::roster::Roster;
 use crate::screens::clicks::{Deed, Wish};
-use crate::screens::keycaps::hint;
 use crate::screens::nodes::{column as stacked, row, spring};
 use crate::view;
 use bevy::prelude::*;
@@ -12,7 +11,7 @@ use couchpad_games::game::Manifest;
 use couchpad_theme::colour::{QUIET, TEXT};
 use couchpad_theme::space::grid;
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{Pill, PillLook, PillState, pill, strong, text};
+use couchpad_theme::widgets::{Pill, PillLook, PillState, hint, pill, strong, text};
 
 /// The key with which a keyboard player leaves; there while there is one.
 #[derive(Component)]

@@ -5,7 +5,6 @@ use super::addresses;
 use super::picture::{LinkPicture, picture};
 use crate::room::Room;
 use crate::screens::invite::{Invite, grouped, keys};
-use crate::screens::keycaps::hint;
 use crate::screens::nodes::{column as stacked, one_line, row, spring};
 use crate::screens::player::name;
 use bevy::prelude::*;
@@ -13,7 +12,7 @@ use bevy::text::LineHeight;
 use couchpad_theme::colour::{QUIET, TEXT, WARNING};
 use couchpad_theme::space::grid;
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{padlock, strong, text};
+use couchpad_theme::widgets::{hint, padlock, strong, text};
 
 /// Letters of the receiver's name that fit beside the heading.
 const NAME: usize = 22;

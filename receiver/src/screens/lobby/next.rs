@@ -1,13 +1,12 @@
 //! What to press next, in one line at the bottom, and the quiet keys beside it.
 
 use crate::roster::{Presence, Roster};
-use crate::screens::keycaps::{hint, keycap};
 use crate::screens::nodes::{one_line, row, spring};
 use crate::screens::start::offer_start;
 use bevy::prelude::*;
 use couchpad_theme::colour::TEXT;
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::text;
+use couchpad_theme::widgets::{hint, keycap, text};
 
 /// The line's part that changes, and whether it says that the game can start.
 #[derive(Component)]

@@ -48,11 +48,13 @@ fn place(folder: Option<&Path>) -> Finding {
             level: Level::Good,
             what: format!("Keys and known controllers lie in {}", folder.display()),
             advice: None,
+            about: None,
         },
         None => Finding {
             level: Level::Note,
             what: "The system has no folder for your data: controllers have to pair again after each start.".into(),
             advice: Some(format!("Name one in {DATA_DIR_VARIABLE}.")),
+            about: None,
         },
     }
 }

@@ -12,7 +12,7 @@ mod system;
 mod wifi;
 
 pub use pad::examine_pad;
-pub use report::{Finding, Level, Report};
+pub use report::{About, Finding, Level, Report};
 
 use crate::discovery::hears_itself;
 use crate::interfaces::Interface;

@@ -1,6 +1,6 @@
 //! Findings about interfaces and addresses: where pads can be, tunnels, several networks. Pure.
 
-use super::report::Finding;
+use super::report::{About, Finding};
 use super::system::System;
 use crate::interfaces::{Interface, InterfaceKind};
 use std::collections::BTreeMap;
@@ -8,14 +8,14 @@ use std::net::IpAddr;
 
 /// What is said of the addresses that pads may use, and of what is missing.
 pub(super) fn addresses(all: &[Interface], bind: Option<IpAddr>) -> Vec<Finding> {
-    let mut by_name: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, Vec<IpAddr>> = BTreeMap::new();
     for interface in lan(all) {
         let ips = by_name.entry(&interface.name).or_default();
-        ips.push(interface.ip.to_string());
+        ips.push(interface.ip);
     }
     let mut findings: Vec<Finding> = by_name
         .iter()
-        .map(|(name, ips)| Finding::good(format!("{name}: {}", ips.join(", "))))
+        .map(|(name, ips)| usable(name, ips))
         .collect();
     match bind.filter(|ip| !ip.is_unspecified()) {
         Some(ip) if ip.is_loopback() => findings.push(Finding::note(
@@ -37,6 +37,15 @@ pub(super) fn addresses(all: &[Interface], bind: Option<IpAddr>) -> Vec<Finding>
     findings
 }
 
+fn usable(name: &str, ips: &[IpAddr]) -> Finding {
+    let shown: Vec<_> = ips.iter().map(ToString::to_string).collect();
+    let said = Finding::good(format!("{name}: {}", shown.join(", ")));
+    said.about(About::Addresses {
+        interface: name.to_owned(),
+        addresses: ips.to_vec(),
+    })
+}
+
 /// Addresses of networks that pads may be on.
 pub(super) fn lan(all: &[Interface]) -> impl Iterator<Item = &Interface> {
     all.iter().filter(|i| i.kind == InterfaceKind::Lan && i.up)
@@ -47,28 +56,46 @@ fn no_network(all: &[Interface]) -> Finding {
         .iter()
         .find(|i| i.kind == InterfaceKind::LinkLocal && i.ip.is_ipv4());
     let asleep = all.iter().find(|i| i.kind == InterfaceKind::Lan && !i.up);
-    let what = match (alone, asleep) {
-        (Some(alone), _) => format!(
-            "{} is connected, but the network gave it no address ({} is one that it gave itself).",
-            alone.name, alone.ip
+    let (what, about) = match (alone, asleep) {
+        (Some(alone), _) => (
+            format!(
+                "{} is connected, but the network gave it no address ({} is one that it gave itself).",
+                alone.name, alone.ip
+            ),
+            About::NoAddress {
+                interface: alone.name.clone(),
+                own: alone.ip,
+            },
         ),
-        (None, Some(asleep)) => format!("{} has an address, but no connection.", asleep.name),
-        (None, None) => "This device is on no network that phones could be on.".to_owned(),
+        (None, Some(asleep)) => (
+            format!("{} has an address, but no connection.", asleep.name),
+            About::Unplugged {
+                interface: asleep.name.clone(),
+            },
+        ),
+        (None, None) => (
+            "This device is on no network that phones could be on.".to_owned(),
+            About::NoNetwork,
+        ),
     };
     Finding::trouble(
         what,
         "Connect it to the Wi-Fi that the phones are on, or by cable to the same router. Without a router a phone's \
          hotspot will do: no internet is needed.",
     )
+    .about(about)
 }
 
-fn several(by_name: &BTreeMap<&str, Vec<String>>) -> Option<Finding> {
+fn several(by_name: &BTreeMap<&str, Vec<IpAddr>>) -> Option<Finding> {
     let names: Vec<&str> = by_name.keys().copied().collect();
     (names.len() > 1).then(|| {
         Finding::note(
             format!("There are several networks: {}.", names.join(", ")),
             "Phones have to be on one of them. The join link lists the addresses of all.",
         )
+        .about(About::SeveralNetworks {
+            interfaces: names.iter().map(|name| (*name).to_owned()).collect(),
+        })
     })
 }
 
@@ -87,11 +114,17 @@ pub(super) fn vpn(all: &[Interface], route: Option<IpAddr>) -> Option<Finding> {
                 tunnel.name
             ),
             "If joining fails, allow \"local network\" or \"LAN access\" in the VPN's settings, or pause the VPN.",
-        ),
+        )
+        .about(About::VpnCarriesAll {
+            interface: tunnel.name.clone(),
+        }),
         None => Finding::note(
             format!("A VPN ({}) is up beside the local network.", first.name),
             "It is rarely in the way. If joining fails, pause it and try again.",
-        ),
+        )
+        .about(About::VpnBeside {
+            interface: first.name.clone(),
+        }),
     })
 }
 
@@ -186,7 +219,8 @@ mod tests {
             .at("wlan0", "fd00::5")
             .at("docker0", "172.17.0.1");
         let findings = addresses(&sample.interfaces, None);
-        assert_eq!(findings, [Finding::good("wlan0: 192.168.1.5, fd00::5")]);
+        let said: Vec<_> = findings.iter().map(|found| found.what.as_str()).collect();
+        assert_eq!(said, ["wlan0: 192.168.1.5, fd00::5"]);
         let two = sample.at("eth0", "10.0.0.5");
         let findings = addresses(&two.interfaces, None);
         assert_eq!(levels(&findings), [Level::Good, Level::Good, Level::Note]);

@@ -2,7 +2,7 @@
 
 use super::network;
 use super::reach::{There, probe};
-use super::report::{Finding, Report};
+use super::report::{About, Finding, Report};
 use super::system::{Here, System};
 use crate::discovery::{BrowseEvent, Browser, MdnsBrowser, Scope};
 use crate::interfaces::Interface;
@@ -82,9 +82,16 @@ fn announcements(heard: Result<usize, String>) -> Finding {
             "No receiver announces itself here.",
             "Is Couchpad running on the big screen, on this same network? Some networks keep announcements back: the QR code and \
              the typed address work without them.",
-        ),
-        Ok(_) => Finding::good("Announcements of receivers arrive."),
-        Err(why) => Finding::note("Announcements of receivers cannot be heard.", why),
+        )
+        .about(About::NobodyAnnounces),
+        Ok(_) => {
+            Finding::good("Announcements of receivers arrive.").about(About::AnnouncementsArrive)
+        }
+        Err(reason) => Finding::note(
+            "Announcements of receivers cannot be heard.",
+            reason.clone(),
+        )
+        .about(About::AnnouncementsUnheard { reason }),
     }
 }
 
@@ -92,35 +99,35 @@ fn announcements(heard: Result<usize, String>) -> Finding {
 fn reachability(all: &[Interface], answers: &[(SocketAddr, There)]) -> Option<Finding> {
     let of = |wanted: fn(There) -> bool| answers.iter().find(|(_, there)| wanted(*there));
     if let Some((at, _)) = of(|there| there == There::Receiver) {
-        return Some(Finding::good(format!("The receiver answers at {at}.")));
+        let said = Finding::good(format!("The receiver answers at {at}."));
+        return Some(said.about(About::Answers(*at)));
     }
     if let Some((at, There::OtherVersion(refusal))) =
         of(|there| matches!(there, There::OtherVersion(_)))
     {
-        let advice = match refusal {
-            Refusal::UpdatePad => "Update Couchpad on this device.",
-            _ => "Update Couchpad on the big screen.",
+        let (advice, about) = match refusal {
+            Refusal::UpdatePad => ("Update Couchpad on this device.", About::PadTooOld(*at)),
+            _ => (
+                "Update Couchpad on the big screen.",
+                About::ReceiverTooOld(*at),
+            ),
         };
-        return Some(Finding::trouble(
-            format!("The receiver at {at} speaks another version."),
-            advice,
-        ));
+        let what = format!("The receiver at {at} speaks another version.");
+        return Some(Finding::trouble(what, advice).about(about));
     }
     if let Some((at, _)) = of(|there| there == There::Refused) {
-        return Some(Finding::trouble(
-            format!(
-                "The device at {} answers, but no receiver listens on port {}.",
-                at.ip(),
-                at.port()
-            ),
-            "Start Couchpad there, and compare the port with the one on the big screen.",
-        ));
+        let what = format!(
+            "The device at {} answers, but no receiver listens on port {}.",
+            at.ip(),
+            at.port()
+        );
+        let advice = "Start Couchpad there, and compare the port with the one on the big screen.";
+        return Some(Finding::trouble(what, advice).about(About::NotListening(*at)));
     }
     if let Some((at, _)) = of(|there| there == There::Stranger) {
-        return Some(Finding::trouble(
-            format!("What answers at {at} is not a receiver, or one too busy to say hello."),
-            "Compare the address with the one on the big screen.",
-        ));
+        let what = format!("What answers at {at} is not a receiver, or one too busy to say hello.");
+        let advice = "Compare the address with the one on the big screen.";
+        return Some(Finding::trouble(what, advice).about(About::Stranger(*at)));
     }
     let (at, _) = answers.first()?;
     let near = answers
@@ -132,11 +139,13 @@ fn reachability(all: &[Interface], answers: &[(SocketAddr, There)]) -> Option<Fi
             "A firewall on that device (run `couchpad doctor` there), or a Wi-Fi that keeps its devices apart, as guest networks do, \
              is the likely reason.",
         )
+        .about(About::SilentNear(*at))
     } else {
         Finding::trouble(
             format!("No answer from {at}, which is on another network than this device."),
             "Connect both to the same Wi-Fi or router, then scan the QR code again.",
         )
+        .about(About::SilentFar(*at))
     })
 }
 

@@ -1,6 +1,7 @@
 //! What an examination found, and how it reads in a terminal. Must not know how it was found.
 
 use std::fmt;
+use std::net::{IpAddr, SocketAddr};
 
 /// How good or bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +23,78 @@ pub struct Finding {
     pub what: String,
     /// What to do; may hold a command to copy.
     pub advice: Option<String>,
+    /// The same as data, for who says it in another language; `None` where only a receiver finds it, or who made it did not
+    /// say.
+    pub about: Option<About>,
+}
+
+/// What a pad's examination finds, without words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// This device has addresses that pads and receivers may use.
+    Addresses {
+        /// The interface.
+        interface: String,
+        /// All that it has.
+        addresses: Vec<IpAddr>,
+    },
+    /// The network gave no address.
+    NoAddress {
+        /// The interface.
+        interface: String,
+        /// The address that it gave itself.
+        own: IpAddr,
+    },
+    /// There is an address, and no connection.
+    Unplugged {
+        /// The interface.
+        interface: String,
+    },
+    /// There is nothing that phones could be on.
+    NoNetwork,
+    /// Phones have to be on one of several.
+    SeveralNetworks {
+        /// Their interfaces.
+        interfaces: Vec<String>,
+    },
+    /// A tunnel takes everything.
+    VpnCarriesAll {
+        /// Its interface.
+        interface: String,
+    },
+    /// A tunnel takes some things.
+    VpnBeside {
+        /// Its interface.
+        interface: String,
+    },
+    /// No receiver is heard.
+    NobodyAnnounces,
+    /// Receivers are heard.
+    AnnouncementsArrive,
+    /// Receivers cannot be heard.
+    AnnouncementsUnheard {
+        /// The system's words.
+        reason: String,
+    },
+    /// The receiver answers there.
+    Answers(SocketAddr),
+    /// The receiver there is too new for this pad.
+    PadTooOld(SocketAddr),
+    /// The receiver there is too old for this pad.
+    ReceiverTooOld(SocketAddr),
+    /// The device is there, and no receiver listens on that port.
+    NotListening(SocketAddr),
+    /// What answers there is no receiver, or too busy.
+    Stranger(SocketAddr),
+    /// No answer, from this very network.
+    SilentNear(SocketAddr),
+    /// No answer, from another network.
+    SilentFar(SocketAddr),
+    /// This device cannot even look.
+    TooBusy {
+        /// The system's words.
+        reason: String,
+    },
 }
 
 impl Finding {
@@ -42,7 +115,14 @@ impl Finding {
             level,
             what,
             advice,
+            about: None,
         }
+    }
+
+    /// The same with what it is about.
+    pub(super) fn about(self, about: About) -> Self {
+        let about = Some(about);
+        Self { about, ..self }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::lookout::Lookout;
 use crate::model::{Connection, PadModel};
 use crate::saying::Saying;
 use crate::signals::EndWish;
+use crate::words::Words;
 use anyhow::Context;
 use couchpad_core::protocol::JoinLink;
 use couchpad_core::transport::Wake;
@@ -48,9 +49,11 @@ pub fn play(options: &Options, me: &Me) -> anyhow::Result<()> {
         }
         match model.connection {
             Connection::Refused(refusal) => anyhow::bail!("{refusal}"),
-            Connection::Impostor => anyhow::bail!("{}", Fault::Impostor.told().words),
+            Connection::Impostor => {
+                anyhow::bail!("{}", Fault::Impostor.told(&Words::default()).words)
+            }
             Connection::Ended(end) if end != PadEnd::Left => {
-                let told = Fault::Ended(end).told();
+                let told = Fault::Ended(end).told(&Words::default());
                 anyhow::bail!("{}. {}", told.heading, told.words)
             }
             Connection::Ended(_)

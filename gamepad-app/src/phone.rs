@@ -38,6 +38,7 @@ impl Options {
             identity: Who::Nobody,
             discovery: true,
             name: None,
+            language: None,
             display: Display::Window,
             bot: None,
             exit_after: None,

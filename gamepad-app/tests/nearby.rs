@@ -12,6 +12,8 @@ use couchpad_core::discovery::{Announcement, Announcer, Browser, MdnsBrowser, Sc
 use couchpad_core::protocol::control::{OLDEST_VERSION, VERSION};
 use couchpad_core::transport::Bind;
 use couchpad_gamepad::find::{Act, Block, CodeTrouble, Finder, Row, Screen, page};
+use couchpad_gamepad::settings::Settings;
+use couchpad_gamepad::words::Words;
 use namespace::inside;
 use phone::{Phone, any, joined, key, receiver};
 use std::sync::Arc;
@@ -64,7 +66,7 @@ fn searching() -> Phone {
 /// The receivers nearby that the player reads in the list.
 fn listed(phone: &Phone) -> Vec<Row> {
     let finder = phone.0.world().resource::<Finder>();
-    let page = page(finder, phone.model(), Duration::ZERO).expect("the list");
+    let page = page(finder, phone.model(), &Settings::default(), &Words::default(), Duration::ZERO).expect("the list");
     let nearby = |block| match block {
         Block::Row(row) if matches!(row.act, Act::Nearby(_)) => Some(row),
         _ => None,

@@ -124,6 +124,7 @@ fn a_narrow_glass_names_what_is_wrong_too() {
     model.cause = Some(Cause::ReceiverSlow);
     model.notice = Some(Notice {
         text: "Big screen is slow. Close other programs on its computer.".into(),
+        cause: None,
         at: Duration::ZERO,
     });
     look(300, 600, model, "slow-receiver");

@@ -1,5 +1,6 @@
 //! What the command line's values are read as, one by one, and what is said of a bad one.
 
+use crate::settings::Language;
 use couchpad_core::identity::profile_name;
 use couchpad_core::protocol::{JoinLink, KeyError, RoomCode};
 use std::time::Duration;
@@ -49,6 +50,14 @@ pub(super) fn parse_seconds(text: &str) -> Result<Duration, String> {
         .ok_or_else(wrong)
 }
 
+pub(super) fn parse_language(text: &str) -> Result<Language, String> {
+    let wrong = || {
+        let all = Language::ALL.map(Language::tag).join(", ");
+        format!("the app speaks no such language: give one of {all}")
+    };
+    Language::of_tag(text).ok_or_else(wrong)
+}
+
 pub(super) fn parse_size(text: &str) -> Result<WindowSize, String> {
     let wrong = || "give width and height from 240 to 8192, like 412x915".to_owned();
     let (width, height) = text.split_once(['x', 'X']).ok_or_else(wrong)?;
@@ -76,6 +85,7 @@ mod tests {
             ("--profile", "a/b", "no name for a profile"),
             ("--size", "412", "like 412x915"),
             ("--size", "1x1", "like 412x915"),
+            ("--language", "Klingon", "one of en, de, fr, es, pl, uk"),
             ("--rate", "59", "from 60 to 240"),
             ("--rate", "241", "from 60 to 240"),
             ("--rate", "fast", "from 60 to 240"),

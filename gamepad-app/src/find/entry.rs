@@ -2,7 +2,7 @@
 //! when it is whole, what is wrong with it.
 
 use super::hidden::Hidden;
-use couchpad_core::protocol::{JoinLink, RoomCode};
+use couchpad_core::protocol::{JoinLink, JoinLinkError, RoomCode};
 use std::time::Duration;
 
 /// Digits of a room code.
@@ -120,11 +120,11 @@ impl AddressEntry {
 
     /// The link that it is, or what is wrong with it; `None` while nothing is there.
     #[must_use]
-    pub fn read(&self) -> Option<Result<JoinLink, String>> {
+    pub fn read(&self) -> Option<Result<JoinLink, JoinLinkError>> {
         if self.text.0.trim().is_empty() {
             return None;
         }
-        Some(JoinLink::from_typed(&self.text.0).map_err(|fault| fault.to_string()))
+        Some(JoinLink::from_typed(&self.text.0))
     }
 }
 
@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(entry.read(), None);
         entry.push("192.168.0");
         let wrong = entry.read().expect("something").expect_err("not whole");
-        assert!(wrong.contains("192.168.0"), "{wrong}");
+        assert!(wrong.to_string().contains("192.168.0"), "{wrong}");
         entry.push(".5\n");
         let link = entry.read().expect("something").expect("whole");
         assert_eq!(link.to_string(), "couchpad://192.168.0.5:4455");

@@ -1,8 +1,8 @@
 //! What can go wrong on the way in, in words: short, plain, what to do next; and the ways on from there.
 
+use crate::words::{Value, Words};
 use couchpad_core::protocol::control::Refusal;
 use couchpad_core::{PadEnd, Unreachable};
-use std::borrow::Cow;
 
 /// Why it did not work, or does not any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,33 +67,42 @@ pub enum Way {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// The one thing to read.
-    pub heading: &'static str,
+    pub heading: String,
     /// What to do next.
-    pub words: Cow<'static, str>,
+    pub words: String,
 }
 
-const fn told(heading: &'static str, words: &'static str) -> Told {
-    Told {
-        heading,
-        words: Cow::Borrowed(words),
+impl Told {
+    /// The heading of a key, and what belongs to it.
+    fn of(words: &Words, [heading, todo]: [&str; 2], values: &[(&str, Value<'_>)]) -> Self {
+        Self {
+            heading: words.with(heading, values),
+            words: words.with(todo, values),
+        }
     }
 }
 
 impl Fault {
     /// In words.
     #[must_use]
-    pub fn told(&self) -> Told {
+    pub fn told(&self, words: &Words) -> Told {
+        let plain = |keys| Told::of(words, keys, &[]);
         match self {
-            Self::Refused(refusal) => refused(*refusal),
-            Self::Impostor => told(
-                "Not the big screen that you know",
-                "Another one answers at its address. Look at the big screen in this room and enter its code.",
-            ),
-            Self::Ended(end) => ended(*end),
-            Self::NoConnection(reason) => Told {
-                heading: "This phone cannot connect",
-                words: Cow::Owned(format!("Close other apps, then try again. ({reason})")),
-            },
+            Self::Refused(Refusal::LockedOut { seconds }) => {
+                let values = [("seconds", (*seconds).into())];
+                Told::of(
+                    words,
+                    ["fault-locked-out", "fault-locked-out.words"],
+                    &values,
+                )
+            }
+            Self::Refused(refusal) => plain(refused(*refusal)),
+            Self::Impostor => plain(["fault-impostor", "fault-impostor.words"]),
+            Self::Ended(end) => plain(ended(*end)),
+            Self::NoConnection(reason) => {
+                let keys = ["fault-no-connection", "fault-no-connection.words"];
+                Told::of(words, keys, &[("reason", reason.as_str().into())])
+            }
         }
     }
 
@@ -121,110 +130,51 @@ impl Fault {
 impl Unreached {
     /// In words.
     #[must_use]
-    pub const fn told(self) -> Told {
-        match self {
-            Self::Refused => told(
-                "Couchpad is not open there",
-                "Start it on the big screen. This controller joins by itself.",
-            ),
-            Self::TimedOut => told(
-                "The big screen does not answer",
-                "Check that both are in the same Wi-Fi. Trying again by itself.",
-            ),
-            Self::NoRoute => told(
-                "No way to the big screen",
-                "Connect this phone to the Wi-Fi of the big screen. Trying again by itself.",
-            ),
-            Self::Forbidden => told(
-                "This app may not use the network",
-                "Allow “Local network” in the phone's settings. Trying again by itself.",
-            ),
-            Self::NoDatagrams => told(
-                "Something holds the game up",
-                "A firewall is in the way: `couchpad doctor` on the big screen tells which. Trying again by itself.",
-            ),
-            Self::HungUp => told(
-                "The big screen hung up",
-                "Too many may be joining at once. Trying again by itself; if it goes on, look at the address again.",
-            ),
-            Self::Other => told(
-                "That is not Couchpad",
-                "Something else answers there: look at the address on the big screen again. Trying again by itself.",
-            ),
-        }
+    pub fn told(self, words: &Words) -> Told {
+        let keys = match self {
+            Self::Refused => ["unreached-refused", "unreached-refused.words"],
+            Self::TimedOut => ["unreached-timed-out", "unreached-timed-out.words"],
+            Self::NoRoute => ["unreached-no-route", "unreached-no-route.words"],
+            Self::Forbidden => ["unreached-forbidden", "unreached-forbidden.words"],
+            Self::NoDatagrams => ["unreached-no-datagrams", "unreached-no-datagrams.words"],
+            Self::HungUp => ["unreached-hung-up", "unreached-hung-up.words"],
+            Self::Other => ["unreached-other", "unreached-other.words"],
+        };
+        Told::of(words, keys, &[])
     }
 }
 
-fn refused(refusal: Refusal) -> Told {
+const fn refused(refusal: Refusal) -> [&'static str; 2] {
     match refusal {
-        Refusal::UpdatePad => told(
-            "Update this app",
-            "It is older than the big screen's. Update it, then join again.",
-        ),
-        Refusal::UpdateReceiver => told(
-            "Update the big screen",
-            "This app is newer. Update Couchpad there, then join again.",
-        ),
-        Refusal::Full => told(
-            "The big screen is full",
-            "Ask someone to leave, then try again.",
-        ),
-        Refusal::Mode => told("Not this way", "Enter the code that the big screen shows."),
-        Refusal::Closing => told(
-            "Couchpad is closing",
-            "Start it again on the big screen, then try again.",
-        ),
-        Refusal::Malformed => told(
-            "They do not understand each other",
-            "Update Couchpad here and on the big screen, then try again.",
-        ),
-        Refusal::WrongCode => told(
-            "That is not the code",
-            "Look at the big screen again: the code may have changed.",
-        ),
-        Refusal::LockedOut { seconds } => Told {
-            heading: "Too many wrong codes",
-            words: Cow::Owned(format!(
-                "Wait {seconds}\u{a0}s, or scan the picture on the big screen."
-            )),
-        },
-        Refusal::RoomLocked => told(
-            "The room is locked",
-            "Ask someone at the big screen to unlock it, then try again.",
-        ),
-        Refusal::NotPaired => told(
-            "The big screen does not know this phone",
-            "Enter the code that it shows.",
-        ),
-        Refusal::WrongLink => told(
-            "This link is no longer valid",
-            "Take the new one from the big screen, or enter its code.",
-        ),
-        Refusal::Busy => told("Many are joining just now", "Try again in a moment."),
+        Refusal::UpdatePad => ["fault-update-here", "fault-update-here.words"],
+        Refusal::UpdateReceiver => ["fault-update-there", "fault-update-there.words"],
+        Refusal::Full => ["fault-full", "fault-full.words"],
+        Refusal::Mode => ["fault-mode", "fault-mode.words"],
+        Refusal::Closing => ["fault-closing", "fault-closing.words"],
+        Refusal::Malformed => ["fault-malformed", "fault-malformed.words"],
+        Refusal::WrongCode => ["fault-wrong-code", "fault-wrong-code.words"],
+        Refusal::LockedOut { .. } => ["fault-locked-out", "fault-locked-out.words"],
+        Refusal::RoomLocked => ["fault-room-locked", "fault-room-locked.words"],
+        Refusal::NotPaired => ["fault-not-paired", "fault-not-paired.words"],
+        Refusal::WrongLink => ["fault-wrong-link", "fault-wrong-link.words"],
+        Refusal::Busy => ["fault-busy", "fault-busy.words"],
     }
 }
 
-const fn ended(end: PadEnd) -> Told {
+const fn ended(end: PadEnd) -> [&'static str; 2] {
     match end {
-        PadEnd::Left => told("You left the game", "Find it again to come back."),
-        PadEnd::Kicked => told(
-            "You were taken out of the game",
-            "Ask at the big screen, then join again.",
-        ),
-        PadEnd::Replaced => told(
-            "You play on another controller now",
-            "Close this one, or take the game back to it.",
-        ),
-        PadEnd::Interrupted => told(
-            "The connection broke as the code was checked",
-            "Enter the code on the big screen again.",
-        ),
+        PadEnd::Left => ["fault-left", "fault-left.words"],
+        PadEnd::Kicked => ["fault-kicked", "fault-kicked.words"],
+        PadEnd::Replaced => ["fault-replaced", "fault-replaced.words"],
+        PadEnd::Interrupted => ["fault-interrupted", "fault-interrupted.words"],
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
+    use std::collections::BTreeSet;
 
     fn all() -> Vec<Fault> {
         let refusals = [
@@ -257,14 +207,15 @@ mod tests {
 
     #[test]
     fn each_says_something_of_its_own_and_leads_back() {
-        let mut headings: Vec<_> = all().iter().map(|f| f.told().heading).collect();
+        for words in Language::ALL.map(Words::of) {
+            let told: Vec<_> = all().iter().map(|f| f.told(&words)).collect();
+            let headings: BTreeSet<_> = told.iter().map(|told| &told.heading).collect();
+            assert_eq!(headings.len(), told.len(), "{words:?}");
+            assert!(told.iter().all(|told| !told.words.is_empty()), "{words:?}");
+        }
         for fault in all() {
-            assert!(!fault.told().words.is_empty(), "{fault:?}");
             assert!(fault.ways().contains(&Way::Find), "{fault:?}");
         }
-        headings.sort_unstable();
-        headings.dedup();
-        assert_eq!(headings.len(), all().len());
     }
 
     #[test]
@@ -278,9 +229,12 @@ mod tests {
             Unreached::HungUp,
             Unreached::Other,
         ] {
-            assert!(why.told().words.contains("by itself"), "{why:?}");
+            assert!(
+                why.told(&Words::default()).words.contains("by itself"),
+                "{why:?}"
+            );
         }
         let wait = Fault::Refused(Refusal::LockedOut { seconds: 17 });
-        assert!(wait.told().words.contains("17\u{a0}s"));
+        assert!(wait.told(&Words::default()).words.contains("17\u{a0}s"));
     }
 }

@@ -5,11 +5,11 @@ use crate::find::{Act, Finder, Tap};
 use crate::model::PadModel;
 use crate::place::Plan;
 use crate::touch::{Fingers, PadGlass};
+use crate::words::Words;
 use bevy::prelude::*;
 use bevy::text::LineBreak;
 use couchpad_core::LinkKind;
 use couchpad_core::protocol::{ControlKind, Phase};
-use couchpad_core::session::Cause;
 use couchpad_theme::Mark;
 use couchpad_theme::colour::{QUIET, TEXT, WARNING};
 use couchpad_theme::space::{GRID, TOUCH, TOUCH_GAP};
@@ -45,7 +45,7 @@ struct Said {
     lines: Vec<String>,
     weak: Option<LinkHealth>,
     /// What is wrong with the link, in place of its bars.
-    trouble: Option<&'static str>,
+    trouble: Option<String>,
     /// Play goes over TCP: it works, and not as well.
     tcp: bool,
     /// A tap on it opens the sheet.
@@ -61,17 +61,17 @@ pub(super) fn plugin(app: &mut App) {
 
 fn draw(
     mut commands: Commands,
-    (model, finder): (Res<PadModel>, Res<Finder>),
+    (model, finder, words): (Res<PadModel>, Res<Finder>, Res<Words>),
     glass: Res<PadGlass>,
     fingers: Res<Fingers>,
     sheet: Query<Entity, With<HeaderSheet>>,
     mut shown: Local<Option<Said>>,
 ) {
-    let changed = model.is_changed() || finder.is_changed();
+    let changed = model.is_changed() || finder.is_changed() || words.is_changed();
     if !(changed || glass.is_changed() || fingers.is_changed()) {
         return;
     }
-    let now = said(&model, &glass, fingers.0.plan(), finder.has_menu());
+    let now = said(&model, &glass, fingers.0.plan(), finder.has_menu(), &words);
     if *shown == now {
         return;
     }
@@ -87,7 +87,13 @@ fn draw(
     *shown = now;
 }
 
-fn said(model: &PadModel, glass: &PadGlass, plan: &Plan, opens: bool) -> Option<Said> {
+fn said(
+    model: &PadModel,
+    glass: &PadGlass,
+    plan: &Plan,
+    opens: bool,
+    words: &Words,
+) -> Option<Said> {
     if !model.shows_controls() {
         return None;
     }
@@ -95,7 +101,7 @@ fn said(model: &PadModel, glass: &PadGlass, plan: &Plan, opens: bool) -> Option<
     let weak = (model.is_live() && health.bars() < 3).then_some(health);
     let own = model.score.map_or(0, |(own, _)| own);
     let room = room(glass, plan, BESIDE + own_width(own));
-    let trouble = model.trouble().map(Cause::on_pad);
+    let trouble = model.trouble().map(|cause| words.cause(cause));
     // a word that is cut helps less than bars
     let trouble = trouble.filter(|words| words_width(words) <= room.width() - BESIDE);
     let tcp = model.is_live() && model.transport == Some(LinkKind::Tcp);
@@ -108,7 +114,7 @@ fn said(model: &PadModel, glass: &PadGlass, plan: &Plan, opens: bool) -> Option<
         room,
         mark: model.mark(),
         name: cut(&model.name, room.width() - beside_name(opens, tcp)),
-        lines: lines(model, room.width() - BESIDE, rows),
+        lines: lines(model, words, (room.width() - BESIDE, rows)),
         weak,
         trouble,
         tcp,
@@ -133,7 +139,7 @@ fn cut(name: &str, room: f32) -> String {
 }
 
 /// What stands below the name: points once there are some, else what the layout calls itself.
-fn lines(model: &PadModel, room: f32, rows: usize) -> Vec<String> {
+fn lines(model: &PadModel, words: &Words, room: (f32, usize)) -> Vec<String> {
     let title = model
         .layout
         .as_ref()
@@ -142,13 +148,14 @@ fn lines(model: &PadModel, room: f32, rows: usize) -> Vec<String> {
         (Phase::Lobby, _) | (_, None) if title.is_empty() => Vec::new(),
         (Phase::Lobby, _) | (_, None) => vec![title.to_owned()],
         (_, Some((own, team))) if own == team => vec![grouped(own)],
-        (_, Some((own, team))) => points(own, team, room, rows),
+        (_, Some((own, team))) => points(own, team, words, room),
     }
 }
 
 /// Both numbers in one row, else in two; the team's is left out where it does not fit whole, as the big screen has it.
-fn points(own: i64, team: i64, room: f32, rows: usize) -> Vec<String> {
-    let (own, team) = (grouped(own), format!("team {}", grouped(team)));
+fn points(own: i64, team: i64, words: &Words, (room, rows): (f32, usize)) -> Vec<String> {
+    let team = [("points", grouped(team).into())];
+    let (own, team) = (grouped(own), words.with("header-team", &team));
     let both = format!("{own} · {team}");
     if width(&both) <= room {
         vec![both]
@@ -272,9 +279,9 @@ fn write_who(row: &mut ChildSpawnerCommands, said: &Said) {
         for line in &said.lines {
             words.spawn((text(line.clone(), Step::Small, QUIET), one_line()));
         }
-        match (said.trouble, said.weak) {
+        match (&said.trouble, said.weak) {
             (Some(trouble), _) => {
-                words.spawn((text(trouble, Step::Small, WARNING), one_line()));
+                words.spawn((text(trouble.clone(), Step::Small, WARNING), one_line()));
             }
             (None, Some(weak)) => {
                 words.spawn(link_bars(weak, Step::Small));
@@ -310,6 +317,7 @@ mod tests {
     use crate::model::Connection;
     use crate::place::Glass;
     use couchpad_core::protocol::{Area, ButtonIndex, Orientation, PadLayout, Weight};
+    use couchpad_core::session::Cause;
 
     #[test]
     fn points_are_grouped() {
@@ -332,12 +340,13 @@ mod tests {
 
     #[test]
     fn digits_are_never_cut() {
-        let all = points(12_345, 67_890, 250.0, 2);
+        let words = Words::default();
+        let all = points(12_345, 67_890, &words, (250.0, 2));
         assert_eq!(all, ["12\u{a0}345 · team 67\u{a0}890"]);
-        let two = points(12_345, 67_890, 110.0, 2);
+        let two = points(12_345, 67_890, &words, (110.0, 2));
         assert_eq!(two, ["12\u{a0}345", "team 67\u{a0}890"]);
-        assert_eq!(points(12_345, 67_890, 110.0, 1), ["12\u{a0}345"]);
-        assert_eq!(points(12_345, 67_890, 70.0, 2), ["12\u{a0}345"]);
+        assert_eq!(points(12_345, 67_890, &words, (110.0, 1)), ["12\u{a0}345"]);
+        assert_eq!(points(12_345, 67_890, &words, (70.0, 2)), ["12\u{a0}345"]);
     }
 
     fn paused(width: f32) -> (PadGlass, Plan) {
@@ -376,9 +385,10 @@ mod tests {
                 cause: Some(cause),
                 ..PadModel::default()
             };
-            let said = said(&model, &glass, &plan, true).expect("a header");
+            let words = Words::default();
+            let said = said(&model, &glass, &plan, true, &words).expect("a header");
             // who reads it has the app in front: that one is said when it comes back
-            let named = (cause != Cause::AppInBackground).then(|| cause.on_pad());
+            let named = (cause != Cause::AppInBackground).then(|| cause.on_pad().to_owned());
             assert_eq!(said.trouble, named);
         }
     }

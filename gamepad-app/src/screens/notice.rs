@@ -3,6 +3,7 @@
 use crate::model::{Notice, PadModel};
 use crate::pad::{Layer, sheet};
 use crate::redraw::Awake;
+use crate::words::Words;
 use bevy::prelude::*;
 use couchpad_theme::Motion;
 use couchpad_theme::colour::{PRESSED, TEXT};
@@ -31,7 +32,7 @@ pub(super) fn plugin(app: &mut App) {
 
 fn draw(
     mut commands: Commands,
-    model: Res<PadModel>,
+    (model, words): (Res<PadModel>, Res<Words>),
     sheet: Query<Entity, With<NoticeSheet>>,
     mut awake: ResMut<Awake>,
     mut shown: Local<Option<Notice>>,
@@ -61,13 +62,17 @@ fn draw(
         border_radius: BorderRadius::all(Val::Px(CORNER)),
         ..default()
     };
-    let words = (
-        text(notice.text.clone(), Step::Small, TEXT),
+    let said = match notice.cause {
+        Some(cause) => words.advice(cause),
+        None => notice.text.clone(),
+    };
+    let said = (
+        text(said, Step::Small, TEXT),
         TextLayout::justify(Justify::Center),
     );
     commands.spawn((row, ChildOf(sheet))).with_children(|row| {
         row.spawn((card, Card, BackgroundColor(PRESSED.color())))
-            .with_child(words);
+            .with_child(said);
     });
 }
 

@@ -2,6 +2,7 @@
 
 use crate::find::{Fault, Told, Unreached};
 use crate::model::{Connection, PadModel};
+use crate::words::Words;
 use couchpad_core::PadLoss;
 use couchpad_core::protocol::{Phase, Place};
 
@@ -35,81 +36,73 @@ pub struct Status {
 
 /// The status that the pad shows; none in play.
 #[must_use]
-pub fn status(model: &PadModel) -> Option<Status> {
+pub fn status(model: &PadModel, words: &Words) -> Option<Status> {
     match model.connection {
-        Connection::Connecting { attempt } => Some(connecting(attempt, model.unreached)),
-        Connection::Lost { reason, attempt } => Some(lost(reason, attempt, model.shows_controls())),
-        Connection::Refused(refusal) => Some(over(&Fault::Refused(refusal))),
-        Connection::Impostor => Some(over(&Fault::Impostor)),
-        Connection::Ended(end) => Some(over(&Fault::Ended(end))),
-        Connection::Live => live(model),
+        Connection::Connecting { attempt } => Some(connecting(attempt, model.unreached, words)),
+        Connection::Lost { reason, attempt } => Some(Status {
+            see_through: model.shows_controls(),
+            ..lost(reason, attempt, words)
+        }),
+        Connection::Refused(refusal) => Some(over(&Fault::Refused(refusal), words)),
+        Connection::Impostor => Some(over(&Fault::Impostor, words)),
+        Connection::Ended(end) => Some(over(&Fault::Ended(end), words)),
+        Connection::Live => live(model, words),
     }
 }
 
-fn told(tone: Tone, heading: &str, words: &str, detail: String) -> Status {
+const fn told(tone: Tone, heading: String, words: String, detail: String) -> Status {
     Status {
         tone,
-        heading: heading.to_owned(),
-        words: words.to_owned(),
+        heading,
+        words,
         detail,
         see_through: false,
     }
 }
 
-fn connecting(attempt: u32, unreached: Option<Unreached>) -> Status {
+fn connecting(attempt: u32, unreached: Option<Unreached>, words: &Words) -> Status {
+    let detail = tries(attempt, words);
     if let Some(why) = unreached {
-        let Told { heading, words } = why.told();
-        return told(Tone::Waiting, heading, &words, tries(attempt));
+        let Told { heading, words } = why.told(words);
+        return told(Tone::Waiting, heading, words, detail);
     }
-    let (words, detail) = match attempt {
-        0..=1 => ("Looking for the big screen.", String::new()),
-        2..=3 => ("Still looking for the big screen.", tries(attempt)),
-        _ => (
-            "Check that Couchpad is open on the big screen, and that both are on the same network.",
-            tries(attempt),
-        ),
+    let todo = match attempt {
+        0..=1 => "connecting-first",
+        2..=3 => "connecting-still",
+        _ => "connecting-check",
     };
-    told(Tone::Waiting, "Connecting", words, detail)
+    let (heading, todo) = (words.say("connecting"), words.say(todo));
+    told(Tone::Waiting, heading, todo, detail)
 }
 
 /// Promises no seat: a receiver keeps it for a while only, and one that starts anew knows nobody.
-fn lost(reason: PadLoss, attempt: u32, see_through: bool) -> Status {
-    let (heading, words) = match (reason, attempt) {
-        (PadLoss::ReceiverQuit, _) => (
-            "Couchpad was closed",
-            "Open it again on the big screen. This controller comes back by itself.",
-        ),
+fn lost(reason: PadLoss, attempt: u32, words: &Words) -> Status {
+    let [heading, todo] = match (reason, attempt) {
+        (PadLoss::ReceiverQuit, _) => ["lost-closed", "lost-closed.words"],
+        (PadLoss::Suspended, 0..=8) => ["lost-slept", "lost-slept.words"],
         // the first seconds: most losses are short
-        (_, 0..=8) => (
-            "Connection lost",
-            "Stay near. Trying to reach the big screen again.",
-        ),
-        _ => (
-            "Connection lost",
-            "Still trying. Check that Couchpad is open on the big screen, and that both are on the same network.",
-        ),
+        (_, 0..=8) => ["lost", "lost.words"],
+        _ => ["lost-long", "lost-long.words"],
     };
-    Status {
-        see_through,
-        ..told(Tone::Worried, heading, words, tries(attempt))
-    }
+    let detail = tries(attempt, words);
+    told(Tone::Worried, words.say(heading), words.say(todo), detail)
 }
 
 /// Which try it is, once that says something.
-fn tries(attempt: u32) -> String {
+fn tries(attempt: u32, words: &Words) -> String {
     if attempt > 1 {
-        format!("Try {attempt}")
+        words.with("connecting-try", &[("count", attempt.into())])
     } else {
         String::new()
     }
 }
 
-fn over(fault: &Fault) -> Status {
-    let Told { heading, words } = fault.told();
-    told(Tone::Final, heading, &words, String::new())
+fn over(fault: &Fault, words: &Words) -> Status {
+    let Told { heading, words } = fault.told(words);
+    told(Tone::Final, heading, words, String::new())
 }
 
-fn live(model: &PadModel) -> Option<Status> {
+fn live(model: &PadModel, words: &Words) -> Option<Status> {
     let has_controls = model
         .layout
         .as_ref()
@@ -117,47 +110,29 @@ fn live(model: &PadModel) -> Option<Status> {
     if has_controls {
         return None;
     }
-    Some(match (model.place, model.phase) {
-        (Some(Place::Waiting { ahead }), _) => told(
-            Tone::Calm,
-            &place_in_line(ahead),
-            "All seats are taken. You join in as soon as one is free.",
-            String::new(),
-        ),
-        (Some(Place::Seated { .. }), Phase::Lobby) => told(
-            Tone::Calm,
-            "You are in",
-            "Look at the big screen.",
-            String::new(),
-        ),
-        (Some(Place::Seated { .. }), _) => told(
-            Tone::Calm,
-            "Look at the big screen",
-            "Your controls come by themselves.",
-            String::new(),
-        ),
-        (None, _) => told(
+    let (tone, heading, todo) = match (model.place, model.phase) {
+        (Some(Place::Waiting { ahead }), _) => {
+            (Tone::Calm, place_in_line(ahead, words), "line-words")
+        }
+        (Some(Place::Seated { .. }), Phase::Lobby) => {
+            (Tone::Calm, words.say("live-in"), "live-in.words")
+        }
+        (Some(Place::Seated { .. }), _) => (Tone::Calm, words.say("live-look"), "live-look.words"),
+        (None, _) => (
             Tone::Waiting,
-            "Connected",
-            "Finding you a place.",
-            String::new(),
+            words.say("live-connected"),
+            "live-connected.words",
         ),
-    })
+    };
+    Some(told(tone, heading, words.say(todo), String::new()))
 }
 
-fn place_in_line(ahead: u16) -> String {
+fn place_in_line(ahead: u16, words: &Words) -> String {
     if ahead == 0 {
-        return "You are next in line".to_owned();
+        return words.say("line-next");
     }
     let place = u32::from(ahead) + 1;
-    let ending = match (place % 100, place % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("You are {place}{ending} in line")
+    words.with("line-place", &[("place", place.into())])
 }
 
 #[cfg(test)]
@@ -169,6 +144,10 @@ mod tests {
         Area, ButtonIndex, ControlKind, Orientation, PadLayout, SeatIndex, Weight,
     };
 
+    fn status(model: &PadModel) -> Option<Status> {
+        super::status(model, &Words::default())
+    }
+
     fn model(connection: Connection) -> PadModel {
         PadModel {
             connection,
@@ -178,7 +157,7 @@ mod tests {
 
     #[test]
     fn places_in_line_are_counted_as_people_do() {
-        let heading = |ahead| place_in_line(ahead);
+        let heading = |ahead| place_in_line(ahead, &Words::default());
         assert_eq!(heading(0), "You are next in line");
         for (ahead, ending) in [
             (1, "2nd"),
@@ -193,7 +172,7 @@ mod tests {
         ] {
             assert_eq!(heading(ahead), format!("You are {ending} in line"));
         }
-        assert!(place_in_line(u16::MAX).contains("65536th"));
+        assert!(place_in_line(u16::MAX, &Words::default()).contains("65536th"));
     }
 
     #[test]
@@ -236,6 +215,20 @@ mod tests {
             assert!(!words(attempt).contains("kept"));
         }
         assert!(!words(8).contains("Check") && words(9).contains("Check"));
+    }
+
+    #[test]
+    fn who_comes_back_to_the_app_is_not_told_of_a_fault() {
+        let after = |reason, attempt| {
+            let lost = model(Connection::Lost { reason, attempt });
+            status(&lost).expect("said")
+        };
+        let back = after(PadLoss::Suspended, 1);
+        assert_eq!(back.heading, "Welcome back");
+        assert!(back.words.contains("background") && back.words.contains("Trying"));
+        // once it lasts, the reason is another one
+        let long = after(PadLoss::Suspended, 9);
+        assert_eq!(long, after(PadLoss::Silent, 9));
     }
 
     #[test]

@@ -231,6 +231,7 @@ fn the_doctor_has_looked() {
         level,
         what: what.into(),
         advice: advice.map(str::to_owned),
+        about: None,
     };
     let findings = vec![
         finding(

@@ -7,6 +7,8 @@ use couchpad_core::doctor::{Finding, Level};
 use couchpad_core::protocol::control::Refusal;
 use couchpad_gamepad::find::{Act, Event, Finder, News, Screen, Unreached, page};
 use couchpad_gamepad::model::PadModel;
+use couchpad_gamepad::settings::Settings;
+use couchpad_gamepad::words::Words;
 use std::collections::{HashSet, VecDeque};
 
 /// Everything that can happen, for a walk through all screens.
@@ -54,6 +56,7 @@ fn happenings() -> Vec<Event> {
         level: Level::Trouble,
         what: "A VPN is on.".into(),
         advice: None,
+        about: None,
     };
     [
         paired(),
@@ -78,7 +81,13 @@ fn happenings() -> Vec<Event> {
 
 /// What the player sees, to tell states apart; the digits typed make no difference.
 fn seen(finder: &Finder) -> String {
-    let page = page(finder, &PadModel::default(), NOW);
+    let page = page(
+        finder,
+        &PadModel::default(),
+        &Settings::default(),
+        &Words::default(),
+        NOW,
+    );
     format!("{:?} {:?}", finder.screen(), page)
 }
 
@@ -93,7 +102,13 @@ fn taps_to_the_list(from: &Finder) -> Option<usize> {
         if taps > 4 || !known.insert(seen(&finder)) {
             continue;
         }
-        let page = page(&finder, &PadModel::default(), NOW);
+        let page = page(
+            &finder,
+            &PadModel::default(),
+            &Settings::default(),
+            &Words::default(),
+            NOW,
+        );
         // without a page the pad itself is there, and its header opens the sheet
         let acts = page.map_or_else(|| vec![Act::Menu], |page| page.acts());
         for act in acts {
@@ -115,7 +130,14 @@ fn there_is_no_dead_end() {
     while at < states.len() && states.len() < 4_000 {
         let state = states[at].clone();
         at += 1;
-        let acts = page(&state, &PadModel::default(), NOW).map(|page| page.acts());
+        let acts = page(
+            &state,
+            &PadModel::default(),
+            &Settings::default(),
+            &Words::default(),
+            NOW,
+        )
+        .map(|page| page.acts());
         let acts = acts.unwrap_or_else(|| vec![Act::Menu]);
         // one key stands for all of them
         let keys = acts

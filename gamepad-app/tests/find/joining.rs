@@ -9,6 +9,8 @@ use couchpad_gamepad::find::{
     Act, CodeTrouble, Effect, Event, Fault, Finder, News, Proof, Screen, page,
 };
 use couchpad_gamepad::model::PadModel;
+use couchpad_gamepad::settings::Settings;
+use couchpad_gamepad::words::Words;
 use std::time::Duration;
 
 #[test]
@@ -46,8 +48,18 @@ fn a_lock_out_counts_down_and_opens_the_keypad_again() {
     phone.digits("111111").news(News::Refused(locked));
     let until = NOW + Duration::from_secs(30);
     assert_eq!(phone.code_trouble(), Some(CodeTrouble::LockedOut { until }));
-    let words =
-        |phone: &Phone, now| format!("{:?}", page(&phone.finder, &PadModel::default(), now));
+    let words = |phone: &Phone, now| {
+        format!(
+            "{:?}",
+            page(
+                &phone.finder,
+                &PadModel::default(),
+                &Settings::default(),
+                &Words::default(),
+                now
+            )
+        )
+    };
     assert!(words(&phone, NOW).contains("30\\u{a0}s"));
     let later = NOW + Duration::from_millis(12_300);
     assert!(words(&phone, later).contains("18\\u{a0}s"));
@@ -56,9 +68,15 @@ fn a_lock_out_counts_down_and_opens_the_keypad_again() {
     phone.digits("4");
     assert!(matches!(phone.screen(), Screen::Code(e) if e.digits().is_empty()));
     let acts = |now| {
-        page(&phone.finder, &PadModel::default(), now)
-            .unwrap()
-            .acts()
+        page(
+            &phone.finder,
+            &PadModel::default(),
+            &Settings::default(),
+            &Words::default(),
+            now,
+        )
+        .unwrap()
+        .acts()
     };
     assert!(!acts(later).contains(&Act::Type('1')));
     assert!(acts(until).contains(&Act::Type('1')));

@@ -3,6 +3,8 @@
 use super::{NOW, Phone, nearby};
 use couchpad_gamepad::find::{Act, Effect, Event, Finder, page};
 use couchpad_gamepad::model::PadModel;
+use couchpad_gamepad::settings::Settings;
+use couchpad_gamepad::words::Words;
 
 #[test]
 fn a_search_that_failed_begins_again_and_one_that_is_off_does_not() {
@@ -10,7 +12,13 @@ fn a_search_that_failed_begins_again_and_one_that_is_off_does_not() {
     phone.on(Event::Found(nearby("tv", 1)));
     phone.on(Event::SearchFailed("no network".into()));
     let shown = |phone: &Phone| {
-        let page = page(&phone.finder, &PadModel::default(), NOW);
+        let page = page(
+            &phone.finder,
+            &PadModel::default(),
+            &Settings::default(),
+            &Words::default(),
+            NOW,
+        );
         format!("{page:?}")
     };
     let words = "Searching does not work here: no network; enter the address instead.";
@@ -35,7 +43,16 @@ fn a_search_that_failed_begins_again_and_one_that_is_off_does_not() {
 fn a_full_list_says_so_and_what_to_do_about_it() {
     let mut phone = Phone::new();
     let full = "These are the first 64 that were found.";
-    let shown = |phone: &Phone| page(&phone.finder, &PadModel::default(), NOW).unwrap();
+    let shown = |phone: &Phone| {
+        page(
+            &phone.finder,
+            &PadModel::default(),
+            &Settings::default(),
+            &Words::default(),
+            NOW,
+        )
+        .unwrap()
+    };
     for n in 0..64_u8 {
         assert!(!format!("{:?}", shown(&phone)).contains(full), "{n}");
         assert!(!shown(&phone).acts().contains(&Act::Why));

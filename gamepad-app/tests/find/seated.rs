@@ -3,6 +3,8 @@
 use super::{NOW, Phone};
 use couchpad_gamepad::find::{Act, Effect, News, Screen, page};
 use couchpad_gamepad::model::{Connection, PadModel};
+use couchpad_gamepad::settings::Settings;
+use couchpad_gamepad::words::Words;
 
 #[test]
 fn leaving_takes_a_second_deliberate_tap() {
@@ -32,7 +34,15 @@ fn remembering_is_asked_once_and_answered_there() {
         ..PadModel::default()
     };
     let offers = |phone: &Phone| {
-        let acts = page(&phone.finder, &pad, NOW).unwrap().acts();
+        let acts = page(
+            &phone.finder,
+            &pad,
+            &Settings::default(),
+            &Words::default(),
+            NOW,
+        )
+        .unwrap()
+        .acts();
         acts.contains(&Act::Remember)
     };
     assert!(offers(&phone));
@@ -42,12 +52,31 @@ fn remembering_is_asked_once_and_answered_there() {
     phone.news(News::Remembered);
     assert!(offers(&phone), "they said no: it may be asked again");
     let told = PadModel { answers: 1, ..pad };
-    let shown = |phone: &Phone| format!("{:?}", page(&phone.finder, &told, NOW));
+    let shown = |phone: &Phone| {
+        format!(
+            "{:?}",
+            page(
+                &phone.finder,
+                &told,
+                &Settings::default(),
+                &Words::default(),
+                NOW
+            )
+        )
+    };
     assert!(shown(&phone).contains("Not this time"));
     phone.act(Act::Remember);
     assert!(shown(&phone).contains("Ask at the big screen"));
     // back from a loss: the receiver may be another run of itself, which never heard the wish
     phone.news(News::Live);
-    let acts = page(&phone.finder, &told, NOW).unwrap().acts();
+    let acts = page(
+        &phone.finder,
+        &told,
+        &Settings::default(),
+        &Words::default(),
+        NOW,
+    )
+    .unwrap()
+    .acts();
     assert!(acts.contains(&Act::Remember));
 }

@@ -4,12 +4,13 @@ use crate::find::page::Row;
 use crate::find::press::{Tap, Tint};
 use bevy::prelude::*;
 use bevy::text::LineBreak;
-use couchpad_theme::Mark;
-use couchpad_theme::colour::{GOOD, GROUND, QUIET, RAISED, Swatch, TEXT, WARNING};
-use couchpad_theme::players::MARKS;
+use couchpad_theme::colour::{GROUND, QUIET, RAISED, TEXT};
 use couchpad_theme::space::{CORNER, GRID};
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{mark_node, strong, text};
+use couchpad_theme::widgets::{Tone, padlock, strong, text, told};
+
+/// Height of the padlock, in dp.
+const LOCK: f32 = 3.5 * GRID;
 
 pub(super) fn spawn(parent: &mut ChildSpawnerCommands, row: &Row) {
     let node = Node {
@@ -36,8 +37,8 @@ pub(super) fn spawn(parent: &mut ChildSpawnerCommands, row: &Row) {
         .with_children(|line| {
             line.spawn(words_node())
                 .with_children(|words| say(words, row));
-            if row.locked {
-                lock(line);
+            if row.locked.is_some() {
+                line.spawn(padlock(QUIET, LOCK));
             }
         });
 }
@@ -58,60 +59,14 @@ fn say(words: &mut ChildSpawnerCommands, row: &Row) {
     let breaks = TextLayout::new(Justify::Left, LineBreak::WordOrCharacter);
     words.spawn((strong(row.name.clone(), Step::Body, TEXT), breaks));
     words.spawn((text(row.detail.clone(), Step::Small, QUIET), breaks));
-    if row.locked {
+    if let Some(locked) = &row.locked {
         // the lock beside it, in words
-        words.spawn(text("Locked for newcomers", Step::Small, QUIET));
+        words.spawn(text(locked.clone(), Step::Small, QUIET));
     }
-    if let Some(word) = row.good {
-        told(words, word, GOOD, MARKS[0]);
+    if let Some(word) = &row.good {
+        words.spawn(told(Tone::Good, word));
     }
-    if let Some(word) = row.warning {
-        told(words, word, WARNING, MARKS[3]);
+    if let Some(word) = &row.warning {
+        words.spawn(told(Tone::Warning, word));
     }
-}
-
-/// A word with a shape before it.
-fn told(words: &mut ChildSpawnerCommands, word: &str, colour: Swatch, mark: Mark) {
-    let line = Node {
-        column_gap: Val::Px(GRID),
-        align_items: AlignItems::Center,
-        ..default()
-    };
-    words.spawn(line).with_children(|line| {
-        line.spawn(mark_node(Mark { colour, ..mark }, 1.5 * GRID));
-        line.spawn(text(word, Step::Small, colour));
-    });
-}
-
-/// A padlock: a bow over a body.
-fn lock(line: &mut ChildSpawnerCommands) {
-    let column = Node {
-        flex_direction: FlexDirection::Column,
-        align_items: AlignItems::Center,
-        flex_shrink: 0.0,
-        ..default()
-    };
-    let thick = Val::Px(3.0);
-    let bow = Node {
-        width: Val::Px(14.0),
-        height: Val::Px(11.0),
-        border: UiRect {
-            left: thick,
-            right: thick,
-            top: thick,
-            bottom: Val::Px(0.0),
-        },
-        border_radius: BorderRadius::top(Val::Px(7.0)),
-        ..default()
-    };
-    let body = Node {
-        width: Val::Px(22.0),
-        height: Val::Px(16.0),
-        border_radius: BorderRadius::all(Val::Px(3.0)),
-        ..default()
-    };
-    line.spawn(column).with_children(|column| {
-        column.spawn((bow, BorderColor::all(QUIET.color())));
-        column.spawn((body, BackgroundColor(QUIET.color())));
-    });
 }

@@ -1,14 +1,19 @@
 //! The shell, the questions that wait for its answers, and what it has told. Any thread may come here; nothing is called
-//! with the lock held. Must not know Bevy.
+//! with the lock held. Must not know Bevy's world.
 
 use super::shell::{
-    Insets, Permission, PermissionAnswer, Shell, ShellAbout, ShellError, TextField,
+    Gravity, Insets, Permission, PermissionAnswer, Shell, ShellAbout, ShellError, SystemWishes,
+    TextField,
 };
+use super::tilt::Tilt;
+use super::wishes::OfSystem;
 use crate::find::outside::Inbox;
 use crate::find::{Act, Event};
+use bevy::math::Vec2;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Instant;
 
 /// Questions that wait, at most: a shell that never answers must not fill the memory.
 const OPEN: usize = 32;
@@ -29,6 +34,9 @@ struct State {
     shell: Option<Arc<dyn Shell>>,
     about: ShellAbout,
     insets: Insets,
+    wishes: SystemWishes,
+    /// Since when the sensor is on, and what it told.
+    tilt: Option<(Instant, Tilt)>,
     /// The number of the last question.
     number: u64,
     open: BTreeMap<u64, Then>,
@@ -80,6 +88,18 @@ impl Platform {
         self.lock().about.clone()
     }
 
+    /// What the player asks of every app, as the shell told it last.
+    #[must_use]
+    pub fn wishes(&self) -> SystemWishes {
+        self.lock().wishes.clone()
+    }
+
+    /// The player's language, as BCP 47 has it; empty where the shell has not told.
+    #[must_use]
+    pub fn locale(&self) -> String {
+        self.lock().wishes.locale.clone()
+    }
+
     /// What the system keeps of each edge, in physical pixels: finite, and never below zero.
     #[must_use]
     pub fn insets(&self) -> Insets {
@@ -107,8 +127,31 @@ impl Platform {
         self.wake();
     }
 
-    pub(super) fn set_locale(&self, locale: String) {
-        self.lock().about.locale = locale;
+    pub(super) fn set_wishes(&self, wishes: SystemWishes) {
+        self.lock().wishes = OfSystem::bounded(wishes);
+        self.wake();
+    }
+
+    /// Turns the sensor on or off: only while it is on does it tell anything.
+    pub(super) fn tilt(&self, on: bool) {
+        self.lock().tilt = on.then(|| (Instant::now(), Tilt::default()));
+        // logged, and nothing else follows from it: nothing is told then
+        let _ = self.call("set_tilt", |shell| shell.set_tilt(on));
+    }
+
+    pub(super) fn set_gravity(&self, gravity: Gravity) {
+        let is_news = match &mut self.lock().tilt {
+            Some((since, tilt)) => tilt.take(gravity, since.elapsed()),
+            None => false,
+        };
+        if is_news {
+            self.wake();
+        }
+    }
+
+    /// How far the phone leans, in radians; see [`Tilt::now`].
+    pub(super) fn leans(&self) -> Option<Vec2> {
+        self.lock().tilt.as_ref().and_then(|(_, tilt)| tilt.now())
     }
 
     pub(super) fn open_link(&self, link: String) {

@@ -1,7 +1,7 @@
 //! The log on a phone: to the system's own (logcat, oslog), and its last lines kept for a player who wants to share them.
 //! What is secret is in no line of it; names and addresses are left out by its level.
 
-use super::shell::ShellAbout;
+use super::shell::{ShellAbout, SystemWishes};
 use bevy::app::App;
 use bevy::log::tracing_subscriber::fmt::{self, MakeWriter};
 use bevy::log::{BoxedLayer, Level, LogPlugin};
@@ -38,12 +38,11 @@ fn keep(_: &mut App) -> Option<BoxedLayer> {
 
 /// What a player shares: the device, and the last lines of the log.
 #[must_use]
-pub fn shared_log(about: &ShellAbout) -> String {
+pub fn shared_log(about: &ShellAbout, wishes: &SystemWishes) -> String {
     let ShellAbout {
-        platform,
-        version,
-        locale,
+        platform, version, ..
     } = about;
+    let locale = &wishes.locale;
     let lines = LAST.text();
     format!("Couchpad {version} on {platform}, {locale}\n\n{lines}")
 }
@@ -121,8 +120,12 @@ mod tests {
         let about = ShellAbout {
             platform: "Android 16".into(),
             version: "0.1.0".into(),
-            locale: "de-CH".into(),
+            has_tilt: true,
         };
-        assert!(shared_log(&about).starts_with("Couchpad 0.1.0 on Android 16, de-CH\n"));
+        let wishes = SystemWishes {
+            locale: "de-CH".into(),
+            ..SystemWishes::default()
+        };
+        assert!(shared_log(&about, &wishes).starts_with("Couchpad 0.1.0 on Android 16, de-CH\n"));
     }
 }

@@ -5,9 +5,13 @@
 
 mod adapter;
 mod desk;
+mod feel;
+mod lean;
 mod log;
 mod shell;
 mod texts;
+mod tilt;
+mod wishes;
 
 #[cfg(test)]
 mod tests;
@@ -16,9 +20,10 @@ pub use adapter::{Device, plugin};
 pub use desk::Platform;
 pub use log::{log_plugin, shared_log};
 pub use shell::{
-    Haptic, Insets, Permission, PermissionAnswer, Shell, ShellAbout, ShellError, TextField,
-    TextKind,
+    Gravity, Haptic, Insets, Permission, PermissionAnswer, ScreenOrientation, Shell, ShellAbout,
+    ShellError, SystemWishes, TextField, TextKind,
 };
+pub use wishes::OfSystem;
 
 use std::sync::Arc;
 
@@ -37,10 +42,16 @@ pub fn set_insets(insets: Insets) {
     Platform::shared().set_insets(insets);
 }
 
-/// The player's language has changed.
+/// What the player asks of every app. Once before the app itself starts, and whenever any of it changes.
 #[uniffi::export]
-pub fn set_locale(locale: String) {
-    Platform::shared().set_locale(locale);
+pub fn set_wishes(wishes: SystemWishes) {
+    Platform::shared().set_wishes(wishes);
+}
+
+/// Which way is down, after `set_tilt`. As often as the sensor tells; what is too often does no harm.
+#[uniffi::export]
+pub fn set_gravity(gravity: Gravity) {
+    Platform::shared().set_gravity(gravity);
 }
 
 /// Answers `scan`: what was read. Neither text nor trouble: the player closed the scanner. Trouble in words for the player.

@@ -4,8 +4,11 @@
 /// Something to feel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Haptic {
-    /// A button was pressed: as short and light as the phone can.
-    Tick,
+    /// A button was pressed: as short as the phone can.
+    Tick {
+        /// 1 to 255; 255 is what the phone does usually.
+        strength: u8,
+    },
     /// The game asked for it.
     Rumble {
         /// 1 to 255.
@@ -13,6 +16,60 @@ pub enum Haptic {
         /// 1 to 5,000 milliseconds.
         millis: u16,
     },
+}
+
+/// How the picture may be turned.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, uniffi::Enum)]
+pub enum ScreenOrientation {
+    /// As the player and the system like.
+    #[default]
+    Any,
+    /// Upright.
+    Portrait,
+    /// On its side, whichever.
+    Landscape,
+}
+
+/// Which way is down, from the phone's own sensor.
+#[derive(Debug, Clone, Copy, PartialEq, uniffi::Record)]
+pub struct Gravity {
+    /// To the right edge of the phone as it is held upright. The unit does not matter.
+    pub x: f32,
+    /// To its upper edge.
+    pub y: f32,
+    /// Out of the glass, to whoever looks at it: a phone on a table has down at -1 here.
+    pub z: f32,
+    /// By how many quarter turns to the left the phone is turned for the picture as it stands now: 0 upright, 1 with its upper edge
+    /// to the left. More than 3 count from 0 again.
+    pub quarter_turns: u8,
+}
+
+/// What the player asks of every app, in the system's settings.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct SystemWishes {
+    /// The player's language, as BCP 47 has it, such as `de-CH`.
+    pub locale: String,
+    /// How much larger letters are to be: 1 is the usual size.
+    pub text_scale: f32,
+    /// Whether what is drawn is to stand out more from its ground.
+    pub high_contrast: bool,
+    /// Whether nothing is to move that need not.
+    pub reduced_motion: bool,
+    /// Whether a touch may be felt. What a game makes felt is no matter of this.
+    pub touch_haptics: bool,
+}
+
+impl Default for SystemWishes {
+    /// Nothing special.
+    fn default() -> Self {
+        Self {
+            locale: String::new(),
+            text_scale: 1.0,
+            high_contrast: false,
+            reduced_motion: false,
+            touch_haptics: true,
+        }
+    }
 }
 
 /// What the system asks the player before it allows it.
@@ -83,8 +140,8 @@ pub struct ShellAbout {
     pub platform: String,
     /// The app's version.
     pub version: String,
-    /// The player's language, as BCP 47 has it, such as `de-CH`.
-    pub locale: String,
+    /// Whether it can tell which way is down.
+    pub has_tilt: bool,
 }
 
 /// The shell could not do it.
@@ -126,6 +183,19 @@ pub trait Shell: Send + Sync {
     /// # Errors
     /// Logged.
     fn set_playing(&self, on: bool) -> Result<(), ShellError>;
+
+    /// Turns the picture as the controls want it, where the system lets an app do that; `Any` gives it back to the player.
+    ///
+    /// # Errors
+    /// Logged.
+    fn set_orientation(&self, orientation: ScreenOrientation) -> Result<(), ShellError>;
+
+    /// Tells from now on which way is down, about 60 times a second, by `set_gravity`; or not any more. The picture is not turned
+    /// meanwhile, however the phone is held.
+    ///
+    /// # Errors
+    /// Logged: this device has no sensor for it.
+    fn set_tilt(&self, on: bool) -> Result<(), ShellError>;
 
     /// Opens the scanner for the picture on the big screen; it asks for the camera itself. Answer: `scanned`.
     ///

@@ -1,12 +1,17 @@
 //! The app with a shell that writes down what it is asked: what each side hears of the other.
 
+mod lean;
+mod posture;
+
 use super::*;
 use crate::find::outside::{self, Inbox, Outside};
 use crate::find::{self, Ask, Deed, Effect, Event, Finder, Screen};
 use crate::identity::Me;
 use crate::model::{self, Connection, PadModel, Rumble};
 use crate::redraw::Awake;
+use crate::settings::Settings;
 use crate::touch::{self, Action, Fingers, SafeInsets, Typing};
+use crate::words::Words;
 use bevy::input::InputPlugin;
 use bevy::prelude::*;
 use bevy::time::TimePlugin;
@@ -26,6 +31,8 @@ enum Asked {
     Haptic(Haptic),
     Awake(bool),
     Playing(bool),
+    Turn(ScreenOrientation),
+    Tilt(bool),
     Scan(u64),
     Permission(u64, Permission),
     Edit(u64, TextField),
@@ -33,6 +40,9 @@ enum Asked {
     Settings,
     Log(String),
 }
+
+/// As strongly as the phone does it usually.
+const TICK: Haptic = Haptic::Tick { strength: 255 };
 
 #[derive(Default)]
 struct Fake {
@@ -61,6 +71,12 @@ impl Shell for Fake {
     }
     fn set_playing(&self, on: bool) -> Result<(), ShellError> {
         self.note(Asked::Playing(on))
+    }
+    fn set_orientation(&self, orientation: ScreenOrientation) -> Result<(), ShellError> {
+        self.note(Asked::Turn(orientation))
+    }
+    fn set_tilt(&self, on: bool) -> Result<(), ShellError> {
+        self.note(Asked::Tilt(on))
     }
     fn scan(&self, request: u64) -> Result<(), ShellError> {
         self.note(Asked::Scan(request))
@@ -98,8 +114,12 @@ impl Phone {
         let about = ShellAbout {
             platform: "Android 16".into(),
             version: "0.1.0".into(),
-            locale: "fr-CH".into(),
+            has_tilt: true,
         };
+        platform.set_wishes(SystemWishes {
+            locale: "fr-CH".into(),
+            ..SystemWishes::default()
+        });
         platform
             .attach(Arc::clone(&shell) as Arc<dyn Shell>, about)
             .expect("the first shell");
@@ -158,7 +178,14 @@ impl Phone {
 
     fn page(&self) -> find::Page {
         let (finder, model) = (self.finder(), self.app.world().resource());
-        find::page(finder, model, Duration::ZERO).expect("a page")
+        find::page(
+            finder,
+            model,
+            &Settings::default(),
+            &Words::default(),
+            Duration::ZERO,
+        )
+        .expect("a page")
     }
 }
 
@@ -243,10 +270,7 @@ fn who_does_not_allow_the_search_is_led_to_the_settings() {
     assert_eq!(phone.finder().search, find::Search::Forbidden);
     assert!(phone.page().acts().contains(&find::Act::Settings));
     phone.tap(find::Act::Settings);
-    assert_eq!(
-        phone.asked(),
-        [Asked::Settings, Asked::Haptic(Haptic::Tick)]
-    );
+    assert_eq!(phone.asked(), [Asked::Settings, Asked::Haptic(TICK)]);
     phone.tap(find::Act::Find);
     let again = phone.asked();
     assert!(again.contains(&Asked::Permission(2, Permission::LocalNetwork)));
@@ -352,40 +376,6 @@ fn edges_are_told_in_pixels_and_kept_in_dp() {
 }
 
 #[test]
-fn presses_and_rumbles_are_felt_once_each() {
-    let mut phone = Phone::new(false);
-    phone.play(button());
-    phone.asked();
-    let press = Action::Press(ButtonIndex(0));
-    phone.app.world_mut().write_message(press);
-    let release = Action::Release(ButtonIndex(0));
-    phone.app.world_mut().write_message(release);
-    assert_eq!(phone.asked(), [Asked::Haptic(Haptic::Tick)]);
-    let mut model = phone.app.world_mut().resource_mut::<PadModel>();
-    model.rumble = Some(Rumble {
-        strength: 200,
-        length: Duration::from_secs(60),
-        at: Duration::ZERO,
-    });
-    let strength = 200;
-    let millis = 5_000;
-    let rumble = Haptic::Rumble { strength, millis };
-    assert_eq!(phone.asked(), [Asked::Haptic(rumble)]);
-    assert_eq!(phone.asked(), []);
-}
-
-#[test]
-fn the_phone_stays_awake_in_play_and_may_sleep_after_it() {
-    let mut phone = Phone::new(false);
-    phone.asked();
-    phone.play(button());
-    assert_eq!(phone.asked(), [Asked::Awake(true), Asked::Playing(true)]);
-    phone.app.world_mut().resource_mut::<PadModel>().connection =
-        Connection::Ended(couchpad_core::PadEnd::Kicked);
-    assert_eq!(phone.asked(), [Asked::Awake(false), Asked::Playing(false)]);
-}
-
-#[test]
 fn a_line_is_typed_in_the_shells_own_field() {
     let mut phone = Phone::new(false);
     phone.play(text_control());
@@ -469,9 +459,15 @@ fn without_a_shell_nothing_is_offered_that_only_one_can_do() {
     let mut finder = Finder::new(true, false);
     let effects = finder.start(None, Duration::ZERO);
     assert!(effects.contains(&Effect::Search));
-    let acts = find::page(&finder, &PadModel::default(), Duration::ZERO)
-        .expect("a page")
-        .acts();
+    let acts = find::page(
+        &finder,
+        &PadModel::default(),
+        &Settings::default(),
+        &Words::default(),
+        Duration::ZERO,
+    )
+    .expect("a page")
+    .acts();
     for act in [find::Act::Name, find::Act::Scan, find::Act::Settings] {
         assert!(!acts.contains(&act), "{act:?}");
     }

@@ -6,7 +6,6 @@ use couchpad_core::session::PadEvent;
 use couchpad_games::arkanoid::{Arkanoid, LAUNCH, Phase};
 use couchpad_games::game::Game;
 use couchpad_receiver::flow::{Intent, Screen};
-use std::time::Duration;
 
 fn phase(table: &Table) -> Phase {
     let running = table.stage().running::<Arkanoid>().expect("a game");

@@ -282,11 +282,16 @@ fn a_killed_receiver_finds_seats_points_and_its_game_again() {
 fn what_a_player_paused_waits_for_a_player_also_after_a_crash() {
     let mut evening = Evening::new(&["Ada"]);
     evening.receiver.next("game_started");
-    let pause = |evening: &Evening| {
+    // what is pressed before the button is there is not meant for it
+    let press = |evening: &Evening, label: &str| {
         let app = evening.phones[0].app.as_ref().expect("open");
+        app.until(label, |view| {
+            let controls = view.layout.iter().flat_map(|layout| &layout.controls);
+            view.connected && controls.into_iter().any(|c| c.label == label)
+        });
         app.tap(ButtonIndex::PAUSE);
     };
-    pause(&evening);
+    press(&evening, "PAUSE");
     evening.receiver.next("game_paused");
     let is_paused = |kept: &Kept| kept.game.as_ref().is_some_and(|game| game.paused);
     evening.until_kept("the pause", is_paused);
@@ -300,7 +305,7 @@ fn what_a_player_paused_waits_for_a_player_also_after_a_crash() {
         evening.all_are_back(start, &kept);
     }
     // it goes on by this alone: had it begun to by itself, this would have paused it
-    pause(&evening);
+    press(&evening, "RESUME");
     evening.receiver.next("game_resumed");
     let again = |event: &Value| event["event"] == "game_paused";
     assert!(!evening.receiver.seen().iter().any(again));

@@ -24,6 +24,7 @@ pub mod redraw;
 pub mod saying;
 pub mod screens;
 pub mod settings;
+mod shaders;
 pub mod signals;
 pub mod touch;
 pub mod window;

@@ -36,7 +36,12 @@ impl Awake {
 /// Draws on demand. The settings only matter where there is a window.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Awake>()
-        .add_systems(Last, (notice_changes, ask_to_draw, pace).chain());
+        .add_systems(Last, (notice_changes, ask_to_draw, pace, tell).chain());
+}
+
+/// For who counts how often it draws.
+fn tell() {
+    tracing::trace!("drawn");
 }
 
 fn notice_changes(

@@ -15,6 +15,7 @@ from couchpad_ffi import ControlKind, CouchpadError, PadEvent, Phase, Session, S
 
 FULL = 32_767
 BALL = 0  # the channel on which a program may tell where its ball is
+PAUSE = 30  # this button and the next are the receiver's own: no move in a game
 
 
 class Bot:
@@ -27,7 +28,8 @@ class Bot:
 
     def learn(self, layout):
         """Which axis moves, and what there is to press."""
-        self.buttons = [c.kind.button for c in layout.controls if isinstance(c.kind, ControlKind.BUTTON)]
+        buttons = [c.kind.button for c in layout.controls if isinstance(c.kind, ControlKind.BUTTON)]
+        self.buttons = [button for button in buttons if button < PAUSE]
         areas = [c.kind.x for c in layout.controls if isinstance(c.kind, ControlKind.SWIPE_AREA)]
         sliders = [c.kind.axis for c in layout.controls if isinstance(c.kind, ControlKind.SLIDER)]
         self.axis = next((axis for axis in areas + sliders if axis is not None), 0)

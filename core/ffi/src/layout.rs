@@ -52,7 +52,7 @@ pub enum ControlKind {
     },
     /// A button: held while a finger is on it.
     Button {
-        /// The button that it holds.
+        /// The button that it holds. 30 and 31 are the receiver's own: pause, and start or go on.
         button: u8,
         /// How much it matters.
         weight: Weight,

@@ -28,6 +28,9 @@ private const val FULL = 32_767
 /** The channel on which a program may tell where its ball is. */
 private const val BALL: UByte = 0u
 
+/** This button and the next are the receiver's own: no move in a game. */
+private const val PAUSE: UByte = 30u
+
 /** Holds the paddle under the ball where the receiver tells of one, sweeps from side to side where it does not. */
 private class Bot(private val session: Session) {
     private var axis: UByte = 0u
@@ -58,7 +61,7 @@ private class Bot(private val session: Session) {
     /** Which axis moves, and what there is to press. */
     private fun learn(layout: PadLayout) {
         val kinds = layout.controls.map { it.kind }
-        buttons = kinds.filterIsInstance<ControlKind.Button>().map { it.button }
+        buttons = kinds.filterIsInstance<ControlKind.Button>().map { it.button }.filter { it < PAUSE }
         val areas = kinds.filterIsInstance<ControlKind.SwipeArea>().mapNotNull { it.x }
         val sliders = kinds.filterIsInstance<ControlKind.Slider>().map { it.axis }
         axis = (areas + sliders).firstOrNull() ?: 0u

@@ -67,9 +67,15 @@ pub(crate) fn host() -> Host {
         button: GO,
         weight: Weight::Primary,
     };
+    // the receiver's own, which a bot is to leave alone
+    let pause = ControlKind::Button {
+        button: ButtonIndex::PAUSE,
+        weight: Weight::Quiet,
+    };
     let layout = PadLayout::new("Catch", Orientation::Landscape)
         .with("", Area::ALL, swipe)
-        .with("GO", Area::new(0, 0, 500, 500), go);
+        .with("GO", Area::new(0, 0, 500, 500), go)
+        .with("PAUSE", Area::new(800, 0, 200, 100), pause);
     let config = ListenConfig {
         announce: false,
         layout: Some(layout),

@@ -87,9 +87,12 @@ impl Finder {
         if name.trim().is_empty() {
             return;
         }
-        if let Screen::Player { entry, .. } = &mut self.screen {
+        if let Screen::Player { entry, from } = &mut self.screen {
             entry.set(name);
-            return;
+            // a new player may still think about it
+            if from.is_none() {
+                return;
+            }
         }
         self.rename(clean_name(name), out);
     }

@@ -4,7 +4,9 @@ mod dead_ends;
 mod joining;
 mod list;
 mod seated;
+mod tune;
 mod unreached;
+mod who;
 
 use couchpad_core::discovery::Found;
 use couchpad_core::protocol::control::VERSION;

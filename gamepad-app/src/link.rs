@@ -83,7 +83,7 @@ impl Link {
             any = true;
         }
         // last, and not in place of the rest
-        news::measure(model, &self.tap.view()) || any
+        news::measure(model, &self.tap.view(), now) || any
     }
 
     /// The receiver is said to be there, too: see [`Pad::also_at`].

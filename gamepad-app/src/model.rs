@@ -38,13 +38,22 @@ pub enum Connection {
     Ended(PadEnd),
 }
 
+/// What is wrong with a link, as the pad tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The receiver has found out.
+    Named(Cause),
+    /// It does badly, and nobody knows why.
+    Unnamed,
+}
+
 /// A line that the receiver asked to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// The line.
     pub text: String,
     /// What the pad itself has to say: in the player's language in place of the line.
-    pub cause: Option<Cause>,
+    pub cause: Option<Trouble>,
     /// When it came, on the app's clock.
     pub at: Duration,
 }
@@ -105,8 +114,10 @@ pub struct PadModel {
     pub loss: f32,
     /// What is wrong with the link, if anything is that can be named.
     pub cause: Option<Cause>,
-    /// Which cause the player was last told about, and when, on the app's clock.
-    pub advised: Option<(Cause, Duration)>,
+    /// Which trouble the player was last told about, and when, on the app's clock.
+    pub advised: Option<(Trouble, Duration)>,
+    /// Since when the link does badly without a known cause, on the app's clock.
+    pub weak: Option<Duration>,
     /// The last line that the receiver asked to show, or that this pad has to say.
     pub notice: Option<Notice>,
     /// The last shakes.
@@ -147,6 +158,7 @@ impl Default for PadModel {
             loss: 0.0,
             cause: None,
             advised: None,
+            weak: None,
             notice: None,
             rumble: None,
             glow: None,

@@ -1,6 +1,6 @@
 //! What the pad session tells becomes what the pad knows. Pure: the window and the windowless bot feed it the same way.
 
-use crate::model::{Connection, Count, Glow, Notice, PadModel, Rumble};
+use crate::model::{Connection, Count, Glow, Notice, PadModel, Rumble, Trouble};
 use couchpad_core::protocol::{Phase, Shakes, Turn};
 use couchpad_core::session::{Cause, PadEvent};
 use couchpad_core::{PadUpdate, PadView};
@@ -8,6 +8,8 @@ use std::time::Duration;
 
 /// How long the same advice is not given again.
 const ADVICE: Duration = Duration::from_secs(60);
+/// How long a link does badly before that is said: most of it passes.
+const WEAK: Duration = Duration::from_secs(3);
 
 /// Takes one update into the model. `view` is the session's snapshot, at least as new as the update; `now` is the owner's clock.
 pub fn apply(model: &mut PadModel, update: PadUpdate, view: &PadView, now: Duration) {
@@ -42,8 +44,8 @@ pub fn apply(model: &mut PadModel, update: PadUpdate, view: &PadView, now: Durat
 }
 
 /// Takes the measures of the link, if a player could see the difference: a well link is drawn the same whatever its
-/// milliseconds are, and is not drawn anew for them. Gives whether anything was taken.
-pub fn measure(model: &mut PadModel, view: &PadView) -> bool {
+/// milliseconds are, and is not drawn anew for them. Gives whether anything is to be drawn.
+pub fn measure(model: &mut PadModel, view: &PadView, now: Duration) -> bool {
     let before = model.health();
     let measured = PadModel {
         connection: model.connection,
@@ -51,33 +53,53 @@ pub fn measure(model: &mut PadModel, view: &PadView) -> bool {
         loss: view.health.loss,
         ..PadModel::default()
     };
-    let now = measured.health();
-    if before == now || (before.bars() == 3 && now.bars() == 3) {
+    let health = measured.health();
+    let is_seen = before != health && (before.bars() != 3 || health.bars() != 3);
+    if is_seen {
+        (model.rtt, model.loss) = (view.health.rtt, view.health.loss);
+    }
+    suffer(model, now) || is_seen
+}
+
+/// A link that does badly for a while, and nobody knows why, is told of, too.
+fn suffer(model: &mut PadModel, now: Duration) -> bool {
+    let is_weak = model.is_live() && model.health().bars() == 1 && model.trouble().is_none();
+    if !is_weak {
+        model.weak = None;
         return false;
     }
-    (model.rtt, model.loss) = (view.health.rtt, view.health.loss);
+    let since = *model.weak.get_or_insert(now);
+    now >= since + WEAK && say(model, Trouble::Unnamed, now)
+}
+
+/// The receiver has found out what is wrong; the header goes on saying it.
+fn ail(model: &mut PadModel, cause: Option<Cause>, now: Duration) {
+    model.cause = cause;
+    if let Some(cause) = model.trouble() {
+        say(model, Trouble::Named(cause), now);
+    }
+}
+
+/// Says once in a while what is wrong and what to do about it. Gives whether it did.
+fn say(model: &mut PadModel, trouble: Trouble, now: Duration) -> bool {
+    let known = model.advised;
+    if known.is_some_and(|(told, at)| told == trouble && now < at + ADVICE) {
+        return false;
+    }
+    model.advised = Some((trouble, now));
+    model.notice = Some(advice(trouble, now));
     true
 }
 
-/// Says once in a while what is wrong and what to do about it; the header goes on saying what.
-fn ail(model: &mut PadModel, cause: Option<Cause>, now: Duration) {
-    model.cause = cause;
-    let Some(cause) = model.trouble() else {
-        return;
+/// What is wrong, and what to do about it: in English for who has no glass.
+fn advice(trouble: Trouble, at: Duration) -> Notice {
+    let [what, advice] = match trouble {
+        Trouble::Named(cause) => [cause.on_pad(), cause.advice()],
+        Trouble::Unnamed => ["Slow connection", "Move closer to the router, or use 5 GHz"],
     };
-    let known = model.advised;
-    if known.is_some_and(|(told, at)| told == cause && now < at + ADVICE) {
-        return;
-    }
-    model.advised = Some((cause, now));
-    model.notice = Some(advice(cause, now));
-}
-
-/// What is wrong, and what to do about it.
-fn advice(cause: Cause, at: Duration) -> Notice {
     Notice {
-        text: format!("{}. {}.", cause.on_pad(), cause.advice()),
-        cause: Some(cause),
+        text: format!("{what}. {advice}."),
+        cause: Some(trouble),
         at,
     }
 }
@@ -85,7 +107,7 @@ fn advice(cause: Cause, at: Duration) -> Notice {
 /// The app is in front again. In the middle of play the player hears that it matters.
 pub fn came_back(model: &mut PadModel, now: Duration) {
     if model.phase.is_live() && model.is_seated() {
-        model.notice = Some(advice(Cause::AppInBackground, now));
+        model.notice = Some(advice(Trouble::Named(Cause::AppInBackground), now));
     }
 }
 
@@ -370,9 +392,40 @@ mod tests {
             },
             ..Default::default()
         };
-        assert!(!measure(&mut model, &rtt(7)));
-        assert!(measure(&mut model, &rtt(70)));
-        assert!(!measure(&mut model, &rtt(70)), "nothing new");
-        assert!(measure(&mut model, &rtt(7)));
+        let now = Duration::ZERO;
+        assert!(!measure(&mut model, &rtt(7), now));
+        assert!(measure(&mut model, &rtt(70), now));
+        assert!(!measure(&mut model, &rtt(70), now), "nothing new");
+        assert!(measure(&mut model, &rtt(7), now));
+    }
+
+    #[test]
+    fn a_link_that_does_badly_for_a_while_is_told_of_though_nobody_knows_why() {
+        let mut model = after([MET]);
+        let mut at = |millis, seconds| {
+            let view = PadView {
+                health: couchpad_core::session::Health {
+                    rtt: Some(Duration::from_millis(millis)),
+                    ..Default::default()
+                },
+                ..Default::default()
+            };
+            measure(&mut model, &view, Duration::from_secs(seconds));
+            let said = model.notice.as_ref().and_then(|notice| notice.cause);
+            (
+                said,
+                model.notice.as_ref().map(|notice| notice.at.as_secs()),
+            )
+        };
+        assert_eq!(at(200, 10), (None, None));
+        assert_eq!(at(200, 12), (None, None), "it may pass");
+        let unnamed = Some(Trouble::Unnamed);
+        assert_eq!(at(200, 13), (unnamed, Some(13)));
+        assert_eq!(at(250, 60), (unnamed, Some(13)), "it was said just now");
+        assert_eq!(at(250, 73), (unnamed, Some(73)));
+        // better for a moment: it begins anew
+        at(10, 134);
+        assert_eq!(at(250, 135), (unnamed, Some(73)));
+        assert_eq!(at(250, 138), (unnamed, Some(138)));
     }
 }

@@ -1,6 +1,7 @@
 //! The pad as it is drawn: each screen against the picture that was accepted.
 
 mod before_play;
+mod in_play;
 mod support;
 
 use bevy::input::touch::TouchPhase;

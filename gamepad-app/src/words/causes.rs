@@ -1,6 +1,7 @@
 //! What is wrong with a link, in the player's language.
 
 use super::Words;
+use crate::model::Trouble;
 use couchpad_core::session::Cause;
 
 impl Words {
@@ -13,8 +14,12 @@ impl Words {
 
     /// What is wrong, and what to do about it.
     #[must_use]
-    pub fn advice(&self, cause: Cause) -> String {
-        let [what, advice] = keys(cause).map(|key| self.say(key).into());
+    pub fn advice(&self, trouble: Trouble) -> String {
+        let keys = match trouble {
+            Trouble::Named(cause) => keys(cause),
+            Trouble::Unnamed => ["cause-unnamed", "cause-unnamed.advice"],
+        };
+        let [what, advice] = keys.map(|key| self.say(key).into());
         self.with("cause-notice", &[("what", what), ("advice", advice)])
     }
 }
@@ -39,7 +44,7 @@ mod tests {
         for cause in Cause::ALL {
             assert_eq!(words.cause(cause), cause.on_pad());
             let notice = format!("{}. {}.", cause.on_pad(), cause.advice());
-            assert_eq!(words.advice(cause), notice);
+            assert_eq!(words.advice(Trouble::Named(cause)), notice);
         }
     }
 

@@ -287,3 +287,54 @@ fn a_join_waits_for_the_store_and_hostile_records_do_no_harm() {
     session.leave();
     event(&session, "left", |e| matches!(e, PadEvent::Ended { .. }));
 }
+
+#[test]
+fn what_waits_for_the_store_begins_in_front_alone_and_not_after_a_hang_up() {
+    let host = host();
+    let session = named("Eve");
+    let store = Arc::<Asked>::default();
+    session.open_store(store.clone()).unwrap();
+    let link = host.join_link().to_string();
+    session.join_link(link.clone()).unwrap();
+    session.hang_up();
+    event(&session, "hung up", |e| matches!(e, PadEvent::Ended { .. }));
+    // one that cannot go on is told once
+    let (request, _) = store.next();
+    session.join_link(link.clone()).unwrap();
+    session.store_failed(request, "locked".to_owned()).unwrap();
+    let reason = EndReason::Refused;
+    event(
+        &session,
+        "refused",
+        |e| matches!(e, PadEvent::Ended { reason: why, .. } if *why == reason),
+    );
+    session.open_store(store.clone()).unwrap();
+    session.join_link(link).unwrap();
+    // into the background before the records are there
+    assert!(session.suspend());
+    let (request, _) = store.next();
+    session.store_loaded(request, Vec::new()).unwrap();
+    let (request, key) = store.next();
+    assert_eq!(key, "device.toml");
+    session.store_done(request).unwrap();
+    event(&session, "ready", |e| {
+        matches!(e, PadEvent::IdentityReady { .. })
+    });
+    let answers = thread::spawn({
+        let (store, session) = (Arc::clone(&store), Arc::clone(&session));
+        move || {
+            while session.status().state != State::Ended {
+                let asked = store.0.lock().unwrap().pop();
+                asked.map(|(request, _)| session.store_done(request));
+                thread::sleep(Duration::from_millis(1));
+            }
+        }
+    });
+    assert_eq!(session.with_pad(|_| ()), None, "nothing begins");
+    assert_eq!(session.status().state, State::Joining);
+    session.resume();
+    event(&session, "joined", is_connected);
+    session.leave();
+    event(&session, "left", |e| matches!(e, PadEvent::Ended { .. }));
+    answers.join().unwrap();
+}

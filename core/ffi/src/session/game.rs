@@ -16,6 +16,8 @@ pub(super) struct Game {
     pub(super) pad: Option<Arc<easy::Pad>>,
     /// What to join once it is known who this device is.
     pub(super) waiting: Option<Wish>,
+    /// The app is in the background: nothing begins there.
+    pub(super) asleep: bool,
     pub(super) state: State,
     /// What to tell the player of the last trouble.
     pub(super) advice: Option<String>,
@@ -28,6 +30,11 @@ impl Game {
         self.state = State::Joining;
         self.advice = None;
         self.pad.replace(Arc::new(pad))
+    }
+
+    /// What may begin now, if that is known.
+    pub(super) fn due(&self) -> Option<Wish> {
+        self.waiting.clone().filter(|_| !self.asleep)
     }
 
     /// What happened to the pad, and the same in the words of other languages.

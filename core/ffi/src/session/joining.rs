@@ -1,5 +1,6 @@
 //! Joining and leaving, and who plays. Must not know what is played.
 
+use super::game::Game;
 use super::wish::{Wish, read};
 use super::{Session, good_bye};
 use crate::error::CouchpadError;
@@ -126,7 +127,7 @@ impl Session {
 impl Session {
     fn join(&self, wish: Wish) -> Result<(), CouchpadError> {
         match self.keeper.known()? {
-            Known::Ready(identity) => self.go(&wish, &identity),
+            Known::Ready(identity) => self.go(&wish, &identity, |_| true),
             Known::Failed(reason) => Err(CouchpadError::Identity(reason)),
             Known::Later => {
                 let before = {
@@ -146,7 +147,12 @@ impl Session {
         }
     }
 
-    fn go(&self, wish: &Wish, identity: &Arc<PadIdentity>) -> Result<(), CouchpadError> {
+    fn go(
+        &self,
+        wish: &Wish,
+        identity: &Arc<PadIdentity>,
+        wanted: fn(&Game) -> bool,
+    ) -> Result<(), CouchpadError> {
         let target = wish.target(identity)?;
         let settings = self.settings();
         let options = PadOptions {
@@ -155,7 +161,7 @@ impl Session {
             transport: CoreTransport::from(settings.transport).or(wish.transport),
             ..PadOptions::default()
         };
-        Ok(self.connect(target, options)?)
+        Ok(self.open(target, options, wanted)?)
     }
 
     /// It is known who this device is, or that it cannot be known: what waited for that goes on.
@@ -163,19 +169,26 @@ impl Session {
         if let Some(identity) = self.keeper.identity() {
             self.take_player(&identity);
         }
-        let Some(wish) = self.game.lock().waiting.take() else {
+        self.go_on();
+    }
+
+    /// What waits to be joined begins, unless the app sleeps or it is still unknown who this device is.
+    pub(super) fn go_on(&self) {
+        let Some(wish) = self.game.lock().due() else {
             return;
         };
+        // whoever hangs up meanwhile, or joins something else, is not overruled
         let outcome = match self.keeper.known() {
-            Ok(Known::Ready(identity)) => self.go(&wish, &identity),
+            Ok(Known::Ready(identity)) => self.go(&wish, &identity, |game| game.due().is_some()),
             Ok(Known::Failed(reason)) => Err(CouchpadError::Identity(reason)),
-            Ok(Known::Later) => {
-                self.game.lock().waiting = Some(wish);
-                return;
-            }
+            Ok(Known::Later) => return,
             Err(error) => Err(error),
         };
-        if let Err(error) = outcome {
+        let Err(error) = outcome else {
+            return;
+        };
+        let was_waited_for = self.game.lock().waiting.take().is_some();
+        if was_waited_for {
             self.end(EndReason::Refused, Some(error.to_string()));
         }
     }

@@ -127,6 +127,16 @@ impl Session {
     /// # Errors
     /// [`PadError`].
     pub fn connect(&self, target: Target, options: PadOptions) -> Result<(), PadError> {
+        self.open(target, options, |_| true)
+    }
+
+    /// The same, if it is still wanted once nothing else can begin.
+    fn open(
+        &self,
+        target: Target,
+        options: PadOptions,
+        wanted: fn(&Game) -> bool,
+    ) -> Result<(), PadError> {
         let identity = match self.keeper.identity() {
             Some(identity) => identity,
             None => Arc::new(PadIdentity::ephemeral()?),
@@ -144,6 +154,9 @@ impl Session {
         };
         let before = {
             let mut game = self.game.lock();
+            if !wanted(&game) {
+                return Ok(());
+            }
             let pad = easy::Pad::open(target, options)?;
             self.updates.clear();
             game.begin(pad)

@@ -114,14 +114,20 @@ impl Session {
     /// The system is about to suspend the app: all buttons come up, the receiver is told that the player is away, and every
     /// socket is closed. Waits for that, 0.4 s at most. Whether the receiver is known to have heard it.
     pub fn suspend(&self) -> bool {
-        let pad = self.game.lock().pad.clone();
+        let pad = {
+            let game = &mut *self.game.lock();
+            game.asleep = true;
+            game.pad.clone()
+        };
         // not under the lock: the pad's thread needs it to tell its news
         pad.is_none_or(|pad| pad.handle().suspend())
     }
 
     /// The app is in front again: a fresh socket and a fresh token, the same seat.
     pub fn resume(&self) {
+        self.game.lock().asleep = false;
         self.with_pad(Pad::resume);
+        self.go_on();
     }
 
     /// The device is in another network now: a fresh link at once. Nothing happens to a suspended session.

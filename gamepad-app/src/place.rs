@@ -1,73 +1,18 @@
 //! Where each control of a layout lies on this glass: thousandths of the safe area become dp, and nothing becomes
-//! too small for a thumb. Touch and paint both read the same [`Plan`], so that what is seen is what is pressed.
+//! too small for a thumb, as the player likes it: mirrored, larger, moved. Touch and paint both read the same [`Plan`], so that
+//! what is seen is what is pressed.
 //! Must not know fingers, nor how a control is drawn.
 
+mod apart;
+mod glass;
+mod placing;
+mod size;
+
+pub use glass::{Glass, Insets};
+pub use placing::Placing;
+
 use bevy::math::{Rect, Vec2};
-use couchpad_core::protocol::{Area, Control, ControlId, ControlKind, PadLayout, Weight};
-use couchpad_theme::space::{GRID, TOUCH, TOUCH_GAP, TOUCH_PLAY};
-
-/// How much of each edge the system keeps for itself (notch, gesture bar), in dp.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Insets {
-    /// At the left edge.
-    pub left: f32,
-    /// At the top edge.
-    pub top: f32,
-    /// At the right edge.
-    pub right: f32,
-    /// At the bottom edge.
-    pub bottom: f32,
-}
-
-/// The glass: its size and what of it may be used.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Glass {
-    /// Width and height in dp.
-    pub size: Vec2,
-    /// What the system keeps.
-    pub insets: Insets,
-}
-
-/// Room between a target and the safe area's edge, in dp: the edge shows whose pad it is.
-const EDGE: f32 = 2.0 * GRID;
-/// A character's width as a share of the font's size, on the safe side, for capitals of the bold face.
-const CHARACTER: f32 = 0.74;
-
-impl Glass {
-    /// A glass of this size, all of it usable.
-    #[must_use]
-    pub fn plain(width: f32, height: f32) -> Self {
-        Self {
-            size: Vec2::new(width, height),
-            insets: Insets::default(),
-        }
-    }
-
-    /// What of it may be used, in dp from the top left. Never inside out, whatever the insets say.
-    #[must_use]
-    pub fn safe(&self) -> Rect {
-        let Insets {
-            left,
-            top,
-            right,
-            bottom,
-        } = self.insets;
-        let min = Vec2::new(left, top).clamp(Vec2::ZERO, self.size);
-        let max = (self.size - Vec2::new(right, bottom)).clamp(min, self.size.max(min));
-        Rect { min, max }
-    }
-
-    /// Where targets may lie: the safe area less the edge.
-    #[must_use]
-    pub fn reach(&self) -> Rect {
-        let safe = self.safe();
-        let edge = Vec2::splat(EDGE).min(safe.size() / 2.0);
-        Rect {
-            min: safe.min + edge,
-            max: safe.max - edge,
-        }
-    }
-}
+use couchpad_core::protocol::{AxisIndex, ControlId, ControlKind, Gain, OneEuro, PadLayout};
 
 /// One control on this glass.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,32 +25,107 @@ pub struct Placed {
     pub kind: ControlKind,
     /// The area that the layout gave it, in dp: what travel is measured against.
     pub area: Rect,
-    /// What is drawn and what a finger must meet, in dp.
+    /// What is drawn, in dp. A finger meets it here first.
     pub rect: Rect,
+    /// Where else a finger meets it, where nothing else is drawn, in dp: a stick and a cross come to the thumb. The same as
+    /// `rect` for all others.
+    pub zone: Rect,
     /// The answers of a choices control, each with its own place; empty for every other control.
     pub options: Vec<Rect>,
+}
+
+/// How one axis answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Feel {
+    /// Which one.
+    pub axis: AxisIndex,
+    /// How much counts.
+    pub gain: Gain,
+    /// What is done against trembling.
+    pub smoothing: Option<OneEuro>,
+}
+
+/// Axes that leaning the phone moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaning {
+    /// To the sides.
+    pub x: Option<AxisIndex>,
+    /// Forth and back.
+    pub y: Option<AxisIndex>,
+    /// Degrees from the middle to either end.
+    pub range: u16,
 }
 
 /// All controls of a layout on one glass, back to front.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
-    /// The controls.
+    /// The glass, in dp: places on another one mean nothing here.
+    pub size: Vec2,
+    /// What can be seen and touched.
     pub controls: Vec<Placed>,
+    /// How the axes answer that do not answer plainly.
+    pub feels: Vec<Feel>,
+    /// What leaning the phone does. Empty where sticks do it in its place.
+    pub leans: Vec<Leaning>,
 }
 
 impl Plan {
-    /// Places every control of a layout.
+    /// No controls on this glass.
     #[must_use]
-    pub fn new(layout: &PadLayout, glass: &Glass) -> Self {
+    pub fn blank(glass: &Glass) -> Self {
         Self {
-            controls: layout.controls.iter().map(|c| place(c, glass)).collect(),
+            size: glass.size,
+            ..Self::default()
         }
     }
 
-    /// The topmost control under a point, as an index into [`controls`](Self::controls).
+    /// Places every control as the layout has it.
+    #[must_use]
+    pub fn new(layout: &PadLayout, glass: &Glass) -> Self {
+        Self::as_wanted(layout, glass, &Placing::default())
+    }
+
+    /// Places every control as the player wants it.
+    #[must_use]
+    pub fn as_wanted(layout: &PadLayout, glass: &Glass, how: &Placing) -> Self {
+        let mut plan = Self::blank(glass);
+        let mut seen = Vec::with_capacity(layout.controls.len());
+        for control in &layout.controls {
+            match control.kind {
+                ControlKind::Feel {
+                    axis,
+                    gain,
+                    smoothing,
+                } => plan.feels.push(Feel {
+                    axis,
+                    gain,
+                    smoothing,
+                }),
+                ControlKind::Tilt { x, y, range } if how.tilts => {
+                    plan.leans.push(Leaning { x, y, range });
+                }
+                _ => seen.push(control),
+            }
+        }
+        plan.controls = apart::place(&seen, glass, how);
+        plan
+    }
+
+    /// The topmost control under a point, as an index into [`controls`](Self::controls): one that is drawn there, or else one
+    /// that comes to the thumb.
     #[must_use]
     pub fn at(&self, point: Vec2) -> Option<usize> {
-        self.controls.iter().rposition(|c| c.rect.contains(point))
+        let drawn = self.controls.iter().rposition(|c| c.rect.contains(point));
+        let is_glass = |index: &usize| {
+            let kind = self.get(*index).map(|c| &c.kind);
+            matches!(kind, Some(ControlKind::SwipeArea { .. }))
+        };
+        let on_top = drawn.filter(|index| !is_glass(index));
+        let comes = || {
+            let near = self.controls.iter().rposition(|c| c.zone.contains(point));
+            near.filter(|near| drawn.is_none_or(|under| *near > under))
+        };
+        on_top.or_else(comes).or(drawn)
     }
 
     /// One control.
@@ -115,144 +135,11 @@ impl Plan {
     }
 }
 
-fn place(control: &Control, glass: &Glass) -> Placed {
-    let area = scale(control.area, glass.safe());
-    let reach = glass.reach();
-    let rect = match &control.kind {
-        ControlKind::SwipeArea { .. } => area,
-        ControlKind::Button { weight, .. } => {
-            let bounds = button_bounds(*weight, &control.label);
-            let out_of_the_way = *weight == Weight::Quiet;
-            let area = if out_of_the_way {
-                outwards(area, bounds[1], glass)
-            } else {
-                area
-            };
-            fit(area, bounds, reach)
-        }
-        ControlKind::Slider { .. } => slider(area, reach),
-        ControlKind::Feel { .. } => area,
-        ControlKind::Stick { .. } | ControlKind::DPad { .. } | ControlKind::Tilt { .. } => {
-            let room = inside(area, reach);
-            let side = room.size().min_element().clamp(3.0 * TOUCH, 240.0);
-            fit(room, [Vec2::splat(side); 2], reach)
-        }
-        ControlKind::Choices { .. } => inside(area, reach),
-        ControlKind::Text { .. } => fit(
-            area,
-            [Vec2::new(200.0, TOUCH_PLAY), Vec2::new(480.0, TOUCH_PLAY)],
-            reach,
-        ),
-    };
-    let (rect, options) = match &control.kind {
-        ControlKind::Choices { options } => answers(rect, reach, options.len()),
-        _ => (rect, Vec::new()),
-    };
-    Placed {
-        id: control.id,
-        label: control.label.clone(),
-        kind: control.kind.clone(),
-        area,
-        rect,
-        options,
-    }
-}
-
-fn scale(area: Area, safe: Rect) -> Rect {
-    let share = |x: u16, y: u16| Vec2::new(f32::from(x), f32::from(y)) / 1000.0 * safe.size();
-    let min = safe.min + share(area.x, area.y);
-    Rect {
-        min,
-        max: min + share(area.w, area.h),
-    }
-}
-
-/// Smallest and largest size of a button, in dp.
-fn button_bounds(weight: Weight, label: &str) -> [Vec2; 2] {
-    let (low, high, text) = match weight {
-        Weight::Primary => (Vec2::new(168.0, 88.0), Vec2::new(320.0, 112.0), 25.0),
-        Weight::Secondary => (Vec2::new(112.0, TOUCH_PLAY), Vec2::new(240.0, 80.0), 20.0),
-        Weight::Quiet => (Vec2::splat(TOUCH), Vec2::new(128.0, TOUCH), 20.0),
-    };
-    let words = label.chars().count() as f32 * text * CHARACTER + 4.0 * GRID;
-    [low.max(Vec2::X * words), high.max(Vec2::X * words)]
-}
-
-/// The part of an area, of this size at most, that is nearest to the glass's edge on the side where the area lies.
-fn outwards(area: Rect, most: Vec2, glass: &Glass) -> Rect {
-    let size = area.size().min(most);
-    // -1, 0 or 1: the left, middle or right third of the glass, and so downwards
-    let third = ((area.center() / glass.size.max(Vec2::ONE)) * 3.0).floor() - 1.0;
-    let slack = (area.size() - size) / 2.0;
-    Rect::from_center_size(
-        area.center() + third.clamp(Vec2::NEG_ONE, Vec2::ONE) * slack,
-        size,
-    )
-}
-
-/// The area's middle, with a size between the two bounds, pushed to where a thumb reaches.
-fn fit(area: Rect, [low, high]: [Vec2; 2], reach: Rect) -> Rect {
-    let size = area.size().min(high).max(low).min(reach.size());
-    let half = size / 2.0;
-    let centre = area.center().clamp(reach.min + half, reach.max - half);
-    Rect {
-        min: centre - half,
-        max: centre + half,
-    }
-}
-
-/// The part of the area within reach; the whole reach where they do not meet.
-fn inside(area: Rect, reach: Rect) -> Rect {
-    let part = area.intersect(reach);
-    if part.is_empty() { reach } else { part }
-}
-
-/// As long as the area, and neither thinner than a thumb nor a wall.
-fn slider(area: Rect, reach: Rect) -> Rect {
-    let size = area.size();
-    let (thin, thick) = (TOUCH_PLAY, 96.0);
-    let bounds = if size.x >= size.y {
-        [
-            Vec2::new(3.0 * TOUCH, thin),
-            Vec2::new(f32::INFINITY, thick),
-        ]
-    } else {
-        [
-            Vec2::new(thin, 3.0 * TOUCH),
-            Vec2::new(thick, f32::INFINITY),
-        ]
-    };
-    fit(area, bounds, reach)
-}
-
-/// Rows of answers, in as many columns as it takes; grows downwards and upwards where the area is too low for one
-/// column, and only shrinks a row below a thumb's size where the glass itself is too small.
-fn answers(rect: Rect, reach: Rect, count: usize) -> (Rect, Vec<Rect>) {
-    let row = TOUCH + TOUCH_GAP;
-    let fits = |height: f32| (((height + TOUCH_GAP) / row).floor() as usize).max(1);
-    let most_columns = (((rect.width() + TOUCH_GAP) / (120.0 + TOUCH_GAP)) as usize).max(1);
-    let columns = count.div_ceil(fits(rect.height())).clamp(1, most_columns);
-    let rows = count.div_ceil(columns).max(1);
-    let wanted = Vec2::new(rect.width(), rows as f32 * row - TOUCH_GAP);
-    let rect = fit(rect, [wanted, wanted.max(rect.size())], reach);
-    let gaps = Vec2::new((columns - 1) as f32, (rows - 1) as f32) * TOUCH_GAP;
-    let cell = ((rect.size() - gaps) / Vec2::new(columns as f32, rows as f32)).max(Vec2::ONE);
-    let cell = cell.min(Vec2::new(f32::INFINITY, 80.0));
-    let option = |n: usize| {
-        let at = Vec2::new((n % columns) as f32, (n / columns) as f32);
-        let min = rect.min + at * (cell + TOUCH_GAP);
-        Rect {
-            min,
-            max: min + cell,
-        }
-    };
-    (rect, (0..count).map(option).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use couchpad_core::protocol::{AxisIndex, ButtonIndex, Orientation};
+    use couchpad_core::protocol::{Area, ButtonIndex, Orientation, Weight};
+    use couchpad_theme::space::{TOUCH, TOUCH_GAP};
     use proptest::prelude::*;
 
     fn button(weight: Weight) -> ControlKind {
@@ -288,6 +175,117 @@ mod tests {
         let plan = Plan::new(&layout, &Glass::plain(360.0, 800.0));
         assert_eq!(plan.at(Vec2::new(180.0, 400.0)), Some(1));
         assert_eq!(plan.at(Vec2::new(1.0, 1.0)), None);
+    }
+
+    #[test]
+    fn what_a_left_hand_presses_lies_mirrored() {
+        let glass = Glass::plain(360.0, 800.0);
+        let layout = PadLayout::new("", Orientation::Any)
+            .with("A", Area::new(600, 700, 400, 200), button(Weight::Primary))
+            .with("B", Area::new(0, 0, 200, 100), button(Weight::Quiet));
+        let left = Placing {
+            mirrored: true,
+            ..Placing::default()
+        };
+        let usual = Plan::new(&layout, &glass).controls;
+        let mirrored = Plan::as_wanted(&layout, &glass, &left).controls;
+        for (there, here) in mirrored.iter().zip(&usual) {
+            assert!((there.rect.min.x - (360.0 - here.rect.max.x)).abs() < 0.01);
+            assert_eq!(there.rect.min.y, here.rect.min.y);
+            assert_eq!(there.label, here.label);
+        }
+        let own = Placing {
+            moved: vec![(ControlId(0), Area::new(500, 500, 100, 100))],
+            ..left
+        };
+        let moved = &Plan::as_wanted(&layout, &glass, &own).controls[0];
+        let wanted = Rect::from_center_size(Vec2::new(198.0, 440.0), Vec2::new(48.0, 80.0));
+        assert!(
+            (moved.rect.min - wanted.min).length() < 0.01,
+            "as it was put"
+        );
+        assert!((moved.rect.max - wanted.max).length() < 0.01);
+    }
+
+    #[test]
+    fn larger_letters_make_larger_buttons_and_nothing_else() {
+        let glass = Glass::plain(360.0, 800.0);
+        let layout = PadLayout::new("", Orientation::Any).with(
+            "PAUSE",
+            Area::new(800, 0, 200, 80),
+            button(Weight::Quiet),
+        );
+        let of = |letters: f32| {
+            let how = Placing {
+                letters,
+                ..Placing::default()
+            };
+            Plan::as_wanted(&layout, &glass, &how)
+                .controls
+                .remove(0)
+                .rect
+        };
+        assert_eq!(of(1.0), Plan::new(&layout, &glass).controls[0].rect);
+        assert!(of(2.0).width() > 1.5 * of(1.0).width());
+        assert!(
+            of(2.0).height() >= 56.0,
+            "two lines of nothing, one of 40 dp"
+        );
+        assert!(glass.reach().inflate(0.01).contains(of(2.0).min));
+    }
+
+    #[test]
+    fn a_feel_is_no_place_and_a_tilt_is_one_where_nobody_leans() {
+        let glass = Glass::plain(360.0, 800.0);
+        let axis = AxisIndex(0);
+        let feel = ControlKind::Feel {
+            axis,
+            gain: Gain::Plain,
+            smoothing: None,
+        };
+        let tilt = ControlKind::Tilt {
+            x: Some(axis),
+            y: None,
+            range: 30,
+        };
+        let layout = PadLayout::new("", Orientation::Any)
+            .with("", Area::ALL, feel)
+            .with("", Area::new(0, 600, 1000, 400), tilt);
+        let stick = Plan::new(&layout, &glass);
+        assert_eq!(stick.controls.len(), 1);
+        assert_eq!((stick.feels.len(), stick.leans.len()), (1, 0));
+        assert_eq!(stick.at(Vec2::new(180.0, 100.0)), None);
+        let tilts = Placing {
+            tilts: true,
+            ..Placing::default()
+        };
+        let leans = Plan::as_wanted(&layout, &glass, &tilts);
+        assert!(leans.controls.is_empty());
+        assert_eq!(leans.leans[0].range, 30);
+    }
+
+    #[test]
+    fn a_stick_comes_to_the_thumb_where_nothing_else_is_drawn() {
+        let glass = Glass::plain(800.0, 360.0);
+        let stick = ControlKind::Stick {
+            x: AxisIndex(0),
+            y: AxisIndex(1),
+        };
+        let swipe = ControlKind::SwipeArea {
+            x: Some(AxisIndex(2)),
+            y: None,
+            travel: 600,
+        };
+        let layout = PadLayout::new("", Orientation::Any)
+            .with("", Area::ALL, swipe)
+            .with("A", Area::new(0, 0, 200, 300), button(Weight::Quiet))
+            .with("", Area::new(0, 0, 500, 1000), stick);
+        let plan = Plan::new(&layout, &glass);
+        let a = plan.controls[1].rect;
+        assert!(plan.controls[2].zone.contains(a.center()), "in its zone");
+        assert_eq!(plan.at(a.center()), Some(1), "what is drawn is met first");
+        assert_eq!(plan.at(Vec2::new(380.0, 30.0)), Some(2));
+        assert_eq!(plan.at(Vec2::new(600.0, 180.0)), Some(0));
     }
 
     #[test]
@@ -347,6 +345,17 @@ mod tests {
             Just(ControlKind::Text {
                 hint: String::new()
             }),
+            Just(ControlKind::DPad {
+                up: ButtonIndex(0),
+                down: ButtonIndex(1),
+                left: ButtonIndex(2),
+                right: ButtonIndex(3),
+            }),
+            Just(ControlKind::Tilt {
+                x: Some(AxisIndex(0)),
+                y: None,
+                range: 30
+            }),
         ]
     }
 
@@ -357,13 +366,17 @@ mod tests {
             (width, height) in (0.0_f32..3000.0, 0.0_f32..3000.0),
             inset in 0.0_f32..4000.0,
             kind in any_kind(),
+            (mirrored, large, own, letters) in (any::<bool>(), any::<bool>(), any::<bool>(), 1.0_f32..2.0),
         ) {
             let area = Area::new(x, y, w.min(1000 - x), h.min(1000 - y));
             let mut glass = Glass::plain(width, height);
             glass.insets = Insets { left: inset, top: 0.0, right: 0.0, bottom: inset / 7.0 };
-            let placed = one(area, kind, &glass);
+            let moved = if own { vec![(ControlId(0), area)] } else { Vec::new() };
+            let how = Placing { mirrored, large, letters, tilts: false, moved };
+            let layout = PadLayout::new("", Orientation::Any).with("LAUNCH", area, kind);
+            let placed = Plan::as_wanted(&layout, &glass, &how).controls.remove(0);
             let whole = Rect::new(0.0, 0.0, width, height).inflate(0.1);
-            for rect in placed.options.iter().chain([&placed.rect]) {
+            for rect in placed.options.iter().chain([&placed.rect, &placed.zone]) {
                 prop_assert!(rect.min.is_finite() && rect.max.is_finite());
                 prop_assert!(rect.width() >= 0.0 && rect.height() >= 0.0);
             }

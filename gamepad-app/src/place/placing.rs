@@ -1,0 +1,70 @@
+//! How the player wants controls placed: out of the settings, for one layout on one glass. Must not know what lies where.
+
+use super::Glass;
+use crate::settings::{Hand, LayoutShape, Settings};
+use couchpad_core::protocol::{Area, Control, ControlId, PadLayout};
+
+/// How the player wants a layout's controls placed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placing {
+    /// Left and right are swapped, for who presses with the left hand.
+    pub mirrored: bool,
+    /// What is pressed is larger than usual, as far as it finds room.
+    pub large: bool,
+    /// How much larger letters are than usual; 1 is the usual size.
+    pub letters: f32,
+    /// Leaning the phone is heard: what it steers needs no stick.
+    pub tilts: bool,
+    /// Controls that the player put somewhere else: they lie there as they are, neither mirrored nor grown.
+    pub moved: Vec<(ControlId, Area)>,
+}
+
+impl Default for Placing {
+    /// As the layout has it, on a phone that cannot tell how it lies.
+    fn default() -> Self {
+        Self {
+            mirrored: false,
+            large: false,
+            letters: 1.0,
+            tilts: false,
+            moved: Vec::new(),
+        }
+    }
+}
+
+impl Placing {
+    /// What the settings say of this layout on this glass, where leaning the phone is heard or not.
+    #[must_use]
+    pub fn of(settings: &Settings, layout: &PadLayout, glass: &Glass, tilts: bool) -> Self {
+        let shape = LayoutShape::of(layout, glass.size.y >= glass.size.x);
+        let moved = |control: &Control| {
+            let area = settings.arrangements.area(shape, control.id)?;
+            Some((control.id, area))
+        };
+        Self {
+            mirrored: settings.hand == Hand::Left,
+            large: settings.large_buttons,
+            letters: f32::from(settings.text) / 100.0,
+            tilts,
+            moved: if settings.arrangements.is_empty() {
+                Vec::new()
+            } else {
+                layout.controls.iter().filter_map(moved).collect()
+            },
+        }
+    }
+
+    /// Where a control lies, and whether it is the player who put it there.
+    pub(super) fn area(&self, control: &Control) -> (Area, bool) {
+        if let Some((_, area)) = self.moved.iter().find(|(id, _)| *id == control.id) {
+            return (*area, true);
+        }
+        let Area { x, y, w, h } = control.area;
+        let x = if self.mirrored {
+            1000_u16.saturating_sub(x).saturating_sub(w)
+        } else {
+            x
+        };
+        (Area { x, y, w, h }, false)
+    }
+}

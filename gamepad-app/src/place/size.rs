@@ -1,0 +1,199 @@
+//! How large each kind of control is, and where in its area it lies. Must not know other controls.
+
+use super::{Glass, Placed};
+use bevy::math::{Rect, Vec2};
+use couchpad_core::protocol::{Area, Control, ControlKind, Weight};
+use couchpad_theme::space::{GRID, TOUCH, TOUCH_GAP, TOUCH_PLAY};
+
+/// A character's width as a share of the font's size, on the safe side, for capitals of the bold face.
+const CHARACTER: f32 = 0.74;
+/// A line's height as a share of the font's size.
+const LINE: f32 = 1.4;
+/// Size of the letters on what is pressed all the time, and on all else, in dp.
+const LETTERS: [f32; 2] = [25.0, 20.0];
+
+/// How large a control is to be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size {
+    /// Times the usual size; the letters do not grow with it.
+    pub(super) grow: f32,
+    /// Times the usual size of letters.
+    pub(super) letters: f32,
+    /// The player gave it its size.
+    pub(super) own: bool,
+}
+
+impl Size {
+    fn grown(self, length: f32) -> f32 {
+        length * self.grow
+    }
+
+    fn line(self) -> f32 {
+        LETTERS[1] * self.letters * LINE
+    }
+}
+
+/// Places one control in an area of the glass.
+pub(super) fn place(control: &Control, area: Area, glass: &Glass, size: Size) -> Placed {
+    let area = scale(area, glass.safe());
+    let reach = glass.reach();
+    let rect = match &control.kind {
+        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } => area,
+        ControlKind::Stick { .. } | ControlKind::DPad { .. } | ControlKind::Tilt { .. } => {
+            round(area, reach, size)
+        }
+        ControlKind::Choices { .. } => inside(area, reach),
+        _ if size.own => fit(area, [Vec2::splat(TOUCH), Vec2::INFINITY], reach),
+        ControlKind::Button { weight, .. } => {
+            let bounds = button_bounds(*weight, &control.label, size);
+            let out_of_the_way = *weight == Weight::Quiet;
+            let area = if out_of_the_way {
+                outwards(area, bounds[1], glass)
+            } else {
+                area
+            };
+            fit(area, bounds, reach)
+        }
+        ControlKind::Slider { .. } => slider(area, reach, size),
+        ControlKind::Text { .. } => {
+            let high = size.grown(TOUCH_PLAY).max(size.line());
+            fit(
+                area,
+                [Vec2::new(200.0, high), Vec2::new(480.0, high)],
+                reach,
+            )
+        }
+    };
+    let (rect, options) = match &control.kind {
+        ControlKind::Choices { options } => answers(rect, reach, options.len(), size),
+        _ => (rect, Vec::new()),
+    };
+    let zone = match &control.kind {
+        ControlKind::Stick { .. } | ControlKind::DPad { .. } | ControlKind::Tilt { .. } => {
+            let room = area.intersect(reach);
+            if room.is_empty() {
+                rect
+            } else {
+                rect.union(room)
+            }
+        }
+        _ => rect,
+    };
+    Placed {
+        id: control.id,
+        label: control.label.clone(),
+        kind: control.kind.clone(),
+        area,
+        rect,
+        zone,
+        options,
+    }
+}
+
+fn scale(area: Area, safe: Rect) -> Rect {
+    let share = |x: u16, y: u16| Vec2::new(f32::from(x), f32::from(y)) / 1000.0 * safe.size();
+    let min = safe.min + share(area.x, area.y);
+    Rect {
+        min,
+        max: min + share(area.w, area.h),
+    }
+}
+
+/// Smallest and largest size of a button, in dp.
+fn button_bounds(weight: Weight, label: &str, size: Size) -> [Vec2; 2] {
+    let (low, high, letters) = match weight {
+        Weight::Primary => (Vec2::new(168.0, 88.0), Vec2::new(320.0, 112.0), LETTERS[0]),
+        Weight::Secondary => (
+            Vec2::new(112.0, TOUCH_PLAY),
+            Vec2::new(240.0, 80.0),
+            LETTERS[1],
+        ),
+        Weight::Quiet => (Vec2::splat(TOUCH), Vec2::new(128.0, TOUCH), LETTERS[1]),
+    };
+    let letters = letters * size.letters;
+    let wide = label.chars().count() as f32 * letters * CHARACTER + 4.0 * GRID;
+    let words = Vec2::new(wide, letters * LINE);
+    [low, high].map(|bound| (bound * size.grow).max(words))
+}
+
+/// The part of an area, of this size at most, that is nearest to the glass's edge on the side where the area lies.
+fn outwards(area: Rect, most: Vec2, glass: &Glass) -> Rect {
+    let size = area.size().min(most);
+    // -1, 0 or 1: the left, middle or right third of the glass, and so downwards
+    let third = ((area.center() / glass.size.max(Vec2::ONE)) * 3.0).floor() - 1.0;
+    let slack = (area.size() - size) / 2.0;
+    Rect::from_center_size(
+        area.center() + third.clamp(Vec2::NEG_ONE, Vec2::ONE) * slack,
+        size,
+    )
+}
+
+/// The area's middle, with a size between the two bounds, pushed to where a thumb reaches.
+fn fit(area: Rect, [low, high]: [Vec2; 2], reach: Rect) -> Rect {
+    let size = area.size().min(high).max(low).min(reach.size());
+    let half = size / 2.0;
+    let centre = area.center().clamp(reach.min + half, reach.max - half);
+    Rect {
+        min: centre - half,
+        max: centre + half,
+    }
+}
+
+/// The part of the area within reach; the whole reach where they do not meet.
+fn inside(area: Rect, reach: Rect) -> Rect {
+    let part = area.intersect(reach);
+    if part.is_empty() { reach } else { part }
+}
+
+/// A circle in the area's middle, as large as a thumb's reach at most.
+fn round(area: Rect, reach: Rect, size: Size) -> Rect {
+    let room = inside(area, reach);
+    let most = if size.own {
+        f32::INFINITY
+    } else {
+        size.grown(240.0)
+    };
+    let side = room.size().min_element();
+    let side = side.clamp(size.grown(3.0 * TOUCH), most);
+    fit(room, [Vec2::splat(side); 2], reach)
+}
+
+/// As long as the area, and neither thinner than a thumb nor a wall.
+fn slider(area: Rect, reach: Rect, size: Size) -> Rect {
+    let lies = area.width() >= area.height();
+    let [thin, thick, short] = [TOUCH_PLAY, 96.0, 3.0 * TOUCH].map(|side| size.grown(side));
+    let bounds = if lies {
+        [Vec2::new(short, thin), Vec2::new(f32::INFINITY, thick)]
+    } else {
+        [Vec2::new(thin, short), Vec2::new(thick, f32::INFINITY)]
+    };
+    fit(area, bounds, reach)
+}
+
+/// Rows of answers, in as many columns as it takes; grows downwards and upwards where the area is too low for one
+/// column, and only shrinks a row below a thumb's size where the glass itself is too small.
+fn answers(rect: Rect, reach: Rect, count: usize, size: Size) -> (Rect, Vec<Rect>) {
+    let row = size.grown(TOUCH).max(size.line()) + TOUCH_GAP;
+    let fits = |height: f32| (((height + TOUCH_GAP) / row).floor() as usize).max(1);
+    let column = 120.0 * size.letters + TOUCH_GAP;
+    let most_columns = (((rect.width() + TOUCH_GAP) / column) as usize).max(1);
+    let columns = count.div_ceil(fits(rect.height())).clamp(1, most_columns);
+    let rows = count.div_ceil(columns).max(1);
+    let wanted = Vec2::new(rect.width(), rows as f32 * row - TOUCH_GAP);
+    let rect = fit(rect, [wanted, wanted.max(rect.size())], reach);
+    let gaps = Vec2::new((columns - 1) as f32, (rows - 1) as f32) * TOUCH_GAP;
+    let cell = ((rect.size() - gaps) / Vec2::new(columns as f32, rows as f32)).max(Vec2::ONE);
+    let cell = cell.min(Vec2::new(
+        f32::INFINITY,
+        (80.0 * size.grow).max(row - TOUCH_GAP),
+    ));
+    let option = |n: usize| {
+        let at = Vec2::new((n % columns) as f32, (n / columns) as f32);
+        let min = rect.min + at * (cell + TOUCH_GAP);
+        Rect {
+            min,
+            max: min + cell,
+        }
+    };
+    (rect, (0..count).map(option).collect())
+}

@@ -1,4 +1,5 @@
-//! Sliders, sticks and D-pads: a quiet ground with the player's colour where the thumb has it.
+//! Sliders, sticks and D-pads: a quiet ground with the player's colour where the thumb has it. Sticks and D-pads come to the
+//! thumb while it holds them.
 
 use super::button::spawn_face;
 use super::controls::Look;
@@ -6,7 +7,7 @@ use super::lies_on;
 use crate::place::Placed;
 use crate::touch::Fingers;
 use bevy::prelude::*;
-use couchpad_core::protocol::{AxisIndex, ButtonIndex};
+use couchpad_core::protocol::{AxisIndex, ButtonIndex, ControlId};
 use couchpad_theme::colour::{PRESSED, RAISED};
 use couchpad_theme::space::{GRID, TOUCH};
 use couchpad_theme::widgets::PillLook;
@@ -20,10 +21,14 @@ struct Knob {
     reach: Vec2,
 }
 
+/// What comes to the thumb that holds it.
+#[derive(Component)]
+struct Comes(ControlId);
+
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(
         PostUpdate,
-        move_knobs.before(bevy::ui::UiSystems::Propagate),
+        (move_knobs, come).before(bevy::ui::UiSystems::Propagate),
     );
 }
 
@@ -77,7 +82,7 @@ pub(super) fn spawn_stick(
     };
     let ground = (round(placed.rect), BackgroundColor(RAISED.color()));
     sheet
-        .spawn(ground)
+        .spawn((ground, Comes(placed.id)))
         .with_children(|stick| spawn_knob(stick, size / 2.0, knob, look));
 }
 
@@ -92,10 +97,14 @@ pub(super) fn spawn_dpad(
     let offset = side / 2.0 - side * 0.18;
     let places = [Vec2::NEG_Y, Vec2::Y, Vec2::NEG_X, Vec2::X];
     let arrows = ["↑", "↓", "←", "→"];
-    for ((place, arrow), button) in places.into_iter().zip(arrows).zip(buttons) {
-        let key = Rect::from_center_size(rect.center() + place * offset, Vec2::splat(side * 0.36));
-        spawn_face(sheet, key, (arrow, PillLook::Quiet, true), (button, look));
-    }
+    let cross = (lies_on(rect), Comes(placed.id));
+    sheet.spawn(cross).with_children(|cross| {
+        for ((place, arrow), button) in places.into_iter().zip(arrows).zip(buttons) {
+            let middle = rect.size() / 2.0 + place * offset;
+            let key = Rect::from_center_size(middle, Vec2::splat(side * 0.36));
+            spawn_face(cross, key, (arrow, PillLook::Quiet, true), (button, look));
+        }
+    });
 }
 
 fn round(rect: Rect) -> Node {
@@ -120,6 +129,19 @@ fn move_knobs(fingers: Res<Fingers>, mut knobs: Query<(&Knob, &mut UiTransform)>
     for (knob, mut transform) in &mut knobs {
         let at = Vec2::new(share(knob.x), share(knob.y)) * knob.reach;
         let translation = Val2::px(at.x, at.y);
+        if transform.translation != translation {
+            transform.translation = translation;
+        }
+    }
+}
+
+fn come(fingers: Res<Fingers>, mut grounds: Query<(&Comes, &mut UiTransform)>) {
+    if !fingers.is_changed() {
+        return;
+    }
+    for (comes, mut transform) in &mut grounds {
+        let drift = fingers.0.drift(comes.0);
+        let translation = Val2::px(drift.x, drift.y);
         if transform.translation != translation {
             transform.translation = translation;
         }

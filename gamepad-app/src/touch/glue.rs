@@ -1,20 +1,43 @@
 //! Bevy's window and touch messages to [`TouchSurface`](super::TouchSurface) and back to [`Action`]s.
 
-use super::{Action, Covered, FingerId, Fingers, PadGlass, SafeInsets};
-use crate::model::PadModel;
-use crate::place::{Glass, Plan};
+use super::{Action, Covered, FingerId, Fingers};
 use bevy::input::ButtonState;
 use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::prelude::*;
-use bevy::window::{PrimaryWindow, WindowEvent, WindowFocused};
+use bevy::window::{AppLifecycle, WindowEvent, WindowFocused, WindowOccluded};
 
-/// A window that is no longer in front gets no more news of its fingers: all are taken for lifted.
+/// What is heard from now on came now.
+pub(super) fn begin_frame(time: Res<Time>, mut fingers: ResMut<Fingers>) {
+    let surface = &mut fingers.bypass_change_detection().0;
+    surface.begin_frame(time.elapsed());
+}
+
+/// What moves smoothly moves on, and is drawn until it is there.
+pub(super) fn end_frame(mut fingers: ResMut<Fingers>, mut out: MessageWriter<Action>) {
+    let mut actions = Vec::new();
+    let surface = &mut fingers.bypass_change_detection().0;
+    surface.end_frame(&mut actions);
+    if !(actions.is_empty() && surface.is_settled()) {
+        fingers.set_changed();
+    }
+    out.write_batch(actions);
+}
+
+/// A window that is no longer in front, or an app that the system lets sleep, gets no more news of its fingers: all are taken
+/// for lifted. After what was read: which of the two came first is not known, and a press that nobody ends is worse than none.
 pub(super) fn cancel_lost(
     mut focus: MessageReader<WindowFocused>,
+    mut hidden: MessageReader<WindowOccluded>,
+    mut turns: MessageReader<AppLifecycle>,
     mut fingers: ResMut<Fingers>,
     mut out: MessageWriter<Action>,
 ) {
-    if focus.read().any(|change| !change.focused) {
+    let unfocused = focus.read().filter(|change| !change.focused).count();
+    let hidden = hidden.read().filter(|change| change.occluded).count();
+    let sleeps =
+        |turn: &&AppLifecycle| matches!(turn, AppLifecycle::WillSuspend | AppLifecycle::Suspended);
+    let asleep = turns.read().filter(sleeps).count();
+    if unfocused + hidden + asleep > 0 {
         let mut actions = Vec::new();
         fingers.0.cancel_all(&mut actions);
         out.write_batch(actions);
@@ -22,6 +45,7 @@ pub(super) fn cancel_lost(
 }
 
 pub(super) fn read_touches(
+    time: Res<Time>,
     mut touches: MessageReader<TouchInput>,
     covered: Res<Covered>,
     mut fingers: ResMut<Fingers>,
@@ -38,6 +62,15 @@ pub(super) fn read_touches(
     let surface = &mut fingers.0;
     for touch in touches.read() {
         let id = FingerId::Touch(touch.id);
+        // in the form in which the tests read it again
+        tracing::trace!(
+            "touch {:.1} {:?} {} {:.1} {:.1}",
+            time.elapsed_secs_f64() * 1000.0,
+            touch.phase,
+            touch.id,
+            touch.position.x,
+            touch.position.y
+        );
         match touch.phase {
             TouchPhase::Started => {
                 surface.cancel(FingerId::Mouse, &mut actions);
@@ -99,46 +132,4 @@ pub(super) fn read_mouse(
         fingers.set_changed();
     }
     out.write_batch(actions);
-}
-
-pub(super) fn measure_glass(
-    windows: Query<&Window, With<PrimaryWindow>>,
-    insets: Res<SafeInsets>,
-    mut glass: ResMut<PadGlass>,
-) {
-    let Ok(window) = windows.single() else {
-        return;
-    };
-    let now = Glass {
-        size: window.resolution.size(),
-        insets: insets.0,
-    };
-    glass.set_if_neq(PadGlass(now));
-}
-
-/// Start values from the receiver: told once each, by their count.
-pub(super) fn take_axes(model: Res<PadModel>, mut seen: Local<u64>, mut fingers: ResMut<Fingers>) {
-    if std::mem::replace(&mut *seen, model.axes_told) != model.axes_told {
-        fingers.0.set_axes(model.axes);
-    }
-}
-
-pub(super) fn place_controls(
-    model: Res<PadModel>,
-    glass: Res<PadGlass>,
-    mut fingers: ResMut<Fingers>,
-    mut out: MessageWriter<Action>,
-) {
-    if !(model.is_changed() || glass.is_changed()) {
-        return;
-    }
-    let plan = match &model.layout {
-        Some(layout) if model.shows_controls() => Plan::new(layout, &glass.0),
-        _ => Plan::default(),
-    };
-    if plan != *fingers.0.plan() {
-        let mut actions = Vec::new();
-        fingers.0.set_plan(plan, &mut actions);
-        out.write_batch(actions);
-    }
 }

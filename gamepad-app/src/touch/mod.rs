@@ -2,16 +2,22 @@
 //! happens in `PreUpdate`. Must not know the network: it writes [`Action`] messages, and the link reads them.
 
 mod action;
+mod axes;
+pub mod feel;
 mod glue;
+mod lay;
 mod steer;
 mod surface;
+pub mod tilt;
 mod typing;
 
 pub use action::Action;
-pub use surface::{FingerId, TouchSurface};
+pub use surface::{FingerId, TouchSurface, Ways};
+pub use tilt::TiltNow;
 pub use typing::Typing;
 
 use crate::place::{Glass, Insets};
+use crate::settings::Settings;
 use bevy::prelude::*;
 
 /// What happens in `PreUpdate`, in this order. A finger is read against the controls that were on the glass when it came
@@ -53,6 +59,8 @@ pub fn plugin(app: &mut App) {
         .init_resource::<PadGlass>()
         .init_resource::<SafeInsets>()
         .init_resource::<Typing>()
+        .init_resource::<TiltNow>()
+        .init_resource::<Settings>()
         .add_message::<Action>()
         .configure_sets(
             PreUpdate,
@@ -70,17 +78,21 @@ pub fn plugin(app: &mut App) {
             PreUpdate,
             (
                 (
-                    glue::cancel_lost,
+                    glue::begin_frame,
+                    lay::notice_turn,
                     glue::read_touches,
                     glue::read_mouse,
+                    tilt::lean,
+                    glue::cancel_lost,
+                    glue::end_frame,
                     typing::read_keys,
                 )
                     .chain()
                     .in_set(PadSystems::Touch),
                 (
-                    glue::measure_glass,
-                    glue::take_axes,
-                    glue::place_controls,
+                    lay::measure_glass,
+                    lay::take_axes,
+                    lay::place_controls,
                     typing::open_field,
                 )
                     .chain()

@@ -1,4 +1,4 @@
-//! The arithmetic of controls that steer: from motions and places in dp to shares of an axis. Pure functions.
+//! The arithmetic of controls that steer: from motions and places in dp, and from angles, to shares of an axis. Pure functions.
 
 use bevy::math::{Rect, Vec2};
 use couchpad_theme::space::TOUCH;
@@ -21,29 +21,63 @@ pub(super) fn swiped(area: Vec2, travel: u16, motion: Vec2) -> (f64, f64) {
     (share(motion.x, area.x), share(motion.y, area.y))
 }
 
+/// Where both axes of a swipe area stand when the place of the finger counts and not its motion, -1 to 1. The middle is the
+/// area's; the ends lie as far out as a swipe from end to end is long, and never where a thumb does not get.
+pub(super) fn pointed(area: Rect, travel: f64, at: Vec2) -> (f64, f64) {
+    let place = |offset: f32, side: f32| {
+        let most = f64::from((side - TOUCH).max(1.0));
+        let whole = (f64::from(side) * travel / 1000.0).clamp(1.0, most);
+        (2.0 * f64::from(offset) / whole).clamp(-1.0, 1.0)
+    };
+    let offset = at - area.center();
+    (
+        place(offset.x, area.width()),
+        place(offset.y, area.height()),
+    )
+}
+
 /// Where a slider stands with the finger here, -1 to 1: left or top is -1. The ends come a knob's half width early, so
 /// that a thumb reaches them without leaving the control.
 pub(super) fn slid(rect: Rect, at: Vec2) -> f64 {
+    let offset = at - rect.center();
+    (2.0 * dragged(rect, offset)).clamp(-1.0, 1.0)
+}
+
+/// The share of its axis, from end to end, that a motion along a slider is worth: the knob goes with the finger.
+pub(super) fn dragged(rect: Rect, motion: Vec2) -> f64 {
     let size = rect.size();
-    let (offset, length) = if size.x >= size.y {
-        (at.x - rect.center().x, size.x)
+    let (motion, length) = if size.x >= size.y {
+        (motion.x, size.x)
     } else {
-        (at.y - rect.center().y, size.y)
+        (motion.y, size.y)
     };
-    let half = ((length - TOUCH) / 2.0).max(1.0);
-    f64::from((offset / half).clamp(-1.0, 1.0))
+    f64::from(motion / (length - TOUCH).max(2.0))
+}
+
+/// How far a thumb goes from a stick's middle to its rim, in dp.
+pub(super) fn radius(rect: Rect) -> f32 {
+    ((rect.size().min_element() - TOUCH) / 2.0).max(1.0)
 }
 
 /// How a stick is tilted with the finger here: within the unit circle, up is negative.
-pub(super) fn tilted(rect: Rect, at: Vec2) -> Vec2 {
-    let radius = ((rect.size().min_element() - TOUCH) / 2.0).max(1.0);
-    ((at - rect.center()) / radius).clamp_length_max(1.0)
+pub(super) fn tilted(radius: f32, centre: Vec2, at: Vec2) -> Vec2 {
+    ((at - centre) / radius).clamp_length_max(1.0)
+}
+
+/// A middle that the thumb drags along where it goes too far from it, so that the way back begins at once.
+pub(super) fn trailed(radius: f32, centre: Vec2, at: Vec2) -> Vec2 {
+    at - (at - centre).clamp_length_max(radius)
+}
+
+/// How far the phone leans, as a share of what goes to the end, -1 to 1. Both angles in radians, the range in degrees.
+pub(super) fn leant(angle: f32, level: f32, range: u16, times: f64) -> f64 {
+    let whole = f64::from(range).to_radians();
+    (f64::from(angle - level) * times / whole.max(f64::MIN_POSITIVE)).clamp(-1.0, 1.0)
 }
 
 /// Which of up, down, left, right a finger on a D-pad means; two on a diagonal, none in the middle.
-pub(super) fn directions(rect: Rect, at: Vec2) -> [bool; 4] {
-    let half = (rect.size() / 2.0).max(Vec2::ONE);
-    let offset = (at - rect.center()) / half;
+pub(super) fn directions(half: Vec2, centre: Vec2, at: Vec2) -> [bool; 4] {
+    let offset = (at - centre) / half.max(Vec2::ONE);
     if offset.length() < DEAD {
         return [false; 4];
     }
@@ -74,6 +108,15 @@ mod tests {
     }
 
     #[test]
+    fn a_place_on_a_swipe_area_goes_as_far_as_a_swipe_of_its_travel() {
+        let area = Rect::new(0.0, 0.0, 400.0, 800.0);
+        assert_eq!(pointed(area, 500.0, Vec2::new(300.0, 400.0)), (1.0, 0.0));
+        assert_eq!(pointed(area, 500.0, Vec2::new(150.0, 0.0)), (-0.5, -1.0));
+        let (x, _) = pointed(area, 4_000.0, Vec2::new(376.0, 400.0));
+        assert_eq!(x, 1.0, "a thumb gets there");
+    }
+
+    #[test]
     fn a_slider_runs_along_its_longer_side() {
         let wide = Rect::new(0.0, 0.0, 300.0, 64.0);
         assert_eq!(slid(wide, Vec2::new(0.0, 999.0)), -1.0);
@@ -81,22 +124,43 @@ mod tests {
         assert_eq!(slid(wide, Vec2::new(290.0, 0.0)), 1.0);
         let tall = Rect::new(0.0, 0.0, 64.0, 300.0);
         assert_eq!(slid(tall, Vec2::new(0.0, 5.0)), -1.0);
+        assert_eq!(dragged(tall, Vec2::new(99.0, 126.0)), 0.5);
     }
 
     #[test]
     fn a_stick_stays_in_its_circle() {
-        assert_eq!(tilted(SQUARE, SQUARE.center()), Vec2::ZERO);
-        let far = tilted(SQUARE, Vec2::new(9999.0, 9999.0));
+        let (radius, centre) = (radius(SQUARE), SQUARE.center());
+        assert_eq!(tilted(radius, centre, centre), Vec2::ZERO);
+        let far = tilted(radius, centre, Vec2::new(9999.0, 9999.0));
         assert!((far.length() - 1.0).abs() < 1e-6);
-        assert!(
-            tilted(SQUARE, Vec2::new(100.0, 50.0)).y < 0.0,
-            "up is negative"
-        );
+        let up = tilted(radius, centre, Vec2::new(100.0, 50.0));
+        assert!(up.y < 0.0, "up is negative");
+    }
+
+    #[test]
+    fn a_middle_comes_along_only_when_it_is_left_behind() {
+        let centre = Vec2::new(100.0, 100.0);
+        let near = Vec2::new(150.0, 100.0);
+        assert_eq!(trailed(60.0, centre, near), centre);
+        let far = trailed(60.0, centre, Vec2::new(300.0, 100.0));
+        assert!((far - Vec2::new(240.0, 100.0)).length() < 1e-3);
+    }
+
+    #[test]
+    fn leaning_goes_from_the_level_to_the_range() {
+        let degrees = |d: f32| d.to_radians();
+        assert!((leant(degrees(15.0), 0.0, 30, 1.0) - 0.5).abs() < 1e-6);
+        assert!((leant(degrees(15.0), degrees(30.0), 30, 1.0) + 0.5).abs() < 1e-6);
+        assert_eq!(leant(degrees(-80.0), 0.0, 30, 1.0), -1.0);
+        assert!((leant(degrees(6.0), 0.0, 30, 2.0) - 0.4).abs() < 1e-6);
     }
 
     #[test]
     fn eight_ways_and_a_dead_middle() {
-        let toward = |x: f32, y: f32| directions(SQUARE, Vec2::new(100.0 + x, 100.0 + y));
+        let toward = |x: f32, y: f32| {
+            let centre = SQUARE.center();
+            directions(SQUARE.half_size(), centre, centre + Vec2::new(x, y))
+        };
         assert_eq!(toward(5.0, 5.0), [false; 4]);
         assert_eq!(toward(0.0, -80.0), [true, false, false, false]);
         assert_eq!(toward(0.0, 80.0), [false, true, false, false]);

@@ -5,74 +5,132 @@
 //! ends. What a finger moves beyond an end is forgotten, so that the way back begins at once. What goes out is the
 //! absolute value, so that a lost datagram loses no motion.
 
+mod drive;
+mod finger;
+
+pub use finger::FingerId;
+
 use super::action::Action;
-use super::steer;
-use crate::place::{Placed, Plan};
+use super::axes::Axes;
+use crate::place::Plan;
+use crate::settings::{Settings, Steering};
 use bevy::math::Vec2;
-use couchpad_core::protocol::limits::{AXES, BUTTONS};
-use couchpad_core::protocol::{AxisIndex, ButtonIndex, ControlId, ControlKind};
+use couchpad_core::protocol::limits::AXES;
+use couchpad_core::protocol::{ControlId, ControlKind};
+use finger::{Finger, Grip, Part, still_on};
+use std::time::Duration;
 
-/// Which finger, as the system numbers them; the mouse is one, too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FingerId {
-    /// A finger on a touch screen.
-    Touch(u64),
-    /// The mouse with its left button down.
-    Mouse,
+/// Most touches that count at once: who has more has lost some of them without a word, and the oldest is forgotten.
+const MOST: usize = 10;
+
+/// How the player wants fingers understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ways {
+    /// Whether motions count, or places.
+    pub steering: Steering,
+    /// How much a motion counts, in per cent.
+    pub sensitivity: u16,
 }
 
-/// How far a finger may stray from a held button before it lets go, in dp: thumbs roll.
-const SLACK: f32 = 12.0;
-/// End of an axis.
-const END: f64 = i16::MAX as f64;
-
-/// What a finger holds since it went down. It never changes hands by sliding.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Grip {
-    /// Index into the plan.
-    control: usize,
-    /// Which answer of a choices control.
-    option: Option<usize>,
-    /// Whether the finger is still on what it went down on.
-    on: bool,
+impl Default for Ways {
+    fn default() -> Self {
+        Self::of(&Settings::default())
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Finger {
-    id: FingerId,
-    at: Vec2,
-    grip: Option<Grip>,
+impl Ways {
+    /// What the settings say.
+    #[must_use]
+    pub const fn of(settings: &Settings) -> Self {
+        Self {
+            steering: settings.steering,
+            sensitivity: settings.sensitivity,
+        }
+    }
 }
 
 /// All fingers, on one plan.
 #[derive(Debug, Default)]
 pub struct TouchSurface {
     plan: Plan,
+    ways: Ways,
     /// In order of arrival: the last one on a control drives it.
     fingers: Vec<Finger>,
-    /// Finer than what goes out, so that slow motion is not rounded away.
-    axes: [f64; AXES],
+    axes: Axes,
     held: u32,
     touching: bool,
+    /// How the phone was held at first, where leaning it counts.
+    level: Option<Vec2>,
+    /// What is heard now is of this frame, at this time.
+    frame: u64,
+    now: Duration,
+    /// In which frame the glass was turned last.
+    turned: Option<u64>,
 }
 
 impl TouchSurface {
+    /// A frame begins: what is heard from now on came at this time, on the app's clock.
+    pub fn begin_frame(&mut self, now: Duration) {
+        self.frame += 1;
+        self.now = now;
+    }
+
+    /// The frame is over: what moves smoothly moves on.
+    pub fn end_frame(&mut self, out: &mut Vec<Action>) {
+        self.axes.end_frame(self.now, out);
+    }
+
+    /// Whether nothing moves any more by itself.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.axes.are_there()
+    }
+
     /// Other controls, or the same ones elsewhere: everything held is let go. A finger that rests on a swipe area of the
     /// new plan may go on swiping from where it is; it presses nothing.
     pub fn set_plan(&mut self, plan: Plan, out: &mut Vec<Action>) {
+        self.turn(plan.size, out);
         self.let_go(out);
-        for finger in &mut self.fingers {
-            finger.grip = plan
-                .at(finger.at)
-                .filter(|at| plan.get(*at).is_some_and(is_swipe))
-                .map(Grip::on);
+        if plan.leans != self.plan.leans {
+            self.stand(out);
         }
+        for finger in &mut self.fingers {
+            if finger.part == Part::Plays {
+                finger.grip = Grip::swipe_on(&plan, finger.at);
+            }
+        }
+        self.axes.feel(&plan.feels, out);
         self.plan = plan;
+    }
+
+    /// The glass has this size now. Another one than before: everything held is let go, and every finger begins anew where it
+    /// is heard of next, since its place was one on another glass.
+    pub fn turn(&mut self, size: Vec2, out: &mut Vec<Action>) {
+        let before = std::mem::replace(&mut self.plan.size, size);
+        if before == size || before == Vec2::ZERO {
+            return;
+        }
+        self.let_go(out);
+        self.stand(out);
+        self.turned = Some(self.frame);
+        for finger in &mut self.fingers {
+            if finger.part != Part::Palm {
+                finger.part = Part::Turned(self.frame);
+            }
+        }
+    }
+
+    /// How the player wants fingers understood from now on. What they hold is let go of where that changes its meaning.
+    pub fn set_ways(&mut self, ways: Ways, out: &mut Vec<Action>) {
+        if self.ways.steering != ways.steering {
+            self.let_go(out);
+        }
+        self.ways = ways;
     }
 
     /// The axes go on from here: the receiver said so.
     pub fn set_axes(&mut self, axes: [i16; AXES]) {
-        self.axes = axes.map(f64::from);
+        self.axes.set(axes);
     }
 
     /// A finger goes down. One that is already down is taken for a new one.
@@ -81,9 +139,31 @@ impl TouchSurface {
             return;
         }
         self.forget(id, out);
-        let grip = self.plan.at(at).and_then(|control| self.grip(control, at));
-        self.fingers.push(Finger { id, at, grip });
-        self.settle(grip, out);
+        if self.fingers.len() >= MOST
+            && let Some(oldest) = self.fingers.first().map(|f| f.id)
+        {
+            self.forget(oldest, out);
+        }
+        let part = match self.turned {
+            Some(frame) if frame == self.frame => Part::Turned(frame),
+            _ => Part::Plays,
+        };
+        let mut finger = Finger {
+            id,
+            at,
+            since: self.now,
+            part,
+            grip: None,
+        };
+        if finger.makes_palm(&self.fingers) {
+            finger.part = Part::Palm;
+            self.rest_palm(&finger, out);
+        } else if part == Part::Plays {
+            let control = self.plan.at(at);
+            finger.grip = control.and_then(|control| Grip::take(&self.plan, control, at));
+        }
+        self.fingers.push(finger);
+        self.settle(finger.grip, out);
     }
 
     /// A finger moves. One that never went down is not heard.
@@ -91,19 +171,28 @@ impl TouchSurface {
         if !at.is_finite() {
             return;
         }
-        let Some(index) = self.fingers.iter().position(|f| f.id == id) else {
+        let Some(finger) = self.fingers.iter_mut().find(|f| f.id == id) else {
             return;
         };
-        let finger = &mut self.fingers[index];
         let motion = at - std::mem::replace(&mut finger.at, at);
-        let Some(mut grip) = finger.grip else {
+        if let Part::Turned(frame) = finger.part
+            && frame != self.frame
+        {
+            finger.part = Part::Plays;
+            finger.grip = Grip::swipe_on(&self.plan, at);
+            let grip = finger.grip;
+            self.settle(grip, out);
+            return;
+        }
+        let Some(grip) = &mut finger.grip else {
             return;
         };
         let Some(placed) = self.plan.get(grip.control) else {
             return;
         };
-        grip.on = still_on(placed, grip, at);
-        finger.grip = Some(grip);
+        grip.on = still_on(placed, *grip, at);
+        grip.centre = drive::trailed(placed, *grip, at);
+        let grip = *grip;
         if self.driver(grip.control).is_some_and(|f| f.id == id) {
             self.swipe(grip.control, motion, out);
         }
@@ -129,6 +218,7 @@ impl TouchSurface {
     /// The system took all fingers away.
     pub fn cancel_all(&mut self, out: &mut Vec<Action>) {
         self.let_go(out);
+        self.stand(out);
         self.fingers.clear();
         self.tell_touching(out);
     }
@@ -137,14 +227,22 @@ impl TouchSurface {
     pub fn show(&mut self, action: &Action) {
         match *action {
             Action::Axis(axis, value) => {
-                if let Some(place) = self.axes.get_mut(usize::from(axis.0)) {
-                    *place = f64::from(value);
+                let mut axes = self.axes.told();
+                if let Some(place) = axes.get_mut(usize::from(axis.0)) {
+                    *place = value;
                 }
+                self.axes.set(axes);
             }
             Action::Press(button) => self.held |= button.bit(),
             Action::Release(button) => self.held &= !button.bit(),
             _ => {}
         }
+    }
+
+    /// How the player wants fingers understood.
+    #[must_use]
+    pub const fn ways(&self) -> Ways {
+        self.ways
     }
 
     /// The controls.
@@ -153,10 +251,10 @@ impl TouchSurface {
         &self.plan
     }
 
-    /// Where the axes are.
+    /// Where the axes are, as the receiver was told.
     #[must_use]
     pub fn axes(&self) -> [i16; AXES] {
-        self.axes.map(to_wire)
+        self.axes.told()
     }
 
     /// Buttons held, one bit each.
@@ -165,7 +263,7 @@ impl TouchSurface {
         self.held
     }
 
-    /// Whether any finger is on the glass.
+    /// Whether any finger is on the glass. A palm is none.
     #[must_use]
     pub const fn touching(&self) -> bool {
         self.touching
@@ -187,20 +285,17 @@ impl TouchSurface {
         })
     }
 
-    fn grip(&self, control: usize, at: Vec2) -> Option<Grip> {
-        let placed = self.plan.get(control)?;
-        let option = placed.options.iter().position(|r| r.contains(at));
-        let in_a_gap = matches!(placed.kind, ControlKind::Choices { .. }) && option.is_none();
-        (!in_a_gap).then_some(Grip {
-            option,
-            ..Grip::on(control)
-        })
-    }
-
-    /// The newest finger on a control. A finger that slid off still drives what it grips, except for buttons.
-    fn driver(&self, control: usize) -> Option<&Finger> {
-        let grips = |f: &&Finger| f.grip.is_some_and(|g| g.control == control);
-        self.fingers.iter().rev().find(grips)
+    /// How far a stick or a cross has come to the thumb that holds it, in dp; nothing for all that lies where it is drawn.
+    #[must_use]
+    pub fn drift(&self, control: ControlId) -> Vec2 {
+        let held = |f: &&Finger| {
+            let placed = f.grip.and_then(|grip| self.plan.get(grip.control));
+            placed.is_some_and(|placed| placed.id == control && comes(&placed.kind))
+        };
+        let newest = self.fingers.iter().rev().find(held);
+        let grip = newest.and_then(|finger| finger.grip);
+        let place = |grip: Grip| Some(grip.centre - self.plan.get(grip.control)?.rect.center());
+        grip.and_then(place).unwrap_or_default()
     }
 
     fn take(&mut self, id: FingerId) -> Option<Finger> {
@@ -214,6 +309,18 @@ impl TouchSurface {
         }
     }
 
+    /// All touches of a palm let go, whose last one has just come down.
+    fn rest_palm(&mut self, last: &Finger, out: &mut Vec<Action>) {
+        let mut grips = Vec::new();
+        for finger in self.fingers.iter_mut().filter(|f| last.is_beside(f)) {
+            finger.part = Part::Palm;
+            grips.extend(finger.grip.take());
+        }
+        grips
+            .into_iter()
+            .for_each(|grip| self.settle(Some(grip), out));
+    }
+
     fn let_go(&mut self, out: &mut Vec<Action>) {
         let mut grips = Vec::with_capacity(self.fingers.len());
         for finger in &mut self.fingers {
@@ -222,6 +329,7 @@ impl TouchSurface {
         for grip in grips {
             self.steer(grip.control, out);
         }
+        self.axes.arrive(out);
         self.tell_held(out);
     }
 
@@ -233,149 +341,12 @@ impl TouchSurface {
         self.tell_held(out);
         self.tell_touching(out);
     }
-
-    fn swipe(&mut self, control: usize, motion: Vec2, out: &mut Vec<Action>) {
-        let Some(placed) = self.plan.get(control) else {
-            return;
-        };
-        let ControlKind::SwipeArea { x, y, travel } = placed.kind else {
-            return;
-        };
-        let share = steer::swiped(placed.area.size(), travel, motion);
-        for (axis, share) in [(x, share.0), (y, share.1)] {
-            if let Some(axis) = axis {
-                self.move_axis(axis, |now| now + share * 2.0 * END, out);
-            }
-        }
-    }
-
-    /// Sets the axes that follow the place of the finger itself: sliders and sticks.
-    fn steer(&mut self, control: usize, out: &mut Vec<Action>) {
-        let Some(placed) = self.plan.get(control) else {
-            return;
-        };
-        let at = self.driver(control).map(|finger| finger.at);
-        match placed.kind {
-            ControlKind::Slider { axis } => {
-                // Lifted: it stays where it was put.
-                let Some(at) = at else { return };
-                let value = steer::slid(placed.rect, at);
-                self.move_axis(axis, |_| value * END, out);
-            }
-            ControlKind::Stick { x, y } => {
-                let value = at.map_or(Vec2::ZERO, |at| steer::tilted(placed.rect, at));
-                self.move_axis(x, |_| f64::from(value.x) * END, out);
-                self.move_axis(y, |_| f64::from(value.y) * END, out);
-            }
-            _ => {}
-        }
-    }
-
-    fn move_axis(&mut self, axis: AxisIndex, to: impl Fn(f64) -> f64, out: &mut Vec<Action>) {
-        let Some(place) = self.axes.get_mut(usize::from(axis.0)) else {
-            return;
-        };
-        let before = to_wire(*place);
-        *place = to(*place).clamp(-END, END);
-        let after = to_wire(*place);
-        if before != after {
-            out.push(Action::Axis(axis, after));
-        }
-    }
-
-    fn tap(&self, grip: Grip, out: &mut Vec<Action>) {
-        let Some(placed) = self.plan.get(grip.control) else {
-            return;
-        };
-        let control = placed.id;
-        match (&placed.kind, grip.option) {
-            (ControlKind::Choices { .. }, Some(option)) => {
-                if let Ok(option) = u8::try_from(option) {
-                    out.push(Action::Choose { control, option });
-                }
-            }
-            (ControlKind::Text { .. }, _) => out.push(Action::Edit(control)),
-            _ => {}
-        }
-    }
-
-    /// The buttons that all fingers hold together: a button is up when the last of them lets go.
-    fn wanted(&self) -> u32 {
-        let held = |finger: &Finger| {
-            let grip = finger.grip?;
-            let placed = self.plan.get(grip.control)?;
-            Some(match placed.kind {
-                ControlKind::Button { button, .. } if grip.on => button.bit(),
-                ControlKind::DPad {
-                    up,
-                    down,
-                    left,
-                    right,
-                } => {
-                    let toward = steer::directions(placed.rect, finger.at);
-                    let all = [up, down, left, right].into_iter().zip(toward);
-                    all.filter(|(_, on)| *on)
-                        .fold(0, |bits, (b, _)| bits | b.bit())
-                }
-                _ => 0,
-            })
-        };
-        self.fingers
-            .iter()
-            .filter_map(held)
-            .fold(0, |all, bits| all | bits)
-    }
-
-    fn tell_held(&mut self, out: &mut Vec<Action>) {
-        let wanted = self.wanted();
-        let before = std::mem::replace(&mut self.held, wanted);
-        for number in 0..BUTTONS {
-            let button = ButtonIndex(number as u8);
-            match (before & button.bit() != 0, self.held & button.bit() != 0) {
-                (true, false) => out.push(Action::Release(button)),
-                (false, true) => out.push(Action::Press(button)),
-                _ => {}
-            }
-        }
-    }
-
-    fn tell_touching(&mut self, out: &mut Vec<Action>) {
-        let now = !self.fingers.is_empty();
-        if std::mem::replace(&mut self.touching, now) != now {
-            out.push(Action::Touching(now));
-        }
-    }
 }
 
-impl Grip {
-    const fn on(control: usize) -> Self {
-        Self {
-            control,
-            option: None,
-            on: true,
-        }
-    }
-}
-
-fn is_swipe(placed: &Placed) -> bool {
-    matches!(placed.kind, ControlKind::SwipeArea { .. })
-}
-
-/// Whether a finger is on what it went down on. Once on, it may stray a little; once off, it must come back all the way.
-fn still_on(placed: &Placed, grip: Grip, at: Vec2) -> bool {
-    let rect = match grip.option.and_then(|option| placed.options.get(option)) {
-        Some(option) => *option,
-        None => placed.rect,
-    };
-    match placed.kind {
-        ControlKind::Button { .. } | ControlKind::Choices { .. } | ControlKind::Text { .. } => {
-            let slack = if grip.on { SLACK } else { 0.0 };
-            rect.inflate(slack).contains(at)
-        }
-        _ => true,
-    }
-}
-
-fn to_wire(value: f64) -> i16 {
-    value.clamp(-END, END).round() as i16
+/// Whether a control of this kind comes to the thumb.
+const fn comes(kind: &ControlKind) -> bool {
+    matches!(
+        kind,
+        ControlKind::Stick { .. } | ControlKind::DPad { .. } | ControlKind::Tilt { .. }
+    )
 }

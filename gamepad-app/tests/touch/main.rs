@@ -1,10 +1,13 @@
 //! What fingers do to controls, from the first touch to the last lift, and for any stream of touches whatever.
 
 mod any_touches;
+mod coming;
 mod controls;
+mod odd;
 #[path = "../support/mod.rs"]
 mod support;
 mod swipes;
+mod wishes;
 
 use bevy::math::Vec2;
 use couchpad_core::protocol::PadLayout;

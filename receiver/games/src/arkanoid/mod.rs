@@ -173,7 +173,7 @@ impl Game for Arkanoid {
 }
 
 /// What a pad shows: swipe anywhere, and LAUNCH in the lower middle, where either thumb reaches it and no swipe from the
-/// phone's bottom edge starts.
+/// phone's bottom edge starts. No feel: what smoothing costs and gain by speed leads astray is in `docs/touch.md`.
 fn layout() -> PadLayout {
     let swipe = ControlKind::SwipeArea {
         x: Some(paddles::MOVE),

@@ -176,6 +176,8 @@ remember-words = Damit es beim nächsten Mal ohne Code mitspielt.
 ## In play
 
 header-team = Team { $points }
+play-swipe = Wischen zum Bewegen
+swipe-hint = Wische zum Steuern
 turn = Du bist dran
 count-go = Los!
 cause-receiver-slow = Bildschirm ist langsam
@@ -324,3 +326,55 @@ forget-no = Behalten
 forget-failed = Nichts wurde vergessen: { $reason }
 settings-damaged = Deine Einstellungen waren beschädigt. Wähle sie noch einmal.
 settings-newer = Eine neuere Version dieser App hat deine Einstellungen gespeichert. Aktualisiere sie, oder wähle noch einmal.
+
+## The mark of a seat: a colour and a shape
+
+mark =
+    { $shape ->
+        [circle] Kreis
+        [triangle] Dreieck
+        [square] Quadrat
+        [diamond] Raute
+        [star] Stern
+        [hexagon] Sechseck
+        [cross] Kreuz
+       *[crescent] Halbmond
+    } in { $colour ->
+        [orange] Orange
+        [sky] Himmelblau
+        [green] Grün
+        [yellow] Gelb
+        [blue] Blau
+        [vermilion] Rot
+        [pink] Rosa
+       *[white] Weiß
+    }
+mark-own =
+    Du bist { $shape ->
+        [circle] der
+        [triangle] das
+        [square] das
+        [diamond] die
+        [star] der
+        [hexagon] das
+        [cross] das
+       *[crescent] der
+    } { $colour ->
+        [orange] orangefarbene
+        [sky] himmelblaue
+        [green] grüne
+        [yellow] gelbe
+        [blue] blaue
+        [vermilion] rote
+        [pink] rosa
+       *[white] weiße
+    } { $shape ->
+        [circle] Kreis
+        [triangle] Dreieck
+        [square] Quadrat
+        [diamond] Raute
+        [star] Stern
+        [hexagon] Sechseck
+        [cross] Kreuz
+       *[crescent] Halbmond
+    }

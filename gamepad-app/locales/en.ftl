@@ -198,6 +198,10 @@ remember-words = So that it joins without a code next time.
 
 # Beside the player's own points; short. $points: already grouped.
 header-team = team { $points }
+# On the glass, between two arrows, until the player has swiped once.
+play-swipe = Swipe to move
+# Between two arrows, until the first swipe; short.
+swipe-hint = Swipe to move
 # Large, for whom the game waits.
 turn = Your turn
 # The end of 3, 2, 1; large.
@@ -358,3 +362,49 @@ forget-failed = Nothing was forgotten: { $reason }
 # What was chosen cannot be read any more.
 settings-damaged = Your settings were damaged. Choose them again.
 settings-newer = A newer version of this app kept your settings. Update it, or choose them again.
+
+## The mark of a seat: a colour and a shape
+
+# $colour: orange, sky, green, yellow, blue, vermilion, pink or white. $shape: circle, triangle, square, diamond, star, hexagon,
+# cross or crescent.
+mark =
+    { $colour ->
+        [orange] orange
+        [sky] sky
+        [green] green
+        [yellow] yellow
+        [blue] blue
+        [vermilion] vermilion
+        [pink] pink
+       *[white] white
+    } { $shape ->
+        [circle] circle
+        [triangle] triangle
+        [square] square
+        [diamond] diamond
+        [star] star
+        [hexagon] hexagon
+        [cross] cross
+       *[crescent] crescent
+    }
+# Below the player's own mark, large on the glass.
+mark-own =
+    You are the { $colour ->
+        [orange] orange
+        [sky] sky
+        [green] green
+        [yellow] yellow
+        [blue] blue
+        [vermilion] vermilion
+        [pink] pink
+       *[white] white
+    } { $shape ->
+        [circle] circle
+        [triangle] triangle
+        [square] square
+        [diamond] diamond
+        [star] star
+        [hexagon] hexagon
+        [cross] cross
+       *[crescent] crescent
+    }

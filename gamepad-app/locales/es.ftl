@@ -176,6 +176,8 @@ remember-words = Para que la próxima vez entre sin código.
 ## In play
 
 header-team = equipo { $points }
+play-swipe = Desliza para mover
+swipe-hint = Desliza para mover
 turn = Te toca
 count-go = ¡Ya!
 cause-receiver-slow = Pantalla grande lenta
@@ -324,3 +326,76 @@ forget-no = Conservar
 forget-failed = No se olvidó nada: { $reason }
 settings-damaged = Tus ajustes estaban dañados. Elígelos otra vez.
 settings-newer = Una versión más nueva de esta app guardó tus ajustes. Actualízala o elígelos otra vez.
+
+## The mark of a seat: a colour and a shape
+
+mark =
+    { $shape ->
+        [circle] círculo
+        [triangle] triángulo
+        [square] cuadrado
+        [diamond] rombo
+        [star] estrella
+        [hexagon] hexágono
+        [cross] cruz
+       *[crescent] media luna
+    } { $colour ->
+        [orange] naranja
+        [sky] celeste
+        [green] verde
+        [yellow] { $shape ->
+                [star] amarilla
+                [cross] amarilla
+                [crescent] amarilla
+               *[other] amarillo
+            }
+        [blue] azul
+        [vermilion] { $shape ->
+                [star] roja
+                [cross] roja
+                [crescent] roja
+               *[other] rojo
+            }
+        [pink] rosa
+       *[white] { $shape ->
+                [star] blanca
+                [cross] blanca
+                [crescent] blanca
+               *[other] blanco
+            }
+    }
+mark-own =
+    Eres { $shape ->
+        [circle] el círculo
+        [triangle] el triángulo
+        [square] el cuadrado
+        [diamond] el rombo
+        [star] la estrella
+        [hexagon] el hexágono
+        [cross] la cruz
+       *[crescent] la media luna
+    } { $colour ->
+        [orange] naranja
+        [sky] celeste
+        [green] verde
+        [yellow] { $shape ->
+                [star] amarilla
+                [cross] amarilla
+                [crescent] amarilla
+               *[other] amarillo
+            }
+        [blue] azul
+        [vermilion] { $shape ->
+                [star] roja
+                [cross] roja
+                [crescent] roja
+               *[other] rojo
+            }
+        [pink] rosa
+       *[white] { $shape ->
+                [star] blanca
+                [cross] blanca
+                [crescent] blanca
+               *[other] blanco
+            }
+    }

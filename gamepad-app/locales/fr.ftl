@@ -176,8 +176,10 @@ remember-words = Pour qu’il entre sans code la prochaine fois.
 ## In play
 
 header-team = équipe { $points }
+play-swipe = Glisse pour bouger
+swipe-hint = Glisse pour bouger
 turn = À toi de jouer
-count-go = C’est parti !
+count-go = Go !
 cause-receiver-slow = Grand écran lent
     .advice = Ferme d’autres programmes sur son ordinateur
 cause-wifi-congested = Wi-Fi encombré
@@ -324,3 +326,70 @@ forget-no = Garder
 forget-failed = Rien n’a été oublié : { $reason }
 settings-damaged = Tes réglages étaient abîmés. Choisis-les à nouveau.
 settings-newer = Une version plus récente de cette app a gardé tes réglages. Mets-la à jour, ou choisis-les à nouveau.
+
+## The mark of a seat: a colour and a shape
+
+mark =
+    { $shape ->
+        [circle] rond
+        [triangle] triangle
+        [square] carré
+        [diamond] losange
+        [star] étoile
+        [hexagon] hexagone
+        [cross] croix
+       *[crescent] croissant
+    } { $colour ->
+        [orange] orange
+        [sky] bleu ciel
+        [green] { $shape ->
+                [star] verte
+                [cross] verte
+               *[other] vert
+            }
+        [yellow] jaune
+        [blue] { $shape ->
+                [star] bleue
+                [cross] bleue
+               *[other] bleu
+            }
+        [vermilion] vermillon
+        [pink] rose
+       *[white] { $shape ->
+                [star] blanche
+                [cross] blanche
+               *[other] blanc
+            }
+    }
+mark-own =
+    Tu es { $shape ->
+        [circle] le rond
+        [triangle] le triangle
+        [square] le carré
+        [diamond] le losange
+        [star] l’étoile
+        [hexagon] l’hexagone
+        [cross] la croix
+       *[crescent] le croissant
+    } { $colour ->
+        [orange] orange
+        [sky] bleu ciel
+        [green] { $shape ->
+                [star] verte
+                [cross] verte
+               *[other] vert
+            }
+        [yellow] jaune
+        [blue] { $shape ->
+                [star] bleue
+                [cross] bleue
+               *[other] bleu
+            }
+        [vermilion] vermillon
+        [pink] rose
+       *[white] { $shape ->
+                [star] blanche
+                [cross] blanche
+               *[other] blanc
+            }
+    }

@@ -177,6 +177,8 @@ remember-words = Aby następnym razem dołączył bez kodu.
 ## In play
 
 header-team = drużyna { $points }
+play-swipe = Przesuń, aby się ruszać
+swipe-hint = Przesuń palcem
 turn = Twoja kolej
 count-go = Start!
 cause-receiver-slow = Duży ekran zwalnia
@@ -326,3 +328,102 @@ forget-no = Zachowaj
 forget-failed = Niczego nie zapomniano: { $reason }
 settings-damaged = Ustawienia były uszkodzone. Wybierz je jeszcze raz.
 settings-newer = Twoje ustawienia zapisała nowsza wersja tej aplikacji. Zaktualizuj ją albo wybierz je ponownie.
+
+## The mark of a seat: a colour and a shape
+
+mark =
+    { $colour ->
+        [orange] { $shape ->
+                [star] pomarańczowa
+                [circle] pomarańczowe
+               *[other] pomarańczowy
+            }
+        [sky] { $shape ->
+                [star] błękitna
+                [circle] błękitne
+               *[other] błękitny
+            }
+        [green] { $shape ->
+                [star] zielona
+                [circle] zielone
+               *[other] zielony
+            }
+        [yellow] { $shape ->
+                [star] żółta
+                [circle] żółte
+               *[other] żółty
+            }
+        [blue] { $shape ->
+                [star] niebieska
+                [circle] niebieskie
+               *[other] niebieski
+            }
+        [vermilion] { $shape ->
+                [star] czerwona
+                [circle] czerwone
+               *[other] czerwony
+            }
+        [pink] { $shape ->
+                [star] różowa
+                [circle] różowe
+               *[other] różowy
+            }
+       *[white] { $shape ->
+                [star] biała
+                [circle] białe
+               *[other] biały
+            }
+    } { $shape ->
+        [circle] koło
+        [triangle] trójkąt
+        [square] kwadrat
+        [diamond] romb
+        [star] gwiazda
+        [hexagon] sześciokąt
+        [cross] krzyż
+       *[crescent] półksiężyc
+    }
+mark-own =
+    Jesteś { $colour ->
+        [orange] { $shape ->
+                [star] pomarańczową
+               *[other] pomarańczowym
+            }
+        [sky] { $shape ->
+                [star] błękitną
+               *[other] błękitnym
+            }
+        [green] { $shape ->
+                [star] zieloną
+               *[other] zielonym
+            }
+        [yellow] { $shape ->
+                [star] żółtą
+               *[other] żółtym
+            }
+        [blue] { $shape ->
+                [star] niebieską
+               *[other] niebieskim
+            }
+        [vermilion] { $shape ->
+                [star] czerwoną
+               *[other] czerwonym
+            }
+        [pink] { $shape ->
+                [star] różową
+               *[other] różowym
+            }
+       *[white] { $shape ->
+                [star] białą
+               *[other] białym
+            }
+    } { $shape ->
+        [circle] kołem
+        [triangle] trójkątem
+        [square] kwadratem
+        [diamond] rombem
+        [star] gwiazdą
+        [hexagon] sześciokątem
+        [cross] krzyżem
+       *[crescent] półksiężycem
+    }

@@ -177,8 +177,10 @@ remember-words = Щоб наступного разу він приєднавс�
 ## In play
 
 header-team = команда { $points }
+play-swipe = Проведіть, щоб рухатися
+swipe-hint = Водіть пальцем
 turn = Ваша черга
-count-go = Вперед!
+count-go = Руш!
 cause-receiver-slow = Великий екран гальмує
     .advice = Закрийте інші програми на його комп’ютері
 cause-wifi-congested = Wi-Fi перевантажено
@@ -326,3 +328,110 @@ forget-no = Залишити
 forget-failed = Нічого не забуто: { $reason }
 settings-damaged = Налаштування було пошкоджено. Виберіть їх ще раз.
 settings-newer = Ваші налаштування зберегла новіша версія застосунку. Оновіть його або виберіть їх ще раз.
+
+## The mark of a seat: a colour and a shape
+
+mark =
+    { $colour ->
+        [orange] { $shape ->
+                [star] помаранчева
+                [circle] помаранчеве
+               *[other] помаранчевий
+            }
+        [sky] { $shape ->
+                [star] блакитна
+                [circle] блакитне
+               *[other] блакитний
+            }
+        [green] { $shape ->
+                [star] зелена
+                [circle] зелене
+               *[other] зелений
+            }
+        [yellow] { $shape ->
+                [star] жовта
+                [circle] жовте
+               *[other] жовтий
+            }
+        [blue] { $shape ->
+                [star] синя
+                [circle] синє
+               *[other] синій
+            }
+        [vermilion] { $shape ->
+                [star] червона
+                [circle] червоне
+               *[other] червоний
+            }
+        [pink] { $shape ->
+                [star] рожева
+                [circle] рожеве
+               *[other] рожевий
+            }
+       *[white] { $shape ->
+                [star] біла
+                [circle] біле
+               *[other] білий
+            }
+    } { $shape ->
+        [circle] коло
+        [triangle] трикутник
+        [square] квадрат
+        [diamond] ромб
+        [star] зірка
+        [hexagon] шестикутник
+        [cross] хрест
+       *[crescent] півмісяць
+    }
+mark-own =
+    Ви — { $colour ->
+        [orange] { $shape ->
+                [star] помаранчева
+                [circle] помаранчеве
+               *[other] помаранчевий
+            }
+        [sky] { $shape ->
+                [star] блакитна
+                [circle] блакитне
+               *[other] блакитний
+            }
+        [green] { $shape ->
+                [star] зелена
+                [circle] зелене
+               *[other] зелений
+            }
+        [yellow] { $shape ->
+                [star] жовта
+                [circle] жовте
+               *[other] жовтий
+            }
+        [blue] { $shape ->
+                [star] синя
+                [circle] синє
+               *[other] синій
+            }
+        [vermilion] { $shape ->
+                [star] червона
+                [circle] червоне
+               *[other] червоний
+            }
+        [pink] { $shape ->
+                [star] рожева
+                [circle] рожеве
+               *[other] рожевий
+            }
+       *[white] { $shape ->
+                [star] біла
+                [circle] біле
+               *[other] білий
+            }
+    } { $shape ->
+        [circle] коло
+        [triangle] трикутник
+        [square] квадрат
+        [diamond] ромб
+        [star] зірка
+        [hexagon] шестикутник
+        [cross] хрест
+       *[crescent] півмісяць
+    }

@@ -5,6 +5,7 @@
 //! that a desktop's `main` calls; a phone's shell comes in by way of `entry`. The library of an app carries the session's
 //! bindings as well.
 
+pub mod a11y;
 pub mod bot;
 pub mod cli;
 pub mod display;
@@ -13,6 +14,7 @@ pub mod find;
 pub mod headless;
 pub mod identity;
 pub mod link;
+pub mod look;
 pub mod lookout;
 pub mod model;
 pub mod news;
@@ -28,6 +30,7 @@ mod shaders;
 pub mod signals;
 pub mod touch;
 pub mod window;
+pub mod words;
 
 use bevy::prelude::*;
 use cli::Options;
@@ -43,11 +46,14 @@ pub fn pad_plugin(app: &mut App) {
         couchpad_theme::pad_plugin,
         model::plugin,
         settings::plugin,
+        words::plugin,
+        look::plugin,
         touch::plugin,
         redraw::plugin,
         pad::plugin,
         screens::plugin,
         find::plugin,
+        a11y::plugin,
     ));
 }
 

@@ -2,6 +2,7 @@
 //! fingers do to them is painted by their own rooms, every frame.
 
 use super::{Layer, answers, button, ink, sheet, steering};
+use crate::a11y::Unspoken;
 use crate::model::PadModel;
 use crate::place::{Placed, Plan};
 use crate::touch::Fingers;
@@ -30,7 +31,7 @@ pub(super) struct Look {
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Startup, |mut commands: Commands| {
-        commands.spawn((sheet(Layer::Controls), ControlsSheet));
+        commands.spawn((sheet(Layer::Controls), ControlsSheet, Unspoken));
     })
     .add_systems(Update, lay);
     button::plugin(app);

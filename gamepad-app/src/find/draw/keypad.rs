@@ -4,10 +4,9 @@ use crate::find::entry::DIGITS;
 use crate::find::model::Act;
 use crate::find::press::Tap;
 use bevy::prelude::*;
-use couchpad_theme::colour::{GROUND, PRESSED, QUIET, RAISED, TEXT};
+use couchpad_theme::lay::rest;
 use couchpad_theme::space::{GRID, TOUCH_GAP, TOUCH_PLAY};
-use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{Pill, PillLook, PillState, pill, strong};
+use couchpad_theme::widgets::{Pill, PillLook, PillState, digit_box, pill};
 
 /// Takes the last one back.
 const DELETE: &str = "⌫";
@@ -25,29 +24,11 @@ pub(super) fn digits(parent: &mut ChildSpawnerCommands, typed: &str, open: bool)
         for at in 0..DIGITS {
             // as people read it out: three and three
             let gap = if at == DIGITS / 2 { 1.5 * GRID } else { 0.0 };
-            let digit = typed.next();
-            let ground = match (digit, open) {
-                (Some(_), true) => PRESSED,
-                (None, true) => RAISED,
-                (_, false) => GROUND.towards(RAISED, 0.6),
-            };
-            let room = Node {
-                flex_grow: 1.0,
-                flex_basis: Val::Px(0.0),
-                height: Val::Px(9.0 * GRID),
-                align_items: AlignItems::Center,
-                justify_content: JustifyContent::Center,
-                border_radius: BorderRadius::all(Val::Px(GRID)),
+            let place = Node {
                 margin: UiRect::left(Val::Px(gap)),
-                ..default()
+                ..rest()
             };
-            let ink = if open { TEXT } else { QUIET };
-            line.spawn((room, BackgroundColor(ground.color())))
-                .with_children(|room| {
-                    if let Some(digit) = digit {
-                        room.spawn(strong(digit, Step::Title, ink));
-                    }
-                });
+            line.spawn(place).with_child(digit_box(typed.next(), open));
         }
     });
 }

@@ -16,6 +16,7 @@ use crate::place::Glass;
 use crate::settings::Settings;
 use crate::touch::PadGlass;
 use crate::words::Words;
+use bevy::platform::collections::HashMap;
 use bevy::prelude::*;
 use couchpad_theme::colour::{GROUND, RAISED};
 use couchpad_theme::space::{CORNER, GRID, TOUCH_GAP};
@@ -49,11 +50,35 @@ struct Part {
     drawn: Vec<(Block, Entity)>,
 }
 
+/// Pages on top of which others lie: who comes back finds them where they were pushed to.
+const UNDER: [&str; 3] = ["settings", "player", "forget"];
+
 /// What is drawn now.
 #[derive(Default)]
 pub(super) struct Drawn {
     frame: Option<Frame>,
     parts: Vec<Part>,
+    /// How far the parts of pages are pushed up that may come back.
+    places: HashMap<&'static str, [f32; 2]>,
+}
+
+impl Drawn {
+    /// How far the parts of the next page are to be pushed up: as they were, on a glass that was turned too.
+    fn places(&mut self, next: &'static str, lists: &Query<&ScrollPosition>) -> [f32; 2] {
+        let Some(before) = self.frame.map(|frame| frame.name) else {
+            return [0.0; 2];
+        };
+        let mut now = [0.0; 2];
+        for (place, part) in now.iter_mut().zip(&self.parts) {
+            *place = lists.get(part.at).map_or(0.0, |list| list.y);
+        }
+        if before != next && !UNDER.contains(&next) {
+            self.places.clear();
+            return [0.0; 2];
+        }
+        self.places.insert(before, now);
+        self.places.get(next).copied().unwrap_or_default()
+    }
 }
 
 pub(super) fn plugin(app: &mut App) {
@@ -69,7 +94,7 @@ fn draw(
     (settings, words): (Res<Settings>, Res<Words>),
     (glass, time): (Res<PadGlass>, Res<Time>),
     mut next: Local<Option<std::time::Duration>>,
-    sheet: Query<Entity, With<PageSheet>>,
+    (sheet, lists): (Query<Entity, With<PageSheet>>, Query<&ScrollPosition>),
     mut drawn: Local<Drawn>,
 ) {
     let now = time.elapsed();
@@ -83,7 +108,10 @@ fn draw(
         return;
     };
     match page(&finder, &pad, &settings, &words, now) {
-        Some(page) => show(&mut commands, sheet, &page, glass.0, &mut drawn),
+        Some(page) => {
+            let to = (sheet, glass.0, &lists);
+            show(&mut commands, to, &page, &mut drawn);
+        }
         None if drawn.frame.is_some() => {
             commands.entity(sheet).despawn_children();
             *drawn = Drawn::default();
@@ -92,7 +120,12 @@ fn draw(
     }
 }
 
-fn show(commands: &mut Commands, sheet: Entity, page: &Page, glass: Glass, drawn: &mut Drawn) {
+fn show(
+    commands: &mut Commands,
+    (sheet, glass, lists): (Entity, Glass, &Query<&ScrollPosition>),
+    page: &Page,
+    drawn: &mut Drawn,
+) {
     let frame = Frame {
         name: page.name,
         ground: page.ground,
@@ -100,15 +133,14 @@ fn show(commands: &mut Commands, sheet: Entity, page: &Page, glass: Glass, drawn
         wide: is_wide(page, &glass),
     };
     if drawn.frame != Some(frame) {
+        let places = drawn.places(frame.name, lists);
         commands.entity(sheet).despawn_children();
-        let parts = spawn_frame(commands, sheet, &frame).map(|at| Part {
+        let parts = spawn_frame(commands, sheet, &frame, places).map(|at| Part {
             at,
             drawn: Vec::new(),
         });
-        *drawn = Drawn {
-            frame: Some(frame),
-            parts: parts.into(),
-        };
+        drawn.frame = Some(frame);
+        drawn.parts = parts.into();
     }
     let centred = [page.ground == Ground::Centre, page.name == OPENER];
     let parts = drawn.parts.iter_mut().zip([&page.body, &page.hand]);
@@ -157,7 +189,12 @@ fn is_wide(page: &Page, glass: &Glass) -> bool {
 }
 
 /// The page's ground with its two parts. Gives the parts.
-fn spawn_frame(commands: &mut Commands, sheet: Entity, frame: &Frame) -> [Entity; 2] {
+fn spawn_frame(
+    commands: &mut Commands,
+    sheet: Entity,
+    frame: &Frame,
+    places: [f32; 2],
+) -> [Entity; 2] {
     let ground = commands.spawn((ground(frame), ChildOf(sheet))).id();
     if frame.ground != Ground::Clear {
         let colour = if frame.ground == Ground::Sheet {

@@ -11,4 +11,20 @@ public abstract class VibrationEffect {
     public static VibrationEffect createPredefined(int effectId) {
         return null;
     }
+
+    public static Composition startComposition() {
+        return null;
+    }
+
+    public static final class Composition {
+        public static final int PRIMITIVE_TICK = 7;
+
+        public Composition addPrimitive(int primitiveId, float scale) {
+            return this;
+        }
+
+        public VibrationEffect compose() {
+            return null;
+        }
+    }
 }

@@ -12,6 +12,7 @@ import androidx.appcompat.app.AppCompatActivity
 import app.couchpad.pad.Haptic
 import app.couchpad.pad.Permission
 import app.couchpad.pad.R
+import app.couchpad.pad.ScreenOrientation
 import app.couchpad.pad.Shell
 import app.couchpad.pad.TextField
 import app.couchpad.pad.permissionAnswered
@@ -28,6 +29,7 @@ internal class AndroidShell(private val activity: AppCompatActivity) : Shell {
     private val text = TextEntry(activity, ::textEdited)
     val permissions = Permissions(activity)
     val play = PlayMode(activity)
+    val tilt = TiltSensor(activity)
     private val scanner = Scanner(activity, permissions, ::scanned)
 
     override fun haptic(haptic: Haptic) = haptics.play(haptic)
@@ -38,6 +40,13 @@ internal class AndroidShell(private val activity: AppCompatActivity) : Shell {
     }
 
     override fun setPlaying(on: Boolean) = onMain { play.set(on) }
+
+    override fun setOrientation(orientation: ScreenOrientation) = onMain { play.turn(orientation) }
+
+    override fun setTilt(on: Boolean) = onMain {
+        tilt.set(on)
+        play.hold(on)
+    }
 
     override fun scan(request: ULong) = onMain { scanner.open(request) }
 

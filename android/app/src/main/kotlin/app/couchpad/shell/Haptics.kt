@@ -7,6 +7,7 @@ import android.os.VibrationAttributes
 import android.os.VibrationEffect
 import android.os.Vibrator
 import android.os.VibratorManager
+import androidx.annotation.RequiresApi
 import app.couchpad.pad.Haptic
 import java.util.concurrent.Executors
 import java.util.concurrent.atomic.AtomicReference
@@ -29,7 +30,7 @@ internal class Haptics(context: Context) {
 
     private fun feel(vibrator: Vibrator, haptic: Haptic) {
         val effect = when (haptic) {
-            is Haptic.Tick -> tick()
+            is Haptic.Tick -> tick(vibrator, haptic.strength.toInt()) ?: return
             is Haptic.Rumble -> rumble(vibrator, haptic) ?: return
         }
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
@@ -41,12 +42,23 @@ internal class Haptics(context: Context) {
         }
     }
 
-    private fun tick(): VibrationEffect =
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.Q) {
+    /** At full strength what the phone's maker thinks a tick is; weaker ones are of the same kind, where the phone has it. */
+    private fun tick(vibrator: Vibrator, strength: Int): VibrationEffect? = when {
+        strength == 0 -> null
+        strength == FULL && Build.VERSION.SDK_INT >= Build.VERSION_CODES.Q ->
             VibrationEffect.createPredefined(VibrationEffect.EFFECT_TICK)
-        } else {
-            VibrationEffect.createOneShot(TICK_MILLIS, VibrationEffect.DEFAULT_AMPLITUDE)
-        }
+        Build.VERSION.SDK_INT >= Build.VERSION_CODES.R && hasTick(vibrator) ->
+            VibrationEffect.startComposition()
+                .addPrimitive(VibrationEffect.Composition.PRIMITIVE_TICK, strength.toFloat() / FULL)
+                .compose()
+        vibrator.hasAmplitudeControl() -> VibrationEffect.createOneShot(TICK_MILLIS, strength)
+        // a motor that knows one strength does not get as far in less time
+        else -> VibrationEffect.createOneShot(maxOf(LEAST_MILLIS, TICK_MILLIS * strength / FULL), VibrationEffect.DEFAULT_AMPLITUDE)
+    }
+
+    @RequiresApi(Build.VERSION_CODES.R)
+    private fun hasTick(vibrator: Vibrator): Boolean =
+        vibrator.areAllPrimitivesSupported(VibrationEffect.Composition.PRIMITIVE_TICK)
 
     private fun rumble(vibrator: Vibrator, rumble: Haptic.Rumble): VibrationEffect? {
         val millis = rumble.millis.toLong().coerceAtMost(MOST_MILLIS)
@@ -57,7 +69,10 @@ internal class Haptics(context: Context) {
     }
 
     private companion object {
+        const val FULL = 255
         const val TICK_MILLIS = 12L
+        /** Shorter than this no motor gets going. */
+        const val LEAST_MILLIS = 4L
         const val MOST_MILLIS = 5_000L
 
         fun vibratorOf(context: Context): Vibrator? =

@@ -9,7 +9,6 @@ import android.os.Process
 import android.util.Log
 import android.view.KeyEvent
 import androidx.activity.OnBackPressedCallback
-import androidx.core.os.ConfigurationCompat
 import androidx.core.view.WindowCompat
 import app.couchpad.ffi.CouchpadException
 import app.couchpad.ffi.session
@@ -19,11 +18,9 @@ import app.couchpad.pad.ShellException
 import app.couchpad.pad.attachShell
 import app.couchpad.pad.backPressed
 import app.couchpad.pad.openLink
-import app.couchpad.pad.setLocale
 import app.couchpad.shell.keys.KeystoreStore
 import app.couchpad.shell.nsd.NsdBrowser
 import com.google.androidgamesdk.GameActivity
-import java.util.Locale
 
 /**
  * The only activity: hands the phone's abilities to the library before Bevy starts, and its lifecycle afterwards. Owns the
@@ -33,6 +30,7 @@ class MainActivity : GameActivity() {
     private lateinit var shell: AndroidShell
     private lateinit var browser: NsdBrowser
     private lateinit var networks: NetworkWatch
+    private lateinit var wishes: Wishes
 
     override fun onCreate(savedInstanceState: Bundle?) {
         System.loadLibrary(LIBRARY)
@@ -40,6 +38,7 @@ class MainActivity : GameActivity() {
         shell = AndroidShell(this)
         browser = NsdBrowser(this)
         networks = NetworkWatch(this)
+        wishes = Wishes(this)
         attach()
         // a process that Android brought back from the list of recent apps gets its old link again: that evening is over
         val fromHistory = (intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY) != 0
@@ -57,7 +56,8 @@ class MainActivity : GameActivity() {
 
     private fun attach() {
         try {
-            attachShell(shell, ShellAbout("Android ${Build.VERSION.RELEASE}", BuildConfig.VERSION_NAME, locale().toLanguageTag()))
+            attachShell(shell, ShellAbout("Android ${Build.VERSION.RELEASE}", BuildConfig.VERSION_NAME, shell.tilt.isThere))
+            wishes.tell()
             session().openStore(KeystoreStore.of(this))
             session().setBrowser(browser)
         } catch (error: ShellException) {
@@ -80,6 +80,7 @@ class MainActivity : GameActivity() {
     override fun onStart() {
         super.onStart()
         networks.start()
+        wishes.start()
         session().resume()
         browser.wake()
     }
@@ -87,9 +88,11 @@ class MainActivity : GameActivity() {
     override fun onResume() {
         super.onResume()
         shell.play.resume()
+        shell.tilt.resume()
     }
 
     override fun onPause() {
+        shell.tilt.pause()
         session().releaseAll()
         super.onPause()
     }
@@ -99,6 +102,7 @@ class MainActivity : GameActivity() {
         shell.closeScanner()
         browser.rest()
         networks.stop()
+        wishes.stop()
         // at most 0.4 s: "away" is said while there still are sockets to say it on
         session().suspend()
         super.onStop()
@@ -122,7 +126,8 @@ class MainActivity : GameActivity() {
 
     override fun onConfigurationChanged(newConfig: Configuration) {
         super.onConfigurationChanged(newConfig)
-        setLocale(locale().toLanguageTag())
+        wishes.tell()
+        shell.play.turned()
     }
 
     override fun onRequestPermissionsResult(requestCode: Int, permissions: Array<String>, grantResults: IntArray) {
@@ -137,8 +142,6 @@ class MainActivity : GameActivity() {
         if (event.action == KeyEvent.ACTION_UP && !event.isCanceled) onBackPressedDispatcher.onBackPressed()
         return true
     }
-
-    private fun locale(): Locale = ConfigurationCompat.getLocales(resources.configuration)[0] ?: Locale.ENGLISH
 
     private companion object {
         /** As in the manifest's android.app.lib_name. */

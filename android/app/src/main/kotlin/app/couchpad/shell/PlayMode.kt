@@ -2,6 +2,7 @@ package app.couchpad.shell
 
 import android.app.Activity
 import android.content.Context
+import android.content.res.Configuration
 import android.graphics.Rect
 import android.net.wifi.WifiManager
 import android.os.Build
@@ -10,6 +11,7 @@ import androidx.core.view.ViewCompat
 import androidx.core.view.WindowCompat
 import androidx.core.view.WindowInsetsCompat
 import androidx.core.view.WindowInsetsControllerCompat
+import app.couchpad.pad.ScreenOrientation
 
 /**
  * The Play screen's hold on the phone: no system bars, no back gesture where a thumb swipes, and a radio that does not doze.
@@ -17,6 +19,8 @@ import androidx.core.view.WindowInsetsControllerCompat
  */
 internal class PlayMode(private val activity: Activity) {
     private var playing = false
+    private var orientation = ScreenOrientation.ANY
+    private var tilting = false
     private val lock: WifiManager.WifiLock? = wifiLock(activity)
 
     /** Once there is a window's content: its edges are where they are after each layout. */
@@ -27,6 +31,28 @@ internal class PlayMode(private val activity: Activity) {
     fun set(on: Boolean) {
         playing = on
         apply()
+    }
+
+    /** As the controls want it. Where the system does not let apps turn the picture (split screen), nothing happens. */
+    fun turn(wanted: ScreenOrientation) {
+        orientation = wanted
+        applyOrientation()
+    }
+
+    /** While leaning steers, the picture stays as it stands. */
+    fun hold(on: Boolean) {
+        tilting = on
+        applyOrientation()
+    }
+
+    private fun applyOrientation() {
+        val isWide = activity.resources.configuration.orientation == Configuration.ORIENTATION_LANDSCAPE
+        activity.requestedOrientation = Turning.requested(orientation, tilting, isWide)
+    }
+
+    /** The picture may stand otherwise now. */
+    fun turned() {
+        if (tilting) applyOrientation()
     }
 
     /** Seen again, or in front again: as it was. */

@@ -1,0 +1,7 @@
+package android.app;
+
+public class UiModeManager {
+    public float getContrast() {
+        return 0;
+    }
+}

@@ -207,16 +207,21 @@ fn room(glass: &PadGlass, plan: &Plan, least: f32) -> Rect {
         let is_glass = matches!(c.kind, ControlKind::SwipeArea { .. });
         !is_glass && !c.rect.intersect(room).is_empty() && c.rect.center().x > glass.0.size.x / 2.0
     });
-    let (mut right, mut bottom) = (room.max.x, room.min.y);
+    let (mut left, mut right, mut bottom) = (room.min.x, room.max.x, room.min.y);
     for control in in_the_way {
-        right = right.min(control.rect.min.x - TOUCH_GAP);
+        // on the left where a left hand presses
+        if control.rect.center().x > glass.0.size.x / 2.0 {
+            right = right.min(control.rect.min.x - TOUCH_GAP);
+        } else {
+            left = left.max(control.rect.max.x + TOUCH_GAP);
+        }
         bottom = bottom.max(control.rect.max.y + TOUCH_GAP);
     }
-    if right - room.min.x < least {
+    if right - left < least {
         room.min.y = bottom;
         room.max.y = bottom + HEIGHT;
     } else {
-        room.max.x = right;
+        (room.min.x, room.max.x) = (left, right);
     }
     room
 }
@@ -391,6 +396,18 @@ mod tests {
             let named = (cause != Cause::AppInBackground).then(|| cause.on_pad().to_owned());
             assert_eq!(said.trouble, named);
         }
+    }
+
+    #[test]
+    fn the_name_makes_room_on_the_left_for_a_left_hand() {
+        let (glass, plan) = paused(360.0);
+        let mut mirrored = plan.clone();
+        let rect = &mut mirrored.controls[0].rect;
+        (rect.min.x, rect.max.x) = (360.0 - rect.max.x, 360.0 - rect.min.x);
+        let least = BESIDE + own_width(0);
+        let [right, left] = [&plan, &mirrored].map(|plan| room(&glass, plan, least));
+        assert!(left.min.x >= mirrored.controls[0].rect.max.x + TOUCH_GAP);
+        assert!((left.width() - right.width()).abs() < 0.01);
     }
 
     #[test]

@@ -61,8 +61,14 @@ fn tell_who(world: &World) {
     }
 }
 
+/// A colour is wished for also where it is the same again: it may be free by now.
 fn choose(world: &mut World, choice: Choice) {
     world.resource_mut::<Settings>().choose(choice);
+    if let Choice::Mark(_) = choice {
+        let settings = world.resource::<Settings>().clone();
+        world.resource_mut::<Outside>().me.choose(&settings);
+        tell_who(world);
+    }
 }
 
 fn forget_everything(world: &mut World) {
@@ -84,15 +90,9 @@ fn forget_everything(world: &mut World) {
 }
 
 /// What was chosen is kept as soon as it is known who plays, whoever changed it.
-fn keep_settings(settings: Res<Settings>, link: Option<Res<Link>>, mut outside: ResMut<Outside>) {
-    if !settings.is_changed() {
-        return;
-    }
-    let mark = outside.me.mark;
-    let me = &mut outside.bypass_change_detection().me;
-    me.choose(&settings);
-    if let Some(link) = link.filter(|_| mark != settings.mark) {
-        link.set_profile(me.profile());
+fn keep_settings(settings: Res<Settings>, mut outside: ResMut<Outside>) {
+    if settings.is_changed() {
+        outside.bypass_change_detection().me.choose(&settings);
     }
 }
 

@@ -25,9 +25,7 @@ pub use fault::{Fault, Told, Unreached, Way};
 pub use goal::{Attempt, Goal, Proof};
 pub use hidden::Hidden;
 pub use keeping::settings_of;
-pub use model::{
-    Act, Ask, EMPTY_AFTER, Effect, Event, Finder, Forgets, News, Screen, Search,
-};
+pub use model::{Act, Ask, EMPTY_AFTER, Effect, Event, Finder, Forgets, News, Screen, Search};
 pub use page::{
     Block, Button, Choosable, Diagnosis, Ground, Ink, OneOf, Page, Row, Stepper, Switch, Who, page,
 };
@@ -36,7 +34,9 @@ pub(crate) use press::Tap;
 pub use press::{HOLD, Tapped};
 pub use receivers::{Receivers, Recent, misfit};
 
+use crate::settings::Settings;
 use crate::touch::{Action, Covered, Fingers, PadSystems};
+use crate::words::Words;
 use bevy::prelude::*;
 use couchpad_core::protocol::{JoinLink, RoomCode};
 
@@ -54,6 +54,8 @@ pub struct Deed(pub Effect);
 /// The screens before play. Add the theme, the touch and the model, too.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Finder>()
+        .init_resource::<Settings>()
+        .init_resource::<Words>()
         .add_message::<Happened>()
         .add_message::<Deed>()
         .add_systems(

@@ -205,7 +205,7 @@ fn room(glass: &PadGlass, plan: &Plan, least: f32) -> Rect {
     room.max.y = room.min.y + HEIGHT;
     let in_the_way = plan.controls.iter().filter(|c| {
         let is_glass = matches!(c.kind, ControlKind::SwipeArea { .. });
-        !is_glass && !c.rect.intersect(room).is_empty() && c.rect.center().x > glass.0.size.x / 2.0
+        !is_glass && !c.rect.intersect(room).is_empty()
     });
     let (mut left, mut right, mut bottom) = (room.min.x, room.max.x, room.min.y);
     for control in in_the_way {

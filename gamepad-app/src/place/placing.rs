@@ -33,9 +33,10 @@ impl Default for Placing {
 }
 
 impl Placing {
-    /// What the settings say of this layout on this glass, where leaning the phone is heard or not.
+    /// What the settings say of this layout on this glass. How large letters are and whether leaning the phone is heard is for
+    /// the caller to say: the phone's own settings and its sensors have a part in it.
     #[must_use]
-    pub fn of(settings: &Settings, layout: &PadLayout, glass: &Glass, tilts: bool) -> Self {
+    pub fn of(settings: &Settings, layout: &PadLayout, glass: &Glass) -> Self {
         let shape = LayoutShape::of(layout, glass.size.y >= glass.size.x);
         let moved = |control: &Control| {
             let area = settings.arrangements.area(shape, control.id)?;
@@ -44,13 +45,12 @@ impl Placing {
         Self {
             mirrored: settings.hand == Hand::Left,
             large: settings.large_buttons,
-            letters: f32::from(settings.text) / 100.0,
-            tilts,
             moved: if settings.arrangements.is_empty() {
                 Vec::new()
             } else {
                 layout.controls.iter().filter_map(moved).collect()
             },
+            ..Self::default()
         }
     }
 

@@ -9,6 +9,7 @@ use crate::place::{Glass, Placing, Plan};
 use crate::settings::Settings;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
+use couchpad_theme::TextSize;
 
 /// A glass that was turned since the last frame: what is heard in this one may be of before and of after.
 pub(super) fn notice_turn(
@@ -52,21 +53,24 @@ pub(super) fn take_axes(model: Res<PadModel>, mut seen: Local<u64>, mut fingers:
 
 pub(super) fn place_controls(
     (model, glass, settings): (Res<PadModel>, Res<PadGlass>, Res<Settings>),
-    tilt: Res<TiltNow>,
+    (tilt, text): (Res<TiltNow>, Res<TextSize>),
     mut leant: Local<bool>,
     mut fingers: ResMut<Fingers>,
     mut out: MessageWriter<Action>,
 ) {
     let leans = tilt.0.is_some();
     let sensor_changed = std::mem::replace(&mut *leant, leans) != leans;
-    let changed = model.is_changed() || glass.is_changed() || settings.is_changed();
-    if !(changed || sensor_changed) {
+    let wish_changed = settings.is_changed() || text.is_changed() || sensor_changed;
+    if !(model.is_changed() || glass.is_changed() || wish_changed) {
         return;
     }
     let plan = match &model.layout {
         Some(layout) if model.shows_controls() => {
-            let tilts = leans && settings.tilt;
-            let how = Placing::of(&settings, layout, &glass.0, tilts);
+            let how = Placing {
+                letters: text.times(),
+                tilts: leans && settings.tilt,
+                ..Placing::of(&settings, layout, &glass.0)
+            };
             Plan::as_wanted(layout, &glass.0, &how)
         }
         _ => Plan::blank(&glass.0),

@@ -19,6 +19,7 @@ pub use typing::Typing;
 use crate::place::{Glass, Insets};
 use crate::settings::Settings;
 use bevy::prelude::*;
+use couchpad_theme::TextSize;
 
 /// What happens in `PreUpdate`, in this order. A finger is read against the controls that were on the glass when it came
 /// down, and what it did goes out before anything else is done.
@@ -61,6 +62,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Typing>()
         .init_resource::<TiltNow>()
         .init_resource::<Settings>()
+        .init_resource::<TextSize>()
         .add_message::<Action>()
         .configure_sets(
             PreUpdate,

@@ -208,7 +208,6 @@ fn wishes() -> [Settings; 3] {
         hand: Hand::Left,
         large_buttons: true,
         sensitivity: 400,
-        text: 200,
         ..Settings::default()
     };
     [Settings::default(), pointing, left]

@@ -7,16 +7,17 @@ use crate::redraw::Awake;
 use crate::touch::{Fingers, PadGlass};
 use crate::words::Words;
 use bevy::prelude::*;
-use couchpad_theme::Motion;
 use couchpad_theme::colour::Swatch;
 use couchpad_theme::motion::SAY;
 use couchpad_theme::space::GRID;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::strong;
+use couchpad_theme::{Motion, Surface};
 use std::time::Duration;
 
-/// How long the last word stays.
+/// How long the last word stands, and until it is gone.
 const GO: Duration = Duration::from_millis(700);
+pub(super) const STAYS: Duration = Duration::from_millis(700 + 240);
 /// How much larger a number comes in than it stands.
 const JUMP: f32 = 0.3;
 /// Heights that sizes of type want, the largest first, in dp.
@@ -25,6 +26,8 @@ const STEPS: [(f32, Step); 3] = [
     (10.0 * GRID, Step::Display),
     (6.0 * GRID, Step::Title),
 ];
+/// A bold letter's width, as a share of its size.
+const LETTER: f32 = 0.66;
 /// How wide it may be, in dp.
 const WIDTH: f32 = 42.0 * GRID;
 
@@ -86,12 +89,14 @@ fn said(model: &PadModel, words: &Words, glass: &PadGlass, fingers: &Fingers) ->
     let count = model.count.filter(|_| model.shows_controls())?;
     let plan = fingers.0.plan();
     let room = free::height(plan, &glass.0);
-    let (height, step) = STEPS.into_iter().find(|(height, _)| *height <= room)?;
-    let at = free::place(plan, &glass.0, Vec2::new(WIDTH, height))?;
     let words = match count.seconds {
         0 => words.say("count-go"),
         seconds => seconds.to_string(),
     };
+    let width = WIDTH.min(glass.0.reach().width());
+    let fits = |(height, step): &(f32, Step)| *height <= room && wide(&words, *step) <= width;
+    let (height, step) = STEPS.into_iter().find(fits)?;
+    let at = free::place(plan, &glass.0, Vec2::new(WIDTH, height))?;
     Some(Said {
         count,
         words,
@@ -99,6 +104,11 @@ fn said(model: &PadModel, words: &Words, glass: &PadGlass, fingers: &Fingers) ->
         step,
         ink: ink(model),
     })
+}
+
+/// How wide a word is in this size, in dp, on the wide side.
+fn wide(words: &str, step: Step) -> f32 {
+    words.chars().count() as f32 * LETTER * step.units(Surface::Pad)
 }
 
 fn jump(
@@ -122,7 +132,7 @@ fn jump(
             colour.0 = faded;
         }
     }
-    let ends = if count.seconds == 0 { GO + SAY } else { SAY };
+    let ends = if count.seconds == 0 { STAYS } else { SAY };
     if !numbers.is_empty() && age < ends {
         awake.stay(count.at, ends + SAY);
     }

@@ -26,8 +26,14 @@ const CALLED: f32 = 0.34;
 /// One side of a light around the glass, and the way it fades.
 #[derive(Component)]
 pub(super) struct Side {
+    towards: f32,
+}
+
+impl Side {
     /// See [`edge_glow`].
-    pub(super) towards: f32,
+    pub(super) const fn towards(&self) -> f32 {
+        self.towards
+    }
 }
 
 /// A side that shows how the link is.

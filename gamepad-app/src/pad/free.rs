@@ -29,7 +29,12 @@ pub(super) fn height(plan: &Plan, glass: &Glass) -> f32 {
 fn band(plan: &Plan, glass: &Glass) -> (f32, f32) {
     let reach = glass.reach();
     let top = reach.min.y + HEADER;
-    let is_pressed = |c: &&Placed| !matches!(c.kind, ControlKind::SwipeArea { .. });
+    let is_pressed = |c: &&Placed| {
+        !matches!(
+            c.kind,
+            ControlKind::SwipeArea { .. } | ControlKind::Feel { .. }
+        )
+    };
     let of = |control: &Placed| (control.rect.min.y, control.rect.max.y);
     let mut taken: Vec<_> = plan.controls.iter().filter(is_pressed).map(of).collect();
     taken.push((reach.max.y, reach.max.y));

@@ -86,7 +86,7 @@ fn shine(
         Some((colour, strength)) if strips_of.is_empty() => {
             commands.entity(sheet).with_children(|sheet| {
                 for (node, side) in edge::sides(REACH * WIDER) {
-                    let light = edge_glow(colour, strength, REACH * WIDER, side.towards);
+                    let light = edge_glow(colour, strength, REACH * WIDER, side.towards());
                     sheet.spawn((node, side, light));
                 }
             });
@@ -94,7 +94,7 @@ fn shine(
         Some((colour, strength)) => {
             for strip in strips_of {
                 if let Ok((side, mut light)) = strips.get_mut(*strip) {
-                    *light = edge_glow(colour, strength, REACH * WIDER, side.towards);
+                    *light = edge_glow(colour, strength, REACH * WIDER, side.towards());
                 }
             }
         }

@@ -1,9 +1,10 @@
 //! The swipe area's two signs of life: a quiet hint until the first swipe, and a soft light under each finger.
 
 use super::{Layer, ink, sheet};
-use crate::model::PadModel;
+use crate::model::{Count, PadModel};
 use crate::place::Placed;
 use crate::touch::Fingers;
+use crate::words::Words;
 use bevy::prelude::*;
 use couchpad_core::protocol::{ControlId, ControlKind};
 use couchpad_theme::colour::QUIET;
@@ -144,12 +145,18 @@ fn notice_swipe(time: Res<Time>, fingers: Res<Fingers>, mut swiped: ResMut<Swipe
     }
 }
 
+/// Whether a number, or the word after the last, stands where the hint would.
+fn is_counting(model: &PadModel, now: Duration) -> bool {
+    let is_there = |count: Count| count.seconds > 0 || now < count.at + super::count::STAYS;
+    model.count.is_some_and(is_there)
+}
+
 /// On the largest swipe area that says what it is for, or what to do with it.
 fn lay_hint(
     mut commands: Commands,
     fingers: Res<Fingers>,
-    model: Res<PadModel>,
-    swiped: Res<Swiped>,
+    (model, said): (Res<PadModel>, Res<Words>),
+    (swiped, time): (Res<Swiped>, Res<Time>),
     sheet: Query<Entity, With<LightSheet>>,
     hints: Query<Entity, With<Hint>>,
     mut shown: Local<Option<(Rect, String)>>,
@@ -169,14 +176,14 @@ fn lay_hint(
     let now = largest
         .filter(|_| swiped.since.is_none() && model.is_live())
         // one thing at a time: what the game says comes first
-        .filter(|_| !model.is_turn() && model.count.is_none_or(|count| count.seconds == 0))
+        .filter(|_| !model.is_turn() && !is_counting(&model, time.elapsed()))
         .map(|area| {
             let words = if area.label.is_empty() {
-                "Swipe to move"
+                said.say("play-swipe")
             } else {
-                &area.label
+                area.label.clone()
             };
-            (area.rect, words.to_owned())
+            (area.rect, words)
         });
     if *shown == now || swiped.since.is_some() {
         return;

@@ -16,6 +16,7 @@ mod turn;
 
 use bevy::prelude::*;
 use couchpad_theme::colour::{QUIET, Swatch};
+use couchpad_theme::widgets::edge_glow;
 
 use crate::model::PadModel;
 
@@ -73,6 +74,14 @@ pub(crate) fn lies_on(rect: Rect) -> Node {
         align_items: AlignItems::Center,
         justify_content: JustifyContent::Center,
         ..default()
+    }
+}
+
+/// Light around the glass, over whatever it is put on.
+pub(crate) fn edge_light(sheet: &mut ChildSpawnerCommands, colour: Swatch, strength: f32) {
+    for (node, side) in edge::sides(edge::REACH) {
+        let light = edge_glow(colour, strength, edge::REACH, side.towards());
+        sheet.spawn((node, light));
     }
 }
 

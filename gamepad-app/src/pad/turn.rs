@@ -21,7 +21,7 @@ use std::time::Duration;
 const WORDS: Vec2 = Vec2::new(42.0 * GRID, 6.0 * GRID);
 /// How bright the light is, at its calmest and at most.
 const DIM: f32 = 0.16;
-const BRIGHT: f32 = 0.46;
+const BRIGHT: f32 = 0.6;
 /// So often it breathes before it rests: whoever has looked by then knows, and the phone's battery is spared.
 const BREATHS: u32 = 3;
 
@@ -95,8 +95,8 @@ fn is_primary(control: &Placed) -> bool {
 fn write(sheet: &mut ChildSpawnerCommands, said: &Said) {
     if let Some(pressed) = said.pressed {
         // wider than the button, as what lies under it is not seen
-        let wide = pressed.width().max(pressed.height()) * 1.8;
-        beacon(sheet, pressed.center(), Vec2::new(wide, wide * 0.8), said);
+        let halo = pressed.size() + Vec2::splat(22.0 * GRID);
+        beacon(sheet, pressed.center(), halo, said);
     }
     if let Some((at, words)) = &said.words {
         beacon(

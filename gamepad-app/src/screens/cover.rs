@@ -3,7 +3,7 @@
 use super::status::{Status, Tone, status};
 use crate::find::Finder;
 use crate::model::PadModel;
-use crate::pad::{Layer, sheet};
+use crate::pad::{Layer, edge_light, sheet};
 use crate::words::Words;
 use bevy::prelude::*;
 use bevy::ui::gradients::{BackgroundGradient, ColorStop, LinearGradient};
@@ -29,6 +29,8 @@ struct Halo {
 const SIGN: f32 = 9.0 * GRID;
 /// How wide its light is, in dp.
 const HALO: f32 = 36.0 * GRID;
+/// How bright the edge is around it.
+const EDGE: f32 = 0.3;
 /// Above and below what is said, in dp.
 const AIR: f32 = 6.0 * GRID;
 
@@ -82,6 +84,10 @@ fn cover(sheet: &mut ChildSpawnerCommands, status: &Status, mark: Option<Mark>) 
                 band.insert(dusk());
             }
             band.with_children(|band| write(band, status, mark));
+            if status.see_through {
+                // the one thing that is seen without looking
+                edge_light(page, colour(status, mark), EDGE);
+            }
         });
 }
 
@@ -112,11 +118,14 @@ fn dusk() -> BackgroundGradient {
 fn write(band: &mut ChildSpawnerCommands, status: &Status, mark: Option<Mark>) {
     band.spawn(sign_room())
         .with_children(|room| sign(room, status, mark));
-    band.spawn((strong(status.heading.clone(), Step::Lead, TEXT), centred()));
     let width = Node {
+        // as wide as there is room, since a node that shrinks to its words may break them anew
+        width: Val::Percent(100.0),
         max_width: Val::Px(46.0 * GRID),
         ..default()
     };
+    let heading = strong(status.heading.clone(), Step::Lead, TEXT);
+    band.spawn((heading, centred(), width.clone()));
     band.spawn((
         text(status.words.clone(), Step::Body, TEXT),
         centred(),
@@ -144,13 +153,17 @@ fn sign_room() -> Node {
     }
 }
 
-/// The player's own mark where there is one; else the circle, as a lamp of the status's colour.
-fn sign(room: &mut ChildSpawnerCommands, status: &Status, mark: Option<Mark>) {
-    let colour = match status.tone {
+fn colour(status: &Status, mark: Option<Mark>) -> Swatch {
+    match status.tone {
         Tone::Waiting | Tone::Calm => mark.map_or(QUIET, |mark| mark.colour),
         Tone::Worried => WARNING,
         Tone::Final => BAD,
-    };
+    }
+}
+
+/// The player's own mark where there is one; else the circle, as a lamp of the status's colour.
+fn sign(room: &mut ChildSpawnerCommands, status: &Status, mark: Option<Mark>) {
+    let colour = colour(status, mark);
     let halo = Node {
         position_type: PositionType::Absolute,
         left: Val::Px((SIGN - HALO) / 2.0),

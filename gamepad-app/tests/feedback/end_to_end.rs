@@ -3,7 +3,6 @@
 use crate::support::arkanoid;
 use bevy::app::App;
 use bevy::input::InputPlugin;
-use bevy::prelude::*;
 use bevy::time::TimePlugin;
 use bevy::window::WindowPlugin;
 use couchpad_core::Host;

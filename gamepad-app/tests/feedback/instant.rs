@@ -90,12 +90,10 @@ fn launch(studio: &mut Studio) -> (PillState, Color) {
     let world = studio.app().world_mut();
     let mut pills = world.query::<(&Pill, &BackgroundColor, &Children)>();
     let mut words = world.query::<&Text>();
-    let is_launch = |children: &Children| {
-        children
-            .iter()
-            .any(|child| words.get(world, child).is_ok_and(|text| text.0 == "LAUNCH"))
-    };
-    let found = pills.iter(world).find(|(.., children)| is_launch(children));
+    let found = pills.iter(world).find(|(.., children)| {
+        let mut said = children.iter().filter_map(|child| words.get(world, child).ok());
+        said.any(|text| text.0 == "LAUNCH")
+    });
     let (pill, ground, _) = found.expect("LAUNCH is there");
     (pill.state, ground.0)
 }

@@ -430,6 +430,8 @@ fn a_field_whose_control_is_gone_is_closed() {
 fn a_name_typed_there_is_the_players_from_then_on() {
     let mut phone = Phone::new(false);
     phone.questions();
+    phone.tap(find::Act::Tune);
+    phone.tap(find::Act::Player);
     assert!(phone.page().acts().contains(&find::Act::Name));
     phone.tap(find::Act::Name);
     let request = phone.questions()[0];

@@ -1,6 +1,7 @@
 //! What the phone does while a game is played: what is felt, how the picture stands, what the system is set to.
 
 use super::*;
+use couchpad_core::protocol::Shakes;
 
 #[test]
 fn presses_and_rumbles_are_felt_once_each() {
@@ -14,12 +15,11 @@ fn presses_and_rumbles_are_felt_once_each() {
     assert_eq!(phone.asked(), [Asked::Haptic(TICK)]);
     let mut model = phone.app.world_mut().resource_mut::<PadModel>();
     model.rumble = Some(Rumble {
-        strength: 200,
-        length: Duration::from_secs(60),
+        shakes: Shakes::once(200, 60_000),
         at: Duration::ZERO,
     });
     let strength = 200;
-    let millis = 5_000;
+    let millis = couchpad_core::protocol::SHAKE_MILLIS;
     let rumble = Haptic::Rumble { strength, millis };
     assert_eq!(phone.asked(), [Asked::Haptic(rumble)]);
     assert_eq!(phone.asked(), []);
@@ -45,8 +45,7 @@ fn things_are_felt_as_strongly_as_the_player_likes() {
     world.resource_mut::<Settings>().haptics = 40;
     world.write_message(Action::Press(ButtonIndex(0)));
     world.resource_mut::<PadModel>().rumble = Some(Rumble {
-        strength: 100,
-        length: Duration::from_millis(80),
+        shakes: Shakes::once(100, 80),
         at: Duration::ZERO,
     });
     let felt = [

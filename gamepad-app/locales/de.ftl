@@ -177,7 +177,6 @@ remember-words = Damit es beim nächsten Mal ohne Code mitspielt.
 
 header-team = Team { $points }
 play-swipe = Wischen zum Bewegen
-swipe-hint = Wische zum Steuern
 turn = Du bist dran
 count-go = Los!
 cause-receiver-slow = Bildschirm ist langsam

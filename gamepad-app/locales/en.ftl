@@ -200,8 +200,6 @@ remember-words = So that it joins without a code next time.
 header-team = team { $points }
 # On the glass, between two arrows, until the player has swiped once.
 play-swipe = Swipe to move
-# Between two arrows, until the first swipe; short.
-swipe-hint = Swipe to move
 # Large, for whom the game waits.
 turn = Your turn
 # The end of 3, 2, 1; large.

@@ -177,7 +177,6 @@ remember-words = Para que la próxima vez entre sin código.
 
 header-team = equipo { $points }
 play-swipe = Desliza para mover
-swipe-hint = Desliza para mover
 turn = Te toca
 count-go = ¡Ya!
 cause-receiver-slow = Pantalla grande lenta

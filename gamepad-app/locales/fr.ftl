@@ -177,7 +177,6 @@ remember-words = Pour qu’il entre sans code la prochaine fois.
 
 header-team = équipe { $points }
 play-swipe = Glisse pour bouger
-swipe-hint = Glisse pour bouger
 turn = À toi de jouer
 count-go = Go !
 cause-receiver-slow = Grand écran lent

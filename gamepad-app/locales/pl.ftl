@@ -178,7 +178,6 @@ remember-words = Aby następnym razem dołączył bez kodu.
 
 header-team = drużyna { $points }
 play-swipe = Przesuń, aby się ruszać
-swipe-hint = Przesuń palcem
 turn = Twoja kolej
 count-go = Start!
 cause-receiver-slow = Duży ekran zwalnia

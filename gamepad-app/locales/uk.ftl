@@ -178,7 +178,6 @@ remember-words = Щоб наступного разу він приєднавс�
 
 header-team = команда { $points }
 play-swipe = Проведіть, щоб рухатися
-swipe-hint = Водіть пальцем
 turn = Ваша черга
 count-go = Руш!
 cause-receiver-slow = Великий екран гальмує

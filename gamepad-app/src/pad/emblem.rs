@@ -4,6 +4,7 @@
 use super::{Layer, free, sheet};
 use crate::model::PadModel;
 use crate::touch::{Fingers, PadGlass};
+use crate::words::Words;
 use bevy::prelude::*;
 use couchpad_core::protocol::Phase;
 use couchpad_theme::Mark;
@@ -17,7 +18,7 @@ const MARK: f32 = 15.0 * GRID;
 /// Height of mark and words together, in dp.
 const HEIGHT: f32 = MARK + 7.0 * GRID;
 /// Width of the words, in dp.
-const WIDTH: f32 = 34.0 * GRID;
+const WIDTH: f32 = 42.0 * GRID;
 
 #[derive(Component)]
 struct EmblemSheet;
@@ -31,41 +32,43 @@ pub(super) fn plugin(app: &mut App) {
 
 fn draw(
     mut commands: Commands,
-    model: Res<PadModel>,
+    (model, words): (Res<PadModel>, Res<Words>),
     glass: Res<PadGlass>,
     fingers: Res<Fingers>,
     sheet: Query<Entity, With<EmblemSheet>>,
-    mut shown: Local<Option<(Mark, Rect)>>,
+    mut shown: Local<Option<(Mark, Rect, String)>>,
 ) {
-    if !(model.is_changed() || glass.is_changed() || fingers.is_changed()) {
+    let changed = model.is_changed() || words.is_changed();
+    if !(changed || glass.is_changed() || fingers.is_changed()) {
         return;
     }
     let gathers = model.phase == Phase::Lobby && model.is_live() && model.shows_controls();
     let mark = model.mark().filter(|_| gathers);
     let size = Vec2::new(WIDTH, HEIGHT);
-    let now = mark.zip(free::place(fingers.0.plan(), &glass.0, size));
+    let place = free::place(fingers.0.plan(), &glass.0, size);
+    let now = mark.zip(place);
+    let now = now.map(|(mark, rect)| (mark, rect, words.own_mark(mark)));
     if *shown == now {
         return;
     }
     let Ok(sheet) = sheet.single() else {
         return;
     };
-    *shown = now;
     commands.entity(sheet).despawn_children();
-    if let Some((mark, rect)) = now {
+    if let Some((mark, rect, words)) = &now {
         commands
             .entity(sheet)
-            .with_children(|sheet| emblem(sheet, mark, rect));
+            .with_children(|sheet| emblem(sheet, *mark, *rect, words));
     }
+    *shown = now;
 }
 
-fn emblem(sheet: &mut ChildSpawnerCommands, mark: Mark, rect: Rect) {
+fn emblem(sheet: &mut ChildSpawnerCommands, mark: Mark, rect: Rect, words: &str) {
     let column = Node {
         flex_direction: FlexDirection::Column,
         justify_content: JustifyContent::SpaceBetween,
         ..super::lies_on(rect)
     };
-    let words = format!("You are the {}", mark.name());
     sheet.spawn(column).with_children(|column| {
         let halo = Node {
             width: Val::Px(MARK),
@@ -76,6 +79,8 @@ fn emblem(sheet: &mut ChildSpawnerCommands, mark: Mark, rect: Rect) {
             halo.spawn(glow_node(mark.colour, MARK * 3.0, 0.28));
             halo.spawn(mark_node(mark, MARK));
         });
-        column.spawn((text(words, Step::Body, QUIET), TextLayout::no_wrap()));
+        // two lines have room below the mark
+        let layout = TextLayout::justify(Justify::Center);
+        column.spawn((text(words, Step::Body, QUIET), layout));
     });
 }

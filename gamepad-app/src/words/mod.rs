@@ -5,6 +5,7 @@
 mod book;
 mod causes;
 mod follow;
+mod marks;
 
 pub use crate::settings::Language;
 pub use fluent_bundle::FluentValue as Value;

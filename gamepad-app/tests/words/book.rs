@@ -71,9 +71,15 @@ impl Text {
                     VariantKey::Identifier { name } => (*name).to_owned(),
                     VariantKey::NumberLiteral { value } => (*value).to_owned(),
                 });
-                let kinds = kinds.collect();
+                let kinds: BTreeSet<_> = kinds.collect();
+                let of_numbers = |kind: &String| {
+                    let word =
+                        ["zero", "one", "two", "few", "many", "other"].contains(&kind.as_str());
+                    word || kind.parse::<u32>().is_ok()
+                };
+                let counts = kinds.iter().all(of_numbers);
                 // places in a row have kinds of their own
-                if matches!(selector, InlineExpression::VariableReference { .. }) {
+                if counts && matches!(selector, InlineExpression::VariableReference { .. }) {
                     self.plurals.push(kinds);
                 }
                 variants

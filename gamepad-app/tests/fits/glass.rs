@@ -1,0 +1,161 @@
+//! The pad's glass without a graphics device: everything is laid out, and nothing is drawn.
+
+use crate::scenes::Scene;
+use bevy::app::PluginsState;
+use bevy::log::LogPlugin;
+use bevy::prelude::*;
+use bevy::render::RenderPlugin;
+use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
+use bevy::render::settings::{RenderCreation, WgpuSettings};
+use bevy::text::TextLayoutInfo;
+use bevy::time::TimeUpdateStrategy;
+use bevy::ui::{ComputedNode, UiGlobalTransform};
+use bevy::window::{ExitCondition, WindowResolution};
+use bevy::winit::WinitPlugin;
+use couchpad_gamepad::pad_plugin;
+use couchpad_gamepad::words::Words;
+use std::time::Duration;
+
+/// Frames until a screen is there: spawned, laid out, and laid out with its letters.
+const FRAMES: u32 = 4;
+/// Roundings, and what a letter such as Ŵ reaches beyond its own place, in pixels.
+const SLACK: f32 = 2.5;
+
+pub(crate) struct Glass {
+    app: App,
+}
+
+/// A text on the glass.
+pub(crate) struct Said {
+    pub(crate) text: String,
+    /// Where its letters are; `None` where there are none.
+    letters: Option<Rect>,
+    /// Its own box, and those around it from the inside out. What is pushed up and down is as high as it wants to be.
+    boxes: Vec<Rect>,
+    glass: Vec2,
+}
+
+impl Glass {
+    pub(crate) fn new(width: u32, height: u32, words: Words) -> Self {
+        let window = Window {
+            resolution: WindowResolution::new(width, height).with_scale_factor_override(1.0),
+            ..default()
+        };
+        let settings = WgpuSettings {
+            backends: None,
+            ..default()
+        };
+        let plugins = DefaultPlugins
+            .set(bevy::window::WindowPlugin {
+                primary_window: Some(window),
+                exit_condition: ExitCondition::DontExit,
+                ..default()
+            })
+            .set(RenderPlugin {
+                render_creation: RenderCreation::Automatic(Box::new(settings)),
+                ..default()
+            })
+            .disable::<WinitPlugin>()
+            .disable::<PipelinedRenderingPlugin>()
+            .disable::<LogPlugin>();
+        let mut app = App::new();
+        app.add_plugins(plugins)
+            .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(1)))
+            .insert_resource(words)
+            .add_plugins(pad_plugin);
+        while app.plugins_state() == PluginsState::Adding {
+            bevy::tasks::tick_global_task_pools_on_main_thread();
+        }
+        app.finish();
+        app.cleanup();
+        Self { app }
+    }
+
+    /// Everything that a screen says.
+    pub(crate) fn show(&mut self, (finder, pad): Scene) -> Vec<Said> {
+        let world = self.app.world_mut();
+        world.insert_resource(finder);
+        world.insert_resource(pad);
+        (0..FRAMES).for_each(|_| self.app.update());
+        let world = self.app.world_mut();
+        let mut texts = world.query::<(Entity, &Text, &TextLayoutInfo, &InheritedVisibility)>();
+        let shown = texts
+            .iter(world)
+            .filter(|(_, text, _, seen)| seen.get() && !text.trim().is_empty());
+        let shown = shown.map(|(at, text, info, _)| (at, text.0.clone(), letters(info)));
+        let shown: Vec<_> = shown.collect();
+        shown
+            .into_iter()
+            .map(|(at, text, letters)| said(world, at, text, letters))
+            .collect()
+    }
+}
+
+/// What is to be seen of a text, from its box's corner. A space at the end of a line is not.
+fn letters(info: &TextLayoutInfo) -> Option<Rect> {
+    let glyphs = info.glyphs.iter().map(|glyph| {
+        let size = glyph.atlas_info.rect.size();
+        Rect::from_center_size(glyph.position, size)
+    });
+    glyphs.reduce(|all, one| all.union(one))
+}
+
+fn said(world: &mut World, at: Entity, text: String, letters: Option<Rect>) -> Said {
+    let windows = world.query::<&Window>().iter(world).next();
+    let glass = windows.expect("a window").size();
+    let mut boxes = Vec::new();
+    let mut next = Some(at);
+    let mut scrolls = false;
+    while let Some(entity) = next {
+        let node = world.entity(entity);
+        if let (Some(computed), Some(place)) =
+            (node.get::<ComputedNode>(), node.get::<UiGlobalTransform>())
+        {
+            let mut own = Rect::from_center_size(place.translation, computed.size());
+            if scrolls {
+                // what is above or below can be pushed here
+                (own.min.y, own.max.y) = (f32::MIN, f32::MAX);
+            }
+            scrolls |= node
+                .get::<Node>()
+                .is_some_and(|node| node.overflow.y == OverflowAxis::Scroll);
+            if scrolls {
+                (own.min.y, own.max.y) = (f32::MIN, f32::MAX);
+            }
+            boxes.push(own);
+        }
+        next = node.get::<ChildOf>().map(ChildOf::parent);
+    }
+    let corner = boxes.first().map_or(Vec2::ZERO, |own| own.min);
+    let letters = letters.map(|all| Rect::from_corners(all.min + corner, all.max + corner));
+    Said {
+        text,
+        letters,
+        boxes,
+        glass,
+    }
+}
+
+impl Said {
+    /// What is wrong with it, if anything is.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let text = &self.text;
+        let Some(own) = self.letters else {
+            return Some(format!("{text:?} has no letters"));
+        };
+        let glass = Rect::from_corners(Vec2::new(0.0, f32::MIN), Vec2::new(self.glass.x, f32::MAX));
+        let around = self.boxes.iter().chain([&glass]);
+        for outer in around {
+            let out = [
+                outer.min.x - own.min.x,
+                own.max.x - outer.max.x,
+                outer.min.y - own.min.y,
+                own.max.y - outer.max.y,
+            ];
+            if out.into_iter().any(|by| by > SLACK) {
+                return Some(format!("{text:?} at {own:?} leaves {outer:?}"));
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,461 @@
+//! Every page and every status that there is.
+
+use crate::support::arkanoid;
+use couchpad_core::discovery::Found;
+use couchpad_core::doctor::{About, Finding, Level};
+use couchpad_core::protocol::control::{Refusal, VERSION};
+use couchpad_core::protocol::{Phase, Place, PublicKey, SeatIndex};
+use couchpad_core::session::Cause;
+use couchpad_core::{LinkKind, PadEnd, PadLoss};
+use couchpad_gamepad::find::{Act, Event, Finder, Forgets, News, Recent, Unreached};
+use couchpad_gamepad::model::{Connection, Count, Notice, PadModel, Trouble};
+use couchpad_gamepad::words::Words;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// What is on the glass.
+pub(crate) type Scene = (Finder, PadModel);
+
+const START: Duration = Duration::ZERO;
+
+/// Names, and what receivers send: in whatever language they are.
+pub(crate) const FROM_OUTSIDE: &[&str] = &[
+    "Ada",
+    "Robo Taco",
+    "Living room",
+    "Summer house",
+    "Arkanoid",
+    "LAUNCH",
+    "PAUSE",
+    "TCP",
+    "English",
+    "Deutsch",
+    "Français",
+    "Español",
+    "Polski",
+    "Українська",
+];
+
+const REFUSALS: [Refusal; 12] = [
+    Refusal::UpdatePad,
+    Refusal::UpdateReceiver,
+    Refusal::Full,
+    Refusal::Mode,
+    Refusal::Closing,
+    Refusal::Malformed,
+    Refusal::WrongCode,
+    Refusal::LockedOut { seconds: 30 },
+    Refusal::RoomLocked,
+    Refusal::NotPaired,
+    Refusal::WrongLink,
+    Refusal::Busy,
+];
+const ENDS: [PadEnd; 4] = [
+    PadEnd::Left,
+    PadEnd::Kicked,
+    PadEnd::Replaced,
+    PadEnd::Interrupted,
+];
+const UNREACHED: [Unreached; 7] = [
+    Unreached::Refused,
+    Unreached::TimedOut,
+    Unreached::NoRoute,
+    Unreached::Forbidden,
+    Unreached::NoDatagrams,
+    Unreached::HungUp,
+    Unreached::Other,
+];
+
+pub(crate) fn all(words: &Words) -> Vec<(String, Scene)> {
+    let mut scenes = before(words);
+    scenes.extend(on_the_way());
+    scenes.extend(failures());
+    scenes.extend(connected());
+    scenes.extend(chosen());
+    scenes
+}
+
+pub(crate) fn trouble(words: &str) -> Event {
+    Event::Trouble(words.into())
+}
+
+fn named(name: &str, scene: Scene) -> (String, Scene) {
+    (name.to_owned(), scene)
+}
+
+fn with(finder: Finder, pad: PadModel) -> Scene {
+    (finder, pad)
+}
+
+fn then(mut finder: Finder, events: impl IntoIterator<Item = Event>) -> Finder {
+    for event in events {
+        finder.on(event, START);
+    }
+    finder
+}
+
+fn act(act: Act) -> Event {
+    Event::Act(act)
+}
+
+fn news(news: News) -> Event {
+    Event::News(news)
+}
+
+fn idle() -> PadModel {
+    PadModel {
+        name: "Ada".into(),
+        ..PadModel::default()
+    }
+}
+
+fn searching() -> Finder {
+    let mut finder = Finder::new(true, true).in_a_shell().for_player("Ada");
+    finder.start(None, START);
+    finder
+}
+
+fn couch(id: &str, key: u8) -> Found {
+    Found {
+        id: id.into(),
+        name: "Living room".into(),
+        addresses: vec!["192.168.0.5:4455".parse().expect("an address")],
+        fingerprint: PublicKey([key; 32]).fingerprint(),
+        oldest: VERSION,
+        newest: VERSION,
+        players: 1,
+        seats: 8,
+        locked: false,
+    }
+}
+
+fn paired() -> Event {
+    let of = |key: u8, addresses: &[&str]| Recent {
+        key: PublicKey([key; 32]),
+        name: "Summer house".into(),
+        addresses: addresses.iter().flat_map(|at| at.parse()).collect(),
+        last_used: key.into(),
+    };
+    Event::Recent(vec![
+        of(1, &["192.168.0.5:4455"]),
+        of(9, &["10.0.0.7:4455"]),
+        of(8, &[]),
+    ])
+}
+
+/// Some receivers of every kind.
+pub(crate) fn list() -> Scene {
+    let old = Found {
+        oldest: 0,
+        newest: 0,
+        players: 3,
+        seats: 0,
+        ..couch("b", 2)
+    };
+    let new = Found {
+        oldest: VERSION + 1,
+        newest: VERSION + 1,
+        players: 0,
+        locked: true,
+        ..couch("c", 3)
+    };
+    let found = [couch("a", 1), old, new].map(Event::Found);
+    (then(then(searching(), [paired()]), found), idle())
+}
+
+fn asked() -> Finder {
+    then(
+        searching(),
+        [Event::Found(couch("a", 1)), act(Act::Nearby("a".into()))],
+    )
+}
+
+fn typed() -> Finder {
+    let digits = "042719".chars().map(|digit| act(Act::Type(digit)));
+    then(asked(), digits)
+}
+
+fn before(words: &Words) -> Vec<(String, Scene)> {
+    let mut long_ago = Finder::new(true, true).in_a_shell();
+    long_ago.start(None, START);
+    let many = (0..70).map(|n: u8| Event::Found(couch(&n.to_string(), n)));
+    let failed = words.say("code-wrong");
+    let pages = [
+        ("searching", searching()),
+        ("forbidden", then(searching(), [Event::SearchForbidden])),
+        (
+            "failed",
+            then(searching(), [Event::SearchFailed(failed.clone())]),
+        ),
+        ("trouble", then(searching(), [trouble(&failed)])),
+        ("not searching", {
+            let mut finder = Finder::new(false, false);
+            finder.start(None, START);
+            finder
+        }),
+        ("many", then(searching(), many)),
+        ("code", asked()),
+        ("code checked", typed()),
+        ("address", then(searching(), [act(Act::Address)])),
+    ];
+    let mut scenes: Vec<_> = pages
+        .map(|(name, page)| named(name, with(page, idle())))
+        .into();
+    scenes.push(named("list", list()));
+    for typed in [
+        "192.168.0.5:4455",
+        "192.168.0.5",
+        "http://a.b/c",
+        "1.2.3.4:x",
+        "couchpad://x",
+    ] {
+        let events = [act(Act::Address), Event::Typed(typed.into())];
+        scenes.push((
+            format!("address {typed}"),
+            (then(searching(), events), idle()),
+        ));
+    }
+    let found = findings().map(|(level, about)| Finding {
+        level,
+        what: String::new(),
+        advice: None,
+        about: Some(about),
+    });
+    let looked = then(searching(), [act(Act::Why)]);
+    scenes.push(named("doctor looks", with(looked.clone(), idle())));
+    scenes.push(named(
+        "doctor at ease",
+        with(then(looked.clone(), [Event::Examined(Vec::new())]), idle()),
+    ));
+    scenes.push(named(
+        "doctor",
+        with(then(looked, [Event::Examined(found.into())]), idle()),
+    ));
+    scenes
+}
+
+fn findings() -> [(Level, About); 18] {
+    let at: SocketAddr = "192.168.0.5:4455".parse().expect("an address");
+    let interface = || "wlan0".to_owned();
+    let reason = || "os error 11".to_owned();
+    let (own, all) = (at.ip(), vec![at.ip(), at.ip()]);
+    [
+        (
+            Level::Good,
+            About::Addresses {
+                interface: interface(),
+                addresses: all,
+            },
+        ),
+        (
+            Level::Trouble,
+            About::NoAddress {
+                interface: interface(),
+                own,
+            },
+        ),
+        (
+            Level::Trouble,
+            About::Unplugged {
+                interface: interface(),
+            },
+        ),
+        (Level::Trouble, About::NoNetwork),
+        (
+            Level::Note,
+            About::SeveralNetworks {
+                interfaces: vec![interface(), interface()],
+            },
+        ),
+        (
+            Level::Note,
+            About::VpnCarriesAll {
+                interface: interface(),
+            },
+        ),
+        (
+            Level::Note,
+            About::VpnBeside {
+                interface: interface(),
+            },
+        ),
+        (Level::Note, About::NobodyAnnounces),
+        (Level::Good, About::AnnouncementsArrive),
+        (
+            Level::Note,
+            About::AnnouncementsUnheard { reason: reason() },
+        ),
+        (Level::Good, About::Answers(at)),
+        (Level::Trouble, About::PadTooOld(at)),
+        (Level::Trouble, About::ReceiverTooOld(at)),
+        (Level::Trouble, About::NotListening(at)),
+        (Level::Trouble, About::Stranger(at)),
+        (Level::Trouble, About::SilentNear(at)),
+        (Level::Trouble, About::SilentFar(at)),
+        (Level::Trouble, About::TooBusy { reason: reason() }),
+    ]
+}
+
+fn on_the_way() -> Vec<(String, Scene)> {
+    let chosen = || then(list().0, [act(Act::Nearby("a".into()))]);
+    let mut scenes = Vec::new();
+    for attempt in [1, 3, 42] {
+        let connection = Connection::Connecting { attempt };
+        let pad = PadModel {
+            connection,
+            ..idle()
+        };
+        scenes.push((format!("connecting {attempt}"), (chosen(), pad)));
+    }
+    for why in UNREACHED {
+        let pad = PadModel {
+            connection: Connection::Connecting { attempt: 42 },
+            unreached: Some(why),
+            ..idle()
+        };
+        let finder = then(chosen(), [news(News::Unreached(why))]);
+        scenes.push((format!("unreached {why:?}"), (finder, pad)));
+    }
+    scenes
+}
+
+fn failures() -> Vec<(String, Scene)> {
+    let refused = REFUSALS.map(News::Refused).into_iter();
+    let ended = ENDS.map(News::Ended).into_iter();
+    let others = [News::Impostor, News::NoConnection("os error 11".into())];
+    let all = refused.chain(ended).chain(others);
+    let mut scenes: Vec<_> = all
+        .map(|told| {
+            let name = format!("{told:?}");
+            (name, with(then(typed(), [news(told)]), idle()))
+        })
+        .collect();
+    // a program that connects the pad by itself has the cover alone
+    let covers = REFUSALS
+        .map(Connection::Refused)
+        .into_iter()
+        .chain(ENDS.map(Connection::Ended))
+        .chain([Connection::Impostor]);
+    scenes.extend(covers.map(|connection| {
+        let pad = PadModel {
+            connection,
+            ..idle()
+        };
+        (format!("{connection:?}"), (Finder::default(), pad))
+    }));
+    scenes
+}
+
+fn playing() -> PadModel {
+    PadModel {
+        connection: Connection::Live,
+        met: true,
+        layout: Some(arkanoid().into()),
+        place: Some(Place::Seated {
+            seat: SeatIndex(0),
+            mark: 0,
+        }),
+        axes_told: 1,
+        phase: Phase::Playing,
+        name: "Ada".into(),
+        score: Some((1_250, 4_800)),
+        rtt: Some(Duration::from_millis(4)),
+        receiver: Some("Living room".into()),
+        remembered: Some(false),
+        ..PadModel::default()
+    }
+}
+
+fn joined() -> Finder {
+    then(typed(), [news(News::Live)])
+}
+
+fn connected() -> Vec<(String, Scene)> {
+    let mut pads = vec![("play".to_owned(), playing())];
+    let mut add = |name: String, change: &dyn Fn(&mut PadModel)| {
+        let mut pad = playing();
+        change(&mut pad);
+        pads.push((name, pad));
+    };
+    for cause in Cause::ALL.map(Some).into_iter().chain([None]) {
+        let trouble = cause.map_or(Trouble::Unnamed, Trouble::Named);
+        add(format!("{trouble:?}"), &|pad| {
+            pad.cause = cause;
+            pad.notice = Some(Notice {
+                text: String::new(),
+                cause: Some(trouble),
+                at: START,
+            });
+        });
+    }
+    for reason in [PadLoss::Silent, PadLoss::ReceiverQuit, PadLoss::Suspended] {
+        for attempt in [0, 7, 42] {
+            let connection = Connection::Lost { reason, attempt };
+            add(format!("{connection:?}"), &|pad| {
+                pad.connection = connection
+            });
+        }
+    }
+    add("lobby".into(), &|pad| {
+        (pad.phase, pad.score) = (Phase::Lobby, None)
+    });
+    add("TCP".into(), &|pad| pad.transport = Some(LinkKind::Tcp));
+    add("turn".into(), &|pad| pad.turn = Some(START));
+    for seconds in [3, 0] {
+        let count = Count { seconds, at: START };
+        add(format!("count {seconds}"), &|pad| pad.count = Some(count));
+    }
+    let places = [
+        Some(Place::Waiting { ahead: 0 }),
+        Some(Place::Waiting { ahead: 122 }),
+        playing().place,
+        None,
+    ];
+    for place in places {
+        for phase in [Phase::Lobby, Phase::Playing] {
+            add(format!("{place:?} {phase:?}"), &|pad| {
+                (pad.layout, pad.place, pad.phase) = (None, place, phase);
+            });
+        }
+    }
+    let mut scenes: Vec<_> = pads
+        .into_iter()
+        .map(|(name, pad)| (name, (joined(), pad)))
+        .collect();
+    scenes.extend(sheets());
+    scenes
+}
+
+/// The sheet over play, with all that it says of being remembered.
+fn sheets() -> Vec<(String, Scene)> {
+    let open = then(joined(), [act(Act::Menu)]);
+    let asked = then(open.clone(), [act(Act::Remember)]);
+    let pad = |remembered, answers| PadModel {
+        remembered: Some(remembered),
+        answers,
+        receiver: None,
+        ..playing()
+    };
+    vec![
+        named("sheet", (open.clone(), pad(false, 0))),
+        named("sheet, remembered", (open.clone(), pad(true, 1))),
+        named("sheet, refused", (open, pad(false, 1))),
+        named("sheet, asked", (asked, pad(false, 0))),
+    ]
+}
+
+/// Who plays, and what they choose.
+fn chosen() -> Vec<(String, Scene)> {
+    let new = Finder::new(true, true).in_a_shell().for_a_new_player(7);
+    let tuned = then(list().0, [act(Act::Tune)]);
+    let in_play = then(joined(), [act(Act::Menu), act(Act::Tune)]);
+    let forget = |what| then(tuned.clone(), [act(Act::Forget(what))]);
+    vec![
+        named("settings in play", (in_play, playing())),
+        named("player", (then(tuned.clone(), [act(Act::Player)]), idle())),
+        named("forget", (forget(Forgets::Receivers), idle())),
+        named("forget all", (forget(Forgets::Everything), idle())),
+        named("settings", (tuned.clone(), idle())),
+        named("new player", (new, idle())),
+    ]
+}

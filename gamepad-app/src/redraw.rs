@@ -2,7 +2,7 @@
 //! Fingers and the network wake the loop by themselves; this keeps it awake while something still moves.
 
 use crate::find::Finder;
-use crate::model::{Connection, PadModel};
+use crate::model::PadModel;
 use crate::touch::Fingers;
 use bevy::prelude::*;
 use bevy::window::RequestRedraw;
@@ -24,12 +24,19 @@ const IDLE: Duration = Duration::from_secs(1);
 #[derive(Resource, Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Awake {
     until: Duration,
+    /// Until when a slow pulse is.
+    breathes: Duration,
 }
 
 impl Awake {
     /// Something moves from now on, for so long at least.
     pub fn stay(&mut self, now: Duration, length: Duration) {
         self.until = self.until.max(now + length);
+    }
+
+    /// Something pulses slowly from now on, for so long at least: it is drawn less often than what moves.
+    pub fn breathe(&mut self, now: Duration, length: Duration) {
+        self.breathes = self.breathes.max(now + length);
     }
 }
 
@@ -66,24 +73,18 @@ fn ask_to_draw(time: Res<Time>, awake: Res<Awake>, mut redraw: MessageWriter<Req
 }
 
 fn pace(
-    (model, finder): (Res<PadModel>, Res<Finder>),
-    (motion, time): (Res<Motion>, Res<Time>),
+    finder: Res<Finder>,
+    (motion, time, awake): (Res<Motion>, Res<Time>, Res<Awake>),
     settings: Option<ResMut<WinitSettings>>,
 ) {
     let Some(mut settings) = settings else {
         return;
     };
-    // what waits on a screen before play stands still
-    let waits = !finder.covers()
-        && matches!(
-            model.connection,
-            Connection::Connecting { .. } | Connection::Lost { .. }
-        );
     let now = time.elapsed();
     let due = finder
         .next_change(now)
         .map_or(IDLE, |at| at.saturating_sub(now));
-    let rest = if waits && !motion.reduced {
+    let rest = if now < awake.breathes && !motion.reduced {
         PULSE
     } else {
         IDLE

@@ -11,7 +11,7 @@ use bevy::prelude::*;
 use couchpad_core::protocol::{ControlKind, Weight};
 use couchpad_theme::Motion;
 use couchpad_theme::colour::{Swatch, TEXT};
-use couchpad_theme::motion::{BREATH, SAY};
+use couchpad_theme::motion::BREATH;
 use couchpad_theme::space::GRID;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{glow_image, strong};
@@ -131,7 +131,7 @@ fn shine(
     };
     let age = time.elapsed().saturating_sub(since);
     if !beacons.is_empty() && !motion.reduced && age < BREATH * BREATHS {
-        awake.stay(time.elapsed(), SAY);
+        awake.breathe(since, BREATH * BREATHS);
     }
     let share = light(*motion, age);
     for (beacon, mut image) in &mut beacons {

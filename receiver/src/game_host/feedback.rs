@@ -5,10 +5,13 @@ use crate::flow::{GameNews, Screen};
 use crate::net::{Net, NetSet};
 use crate::stage::Stage;
 use bevy::prelude::*;
-use couchpad_core::protocol::Turn;
+use couchpad_core::protocol::{Shakes, Turn};
 use couchpad_core::session::HostSession;
 use couchpad_games::game::GameEvent;
 use std::time::Duration;
+
+/// What it feels like when the countdown is over.
+const GOES_ON: Shakes = Shakes::once(120, 60);
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(
@@ -51,12 +54,23 @@ fn tell_turns(
     }
 }
 
-/// What a step was worth to a player's hand and eye.
-fn hand_out(time: Res<Time<Real>>, mut net: ResMut<Net>, mut news: MessageReader<GameNews>) {
+/// What a step was worth to a player's hand and eye; and that it goes on, for who looks elsewhere.
+fn hand_out(
+    time: Res<Time<Real>>,
+    host: Res<GameHost>,
+    mut net: ResMut<Net>,
+    mut news: MessageReader<GameNews>,
+) {
     let (now, session) = (time.elapsed(), net.session_mut());
     for item in news.read() {
-        if let GameNews::Step(event) = item {
-            feel(session, now, event);
+        match item {
+            GameNews::Step(event) => feel(session, now, event),
+            GameNews::Resumed => {
+                for seat in host.book.taken() {
+                    session.shake(now, seat, &GOES_ON);
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -51,6 +51,16 @@ fn who_has_the_ball_is_called_until_it_flies() {
     until(&mut table, "gone on", |t| t.stage().countdown.is_none());
     table.settle();
     assert_eq!(turn(&mut table, ada), Turn::Yours);
+    for pad in [ada, bo] {
+        let goes_on = |event: &PadEvent| matches!(event, PadEvent::Rumble { .. });
+        assert_eq!(
+            events(&mut table, pad)
+                .iter()
+                .filter(|e| goes_on(e))
+                .count(),
+            1
+        );
+    }
     table.tap(ada, LAUNCH);
     assert_eq!(turn(&mut table, ada), Turn::Free);
 }

@@ -12,23 +12,23 @@ let journal = Logger(subsystem: "app.couchpad.pad", category: "shell")
 @MainActor
 enum Start {
     private static let screen = Screen()
-    private static var locale: (any NSObjectProtocol)?
 
     /// Before `main_rs`.
     static func begin() {
         let session = CouchpadFfi.session()
         Stage.shared.begin()
         Lifecycle.shared.begin()
+        let vault = FreshVault(Keychain(), mark: InstallFile())
         do {
             try attachShell(shell: ShellFace(screen: screen), about: about())
-            try session.openStore(store: KeyStoreFace(vault: Keychain(), session: session))
+            try session.openStore(store: KeyStoreFace(vault: vault, session: session))
         } catch {
             // Rust goes on with what it has, and tells the player
             journal.error("the shell is not attached: \(error.localizedDescription)")
         }
         session.setBrowser(browser: SearchFace(session: session, system: BonjourSearch()))
         NetworkWatch.shared.begin(session)
-        watchLocale()
+        Wishes.shared.begin()
     }
 
     /// A link from outside the app.
@@ -46,17 +46,6 @@ enum Start {
         let version = Bundle.main.object(forInfoDictionaryKey: "CFBundleShortVersionString") as? String
         let system = UIDevice.current
         return ShellAbout(
-            platform: "\(system.systemName) \(system.systemVersion)", version: version ?? "0", locale: language())
-    }
-
-    private static func language() -> String {
-        Locale.preferredLanguages.first ?? "en"
-    }
-
-    private static func watchLocale() {
-        let name = NSLocale.currentLocaleDidChangeNotification
-        locale = NotificationCenter.default.addObserver(forName: name, object: nil, queue: .main) { _ in
-            onMain { setLocale(locale: language()) }
-        }
+            platform: "\(system.systemName) \(system.systemVersion)", version: version ?? "0", hasTilt: TiltSensor.isThere)
     }
 }

@@ -158,7 +158,7 @@ app_types() {
   say "the app's types"
   local stubs=$out/stubs name files options=(-swift-version 5 -Xfrontend -enable-objc-interop)
   mkdir -p "$stubs"
-  for name in os ObjectiveC Security Network CoreHaptics UIKit AVFoundation; do
+  for name in os ObjectiveC Security Network CoreHaptics CoreMotion UIKit AVFoundation; do
     "${swift[@]}" swiftc "${options[@]}" -parse-as-library -emit-module -module-name $name \
       -emit-module-path "$stubs/$name.swiftmodule" -I "$stubs" "ios/tests/stubs/$name.swift"
   done

@@ -10,6 +10,8 @@ protocol ShellScreen: AnyObject, Sendable {
     func feel(_ wish: HapticWish)
     func keepAwake(_ isOn: Bool)
     func setPlaying(_ isOn: Bool)
+    func turn(_ wish: TurnWish)
+    func tilt(_ isOn: Bool)
     func scan(_ request: UInt64)
     func askCamera(_ request: UInt64)
     func edit(_ request: UInt64, _ field: Field)
@@ -51,6 +53,15 @@ final class ShellFace: Shell {
         onMain { [screen] in screen.setPlaying(on) }
     }
 
+    func setOrientation(orientation: ScreenOrientation) throws {
+        let wish = TurnWish(orientation)
+        onMain { [screen] in screen.turn(wish) }
+    }
+
+    func setTilt(on: Bool) throws {
+        onMain { [screen] in screen.tilt(on) }
+    }
+
     func scan(request: UInt64) throws {
         onMain { [screen] in screen.scan(request) }
     }
@@ -84,8 +95,18 @@ final class ShellFace: Shell {
 extension HapticWish {
     init(_ haptic: Haptic) {
         switch haptic {
-        case .tick: self = .tick
+        case .tick(let strength): self = .tick(strength: strength)
         case .rumble(let strength, let millis): self = .rumble(strength: strength, millis: millis)
+        }
+    }
+}
+
+extension TurnWish {
+    init(_ orientation: ScreenOrientation) {
+        switch orientation {
+        case .any: self = .any
+        case .portrait: self = .portrait
+        case .landscape: self = .landscape
         }
     }
 }

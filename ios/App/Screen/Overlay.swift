@@ -15,7 +15,7 @@ final class Overlay {
         let window = UIWindow(windowScene: scene)
         window.windowLevel = .normal + 1
         window.overrideUserInterfaceStyle = .dark
-        let base = UIViewController()
+        let base = OverlayBase()
         base.view.backgroundColor = .clear
         window.rootViewController = base
         self.window = window
@@ -39,4 +39,10 @@ final class Overlay {
         window.windowScene = nil
         Stage.shared.window?.makeKey()
     }
+}
+
+/// Is not seen, and turns no further than what is below it.
+private final class OverlayBase: UIViewController {
+    override var supportedInterfaceOrientations: UIInterfaceOrientationMask { Stage.shared.orientations }
+    override var preferredStatusBarStyle: UIStatusBarStyle { .lightContent }
 }

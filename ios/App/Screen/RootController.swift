@@ -56,7 +56,7 @@ final class RootController: UIViewController {
     override var preferredStatusBarStyle: UIStatusBarStyle { .lightContent }
 
     override var supportedInterfaceOrientations: UIInterfaceOrientationMask {
-        traitCollection.userInterfaceIdiom == .phone ? .allButUpsideDown : .all
+        Stage.shared.orientations
     }
 
     private func tellInsets() {

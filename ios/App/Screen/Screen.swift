@@ -7,6 +7,7 @@ import UIKit
 @MainActor
 final class Screen: ShellScreen {
     private let haptics = Haptics()
+    private let tilt = TiltSensor()
     private let overlay = Overlay()
     private lazy var scanner = Scanner(overlay: overlay)
     private lazy var dialog = TextDialog(overlay: overlay)
@@ -24,6 +25,15 @@ final class Screen: ShellScreen {
         if isOn {
             haptics.prepare()
         }
+    }
+
+    func turn(_ wish: TurnWish) {
+        Stage.shared.turn(wish)
+    }
+
+    func tilt(_ isOn: Bool) {
+        tilt.set(isOn)
+        Stage.shared.hold(isOn)
     }
 
     func scan(_ request: UInt64) {

@@ -4,6 +4,7 @@
 //
 // A window without a scene is listed nowhere, and nothing tells of it. winit calls makeKeyAndVisible on each window that it
 // makes, and WindowWatch tells of that call.
+import CouchpadKit
 import ObjectiveC
 import UIKit
 
@@ -18,6 +19,7 @@ final class Stage {
     /// winit's; winit keeps it.
     private(set) weak var window: UIWindow?
     private var isPlaying = false
+    private var turn = TurnRule()
 
     private init() {}
 
@@ -37,6 +39,35 @@ final class Stage {
     func setPlaying(_ isOn: Bool) {
         isPlaying = isOn
         root?.isPlaying = isOn
+    }
+
+    /// How the controls want the picture turned.
+    func turn(_ wish: TurnWish) {
+        turn.wish = wish
+        applyTurn()
+    }
+
+    /// While leaning the phone steers, the picture stays as it stands.
+    func hold(_ isOn: Bool) {
+        turn.held = isOn ? side : nil
+        applyTurn()
+    }
+
+    /// The ways in which whatever stands in the scene may be turned.
+    var orientations: UIInterfaceOrientationMask {
+        UIInterfaceOrientationMask(turn.allowed(isPhone: window?.traitCollection.userInterfaceIdiom != .pad))
+    }
+
+    /// How the phone is turned for the picture as it stands now.
+    var side: ScreenSide { ScreenSide(scene?.interfaceOrientation) ?? .upright }
+
+    private func applyTurn() {
+        root?.setNeedsUpdateOfSupportedInterfaceOrientations()
+        guard let scene else { return }
+        scene.requestGeometryUpdate(.iOS(interfaceOrientations: orientations)) { error in
+            // an iPad shows apps in windows of any shape: the controls fit whatever there is
+            journal.info("the picture is not turned: \(error.localizedDescription)")
+        }
     }
 
     private var root: RootController? {
@@ -65,5 +96,33 @@ final class Stage {
         let root = RootController(inner)
         root.isPlaying = isPlaying
         window.rootViewController = root
+    }
+}
+
+extension ScreenSide {
+    /// `nil`: it is not known.
+    init?(_ orientation: UIInterfaceOrientation?) {
+        switch orientation {
+        case .portrait: self = .upright
+        case .portraitUpsideDown: self = .upsideDown
+        // the side on which the home button was: the phone is turned to the left for it
+        case .landscapeRight: self = .toTheLeft
+        case .landscapeLeft: self = .toTheRight
+        default: return nil
+        }
+    }
+}
+
+extension UIInterfaceOrientationMask {
+    fileprivate init(_ sides: Set<ScreenSide>) {
+        self = []
+        for side in sides {
+            switch side {
+            case .upright: insert(.portrait)
+            case .upsideDown: insert(.portraitUpsideDown)
+            case .toTheLeft: insert(.landscapeRight)
+            case .toTheRight: insert(.landscapeLeft)
+            }
+        }
     }
 }

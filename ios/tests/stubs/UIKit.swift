@@ -14,7 +14,9 @@ public struct UIRectEdge: OptionSet {
 public struct UIInterfaceOrientationMask: OptionSet {
     public let rawValue: UInt
     public init(rawValue: UInt) { self.rawValue = rawValue }
-    public static let all = Self(rawValue: 30), allButUpsideDown = Self(rawValue: 26)
+    public static let portrait = Self(rawValue: 2), portraitUpsideDown = Self(rawValue: 4)
+    public static let landscapeRight = Self(rawValue: 8), landscapeLeft = Self(rawValue: 16)
+    public static let all = Self(rawValue: 30)
 }
 public enum UIInterfaceOrientation: Int { case unknown = 0, portrait, portraitUpsideDown, landscapeRight, landscapeLeft }
 public enum UIUserInterfaceIdiom { case unspecified, phone, pad }
@@ -37,12 +39,22 @@ public class UIFont: NSObject {
     public static func preferredFont(forTextStyle style: TextStyle) -> UIFont { fatalError() }
 }
 public class UIImage: NSObject {}
+public struct UIContentSizeCategory: RawRepresentable, Sendable {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    public static let didChangeNotification = Notification.Name("")
+}
 @MainActor public final class UITraitCollection: NSObject {
     public var userInterfaceIdiom: UIUserInterfaceIdiom { .phone }
+    public var preferredContentSizeCategory: UIContentSizeCategory { fatalError() }
 }
 public enum UIAccessibility {
     public struct Notification { public static let announcement = Self() }
-    public static func post(notification: Notification, argument: Any?) {}
+    @MainActor public static func post(notification: Notification, argument: Any?) {}
+    @MainActor public static var isReduceMotionEnabled: Bool { false }
+    @MainActor public static var isDarkerSystemColorsEnabled: Bool { false }
+    public static let reduceMotionStatusDidChangeNotification = Foundation.Notification.Name("")
+    public static let darkerSystemColorsStatusDidChangeNotification = Foundation.Notification.Name("")
 }
 
 // MARK: device and app
@@ -83,6 +95,10 @@ public enum UIAccessibility {
     public final class ConnectionOptions: NSObject { public var urlContexts: Set<UIOpenURLContext> { [] } }
 }
 @MainActor open class UIWindowScene: UIScene {
+    public class GeometryPreferences: NSObject {
+        public final class iOS: GeometryPreferences { public init(interfaceOrientations: UIInterfaceOrientationMask) {} }
+    }
+    public func requestGeometryUpdate(_ geometryPreferences: GeometryPreferences, errorHandler: ((any Error) -> Void)? = nil) {}
     public var coordinateSpace: any UICoordinateSpace { fatalError() }
     public var interfaceOrientation: UIInterfaceOrientation { .portrait }
 }
@@ -131,6 +147,7 @@ public enum UIAccessibility {
     public var overrideUserInterfaceStyle = UIUserInterfaceStyle.unspecified
     public var isHidden = false
     public var window: UIWindow? { nil }
+    public var traitCollection: UITraitCollection { fatalError() }
     public var layer: CALayer { fatalError() }
     public var safeAreaInsets: UIEdgeInsets { fatalError() }
     public var safeAreaLayoutGuide: UILayoutGuide { fatalError() }
@@ -226,6 +243,7 @@ public enum UITextAutocapitalizationType { case none, words, sentences }
     open var supportedInterfaceOrientations: UIInterfaceOrientationMask { .all }
     public func setNeedsUpdateOfScreenEdgesDeferringSystemGestures() {}
     public func setNeedsUpdateOfHomeIndicatorAutoHidden() {}
+    public func setNeedsUpdateOfSupportedInterfaceOrientations() {}
     public func setNeedsStatusBarAppearanceUpdate() {}
     public func addChild(_ childController: UIViewController) {}
     public func didMove(toParent parent: UIViewController?) {}

@@ -2,8 +2,8 @@
 
 /// What Rust wishes to be felt.
 public enum HapticWish: Equatable, Sendable {
-    /// A finger has pressed something.
-    case tick
+    /// A finger has pressed something: strength 1 to 255.
+    case tick(strength: UInt8)
     /// The game's own: strength 1 to 255, for so many milliseconds.
     case rumble(strength: UInt8, millis: UInt16)
 }
@@ -26,12 +26,16 @@ public enum HapticPattern {
     static let tap: UInt16 = 30
     /// The least that is felt by a hand that holds a phone.
     static let least: Float = 0.25
+    /// A tick at its strongest.
+    static let tick: Float = 0.6
 
     /// How a wish is played; `nil`: not at all.
     public static func stroke(for wish: HapticWish) -> HapticStroke? {
         switch wish {
-        case .tick:
-            return HapticStroke(seconds: nil, intensity: 0.6, sharpness: 0.8)
+        case .tick(let strength):
+            guard strength > 0 else { return nil }
+            let intensity = least + (tick - least) * Float(strength) / 255
+            return HapticStroke(seconds: nil, intensity: intensity, sharpness: 0.8)
         case .rumble(let strength, let millis):
             guard strength > 0, millis > 0 else { return nil }
             let intensity = least + (1 - least) * Float(strength) / 255

@@ -4,9 +4,13 @@ import XCTest
 
 final class FeelTests: XCTestCase {
     func testATickIsATap() throws {
-        let tick = try XCTUnwrap(HapticPattern.stroke(for: .tick))
+        let tick = try XCTUnwrap(HapticPattern.stroke(for: .tick(strength: 255)))
         XCTAssertNil(tick.seconds)
         XCTAssertGreaterThan(tick.sharpness, 0.5)
+        let weak = try XCTUnwrap(HapticPattern.stroke(for: .tick(strength: 1)))
+        XCTAssertLessThan(weak.intensity, tick.intensity)
+        XCTAssertGreaterThanOrEqual(weak.intensity, HapticPattern.least)
+        XCTAssertNil(HapticPattern.stroke(for: .tick(strength: 0)))
     }
 
     func testARumbleLastsAsLongAsItIsTold() throws {
@@ -29,7 +33,7 @@ final class FeelTests: XCTestCase {
 
     func testStrokesAreKeptApart() throws {
         var gate = HapticGate()
-        let tick = try XCTUnwrap(HapticPattern.stroke(for: .tick))
+        let tick = try XCTUnwrap(HapticPattern.stroke(for: .tick(strength: 255)))
         let blow = try XCTUnwrap(HapticPattern.stroke(for: .rumble(strength: 255, millis: 100)))
         XCTAssertTrue(gate.admits(tick, at: 1))
         XCTAssertFalse(gate.admits(tick, at: 1.01))

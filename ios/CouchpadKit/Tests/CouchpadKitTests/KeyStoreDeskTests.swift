@@ -3,7 +3,7 @@ import XCTest
 @testable import CouchpadKit
 
 /// A key chain in memory, which fails when told to.
-private final class Memory: Vault, @unchecked Sendable {
+final class Memory: Vault, @unchecked Sendable {
     private let lock = NSLock()
     private var records: [String: Data?] = [:]
     private var trouble: (any Error)?

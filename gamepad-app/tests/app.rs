@@ -17,6 +17,7 @@ use couchpad_core::identity::PadIdentity;
 use couchpad_core::protocol::{PadLayout, Phase, SeatInput};
 use couchpad_core::session::{Audience, Cause, HostConfig};
 use couchpad_core::transport::Bind;
+use couchpad_ffi::Session;
 use couchpad_gamepad::find::{Goal, Receivers};
 use couchpad_gamepad::identity::Me;
 use couchpad_gamepad::link::{self, Link};
@@ -32,6 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 struct Couch {
     host: Host,
     app: App,
+    session: Arc<Session>,
     window: Entity,
     /// What the seat did since the last look.
     pressed: u32,
@@ -61,6 +63,7 @@ impl Couch {
         let me = Me::new(Arc::new(PadIdentity::ephemeral().unwrap()), "Ada");
         let goal = Goal::link(&host.join_link(), &Receivers::default());
         let attempt = goal.with(goal.proof().expect("the screen's link"));
+        let session = me.session();
         let link = Link::open(&attempt, &me, Arc::new(|| ())).unwrap();
         app.insert_resource(link)
             .add_plugins((model::plugin, touch::plugin, link::plugin));
@@ -72,6 +75,7 @@ impl Couch {
         let mut couch = Self {
             host,
             app,
+            session,
             window,
             pressed,
             released,
@@ -145,6 +149,13 @@ impl Couch {
             window: self.window,
         };
         self.mouse(WindowEvent::MouseButtonInput(click));
+    }
+
+    fn is_told_to_stay_in_front(&self) {
+        let said = self.model().notice.as_ref().map(|n| n.text.clone());
+        let words = "The app was in the background. Keep it in front while you play.";
+        assert_eq!(said.as_deref(), Some(words));
+        assert!(self.model().is_seated());
     }
 
     fn launch(&self) -> Vec2 {
@@ -222,10 +233,19 @@ fn a_phone_that_lets_the_app_sleep_says_so_before_and_after() {
     });
     couch.turn(AppLifecycle::Running);
     couch.until("the controller to be back", |couch| cause(couch).is_none());
-    let said = couch.model().notice.as_ref().map(|n| n.text.clone());
-    let words = "The app was in the background. Keep it in front while you play.";
-    assert_eq!(said.as_deref(), Some(words));
-    assert!(couch.model().is_seated());
+    couch.until("the notice", |couch| couch.model().notice.is_some());
+    couch.is_told_to_stay_in_front();
+}
+
+/// So it is on an iPhone: the shell alone tells the session, and Bevy gets no frame meanwhile.
+#[test]
+fn a_phone_whose_shell_alone_tells_of_its_sleep_says_so_too() {
+    let mut couch = Couch::new();
+    assert!(couch.session.suspend(), "the receiver heard it");
+    couch.session.resume();
+    couch.until("the notice", |couch| couch.model().notice.is_some());
+    couch.is_told_to_stay_in_front();
+    couch.until("the controller to be back", |couch| cause(couch).is_none());
 }
 
 #[test]

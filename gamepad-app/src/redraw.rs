@@ -17,6 +17,8 @@ const TAIL: Duration = Duration::from_millis(300);
 const NEWS: Duration = Duration::from_millis(30);
 /// How often a slow pulse is drawn.
 const PULSE: Duration = Duration::from_millis(40);
+/// So much after a moment that is waited for is safely after it: the loop's clock is read a little before the app's.
+const LATE: Duration = Duration::from_millis(4);
 /// How often to look anyway.
 const IDLE: Duration = Duration::from_secs(1);
 
@@ -75,25 +77,77 @@ fn ask_to_draw(time: Res<Time>, awake: Res<Awake>, mut redraw: MessageWriter<Req
 fn pace(
     finder: Res<Finder>,
     (motion, time, awake): (Res<Motion>, Res<Time>, Res<Awake>),
+    mut sleep: Local<Sleep>,
     settings: Option<ResMut<WinitSettings>>,
 ) {
     let Some(mut settings) = settings else {
         return;
     };
     let now = time.elapsed();
-    let due = finder
-        .next_change(now)
-        .map_or(IDLE, |at| at.saturating_sub(now));
-    let rest = if now < awake.breathes && !motion.reduced {
-        PULSE
-    } else {
-        IDLE
-    };
-    let mode = UpdateMode::reactive_low_power(rest.min(due).max(PULSE));
+    let pulses = now < awake.breathes && !motion.reduced;
+    let wait = sleep.next(now, finder.next_change(now), pulses);
+    let mode = UpdateMode::reactive_low_power(wait);
     if settings.focused_mode != mode {
         *settings = WinitSettings {
             focused_mode: mode,
             unfocused_mode: mode,
         };
+    }
+}
+
+/// How long the loop sleeps. Each change of that wakes it at once, so that it must not follow a moment that comes nearer.
+#[derive(Debug, Default)]
+struct Sleep {
+    /// The moment that it sleeps up to, and how long that was from where it was seen.
+    aim: Option<(Duration, Duration)>,
+}
+
+impl Sleep {
+    /// From `now` on: up to the moment `due`, if that is soon.
+    fn next(&mut self, now: Duration, due: Option<Duration>, pulses: bool) -> Duration {
+        let due = due.filter(|due| *due < now + IDLE && !pulses);
+        self.aim = due.map(|due| match self.aim {
+            Some((aim, wait)) if aim == due && now < due => (due, wait),
+            _ => (due, due.saturating_sub(now).max(PULSE) + LATE),
+        });
+        match self.aim {
+            Some((_, wait)) => wait,
+            None if pulses => PULSE,
+            None => IDLE,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn ms(millis: u64) -> Duration {
+        Duration::from_millis(millis)
+    }
+
+    #[test]
+    fn it_sleeps_up_to_a_moment_and_not_anew_while_that_comes_nearer() {
+        let mut sleep = Sleep::default();
+        let due = Some(ms(5_400));
+        assert_eq!(sleep.next(ms(1_000), due, false), IDLE, "far away");
+        let wait = sleep.next(ms(5_000), due, false);
+        assert_eq!(wait, ms(400) + LATE);
+        for now in [5_001, 5_100, 5_399] {
+            assert_eq!(sleep.next(ms(now), due, false), wait, "at {now}");
+        }
+        let next = Some(ms(6_000));
+        assert_eq!(sleep.next(ms(5_410), next, false), ms(590) + LATE);
+        assert_eq!(sleep.next(ms(6_010), None, false), IDLE);
+    }
+
+    #[test]
+    fn what_pulses_is_drawn_evenly_whatever_else_is_due() {
+        let mut sleep = Sleep::default();
+        for now in [0, 40, 80] {
+            assert_eq!(sleep.next(ms(now), Some(ms(90)), true), PULSE);
+        }
+        // and a moment that has passed keeps nobody awake
+        assert_eq!(sleep.next(ms(120), Some(ms(90)), false), PULSE + LATE);
     }
 }

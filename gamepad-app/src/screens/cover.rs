@@ -4,16 +4,19 @@ use super::status::{Status, Tone, status};
 use crate::find::Finder;
 use crate::model::PadModel;
 use crate::pad::{Layer, edge_light, sheet};
+use crate::redraw::Awake;
 use crate::words::Words;
 use bevy::prelude::*;
 use bevy::ui::gradients::{BackgroundGradient, ColorStop, LinearGradient};
 use couchpad_theme::colour::{BAD, GROUND, QUIET, Swatch, TEXT, WARNING};
+use couchpad_theme::motion::BREATH;
 use couchpad_theme::players::MARKS;
 use couchpad_theme::space::GRID;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{glow_image, mark_node, strong, text};
 use couchpad_theme::{Mark, Motion};
 use std::f32::consts::PI;
+use std::time::Duration;
 
 #[derive(Component)]
 struct CoverSheet;
@@ -27,6 +30,8 @@ struct Halo {
 
 /// Side of the sign, in dp.
 const SIGN: f32 = 9.0 * GRID;
+/// So often its light breathes before it rests at its brightest: 19 s.
+const BREATHS: u32 = 12;
 /// How wide its light is, in dp.
 const HALO: f32 = 36.0 * GRID;
 /// How bright the edge is around it.
@@ -184,10 +189,26 @@ fn sign(room: &mut ChildSpawnerCommands, status: &Status, mark: Option<Mark>) {
     };
 }
 
-fn breathe(time: Res<Time>, motion: Res<Motion>, mut halos: Query<(&Halo, &mut ImageNode)>) {
+/// Breathes for a while and then shines on: a controller that waits half the night must not eat its battery for it.
+fn breathe(
+    (time, motion): (Res<Time>, Res<Motion>),
+    mut awake: ResMut<Awake>,
+    mut halos: Query<(&Halo, &mut ImageNode)>,
+    mut since: Local<Option<Duration>>,
+) {
+    let now = time.elapsed();
+    if !halos.iter().any(|(halo, _)| halo.breathes) {
+        *since = None;
+    }
     for (halo, mut image) in &mut halos {
         let share = if halo.breathes {
-            motion.breath(time.elapsed())
+            let since = *since.get_or_insert(now);
+            let rests = BREATH * BREATHS - BREATH / 2;
+            let age = now.saturating_sub(since);
+            if age < rests && !motion.reduced {
+                awake.breathe(since, rests);
+            }
+            motion.breath(age.min(rests))
         } else {
             0.4
         };

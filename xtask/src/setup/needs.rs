@@ -55,6 +55,7 @@ pub(super) fn tests() -> Vec<Need> {
     let alone = [
         SOFTWARE_VULKAN,
         VIRTUAL_DISPLAY,
+        HAND,
         CODE_READER,
         ZEROCONF,
         NETWORKS,
@@ -173,6 +174,16 @@ const VIRTUAL_DISPLAY: Need = Need {
     zypper: &["xorg-x11-server-Xvfb"],
 };
 
+/// Moves the pointer and presses keys on a display, as a person would.
+const HAND: Need = Need {
+    name: "xdotool",
+    probe: Probe::Program("xdotool"),
+    apt: &["xdotool"],
+    dnf: &["xdotool"],
+    pacman: &["xdotool"],
+    zypper: &["xdotool"],
+};
+
 const CODE_READER: Need = Need {
     name: "zbarimg",
     probe: Probe::Program("zbarimg"),
@@ -230,6 +241,7 @@ mod tests {
     fn a_window_asks_for_nothing_that_only_tests_use() {
         let only_tests = [
             Probe::Program("Xvfb"),
+            Probe::Program("xdotool"),
             Probe::Program("zbarimg"),
             Probe::Program("ip"),
             Probe::Program("iptables"),

@@ -19,7 +19,7 @@ struct Source {
     quick: bool,
 }
 
-const SOURCES: [Source; 7] = [
+const SOURCES: [Source; 8] = [
     Source {
         name: "links in virtual time",
         arguments: "test -p couchpad-core --lib --locked transport::impaired -- --nocapture",
@@ -33,6 +33,12 @@ const SOURCES: [Source; 7] = [
     Source {
         name: "latency",
         arguments: "run --release -p couchpad-core --locked --example latency",
+        quick: false,
+    },
+    // without -p: with other features of its dependencies than the programs have, it would build Bevy once more
+    Source {
+        name: "touch to datagram",
+        arguments: "run --release --locked --example measure -- touch",
         quick: false,
     },
     Source {
@@ -95,7 +101,7 @@ const fn slow(row: Row) -> Row {
 /// Of what the design sets no bar for.
 const NO_BAR: f64 = f64::INFINITY;
 
-const ROWS: [Row; 22] = [
+const ROWS: [Row; 24] = [
     slow(row(
         "swipe to session, loopback, p50",
         1.0,
@@ -116,6 +122,20 @@ const ROWS: [Row; 22] = [
         "ms",
         &[("bench", "latency")],
         "frame_p99_ms",
+    )),
+    slow(row(
+        "touch system to datagram, on the pad, p50",
+        0.5,
+        "ms",
+        &[("bench", "touch")],
+        "p50_ms",
+    )),
+    slow(row(
+        "the same, p99",
+        0.5,
+        "ms",
+        &[("bench", "touch")],
+        "p99_ms",
     )),
     slow(row(
         "datagram in the receiver's queue to session, p50",

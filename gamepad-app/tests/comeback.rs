@@ -69,7 +69,7 @@ fn player(host: &Host, what: &str, fits: impl Fn(&Player) -> bool) -> Player {
             return player;
         }
         assert!(Instant::now() < end, "{what}: {:?}", host.players());
-        host.poll();
+        drop(host.poll());
         std::thread::sleep(Duration::from_millis(20));
     }
 }
@@ -116,7 +116,7 @@ fn a_controller_that_was_killed_is_in_its_seat_again_by_itself() {
     let end = Instant::now() + PATIENCE;
     while !host.players().is_empty() {
         assert!(Instant::now() < end, "she has left: {:?}", host.players());
-        host.poll();
+        drop(host.poll());
         std::thread::sleep(Duration::from_millis(20));
     }
     assert!(!seat_is_kept(data.path()));

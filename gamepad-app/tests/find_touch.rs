@@ -1,18 +1,25 @@
 //! Fingers on the screens before play, as the system's own touch messages: what they hit is where it is drawn.
 
+use bevy::input::ButtonState;
+use bevy::input::keyboard::{Key, KeyCode, KeyboardInput, NativeKeyCode};
+use bevy::input::mouse::MouseButtonInput;
 use bevy::input::touch::TouchPhase;
 use bevy::math::Vec2;
 use bevy::prelude::*;
 use bevy::ui::{ComputedNode, UiGlobalTransform};
+use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent};
 use couchpad_core::discovery::{BrowseEvent, Browser, Found};
 use couchpad_core::identity::PadIdentity;
 use couchpad_core::protocol::PublicKey;
 use couchpad_core::protocol::control::VERSION;
 use couchpad_gamepad::find::outside::{self, Inbox, Outside, Scanner};
-use couchpad_gamepad::find::{Deed, Effect, Event, Finder, Happened, News, Proof, Screen};
+use couchpad_gamepad::find::{
+    Act, Deed, Effect, Event, Finder, Happened, News, Proof, Screen, Tapped,
+};
 use couchpad_gamepad::identity::Me;
 use couchpad_gamepad::pad_plugin;
 use couchpad_gamepad::redraw::Awake;
+use couchpad_gamepad::settings::Settings;
 use couchpad_pictures::Studio;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -264,4 +271,253 @@ fn the_list_sleeps_while_nothing_happens() {
         "nothing asked for a frame"
     );
     assert_eq!(app.world().resource_ref::<Finder>().last_changed(), tick);
+}
+
+/// In a game, with its sheet open.
+fn at_the_sheet() -> Phone {
+    let mut phone = Phone::new(412, 915);
+    phone.announce(BrowseEvent::Found(found("a", "Living room", 4455)));
+    phone.tap("Living room");
+    for digit in ["0", "4", "2", "7", "7", "1"] {
+        phone.tap(digit);
+    }
+    let happened = [Event::News(News::Live), Event::Act(Act::Menu)].map(Happened);
+    phone.studio.app().world_mut().write_message_batch(happened);
+    phone.step(3);
+    assert_eq!(phone.screen(), Screen::Play { menu: true });
+    phone
+}
+
+/// Frames in which a button that is held is done, and some fewer.
+const HELD: u32 = 50;
+const SHORT: u32 = 40;
+
+fn left(phone: &Phone) -> bool {
+    phone.done.contains(&Effect::Leave)
+}
+
+#[test]
+fn a_game_is_left_by_a_finger_that_stays_and_by_no_other() {
+    let mut phone = at_the_sheet();
+    let at = phone.middle("Hold to leave the game");
+    phone.tap("Hold to leave the game");
+    phone.touch(1, TouchPhase::Started, at);
+    phone.step(SHORT);
+    phone.touch(1, TouchPhase::Ended, at);
+    phone.step(HELD);
+    phone.touch(1, TouchPhase::Started, at);
+    phone.step(SHORT);
+    phone.touch(1, TouchPhase::Canceled, at);
+    phone.step(HELD);
+    // one that slides off, though it comes back
+    phone.touch(1, TouchPhase::Started, at);
+    phone.step(2);
+    phone.touch(1, TouchPhase::Moved, at - Vec2::new(0.0, 150.0));
+    phone.step(2);
+    phone.touch(1, TouchPhase::Moved, at);
+    phone.step(HELD);
+    phone.touch(1, TouchPhase::Ended, at);
+    phone.step(2);
+    assert!(!left(&phone));
+
+    phone.touch(2, TouchPhase::Started, at);
+    phone.step(HELD);
+    assert!(left(&phone), "while the finger is still there");
+    assert_eq!(phone.screen(), Screen::Find);
+    // its lifting hits nothing of what has come under it
+    phone.touch(2, TouchPhase::Ended, at);
+    phone.step(2);
+    assert_eq!(phone.screen(), Screen::Find);
+}
+
+#[test]
+fn a_button_that_is_held_fills_while_it_is() {
+    let mut phone = at_the_sheet();
+    let at = phone.middle("Hold to leave the game");
+    phone.touch(1, TouchPhase::Started, at);
+    phone.step(SHORT);
+    let held = phone.studio.shoot().expect("a picture");
+    // most of its time is over, and the rest of the line is as any pressed button's
+    let share = |from: u32, to: u32| {
+        let steps = (from..to).step_by(4);
+        let reds = steps.filter(|x| {
+            let [red, _, blue, _] = held.get_pixel(*x, at.y as u32 + 18).0;
+            red > blue
+        });
+        reds.count() as f32 / ((to - from) as f32 / 4.0)
+    };
+    assert!(share(40, 200) > 0.95 && share(360, 390) < 0.05);
+    phone.touch(1, TouchPhase::Ended, at);
+    phone.step(30);
+    let after = phone.studio.shoot().expect("a picture");
+    let red = |x: u32| {
+        let [red, _, blue, _] = after.get_pixel(x, at.y as u32 + 18).0;
+        red > blue
+    };
+    assert!(!(40..390).any(red), "and empties when it is not");
+}
+
+impl Phone {
+    fn mouse(&mut self, button: Option<ButtonState>, at: Vec2) {
+        let world = self.studio.app().world_mut();
+        let mut windows = world.query_filtered::<Entity, With<PrimaryWindow>>();
+        let window = windows.single(world).unwrap();
+        world.write_message(WindowEvent::CursorMoved(CursorMoved {
+            window,
+            position: at,
+            delta: None,
+        }));
+        if let Some(state) = button {
+            world.write_message(WindowEvent::MouseButtonInput(MouseButtonInput {
+                button: MouseButton::Left,
+                state,
+                window,
+            }));
+        }
+        self.step(1);
+    }
+
+    fn key(&mut self, key: Key, state: ButtonState, repeat: bool) {
+        let world = self.studio.app().world_mut();
+        let mut windows = world.query_filtered::<Entity, With<PrimaryWindow>>();
+        let window = windows.single(world).unwrap();
+        world.write_message(KeyboardInput {
+            key_code: KeyCode::Unidentified(NativeKeyCode::Unidentified),
+            logical_key: key,
+            state,
+            text: None,
+            repeat,
+            window,
+        });
+        self.step(1);
+    }
+
+    fn types(&mut self, key: Key) {
+        self.key(key.clone(), ButtonState::Pressed, false);
+        self.key(key, ButtonState::Released, false);
+    }
+}
+
+#[test]
+fn a_game_is_left_with_the_mouse_too() {
+    let mut phone = at_the_sheet();
+    let at = phone.middle("Hold to leave the game");
+    phone.mouse(Some(ButtonState::Pressed), at);
+    phone.step(SHORT);
+    phone.mouse(Some(ButtonState::Released), at);
+    phone.step(HELD);
+    assert!(!left(&phone));
+    phone.mouse(Some(ButtonState::Pressed), at);
+    phone.step(HELD);
+    assert!(left(&phone));
+}
+
+#[test]
+fn keys_reach_everything_on_a_page_and_hold_as_fingers_do() {
+    let mut phone = at_the_sheet();
+    // back to the game, the settings, out
+    for _ in 0..3 {
+        phone.types(Key::Tab);
+    }
+    phone.types(Key::Enter);
+    phone.step(HELD);
+    assert!(!left(&phone), "a tap is no hold");
+    phone.key(Key::Enter, ButtonState::Pressed, false);
+    phone.step(HELD / 2);
+    phone.key(Key::Enter, ButtonState::Pressed, true);
+    phone.step(HELD / 2);
+    assert!(left(&phone));
+    phone.key(Key::Enter, ButtonState::Released, false);
+    assert_eq!(phone.screen(), Screen::Find);
+
+    // from the end of the list upwards: the address, the scanner, the settings
+    for _ in 0..3 {
+        phone.types(Key::ArrowUp);
+    }
+    phone.types(Key::Space);
+    assert!(matches!(phone.screen(), Screen::Settings { .. }));
+    // the way back, the player, two hands, two ways to swipe, slower, faster, large buttons, and on to the end of the page
+    for _ in 0..9 {
+        phone.types(Key::Tab);
+    }
+    phone.types(Key::Enter);
+    phone.step(2);
+    let world = phone.studio.app().world();
+    assert!(world.resource::<Settings>().large_buttons);
+    for _ in 0..12 {
+        phone.types(Key::ArrowDown);
+    }
+    phone.step(2);
+    assert!(phone.scrolled() > 100.0, "what is reached is in sight");
+    phone.key(Key::Shift, ButtonState::Pressed, false);
+    for _ in 0..20 {
+        phone.types(Key::Tab);
+    }
+    phone.step(2);
+    assert_eq!(phone.scrolled(), 0.0);
+}
+
+#[test]
+fn escape_leads_back_by_one_screen_however_long_it_is_held() {
+    let mut phone = at_the_sheet();
+    phone.types(Key::Escape);
+    assert_eq!(phone.screen(), Screen::Play { menu: false });
+    phone.key(Key::Escape, ButtonState::Pressed, false);
+    for _ in 0..9 {
+        phone.key(Key::Escape, ButtonState::Pressed, true);
+    }
+    phone.key(Key::Escape, ButtonState::Released, false);
+    assert_eq!(phone.screen(), Screen::Play { menu: true });
+    assert!(!left(&phone));
+
+    let mut list = Phone::new(412, 915);
+    list.tap("Enter address");
+    list.key(Key::Escape, ButtonState::Pressed, false);
+    list.key(Key::Escape, ButtonState::Pressed, true);
+    assert_eq!(list.screen(), Screen::Find);
+    assert!(!list.done.contains(&Effect::Quit), "not with the same key");
+    list.types(Key::Escape);
+    assert!(list.done.contains(&Effect::Quit));
+}
+
+#[test]
+fn a_list_stays_where_it_was_when_the_phone_is_turned() {
+    let mut phone = Phone::new(412, 640);
+    phone.tap("Enter address");
+    phone.types(Key::Escape);
+    phone
+        .studio
+        .app()
+        .world_mut()
+        .write_message(Tapped(Act::Tune));
+    phone.step(3);
+    let at = Vec2::new(200.0, 400.0);
+    phone.touch(1, TouchPhase::Started, at);
+    for step in 1..=10 {
+        phone.touch(
+            1,
+            TouchPhase::Moved,
+            at - Vec2::new(0.0, 30.0 * step as f32),
+        );
+        phone.step(1);
+    }
+    phone.touch(1, TouchPhase::Ended, at - Vec2::new(0.0, 300.0));
+    phone.step(2);
+    let before = phone.scrolled();
+    assert!(before > 200.0, "{before}");
+    let world = phone.studio.app().world_mut();
+    let mut windows = world.query_filtered::<&mut Window, With<PrimaryWindow>>();
+    let mut window = windows.single_mut(world).unwrap();
+    window.resolution.set(640.0, 412.0);
+    phone.step(3);
+    assert_eq!(phone.scrolled(), before);
+}
+
+impl Phone {
+    /// How far the page is pushed up.
+    fn scrolled(&mut self) -> f32 {
+        let world = self.studio.app().world_mut();
+        let mut lists = world.query::<&ScrollPosition>();
+        lists.iter(world).map(|list| list.y).fold(0.0, f32::max)
+    }
 }

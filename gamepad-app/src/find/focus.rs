@@ -12,6 +12,7 @@ use bevy::input::touch::TouchInput;
 use bevy::prelude::*;
 use couchpad_theme::colour::TEXT;
 use couchpad_theme::space::GRID;
+use std::mem::{Discriminant, discriminant};
 use std::time::Duration;
 
 /// How long a frame is drawn after a step.
@@ -130,17 +131,22 @@ pub(super) fn read(
 /// Whoever touches the glass has no need of it, and what is gone cannot be pressed.
 fn forget(
     mut touches: MessageReader<TouchInput>,
-    finder: Res<Finder>,
-    reach: Reach,
+    (finder, reach): (Res<Finder>, Reach),
     mut focus: ResMut<Focus>,
+    (mut place, mut page): (Local<usize>, Local<Option<Discriminant<Screen>>>),
 ) {
     let touched = touches.read().count() > 0;
+    let now = Some(discriminant(finder.screen()));
+    let turned = std::mem::replace(&mut *page, now) != now;
     let Some(act) = &focus.0 else {
         return;
     };
-    let gone = || finder.is_changed() && reach.of(act).is_none();
-    if touched || gone() {
-        *focus = Focus::default();
+    let all = reach.all();
+    match all.iter().position(|(_, tap)| tap.act() == Some(act)) {
+        _ if touched || turned => *focus = Focus::default(),
+        Some(at) => *place = at,
+        // the same place does something else now, as a switch that was turned over
+        None => *focus = Focus(all.get(*place).and_then(|(_, tap)| tap.act().cloned())),
     }
 }
 

@@ -212,7 +212,8 @@ fn room(glass: &PadGlass, plan: &Plan, least: f32) -> Rect {
         // on the left where a left hand presses
         if control.rect.center().x > glass.0.size.x / 2.0 {
             right = right.min(control.rect.min.x - TOUCH_GAP);
-        } else {
+        } else if control.rect.max.y < glass.0.size.y / 2.0 {
+            // small, and on the left because a left hand presses it
             left = left.max(control.rect.max.x + TOUCH_GAP);
         }
         bottom = bottom.max(control.rect.max.y + TOUCH_GAP);

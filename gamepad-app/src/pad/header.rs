@@ -209,7 +209,6 @@ fn room(glass: &PadGlass, plan: &Plan, least: f32) -> Rect {
     });
     let (mut left, mut right, mut bottom) = (room.min.x, room.max.x, room.min.y);
     for control in in_the_way {
-        // on the left where a left hand presses
         if control.rect.center().x > glass.0.size.x / 2.0 {
             right = right.min(control.rect.min.x - TOUCH_GAP);
         } else if control.rect.max.y < glass.0.size.y / 2.0 {
@@ -220,6 +219,8 @@ fn room(glass: &PadGlass, plan: &Plan, least: f32) -> Rect {
     }
     if right - left < least {
         room.min.y = bottom;
+        } else {
+            continue;
         room.max.y = bottom + HEIGHT;
     } else {
         (room.min.x, room.max.x) = (left, right);

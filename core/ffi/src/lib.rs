@@ -23,7 +23,7 @@ pub use layout::{Area, ControlKind, Gain, OneEuro, Orientation, PadControl, PadL
 pub use news::{EventListener, Tap};
 pub use records::{
     Cause, FoundReceiver, KnownReceiver, LinkKind, Outdated, Phase, Place, ReceiverName, Score,
-    Settings, State, Status, Transport,
+    Settings, Shake, State, Status, Tint, Transport,
 };
 pub use search::{Browser, Service, TxtEntry};
 pub use session::{Session, session, version};

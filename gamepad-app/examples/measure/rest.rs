@@ -14,14 +14,17 @@ const INSIDE: &str = "COUCHPAD_MEASURE_INSIDE";
 const SETTLED: Duration = Duration::from_secs(5);
 
 /// What is looked at, in this order: each goes on from the one before.
-const PARTS: [&str; 6] = [
+const PARTS: [&str; 7] = [
     "find",
     "lobby",
     "play",
     "thumb rests",
     "thumb moves",
     "lost",
+    "lost for long",
 ];
+/// When a pad that lost its receiver has come to rest.
+const LONG: Duration = Duration::from_secs(20);
 
 /// Prints what each part takes.
 pub(crate) fn measure(only: Option<&str>, time: Duration) -> anyhow::Result<()> {
@@ -31,56 +34,68 @@ pub(crate) fn measure(only: Option<&str>, time: Duration) -> anyhow::Result<()> 
         return run_inside();
     }
     let mut display = display()?;
-    let is_wanted = |part: &str| only.is_none_or(|only| only == part);
+    let watch = Watch { only, time };
     println!(
-        "{:12} {:>9} {:>9} {:>9} {:>14}",
+        "{:14} {:>9} {:>9} {:>9} {:>14}",
         "", "of a core", "frames/s", "wakes/s", "datagrams/s"
     );
-    if is_wanted("find") {
-        let program = Program::start(&display, &[])?;
-        look("find", &program, time)?;
-    }
-    if only == Some("find") {
-        return Ok(());
-    }
-    let couch = Couch::new()?;
-    let link = couch.link().to_string();
-    let program = Program::start(&display, &["--no-discovery", "--join", &link])?;
-    couch.until_joined()?;
-    if is_wanted("lobby") {
-        look("lobby", &program, time)?;
-    }
-    couch.play()?;
-    if is_wanted("play") {
-        look("play", &program, time)?;
-    }
-    // half way down and left of the button: nothing but the swipe area
-    display.points_at(WIDTH as f32 * 0.25, HEIGHT as f32 * 0.5);
-    std::thread::sleep(SETTLED / 10);
-    display.does("mousedown 1");
-    if is_wanted("thumb rests") {
-        look("thumb rests", &program, time)?;
-    }
-    if is_wanted("thumb moves") {
-        let mover = move_thumb(&mut display, &program, time)?;
-        tell("thumb moves", mover);
-    }
-    display.does("mouseup 1");
-    drop(couch);
-    if is_wanted("lost") {
-        look("lost", &program, time)?;
+    watch.look("find", &Program::start(&display, &[])?)?;
+    if only != Some("find") {
+        with_a_receiver(&watch, &mut display)?;
     }
     Ok(())
 }
 
-fn look(part: &str, program: &Program, time: Duration) -> anyhow::Result<()> {
-    std::thread::sleep(SETTLED);
-    let (datagrams, begun) = (datagrams(), Instant::now());
-    let rate = program.rate(time)?;
-    let seconds = begun.elapsed().as_secs_f64();
-    let sent = datagrams.and_then(|before| Some((self::datagrams()? - before) as f64 / seconds));
-    tell(part, (rate, sent));
+/// From the lobby to its loss.
+fn with_a_receiver(watch: &Watch<'_>, display: &mut Display) -> anyhow::Result<()> {
+    let couch = Couch::new()?;
+    let link = couch.link().to_string();
+    let program = Program::start(display, &["--no-discovery", "--join", &link])?;
+    couch.until_joined()?;
+    watch.look("lobby", &program)?;
+    couch.play()?;
+    watch.look("play", &program)?;
+    // half way down and left of the button: nothing but the swipe area
+    display.points_at(WIDTH as f32 * 0.25, HEIGHT as f32 * 0.5);
+    std::thread::sleep(SETTLED / 10);
+    display.does("mousedown 1");
+    watch.look("thumb rests", &program)?;
+    if watch.wants("thumb moves") {
+        let rate = move_thumb(display, &program, watch.time)?;
+        tell("thumb moves", rate);
+    }
+    display.does("mouseup 1");
+    drop(couch);
+    watch.look("lost", &program)?;
+    if watch.wants("lost for long") {
+        std::thread::sleep(LONG);
+        watch.look("lost for long", &program)?;
+    }
     Ok(())
+}
+
+/// What is looked at, and how long.
+struct Watch<'a> {
+    only: Option<&'a str>,
+    time: Duration,
+}
+
+impl Watch<'_> {
+    fn wants(&self, part: &str) -> bool {
+        self.only.is_none_or(|only| only == part)
+    }
+
+    /// Looks at a part, once what was begun has ended.
+    fn look(&self, part: &str, program: &Program) -> anyhow::Result<()> {
+        if !self.wants(part) {
+            return Ok(());
+        }
+        std::thread::sleep(SETTLED);
+        let (datagrams, begun) = (datagrams(), Instant::now());
+        let rate = program.rate(self.time)?;
+        tell(part, (rate, a_second(datagrams, begun)));
+        Ok(())
+    }
 }
 
 /// To and fro, 60 times a second, as a thumb in play.
@@ -100,18 +115,21 @@ fn move_thumb(
         let next = Duration::from_secs(1) * number / 60;
         std::thread::sleep(next.saturating_sub(begun.elapsed()));
     }
-    let seconds = begun.elapsed().as_secs_f64();
-    let sent = datagrams.and_then(|before| Some((self::datagrams()? - before) as f64 / seconds));
-    Ok((program.used()?.since(before), sent))
+    Ok((program.used()?.since(before), a_second(datagrams, begun)))
 }
 
 fn tell(part: &str, (rate, sent): (Rate, Option<f64>)) {
     let Rate { cpu, frames, wakes } = rate;
     let sent = sent.unwrap_or(f64::NAN);
-    println!("{part:12} {cpu:>7.1} % {frames:>9.1} {wakes:>9.1} {sent:>14.1}");
+    println!("{part:14} {cpu:>7.1} % {frames:>9.1} {wakes:>9.1} {sent:>14.1}");
     println!(
         "{{\"bench\":\"pad_rest\",\"part\":\"{part}\",\"cpu_percent\":{cpu:.2},\"frames\":{frames:.2},\"wakes\":{wakes:.1},\"datagrams\":{sent:.1}}}"
     );
+}
+
+/// Datagrams a second since then.
+fn a_second(before: Option<u64>, begun: Instant) -> Option<f64> {
+    Some((datagrams()? - before?) as f64 / begun.elapsed().as_secs_f64())
 }
 
 /// Datagrams that this namespace has sent, both ways together.

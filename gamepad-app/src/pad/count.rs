@@ -3,16 +3,16 @@
 
 use super::{Layer, free, ink, lies_on, sheet};
 use crate::model::{Count, PadModel};
+use crate::place::{Glass, Plan};
 use crate::redraw::Awake;
 use crate::touch::{Fingers, PadGlass};
 use crate::words::Words;
 use bevy::prelude::*;
 use couchpad_theme::colour::Swatch;
 use couchpad_theme::motion::SAY;
-use couchpad_theme::space::GRID;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::strong;
-use couchpad_theme::{Motion, Surface};
+use couchpad_theme::{Motion, TextSize};
 use std::time::Duration;
 
 /// How long the last word stands, and until it is gone.
@@ -20,16 +20,16 @@ const GO: Duration = Duration::from_millis(700);
 pub(super) const STAYS: Duration = Duration::from_millis(700 + 240);
 /// How much larger a number comes in than it stands.
 const JUMP: f32 = 0.3;
-/// Heights that sizes of type want, the largest first, in dp.
-const STEPS: [(f32, Step); 3] = [
-    (15.0 * GRID, Step::Code),
-    (10.0 * GRID, Step::Display),
-    (6.0 * GRID, Step::Title),
+/// How large it may be, the largest first.
+const STEPS: [Step; 7] = [
+    Step::Code,
+    Step::Display,
+    Step::Title,
+    Step::Heading,
+    Step::Lead,
+    Step::Body,
+    Step::Small,
 ];
-/// A bold letter's width, as a share of its size.
-const LETTER: f32 = 0.66;
-/// How wide it may be, in dp.
-const WIDTH: f32 = 42.0 * GRID;
 
 #[derive(Component)]
 struct CountSheet;
@@ -59,15 +59,17 @@ pub(super) fn plugin(app: &mut App) {
 fn draw(
     mut commands: Commands,
     (model, words): (Res<PadModel>, Res<Words>),
-    (glass, fingers): (Res<PadGlass>, Res<Fingers>),
+    (glass, fingers, letters): (Res<PadGlass>, Res<Fingers>, Res<TextSize>),
     sheet: Query<Entity, With<CountSheet>>,
     mut shown: Local<Option<Said>>,
 ) {
     let changed = model.is_changed() || words.is_changed();
-    if !(changed || glass.is_changed() || fingers.is_changed()) {
+    let placed = glass.is_changed() || fingers.is_changed() || letters.is_changed();
+    if !(changed || placed) {
         return;
     }
-    let now = said(&model, &words, &glass, &fingers);
+    let on = (fingers.0.plan(), &glass.0, letters.times());
+    let now = said(&model, &words, on);
     if *shown == now {
         return;
     }
@@ -85,18 +87,13 @@ fn draw(
     *shown = now;
 }
 
-fn said(model: &PadModel, words: &Words, glass: &PadGlass, fingers: &Fingers) -> Option<Said> {
+fn said(model: &PadModel, words: &Words, on: (&Plan, &Glass, f32)) -> Option<Said> {
     let count = model.count.filter(|_| model.shows_controls())?;
-    let plan = fingers.0.plan();
-    let room = free::height(plan, &glass.0);
     let words = match count.seconds {
         0 => words.say("count-go"),
         seconds => seconds.to_string(),
     };
-    let width = WIDTH.min(glass.0.reach().width());
-    let fits = |(height, step): &(f32, Step)| *height <= room && wide(&words, *step) <= width;
-    let (height, step) = STEPS.into_iter().find(fits)?;
-    let at = free::place(plan, &glass.0, Vec2::new(WIDTH, height))?;
+    let (at, step) = free::line(on, &words, &STEPS)?;
     Some(Said {
         count,
         words,
@@ -104,11 +101,6 @@ fn said(model: &PadModel, words: &Words, glass: &PadGlass, fingers: &Fingers) ->
         step,
         ink: ink(model),
     })
-}
-
-/// How wide a word is in this size, in dp, on the wide side.
-fn wide(words: &str, step: Step) -> f32 {
-    words.chars().count() as f32 * LETTER * step.units(Surface::Pad)
 }
 
 fn jump(

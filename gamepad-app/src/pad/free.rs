@@ -3,12 +3,18 @@
 use crate::place::{Glass, Placed, Plan};
 use bevy::math::{Rect, Vec2};
 use couchpad_core::protocol::ControlKind;
+use couchpad_theme::Surface;
 use couchpad_theme::space::GRID;
+use couchpad_theme::type_scale::Step;
 
 /// Height that the header takes, in dp.
 const HEADER: f32 = 9.0 * GRID;
 /// How far down in the band the middle lies: a thumb rests below.
 const MIDDLE: f32 = 0.46;
+
+/// A letter's width and a line's height as shares of the size, on the safe side, for the bold face.
+const LETTER: f32 = 0.66;
+const LINE: f32 = 1.25;
 
 /// A piece of that band in its middle, so wide at most and so high; `None` where it is lower than that.
 pub(super) fn place(plan: &Plan, glass: &Glass, size: Vec2) -> Option<Rect> {
@@ -20,10 +26,23 @@ pub(super) fn place(plan: &Plan, glass: &Glass, size: Vec2) -> Option<Rect> {
     (height >= size.y).then(|| Rect::from_center_size(middle, size))
 }
 
-/// How high the band is, in dp.
-pub(super) fn height(plan: &Plan, glass: &Glass) -> f32 {
+/// Where a few words lie in that band, and how large: in the first of these sizes in which they fit. `letters`: how many times
+/// their usual size letters are. `None`: not even the last is low enough.
+pub(super) fn line(
+    (plan, glass, letters): (&Plan, &Glass, f32),
+    words: &str,
+    steps: &[Step],
+) -> Option<(Rect, Step)> {
     let (from, to) = band(plan, glass);
-    to - from
+    let width = glass.reach().width();
+    let letter = |step: &Step| step.units(Surface::Pad) * letters;
+    let count = words.chars().count() as f32;
+    let is_low = |step: &&Step| letter(step) * LINE <= to - from;
+    let is_short = |step: &&Step| count * letter(step) * LETTER <= width;
+    let low = steps.iter().filter(is_low);
+    let step = low.clone().find(is_short).or(low.last())?;
+    let at = place(plan, glass, Vec2::new(width, letter(step) * LINE))?;
+    Some((at, *step))
 }
 
 fn band(plan: &Plan, glass: &Glass) -> (f32, f32) {
@@ -76,17 +95,31 @@ mod tests {
         let plan = Plan::new(&layout(), &upright);
         let free = place(&plan, &upright, size).expect("there is room");
         assert!(free.intersect(plan.controls[1].rect).is_empty());
-        assert!(height(&plan, &upright) >= size.y);
         let flat = Glass::plain(640.0, 240.0);
         let plan = Plan::new(&layout(), &flat);
         assert_eq!(place(&plan, &flat, size), None);
     }
 
     #[test]
-    fn any_glass_has_a_height_that_is_none_or_more() {
+    fn words_are_as_large_as_they_fit_and_never_over_a_button() {
+        let mut steps = Step::ALL;
+        steps.reverse();
+        let said = |glass: &Glass, letters: f32, words: &str| {
+            let plan = Plan::new(&layout(), glass);
+            let (at, step) = line((&plan, glass, letters), words, &steps)?;
+            assert!(at.intersect(plan.controls[1].rect).is_empty());
+            assert!(at.width() <= glass.reach().width());
+            Some(step)
+        };
+        let upright = Glass::plain(360.0, 800.0);
+        assert_eq!(said(&upright, 1.0, "3"), Some(Step::Code));
+        assert_eq!(said(&upright, 1.0, "C’est parti !"), Some(Step::Heading));
+        assert_eq!(said(&upright, 2.0, "C’est parti !"), Some(Step::Small));
+        assert_eq!(said(&upright, 2.0, "3"), Some(Step::Code));
+        let low = Glass::plain(800.0, 330.0);
+        assert!(said(&low, 2.0, "3") > said(&low, 9.0, "3"));
         for side in [0.0, 1.0, 90.0, 4_000.0] {
-            let glass = Glass::plain(side, side);
-            assert!(height(&Plan::new(&layout(), &glass), &glass) >= 0.0);
+            said(&Glass::plain(side, side), 1.0, "3");
         }
     }
 }

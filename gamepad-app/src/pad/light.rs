@@ -1,7 +1,7 @@
 //! The swipe area's two signs of life: a quiet hint until the first swipe, and a soft light under each finger.
 
 use super::{Layer, ink, sheet};
-use crate::model::{Count, PadModel};
+use crate::model::{Count, Notice, PadModel};
 use crate::place::Placed;
 use crate::touch::Fingers;
 use crate::words::Words;
@@ -145,10 +145,11 @@ fn notice_swipe(time: Res<Time>, fingers: Res<Fingers>, mut swiped: ResMut<Swipe
     }
 }
 
-/// Whether a number, or the word after the last, stands where the hint would.
-fn is_counting(model: &PadModel, now: Duration) -> bool {
-    let is_there = |count: Count| count.seconds > 0 || now < count.at + super::count::STAYS;
-    model.count.is_some_and(is_there)
+/// Whether something stands where the hint would: a number, the word after the last, or, on a low glass, a line.
+fn is_taken(model: &PadModel, now: Duration) -> bool {
+    let counts = |count: Count| count.seconds > 0 || now < count.at + super::count::STAYS;
+    let says = |notice: &Notice| now < notice.at + crate::screens::NOTICE;
+    model.count.is_some_and(counts) || model.notice.as_ref().is_some_and(says)
 }
 
 /// On the largest swipe area that says what it is for, or what to do with it.
@@ -176,7 +177,7 @@ fn lay_hint(
     let now = largest
         .filter(|_| swiped.since.is_none() && model.is_live())
         // one thing at a time: what the game says comes first
-        .filter(|_| !model.is_turn() && !is_counting(&model, time.elapsed()))
+        .filter(|_| !model.is_turn() && !is_taken(&model, time.elapsed()))
         .map(|area| {
             let words = if area.label.is_empty() {
                 said.say("play-swipe")

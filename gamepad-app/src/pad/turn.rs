@@ -3,22 +3,24 @@
 
 use super::{Layer, free, ink, lies_on, sheet};
 use crate::model::PadModel;
-use crate::place::{Placed, Plan};
+use crate::place::{Glass, Placed, Plan};
 use crate::redraw::Awake;
 use crate::touch::{Fingers, PadGlass};
 use crate::words::Words;
 use bevy::prelude::*;
 use couchpad_core::protocol::{ControlKind, Weight};
-use couchpad_theme::Motion;
 use couchpad_theme::colour::{Swatch, TEXT};
 use couchpad_theme::motion::BREATH;
 use couchpad_theme::space::GRID;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{glow_image, strong};
+use couchpad_theme::{Motion, TextSize};
 use std::time::Duration;
 
-/// Room for the words, in dp.
-const WORDS: Vec2 = Vec2::new(42.0 * GRID, 6.0 * GRID);
+/// How large the words may be, the largest first.
+const STEPS: [Step; 4] = [Step::Heading, Step::Lead, Step::Body, Step::Small];
+/// How wide and high the light behind them is, in dp.
+const HALO: Vec2 = Vec2::new(46.0 * GRID, 22.0 * GRID);
 /// How bright the light is, at its calmest and at most.
 const DIM: f32 = 0.16;
 const BRIGHT: f32 = 0.6;
@@ -35,7 +37,7 @@ struct Beacon(Swatch);
 /// What decides the nodes.
 #[derive(Debug, Clone, PartialEq)]
 struct Said {
-    words: Option<(Rect, String)>,
+    words: Option<(Rect, Step, String)>,
     pressed: Option<Rect>,
     ink: Swatch,
 }
@@ -51,17 +53,21 @@ pub(super) fn plugin(app: &mut App) {
 fn draw(
     mut commands: Commands,
     (model, words): (Res<PadModel>, Res<Words>),
-    (glass, fingers): (Res<PadGlass>, Res<Fingers>),
+    (glass, fingers, letters): (Res<PadGlass>, Res<Fingers>, Res<TextSize>),
     sheet: Query<Entity, With<TurnSheet>>,
     mut shown: Local<Option<Said>>,
 ) {
-    let changed = model.is_changed() || words.is_changed();
+    let changed = model.is_changed() || words.is_changed() || letters.is_changed();
     if !(changed || glass.is_changed() || fingers.is_changed()) {
         return;
     }
-    let now = model
-        .is_turn()
-        .then(|| said(&model, &words, fingers.0.plan(), &glass));
+    let now = model.is_turn().then(|| {
+        said(
+            &model,
+            &words,
+            (fingers.0.plan(), &glass.0, letters.times()),
+        )
+    });
     if *shown == now {
         return;
     }
@@ -77,11 +83,12 @@ fn draw(
     *shown = now;
 }
 
-fn said(model: &PadModel, words: &Words, plan: &Plan, glass: &PadGlass) -> Said {
-    let at = free::place(plan, &glass.0, WORDS);
+fn said(model: &PadModel, words: &Words, on: (&Plan, &Glass, f32)) -> Said {
+    let words = words.say("turn");
+    let at = free::line(on, &words, &STEPS);
     Said {
-        words: at.map(|at| (at, words.say("turn"))),
-        pressed: plan.controls.iter().find(|c| is_primary(c)).map(|c| c.rect),
+        words: at.map(|(at, step)| (at, step, words)),
+        pressed: on.0.controls.iter().find(|c| is_primary(c)).map(|c| c.rect),
         ink: ink(model),
     }
 }
@@ -98,17 +105,9 @@ fn write(sheet: &mut ChildSpawnerCommands, said: &Said) {
         let halo = pressed.size() + Vec2::splat(22.0 * GRID);
         beacon(sheet, pressed.center(), halo, said);
     }
-    if let Some((at, words)) = &said.words {
-        beacon(
-            sheet,
-            at.center(),
-            Vec2::new(at.width() * 1.1, 22.0 * GRID),
-            said,
-        );
-        let line = (
-            strong(words.clone(), Step::Heading, TEXT),
-            TextLayout::no_wrap(),
-        );
+    if let Some((at, step, words)) = &said.words {
+        beacon(sheet, at.center(), HALO, said);
+        let line = (strong(words.clone(), *step, TEXT), TextLayout::no_wrap());
         sheet.spawn(lies_on(*at)).with_child(line);
     }
 }

@@ -5,7 +5,7 @@ use crate::support::{arkanoid, button};
 use crate::{accept, playing, studio};
 use couchpad_core::PadLoss;
 use couchpad_core::protocol::{Area, ButtonIndex, Orientation, PadLayout, Phase, Tint, Weight};
-use couchpad_gamepad::model::{Connection, Count, Glow, PadModel};
+use couchpad_gamepad::model::{Connection, Count, Glow, Notice, PadModel, Trouble};
 use couchpad_theme::Motion;
 use std::time::Duration;
 
@@ -81,6 +81,12 @@ fn a_bad_link_on_its_side() {
     let mut model = playing(4);
     model.rtt = Some(Duration::from_millis(240));
     model.loss = 0.2;
+    // said once it has lasted, with what to do
+    model.notice = Some(Notice {
+        text: String::new(),
+        cause: Some(Trouble::Unnamed),
+        at: START,
+    });
     look(800, 360, model, "bad-link-wide");
 }
 

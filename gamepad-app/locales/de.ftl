@@ -179,11 +179,11 @@ header-team = Team { $points }
 play-swipe = Wischen zum Bewegen
 turn = Du bist dran
 count-go = Los!
-cause-receiver-slow = Bildschirm ist langsam
+cause-receiver-slow = Bildschirm langsam
     .advice = Schließe andere Programme auf seinem Computer
-cause-wifi-congested = WLAN ist überlastet
+cause-wifi-congested = WLAN überlastet
     .advice = Halte Downloads an, oder nimm 5 GHz
-cause-far-away = WLAN ist hier schwach
+cause-far-away = WLAN hier schwach
     .advice = Geh näher an den Router
 cause-in-background = Die App war im Hintergrund
     .advice = Lass sie beim Spielen vorn
@@ -377,3 +377,17 @@ mark-own =
         [cross] Kreuz
        *[crescent] Halbmond
     }
+
+## What the phone's own side says: the scanner, the field for a line of text, and what keeps it from searching
+
+shell-done = OK
+shell-cancel = Abbrechen
+shell-close = Schließen
+shell-scan = Richte die Kamera auf das Bild auf dem großen Bildschirm
+shell-scan-other = Das ist nicht das Bild von Couchpad. Nimm das auf dem großen Bildschirm.
+shell-camera-none = Hier gibt es keine Kamera, die Couchpad benutzen kann. Tippe stattdessen die sechs Ziffern vom großen Bildschirm ein.
+shell-camera-refused = Couchpad darf die Kamera nicht benutzen. Erlaube es in den Einstellungen des Telefons, oder tippe die sechs Ziffern vom großen Bildschirm ein.
+shell-camera-kept = Wer dieses Telefon verwaltet, erlaubt Apps keine Kamera. Tippe stattdessen die sechs Ziffern vom großen Bildschirm ein.
+shell-camera-failed = Die Kamera startet nicht. Schließe andere Apps, die sie benutzen, oder tippe die sechs Ziffern vom großen Bildschirm ein.
+shell-search-off = Dieses Telefon kann gerade nicht suchen. Schalte WLAN ein, oder scanne das Bild auf dem großen Bildschirm.
+shell-search-refused = Dieses Telefon lässt Couchpad nicht ins lokale Netzwerk. Erlaube es in den Einstellungen des Telefons, oder scanne das Bild auf dem großen Bildschirm.

@@ -204,7 +204,7 @@ play-swipe = Swipe to move
 turn = Your turn
 # The end of 3, 2, 1; large.
 count-go = Go!
-# What is wrong with the link: at most about 24 letters, it stands beside the player's name.
+# What is wrong with the link: at most 18 letters where it stands beside the player's name, as the first three do.
 cause-receiver-slow = Big screen is slow
     .advice = Close other programs on its computer
 cause-wifi-congested = Wi-Fi is crowded
@@ -298,7 +298,7 @@ you-tap = Tap to change it.
 you-another = Another name
 you-colour = Your colour
 you-taken = Somebody else plays in that colour just now.
-you-go = Let's play
+you-go = Let’s play
 you-done = Done
 
 ## The settings
@@ -406,3 +406,17 @@ mark-own =
         [cross] cross
        *[crescent] crescent
     }
+
+## What the phone's own side says: the scanner, the field for a line of text, and what keeps it from searching
+
+shell-done = OK
+shell-cancel = Cancel
+shell-close = Close
+shell-scan = Point the camera at the picture on the big screen
+shell-scan-other = This is not Couchpad's picture. Use the one on the big screen.
+shell-camera-none = There is no camera here that Couchpad can use. Type the six digits on the big screen instead.
+shell-camera-refused = Couchpad may not use the camera. Allow it in the phone's settings, or type the six digits on the big screen.
+shell-camera-kept = Whoever manages this phone keeps the camera from apps. Type the six digits on the big screen instead.
+shell-camera-failed = The camera does not start. Close other apps that use it, or type the six digits on the big screen.
+shell-search-off = This phone cannot search now. Turn on Wi-Fi, or scan the picture on the big screen.
+shell-search-refused = This phone keeps Couchpad off the local network. Allow it in the phone's settings, or scan the picture on the big screen.

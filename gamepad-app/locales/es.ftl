@@ -179,7 +179,7 @@ header-team = equipo { $points }
 play-swipe = Desliza para mover
 turn = Te toca
 count-go = ¡Ya!
-cause-receiver-slow = Pantalla grande lenta
+cause-receiver-slow = Pantalla lenta
     .advice = Cierra otros programas en su ordenador
 cause-wifi-congested = Wifi saturada
     .advice = Pausa las descargas o usa 5 GHz
@@ -398,3 +398,17 @@ mark-own =
                *[other] blanco
             }
     }
+
+## What the phone's own side says: the scanner, the field for a line of text, and what keeps it from searching
+
+shell-done = OK
+shell-cancel = Cancelar
+shell-close = Cerrar
+shell-scan = Apunta la cámara a la imagen de la pantalla grande
+shell-scan-other = Esa no es la imagen de Couchpad. Usa la de la pantalla grande.
+shell-camera-none = Aquí no hay ninguna cámara que Couchpad pueda usar. Escribe las seis cifras de la pantalla grande.
+shell-camera-refused = Couchpad no puede usar la cámara. Permítelo en los ajustes del teléfono, o escribe las seis cifras de la pantalla grande.
+shell-camera-kept = Quien administra este teléfono no deja la cámara a las aplicaciones. Escribe las seis cifras de la pantalla grande.
+shell-camera-failed = La cámara no arranca. Cierra otras aplicaciones que la usen, o escribe las seis cifras de la pantalla grande.
+shell-search-off = Este teléfono no puede buscar ahora. Activa el wifi, o escanea la imagen de la pantalla grande.
+shell-search-refused = Este teléfono no deja a Couchpad entrar en la red local. Permítelo en los ajustes del teléfono, o escanea la imagen de la pantalla grande.

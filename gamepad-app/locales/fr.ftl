@@ -392,3 +392,17 @@ mark-own =
                *[other] blanc
             }
     }
+
+## What the phone's own side says: the scanner, the field for a line of text, and what keeps it from searching
+
+shell-done = OK
+shell-cancel = Annuler
+shell-close = Fermer
+shell-scan = Vise l’image du grand écran avec l’appareil photo
+shell-scan-other = Ce n’est pas l’image de Couchpad. Prends celle du grand écran.
+shell-camera-none = Il n’y a pas ici d’appareil photo que Couchpad puisse utiliser. Tape plutôt les six chiffres du grand écran.
+shell-camera-refused = Couchpad n’a pas le droit d’utiliser l’appareil photo. Autorise-le dans les réglages du téléphone, ou tape les six chiffres du grand écran.
+shell-camera-kept = Qui gère ce téléphone interdit l’appareil photo aux applis. Tape plutôt les six chiffres du grand écran.
+shell-camera-failed = L’appareil photo ne démarre pas. Ferme les autres applis qui l’utilisent, ou tape les six chiffres du grand écran.
+shell-search-off = Ce téléphone ne peut pas chercher pour l’instant. Active le Wi-Fi, ou scanne l’image du grand écran.
+shell-search-refused = Ce téléphone tient Couchpad à l’écart du réseau local. Autorise-le dans les réglages du téléphone, ou scanne l’image du grand écran.

@@ -426,3 +426,17 @@ mark-own =
         [cross] krzyżem
        *[crescent] półksiężycem
     }
+
+## What the phone's own side says: the scanner, the field for a line of text, and what keeps it from searching
+
+shell-done = OK
+shell-cancel = Anuluj
+shell-close = Zamknij
+shell-scan = Skieruj aparat na obraz na dużym ekranie
+shell-scan-other = To nie jest obraz Couchpada. Użyj tego z dużego ekranu.
+shell-camera-none = Nie ma tu aparatu, którego Couchpad mógłby użyć. Wpisz sześć cyfr z dużego ekranu.
+shell-camera-refused = Couchpad nie może używać aparatu. Pozwól na to w ustawieniach telefonu albo wpisz sześć cyfr z dużego ekranu.
+shell-camera-kept = Administrator tego telefonu nie udostępnia aparatu aplikacjom. Wpisz sześć cyfr z dużego ekranu.
+shell-camera-failed = Aparat się nie uruchamia. Zamknij inne aplikacje, które go używają, albo wpisz sześć cyfr z dużego ekranu.
+shell-search-off = Ten telefon nie może teraz szukać. Włącz Wi-Fi albo zeskanuj obraz z dużego ekranu.
+shell-search-refused = Ten telefon nie wpuszcza Couchpada do sieci lokalnej. Pozwól na to w ustawieniach telefonu albo zeskanuj obraz z dużego ekranu.

@@ -180,9 +180,9 @@ header-team = команда { $points }
 play-swipe = Проведіть, щоб рухатися
 turn = Ваша черга
 count-go = Руш!
-cause-receiver-slow = Великий екран гальмує
+cause-receiver-slow = Екран гальмує
     .advice = Закрийте інші програми на його комп’ютері
-cause-wifi-congested = Wi-Fi перевантажено
+cause-wifi-congested = Тісно у Wi-Fi
     .advice = Призупиніть завантаження або візьміть 5 ГГц
 cause-far-away = Слабкий Wi-Fi
     .advice = Підійдіть ближче до роутера
@@ -434,3 +434,17 @@ mark-own =
         [cross] хрест
        *[crescent] півмісяць
     }
+
+## What the phone's own side says: the scanner, the field for a line of text, and what keeps it from searching
+
+shell-done = OK
+shell-cancel = Скасувати
+shell-close = Закрити
+shell-scan = Наведіть камеру на зображення на великому екрані
+shell-scan-other = Це не зображення Couchpad. Скористайтеся тим, що на великому екрані.
+shell-camera-none = Тут немає камери, якою Couchpad міг би скористатися. Введіть шість цифр із великого екрана.
+shell-camera-refused = Couchpad не може користуватися камерою. Дозвольте це в налаштуваннях телефону або введіть шість цифр із великого екрана.
+shell-camera-kept = Адміністратор цього телефону не дає застосункам камери. Введіть шість цифр із великого екрана.
+shell-camera-failed = Камера не запускається. Закрийте інші застосунки, що її використовують, або введіть шість цифр із великого екрана.
+shell-search-off = Цей телефон зараз не може шукати. Увімкніть Wi-Fi або скануйте зображення на великому екрані.
+shell-search-refused = Цей телефон не пускає Couchpad у локальну мережу. Дозвольте це в налаштуваннях телефону або скануйте зображення на великому екрані.

@@ -7,16 +7,16 @@ use crate::touch::{Fingers, PadGlass};
 use crate::words::Words;
 use bevy::prelude::*;
 use couchpad_core::protocol::Phase;
-use couchpad_theme::Mark;
 use couchpad_theme::colour::QUIET;
 use couchpad_theme::space::GRID;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{glow_node, mark_node, text};
+use couchpad_theme::{Mark, TextSize};
 
 /// Side of the mark, in dp.
 const MARK: f32 = 15.0 * GRID;
-/// Height of mark and words together, in dp.
-const HEIGHT: f32 = MARK + 7.0 * GRID;
+/// Height of the words below it, with the gap between them, in dp.
+const WORDS: f32 = 7.0 * GRID;
 /// Width of the words, in dp.
 const WIDTH: f32 = 42.0 * GRID;
 
@@ -34,17 +34,18 @@ fn draw(
     mut commands: Commands,
     (model, words): (Res<PadModel>, Res<Words>),
     glass: Res<PadGlass>,
-    fingers: Res<Fingers>,
+    (fingers, letters): (Res<Fingers>, Res<TextSize>),
     sheet: Query<Entity, With<EmblemSheet>>,
     mut shown: Local<Option<(Mark, Rect, String)>>,
 ) {
     let changed = model.is_changed() || words.is_changed();
-    if !(changed || glass.is_changed() || fingers.is_changed()) {
+    let placed = glass.is_changed() || fingers.is_changed() || letters.is_changed();
+    if !(changed || placed) {
         return;
     }
     let gathers = model.phase == Phase::Lobby && model.is_live() && model.shows_controls();
     let mark = model.mark().filter(|_| gathers);
-    let size = Vec2::new(WIDTH, HEIGHT);
+    let size = Vec2::new(WIDTH, MARK + WORDS * letters.times());
     let place = free::place(fingers.0.plan(), &glass.0, size);
     let now = mark.zip(place);
     let now = now.map(|(mark, rect)| (mark, rect, words.own_mark(mark)));

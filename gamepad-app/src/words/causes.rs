@@ -54,7 +54,7 @@ mod tests {
             for cause in Cause::ALL {
                 // who reads this one has the app in front: it is never beside the name
                 if cause != Cause::AppInBackground {
-                    assert!(words.cause(cause).chars().count() <= 24, "{words:?}");
+                    assert!(words.cause(cause).chars().count() <= 18, "{words:?}");
                 }
             }
         }

@@ -13,6 +13,7 @@ use bevy::ui::{ComputedNode, UiGlobalTransform};
 use bevy::window::{ExitCondition, WindowResolution};
 use bevy::winit::WinitPlugin;
 use couchpad_gamepad::pad_plugin;
+use couchpad_gamepad::settings::Settings;
 use couchpad_gamepad::words::Words;
 use std::time::Duration;
 
@@ -37,6 +38,11 @@ pub(crate) struct Said {
 
 impl Glass {
     pub(crate) fn new(width: u32, height: u32, words: Words) -> Self {
+        Self::lettered(width, height, words, 100)
+    }
+
+    /// The same with letters of another size, in per cent.
+    pub(crate) fn lettered(width: u32, height: u32, words: Words, text: u16) -> Self {
         let window = Window {
             resolution: WindowResolution::new(width, height).with_scale_factor_override(1.0),
             ..default()
@@ -62,6 +68,10 @@ impl Glass {
         app.add_plugins(plugins)
             .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(1)))
             .insert_resource(words)
+            .insert_resource(Settings {
+                text,
+                ..Settings::default()
+            })
             .add_plugins(pad_plugin);
         while app.plugins_state() == PluginsState::Adding {
             bevy::tasks::tick_global_task_pools_on_main_thread();

@@ -13,9 +13,13 @@ use glass::Glass;
 const SIZES: [(u32, u32); 2] = [(360, 640), (360, 800)];
 
 fn all_fits(words: &Words) {
+    fits(words, 100);
+}
+
+fn fits(words: &Words, text: u16) {
     let mut faults = Vec::new();
     for (width, height) in SIZES {
-        let mut glass = Glass::new(width, height, words.clone());
+        let mut glass = Glass::lettered(width, height, words.clone(), text);
         for (name, scene) in scenes::all(words) {
             let texts = glass.show(scene);
             assert!(!texts.is_empty(), "{name}: nothing is said");
@@ -56,6 +60,16 @@ fn polish() {
 #[test]
 fn ukrainian() {
     all_fits(&Words::of(Language::Ukrainian));
+}
+
+#[test]
+fn large_letters() {
+    fits(&Words::of(Language::English), 150);
+}
+
+#[test]
+fn the_largest_letters() {
+    fits(&Words::of(Language::English), 200);
 }
 
 #[test]

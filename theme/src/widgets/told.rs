@@ -7,6 +7,7 @@ use crate::shapes::Shape;
 use crate::space::{GRID, grid};
 use crate::type_scale::Step;
 use bevy::prelude::*;
+use bevy::text::LineBreak;
 
 /// What is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,13 +79,15 @@ pub fn finding(
         row_gap: column(0.25).row_gap,
         ..rest()
     };
+    // an address is one word, and may be longer than a line
+    let breaks = TextLayout::new(Justify::Left, LineBreak::WordOrCharacter);
     parent.spawn(line).with_children(|line| {
         line.spawn(sign(tone.shape(), tone.colour(), 2.5 * GRID));
         line.spawn(words).with_children(|words| {
             words.spawn(strong(word, Step::Small, tone.colour()));
-            words.spawn(text(what, Step::Small, TEXT));
+            words.spawn((text(what, Step::Small, TEXT), breaks));
             if let Some(advice) = advice {
-                words.spawn(text(advice, Step::Small, QUIET));
+                words.spawn((text(advice, Step::Small, QUIET), breaks));
             }
         });
     });

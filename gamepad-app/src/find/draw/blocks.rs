@@ -47,11 +47,13 @@ pub(super) fn place(block: &Block, centred: bool) -> Node {
 }
 
 pub(super) fn spawn(parent: &mut ChildSpawnerCommands, block: &Block, centred: bool) {
-    let align = TextLayout::justify(if centred {
+    let justify = if centred {
         Justify::Center
     } else {
         Justify::Left
-    });
+    };
+    // an address is one word, and may be longer than a line
+    let align = TextLayout::new(justify, LineBreak::WordOrCharacter);
     match block {
         Block::BadSign => lamp(parent),
         Block::Back(words) => back(parent, words),

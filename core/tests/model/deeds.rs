@@ -3,7 +3,7 @@
 use super::actor::Numbered;
 use super::world::World;
 use crate::kit::protocol::limits::AXES;
-use crate::kit::protocol::{Lane, Orientation, PadId, PadLayout, Phase, SeatIndex, ToPad};
+use crate::kit::protocol::{Lane, Orientation, PadId, PadLayout, Phase, SeatIndex, ToPad, Turn};
 use crate::kit::session::{Audience, LinkDown};
 
 impl World {
@@ -42,7 +42,7 @@ impl World {
     fn tell(&mut self, n: usize) {
         let pad = self.actors[n].pad;
         let seat = SeatIndex(self.dice.roll(3) as u16);
-        match self.dice.roll(5) {
+        match self.dice.roll(8) {
             0 => {
                 let phases = [Phase::Lobby, Phase::Playing, Phase::Playing, Phase::Paused];
                 let phase = phases[self.dice.roll(4) as usize];
@@ -56,6 +56,14 @@ impl World {
                 }
             }
             2 => self.host.rumble(self.now, seat, 200, 50),
+            3 => {
+                let turn = [Turn::Free, Turn::Yours][self.dice.roll(2) as usize];
+                self.host.set_turn(self.now, seat, turn);
+            }
+            4 => {
+                let seconds = self.dice.roll(4) as u8;
+                self.host.set_countdown(self.now, seconds);
+            }
             _ => self.send_to(pad),
         }
     }

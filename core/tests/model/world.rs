@@ -4,7 +4,7 @@ use super::actor::Actor;
 use super::checks::Checks;
 use crate::kit::protocol::control::ResumeSecret;
 use crate::kit::protocol::frame::OrderedFrame;
-use crate::kit::protocol::{Lane, LinkId, PadId, Place, Profile, SeatIndex};
+use crate::kit::protocol::{Lane, LinkId, PadId, Place, Profile, SeatIndex, Turn};
 use crate::kit::session::{Audience, HostConfig, HostSession, Newcomer, Presence, Time};
 use crate::kit::transport::memory::{Arrival, End, Impairment, MemoryLink};
 use std::collections::{BTreeMap, BTreeSet};
@@ -296,6 +296,10 @@ impl World {
             assert_eq!((session.held(), input.held), (0, 0));
             let score = self.scores.get(&seat).copied().unwrap_or_default();
             assert_eq!(session.score(), Some(score));
+            assert_eq!(session.turn(), self.host.turn(seat));
+            assert_eq!(session.countdown(), self.host.countdown());
+        } else {
+            assert_eq!((session.turn(), session.countdown()), (Turn::Free, 0));
         }
         if let Some(rtt) = view.health.rtt {
             assert!(rtt < Time::from_secs(60));

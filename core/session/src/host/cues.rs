@@ -97,6 +97,18 @@ impl HostSession {
         }
     }
 
+    /// Whether the game waits for the player in this seat.
+    #[must_use]
+    pub fn turn(&self, seat: SeatIndex) -> Turn {
+        self.turns.get(seat.index()).copied().unwrap_or_default()
+    }
+
+    /// In how many seconds it goes on, as was told last; 0: there is no countdown.
+    #[must_use]
+    pub const fn countdown(&self) -> u8 {
+        self.countdown
+    }
+
     /// Tells everybody with a seat that it goes on in so many seconds; 0: now, or not by a countdown. Who is not there hears
     /// of it when back, if there still is one.
     pub fn set_countdown(&mut self, now: Time, seconds: u8) {

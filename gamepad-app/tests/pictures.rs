@@ -213,3 +213,31 @@ fn every_other_control() {
     model.layout = Some(layout.into());
     look(360, 800, model, "every-control");
 }
+
+/// A stick and a cross where thumbs came down, and not where they lie without them.
+#[test]
+fn a_stick_and_a_cross_come_to_the_thumbs() {
+    let dpad = ControlKind::DPad {
+        up: ButtonIndex(1),
+        down: ButtonIndex(2),
+        left: ButtonIndex(3),
+        right: ButtonIndex(4),
+    };
+    let stick = ControlKind::Stick {
+        x: AxisIndex(1),
+        y: AxisIndex(2),
+    };
+    let layout = PadLayout::new("Maze", Orientation::Landscape)
+        .with("", Area::new(0, 200, 500, 800), stick)
+        .with("", Area::new(500, 200, 500, 800), dpad);
+    let mut model = playing(1);
+    model.layout = Some(layout.into());
+    let mut studio = studio(800, 360, model);
+    studio.touch(1, TouchPhase::Started, Vec2::new(110.0, 250.0));
+    studio.touch(2, TouchPhase::Started, Vec2::new(735.0, 120.0));
+    studio.step(2);
+    studio.touch(1, TouchPhase::Moved, Vec2::new(150.0, 220.0));
+    studio.touch(2, TouchPhase::Moved, Vec2::new(675.0, 120.0));
+    studio.step(30);
+    accept(&mut studio, "tests/pictures/come-to-thumbs.png");
+}

@@ -1,7 +1,7 @@
 //! How the player wants controls placed: out of the settings, for one layout on one glass. Must not know what lies where.
 
 use super::Glass;
-use crate::settings::{Hand, LayoutShape, Settings};
+use crate::settings::{Arrangements, Hand, Settings};
 use couchpad_core::protocol::{Area, Control, ControlId, PadLayout};
 
 /// How the player wants a layout's controls placed.
@@ -37,21 +37,30 @@ impl Placing {
     /// the caller to say: the phone's own settings and its sensors have a part in it.
     #[must_use]
     pub fn of(settings: &Settings, layout: &PadLayout, glass: &Glass) -> Self {
-        let shape = LayoutShape::of(layout, glass.size.y >= glass.size.x);
-        let moved = |control: &Control| {
-            let area = settings.arrangements.area(shape, control.id)?;
-            Some((control.id, area))
-        };
         Self {
             mirrored: settings.hand == Hand::Left,
             large: settings.large_buttons,
-            moved: if settings.arrangements.is_empty() {
-                Vec::new()
-            } else {
-                layout.controls.iter().filter_map(moved).collect()
-            },
+            moved: Self::moved(&settings.arrangements, layout, glass),
             ..Self::default()
         }
+    }
+
+    /// The controls of a layout that the player put somewhere on this glass.
+    #[must_use]
+    pub fn moved(
+        arranged: &Arrangements,
+        layout: &PadLayout,
+        glass: &Glass,
+    ) -> Vec<(ControlId, Area)> {
+        if arranged.is_empty() {
+            return Vec::new();
+        }
+        let shape = glass.shape(layout);
+        let moved = |control: &Control| {
+            let area = arranged.area(shape, control.id)?;
+            Some((control.id, area))
+        };
+        layout.controls.iter().filter_map(moved).collect()
     }
 
     /// Where a control lies, and whether it is the player who put it there.

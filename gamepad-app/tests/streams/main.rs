@@ -5,6 +5,7 @@ mod any;
 mod stream;
 #[path = "../support/mod.rs"]
 mod support;
+mod wishes;
 
 use couchpad_core::protocol::{
     Area, AxisIndex, ButtonIndex, ControlKind, Gain, OneEuro, Orientation, PadLayout, Weight,

@@ -121,7 +121,8 @@ impl Phone {
         }
     }
 
-    fn frame(&mut self) {
+    /// One frame in which nothing is heard.
+    pub(crate) fn frame(&mut self) {
         self.app.update();
         self.millis += FRAME.as_secs_f64() * 1000.0;
     }
@@ -152,6 +153,11 @@ impl Phone {
     /// What was done since the last look.
     pub(crate) fn told(&mut self) -> Vec<Action> {
         std::mem::take(&mut self.app.world_mut().resource_mut::<Told>().0)
+    }
+
+    /// What else the app goes by.
+    pub(crate) fn world(&mut self) -> &mut World {
+        self.app.world_mut()
     }
 
     pub(crate) fn fingers(&self) -> &Fingers {

@@ -183,6 +183,7 @@ menu-more = More
 menu-screen = The big screen
 menu-back = Back to the game
 menu-settings = Settings
+menu-arrange = Move the buttons
 # A button that is held for a moment.
 menu-leave = Hold to leave the game
 remember = Remember this phone
@@ -193,6 +194,14 @@ remember-asked = Ask at the big screen
 remember-refused = Not this time
     .words = They said no there. You may ask again.
 remember-words = So that it joins without a code next time.
+
+## While the controls are moved
+
+arrange-words = Drag a control to move it, or its corner to resize it.
+arrange-done = Done
+# Everything lies as the game has it.
+arrange-reset = As it was
+arrange-cancel = Cancel
 
 ## In play
 
@@ -289,6 +298,10 @@ spoken-up = Up
 spoken-down = Down
 spoken-left = Left
 spoken-right = Right
+spoken-answers = Answers
+spoken-cross = Direction pad
+# A control that can be moved now. $name: what it is.
+spoken-move = { $name }: drag to move
 
 ## Who plays: the first page of all, and later one of the settings
 
@@ -360,6 +373,8 @@ forget-failed = Nothing was forgotten: { $reason }
 # What was chosen cannot be read any more.
 settings-damaged = Your settings were damaged. Choose them again.
 settings-newer = A newer version of this app kept your settings. Update it, or choose them again.
+# This phone keeps nothing. $reason: the system's own words, with what to do.
+settings-unkept = { $reason } Until then nothing is remembered.
 
 ## The mark of a seat: a colour and a shape
 

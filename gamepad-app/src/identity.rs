@@ -5,10 +5,8 @@ use crate::find::{Comeback, Receivers, Recent};
 use crate::settings::Settings;
 use crate::settings::record::{self, Damage};
 use couchpad_core::Transport;
-use couchpad_core::identity::{
-    IdentityError, PadIdentity, PinnedReceiver, Profile, ProfileError, StoreError,
-};
-use couchpad_core::protocol::{self, NAMELESS, PublicKey};
+use couchpad_core::identity::{IdentityError, PadIdentity, PinnedReceiver, Profile, ProfileError};
+use couchpad_core::protocol::{self, NAMELESS};
 use couchpad_ffi::{CouchpadError, Session};
 use std::sync::Arc;
 use std::time::Duration;
@@ -61,7 +59,7 @@ impl Me {
     }
 
     /// The device in whose shell the app runs, from the store that the shell has brought. Where there is none, or it does not
-    /// give the records, a new one that ends with the app, and why, in words for the player.
+    /// give the records, a new one that ends with the app, and why.
     ///
     /// # Errors
     /// [`CannotStart`]: the system gives no randomness.
@@ -76,8 +74,7 @@ impl Me {
             Ok(identity) => (identity, None),
             Err(fault) => {
                 tracing::warn!("{fault} Nothing is remembered this time.");
-                let words = format!("{fault} Until then nothing is remembered.");
-                (Arc::new(PadIdentity::ephemeral()?), Some(words))
+                (Arc::new(PadIdentity::ephemeral()?), Some(fault.to_string()))
             }
         };
         let name = identity.name().filter(|name| !name.is_empty());
@@ -162,11 +159,6 @@ impl Me {
         }
     }
 
-    /// Forgets one receiver that this device was paired with.
-    pub fn forget_receiver(&self, key: &PublicKey) {
-        self.identity.forget(key);
-    }
-
     /// Forgets everything: this device's key, the receivers, the player, what they chose. It is another device from now on,
     /// of which nothing is kept before somebody says who plays.
     ///
@@ -186,12 +178,6 @@ impl Me {
         NAMELESS.clone_into(&mut self.name);
         self.mark = None;
         Ok(())
-    }
-
-    /// The newest record that could not be written, once: for the player, who can make room.
-    #[must_use]
-    pub fn take_trouble(&self) -> Option<StoreError> {
-        self.identity.take_trouble()
     }
 
     /// Takes the profile, which is this process's alone from now on. A name that was given is kept for the next time.

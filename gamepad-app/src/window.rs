@@ -105,7 +105,6 @@ pub fn show_in(
     app.insert_resource(model)
         .insert_resource(wish)
         .insert_resource(run)
-        .insert_resource(Locales::of_system(options.language))
         .add_plugins((pad_plugin, link::plugin, outside::plugin, platform::plugin))
         .add_systems(Update, end_when_asked);
     begin(&mut app, options, me, wake, (platform, trouble));
@@ -146,9 +145,17 @@ fn begin(
     wake: Wake,
     (platform, trouble): (Arc<Platform>, Option<String>),
 ) {
-    let words = app.world().resource::<Words>().clone();
+    let mut locales = Locales::of_system(options.language);
+    if platform.has_shell() {
+        locales.hear_shell(&platform.locale());
+    }
+    let words = Words::of(locales.choose(None));
     let (settings, damage) = settings_of(&mut me, &words);
-    app.insert_resource(settings);
+    let words = Words::of(locales.choose(settings.language));
+    let trouble = trouble.map(|why| words.with("settings-unkept", &[("reason", why.into())]));
+    app.insert_resource(settings)
+        .insert_resource(locales)
+        .insert_resource(words);
     let inbox = Inbox::new(Arc::clone(&wake));
     let session = me.session();
     let mut finder = Finder::new(options.discovery, false).for_player(&me.name);
@@ -160,7 +167,7 @@ fn begin(
         let device = Device(Arc::clone(&platform));
         scanner = Some(Arc::new(device.clone()));
         app.insert_resource(device);
-        finder = finder.in_a_shell();
+        finder = finder.in_a_shell().that_leans(platform.has_tilt());
     }
     app.insert_resource(inbox.clone()).insert_resource(Outside {
         me,

@@ -3,7 +3,8 @@
 
 use super::draw::PageSheet;
 use super::model::{Act, Finder, Screen};
-use super::press::{Laid, Presses, Scrolls, Tap, Tapped};
+use super::press::{Presses, Scrolls, Tap, Tapped};
+use super::under::Laid;
 use crate::redraw::Awake;
 use crate::touch::Typing;
 use bevy::ecs::system::SystemParam;

@@ -18,6 +18,7 @@ mod press;
 mod receivers;
 mod steps;
 mod tune;
+mod under;
 
 pub use comeback::Comeback;
 pub use entry::{AddressEntry, CodeEntry, CodeTrouble};
@@ -30,7 +31,7 @@ pub use page::{
     Block, Button, Choosable, Diagnosis, Ground, Ink, OneOf, Page, Row, Stepper, Switch, Who, page,
 };
 pub use player::PlayerEntry;
-pub(crate) use press::Tap;
+pub(crate) use press::{Scrolls, Tap};
 pub use press::{HOLD, Tapped};
 pub use receivers::{Receivers, Recent, misfit};
 

@@ -1,11 +1,12 @@
 //! What can be chosen on a page becomes nodes: switches, chips, steppers, colours.
 
+use crate::a11y::Is;
 use crate::find::model::Act;
 use crate::find::page::{Choosable, OneOf, Stepper, Switch, Who, marks};
 use crate::find::press::{Tap, Tint};
 use bevy::prelude::*;
 use bevy::text::LineBreak;
-use couchpad_theme::colour::{GOOD, GROUND, PRESSED, QUIET, RAISED, Swatch, TEXT};
+use couchpad_theme::colour::{GOOD, GROUND, PRESSED, QUIET, RAISED, TEXT};
 use couchpad_theme::space::{CORNER, GRID, TOUCH, TOUCH_GAP, TOUCH_PLAY};
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{mark_node, strong, text};
@@ -99,7 +100,7 @@ pub(super) fn switch(parent: &mut ChildSpawnerCommands, switch: &Switch) {
         (GROUND, QUIET)
     };
     parent
-        .spawn((surface(), ground(&switch.act)))
+        .spawn((surface(), ground(&switch.act), Is::Switch(switch.on)))
         .with_children(|line| {
             said(line, &switch.name, &switch.detail);
             line.spawn((track, BackgroundColor(below.color())))
@@ -130,20 +131,23 @@ fn chip(chips: &mut ChildSpawnerCommands, one: &Choosable) {
         flex_grow: 1.0,
         align_items: AlignItems::Center,
         justify_content: JustifyContent::Center,
-        padding: UiRect::axes(Val::Px(1.5 * GRID), Val::Px(GRID / 2.0)),
-        border: UiRect::all(Val::Px(RING)),
+        padding: UiRect::axes(
+            Val::Px(1.5 * GRID + RING - ring(one.chosen)),
+            Val::Px(GRID / 2.0 + RING - ring(one.chosen)),
+        ),
+        border: UiRect::all(Val::Px(ring(one.chosen))),
         border_radius: BorderRadius::all(Val::Px(CORNER)),
         ..default()
     };
     let rest = if one.chosen { PRESSED } else { RAISED };
-    let ring = ring(one.chosen, GOOD);
     let words = TextLayout::new(Justify::Center, LineBreak::WordOrCharacter);
     let mut chip = chips.spawn((
         node,
         BackgroundColor(rest.color()),
-        BorderColor::all(ring),
+        BorderColor::all(GOOD.color()),
         Tint { rest },
         Tap::new(one.act.clone(), true),
+        Is::Choice(one.chosen),
     ));
     // bold as well, for who does not see the ring
     if one.chosen {
@@ -153,8 +157,9 @@ fn chip(chips: &mut ChildSpawnerCommands, one: &Choosable) {
     }
 }
 
-fn ring(chosen: bool, colour: Swatch) -> Color {
-    if chosen { colour.color() } else { Color::NONE }
+/// The ring's width: what is not chosen has none, and is as large as with it.
+const fn ring(chosen: bool) -> f32 {
+    if chosen { RING } else { 0.0 }
 }
 
 pub(super) fn stepper(parent: &mut ChildSpawnerCommands, stepper: &Stepper) {
@@ -173,15 +178,15 @@ pub(super) fn stepper(parent: &mut ChildSpawnerCommands, stepper: &Stepper) {
     };
     parent.spawn(strong(stepper.name.clone(), Step::Body, TEXT));
     parent.spawn(line).with_children(|line| {
-        step(line, "–", stepper.less.as_ref());
+        step(line, ("–", &stepper.name), stepper.less.as_ref());
         line.spawn(middle)
             .with_child(strong(stepper.value.clone(), Step::Body, TEXT));
-        step(line, "+", stepper.more.as_ref());
+        step(line, ("+", &stepper.name), stepper.more.as_ref());
     });
 }
 
 /// A key of a stepper; where there is no step, it only keeps its place.
-fn step(line: &mut ChildSpawnerCommands, sign: &str, act: Option<&Act>) {
+fn step(line: &mut ChildSpawnerCommands, (sign, of): (&str, &str), act: Option<&Act>) {
     let node = Node {
         width: Val::Px(TOUCH_PLAY),
         min_height: Val::Px(TOUCH),
@@ -193,7 +198,7 @@ fn step(line: &mut ChildSpawnerCommands, sign: &str, act: Option<&Act>) {
     };
     match act {
         Some(act) => {
-            line.spawn((node, ground(act)))
+            line.spawn((node, ground(act), Is::Named(format!("{of} {sign}"))))
                 .with_child(strong(sign, Step::Lead, TEXT));
         }
         None => {
@@ -230,7 +235,7 @@ fn one_mark(line: &mut ChildSpawnerCommands, number: u8, chosen: bool) {
         height: Val::Px(TOUCH_PLAY),
         align_items: AlignItems::Center,
         justify_content: JustifyContent::Center,
-        border: UiRect::all(Val::Px(RING)),
+        border: UiRect::all(Val::Px(ring(chosen))),
         border_radius: BorderRadius::all(Val::Px(CORNER)),
         ..default()
     };
@@ -238,9 +243,10 @@ fn one_mark(line: &mut ChildSpawnerCommands, number: u8, chosen: bool) {
     line.spawn((
         node,
         BackgroundColor(rest.color()),
-        BorderColor::all(ring(chosen, mark.colour)),
+        BorderColor::all(mark.colour.color()),
         Tint { rest },
         Tap::new(Act::Mark(number), true),
+        Is::Choice(chosen),
     ))
     .with_child(mark_node(mark, 4.0 * GRID));
 }

@@ -39,15 +39,16 @@ pub(super) fn player(
     } else {
         settings.mark
     };
-    body.push(Block::Label(words.say("you-colour")));
-    body.push(Block::Marks(wished));
-    body.extend(taken(pad, wished).then(|| Block::quiet(words.say("you-taken"))));
+    // where the thumb is, and all of it in sight on a low glass too
+    let mut hand = vec![Block::Label(words.say("you-colour")), Block::Marks(wished)];
+    hand.extend(taken(pad, wished).then(|| Block::quiet(words.say("you-taken"))));
     let go = if is_new { "you-go" } else { "you-done" };
+    hand.push(Block::button(Act::GoOn, words.say(go), true));
     Page {
         name: "player",
         ground: Ground::Room,
         body,
-        hand: vec![Block::button(Act::GoOn, words.say(go), true)],
+        hand,
     }
 }
 
@@ -117,7 +118,7 @@ fn hands(finder: &Finder, settings: &Settings, words: &Words) -> Vec<Block> {
         ),
     ];
     // where nothing feels how the phone is held, there is nothing to choose
-    if finder.has_shell {
+    if finder.leans {
         blocks.push(switch(
             (words, "settings-tilt"),
             settings.tilt,

@@ -163,6 +163,7 @@ menu-more = Mehr
 menu-screen = Der große Bildschirm
 menu-back = Zurück zum Spiel
 menu-settings = Einstellungen
+menu-arrange = Tasten verschieben
 menu-leave = Zum Verlassen halten
 remember = Dieses Handy merken
 remember-done = Gemerkt
@@ -172,6 +173,14 @@ remember-asked = Frag am großen Bildschirm
 remember-refused = Diesmal nicht
     .words = Dort wurde abgelehnt. Du kannst noch einmal fragen.
 remember-words = Damit es beim nächsten Mal ohne Code mitspielt.
+
+## While the controls are moved
+
+arrange-words = Zieh an einem Bedienelement, um es zu verschieben, oder an seiner Ecke für die Größe.
+arrange-done = Fertig
+# Everything lies as the game has it.
+arrange-reset = Wie vorher
+arrange-cancel = Abbrechen
 
 ## In play
 
@@ -259,6 +268,10 @@ spoken-up = Nach oben
 spoken-down = Nach unten
 spoken-left = Nach links
 spoken-right = Nach rechts
+spoken-answers = Antworten
+spoken-cross = Steuerkreuz
+# A control that can be moved now. $name: what it is.
+spoken-move = { $name }: zum Verschieben ziehen
 
 ## Who plays: the first page of all, and later one of the settings
 
@@ -325,6 +338,7 @@ forget-no = Behalten
 forget-failed = Nichts wurde vergessen: { $reason }
 settings-damaged = Deine Einstellungen waren beschädigt. Wähle sie noch einmal.
 settings-newer = Eine neuere Version dieser App hat deine Einstellungen gespeichert. Aktualisiere sie, oder wähle noch einmal.
+settings-unkept = { $reason } Bis dahin wird nichts gemerkt.
 
 ## The mark of a seat: a colour and a shape
 
@@ -386,8 +400,8 @@ shell-close = Schließen
 shell-scan = Richte die Kamera auf das Bild auf dem großen Bildschirm
 shell-scan-other = Das ist nicht das Bild von Couchpad. Nimm das auf dem großen Bildschirm.
 shell-camera-none = Hier gibt es keine Kamera, die Couchpad benutzen kann. Tippe stattdessen die sechs Ziffern vom großen Bildschirm ein.
-shell-camera-refused = Couchpad darf die Kamera nicht benutzen. Erlaube es in den Einstellungen des Telefons, oder tippe die sechs Ziffern vom großen Bildschirm ein.
-shell-camera-kept = Wer dieses Telefon verwaltet, erlaubt Apps keine Kamera. Tippe stattdessen die sechs Ziffern vom großen Bildschirm ein.
+shell-camera-refused = Couchpad darf die Kamera nicht benutzen. Erlaube es in den Einstellungen des Handys, oder tippe die sechs Ziffern vom großen Bildschirm ein.
+shell-camera-kept = Wer dieses Handy verwaltet, erlaubt Apps keine Kamera. Tippe stattdessen die sechs Ziffern vom großen Bildschirm ein.
 shell-camera-failed = Die Kamera startet nicht. Schließe andere Apps, die sie benutzen, oder tippe die sechs Ziffern vom großen Bildschirm ein.
-shell-search-off = Dieses Telefon kann gerade nicht suchen. Schalte WLAN ein, oder scanne das Bild auf dem großen Bildschirm.
-shell-search-refused = Dieses Telefon lässt Couchpad nicht ins lokale Netzwerk. Erlaube es in den Einstellungen des Telefons, oder scanne das Bild auf dem großen Bildschirm.
+shell-search-off = Dieses Handy kann gerade nicht suchen. Schalte WLAN ein, oder scanne das Bild auf dem großen Bildschirm.
+shell-search-refused = Dieses Handy lässt Couchpad nicht ins lokale Netzwerk. Erlaube es in den Einstellungen des Handys, oder scanne das Bild auf dem großen Bildschirm.

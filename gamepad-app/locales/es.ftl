@@ -163,6 +163,7 @@ menu-more = Más
 menu-screen = La pantalla grande
 menu-back = Volver al juego
 menu-settings = Ajustes
+menu-arrange = Mover los botones
 menu-leave = Mantén pulsado para salir
 remember = Recordar este teléfono
 remember-done = Recordado
@@ -172,6 +173,14 @@ remember-asked = Pídelo en la pantalla grande
 remember-refused = Esta vez no
     .words = Allí dijeron que no. Puedes pedirlo otra vez.
 remember-words = Para que la próxima vez entre sin código.
+
+## While the controls are moved
+
+arrange-words = Arrastra un control para moverlo, o su esquina para cambiar su tamaño.
+arrange-done = Listo
+# Everything lies as the game has it.
+arrange-reset = Como antes
+arrange-cancel = Cancelar
 
 ## In play
 
@@ -259,6 +268,10 @@ spoken-up = Arriba
 spoken-down = Abajo
 spoken-left = Izquierda
 spoken-right = Derecha
+spoken-answers = Respuestas
+spoken-cross = Cruceta
+# A control that can be moved now. $name: what it is.
+spoken-move = { $name }: arrastra para mover
 
 ## Who plays: the first page of all, and later one of the settings
 
@@ -325,6 +338,7 @@ forget-no = Conservar
 forget-failed = No se olvidó nada: { $reason }
 settings-damaged = Tus ajustes estaban dañados. Elígelos otra vez.
 settings-newer = Una versión más nueva de esta app guardó tus ajustes. Actualízala o elígelos otra vez.
+settings-unkept = { $reason } Hasta entonces no se recuerda nada.
 
 ## The mark of a seat: a colour and a shape
 
@@ -408,7 +422,7 @@ shell-scan = Apunta la cámara a la imagen de la pantalla grande
 shell-scan-other = Esa no es la imagen de Couchpad. Usa la de la pantalla grande.
 shell-camera-none = Aquí no hay ninguna cámara que Couchpad pueda usar. Escribe las seis cifras de la pantalla grande.
 shell-camera-refused = Couchpad no puede usar la cámara. Permítelo en los ajustes del teléfono, o escribe las seis cifras de la pantalla grande.
-shell-camera-kept = Quien administra este teléfono no deja la cámara a las aplicaciones. Escribe las seis cifras de la pantalla grande.
-shell-camera-failed = La cámara no arranca. Cierra otras aplicaciones que la usen, o escribe las seis cifras de la pantalla grande.
-shell-search-off = Este teléfono no puede buscar ahora. Activa el wifi, o escanea la imagen de la pantalla grande.
+shell-camera-kept = Quien administra este teléfono no deja la cámara a las apps. Escribe las seis cifras de la pantalla grande.
+shell-camera-failed = La cámara no arranca. Cierra otras apps que la usen, o escribe las seis cifras de la pantalla grande.
+shell-search-off = Este teléfono no puede buscar ahora. Activa la wifi, o escanea la imagen de la pantalla grande.
 shell-search-refused = Este teléfono no deja a Couchpad entrar en la red local. Permítelo en los ajustes del teléfono, o escanea la imagen de la pantalla grande.

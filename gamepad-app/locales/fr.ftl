@@ -163,6 +163,7 @@ menu-more = Plus
 menu-screen = Le grand écran
 menu-back = Retour au jeu
 menu-settings = Réglages
+menu-arrange = Déplacer les boutons
 menu-leave = Maintiens pour quitter la partie
 remember = Retenir ce téléphone
 remember-done = Retenu
@@ -172,6 +173,14 @@ remember-asked = Demande devant le grand écran
 remember-refused = Pas cette fois
     .words = C’était non là-bas. Tu peux redemander.
 remember-words = Pour qu’il entre sans code la prochaine fois.
+
+## While the controls are moved
+
+arrange-words = Glisse une commande pour la déplacer, ou son coin pour changer sa taille.
+arrange-done = Terminé
+# Everything lies as the game has it.
+arrange-reset = Comme avant
+arrange-cancel = Annuler
 
 ## In play
 
@@ -259,6 +268,10 @@ spoken-up = Haut
 spoken-down = Bas
 spoken-left = Gauche
 spoken-right = Droite
+spoken-answers = Réponses
+spoken-cross = Croix directionnelle
+# A control that can be moved now. $name: what it is.
+spoken-move = { $name } : glisse pour déplacer
 
 ## Who plays: the first page of all, and later one of the settings
 
@@ -325,6 +338,7 @@ forget-no = Garder
 forget-failed = Rien n’a été oublié : { $reason }
 settings-damaged = Tes réglages étaient abîmés. Choisis-les à nouveau.
 settings-newer = Une version plus récente de cette app a gardé tes réglages. Mets-la à jour, ou choisis-les à nouveau.
+settings-unkept = { $reason } D’ici là, rien n’est retenu.
 
 ## The mark of a seat: a colour and a shape
 

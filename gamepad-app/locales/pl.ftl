@@ -164,6 +164,7 @@ menu-more = Więcej
 menu-screen = Duży ekran
 menu-back = Wróć do gry
 menu-settings = Ustawienia
+menu-arrange = Przesuń przyciski
 menu-leave = Przytrzymaj, aby opuścić grę
 remember = Zapamiętaj ten telefon
 remember-done = Zapamiętany
@@ -173,6 +174,14 @@ remember-asked = Zapytaj przy dużym ekranie
 remember-refused = Nie tym razem
     .words = Odmówiono. Możesz zapytać ponownie.
 remember-words = Aby następnym razem dołączył bez kodu.
+
+## While the controls are moved
+
+arrange-words = Przeciągnij element, aby go przesunąć, albo jego róg, aby zmienić rozmiar.
+arrange-done = Gotowe
+# Everything lies as the game has it.
+arrange-reset = Jak było
+arrange-cancel = Anuluj
 
 ## In play
 
@@ -260,6 +269,10 @@ spoken-up = W górę
 spoken-down = W dół
 spoken-left = W lewo
 spoken-right = W prawo
+spoken-answers = Odpowiedzi
+spoken-cross = Krzyżak
+# A control that can be moved now. $name: what it is.
+spoken-move = { $name }: przeciągnij, aby przesunąć
 
 ## Who plays: the first page of all, and later one of the settings
 
@@ -327,6 +340,7 @@ forget-no = Zachowaj
 forget-failed = Niczego nie zapomniano: { $reason }
 settings-damaged = Ustawienia były uszkodzone. Wybierz je jeszcze raz.
 settings-newer = Twoje ustawienia zapisała nowsza wersja tej aplikacji. Zaktualizuj ją albo wybierz je ponownie.
+settings-unkept = { $reason } Do tego czasu nic nie będzie zapamiętane.
 
 ## The mark of a seat: a colour and a shape
 

@@ -2,7 +2,7 @@
 
 ## The list of big screens
 
-find-title = Приєднатися до гри
+find-title = Приєднатися
 find-nearby = Великі екрани поруч
 find-recent = Тут уже грали
 find-you = Ви
@@ -164,6 +164,7 @@ menu-more = Більше
 menu-screen = Великий екран
 menu-back = Назад до гри
 menu-settings = Налаштування
+menu-arrange = Пересунути кнопки
 menu-leave = Утримуйте, щоб вийти з гри
 remember = Запам’ятати цей телефон
 remember-done = Запам’ятовано
@@ -173,6 +174,14 @@ remember-asked = Запитайте біля великого екрана
 remember-refused = Не цього разу
     .words = Там відмовили. Можна запитати ще раз.
 remember-words = Щоб наступного разу він приєднався без коду.
+
+## While the controls are moved
+
+arrange-words = Перетягни елемент, щоб пересунути його, або його кут, щоб змінити розмір.
+arrange-done = Готово
+# Everything lies as the game has it.
+arrange-reset = Як було
+arrange-cancel = Скасувати
 
 ## In play
 
@@ -260,6 +269,10 @@ spoken-up = Угору
 spoken-down = Униз
 spoken-left = Ліворуч
 spoken-right = Праворуч
+spoken-answers = Відповіді
+spoken-cross = Хрестовина
+# A control that can be moved now. $name: what it is.
+spoken-move = { $name }: перетягни, щоб пересунути
 
 ## Who plays: the first page of all, and later one of the settings
 
@@ -327,6 +340,7 @@ forget-no = Залишити
 forget-failed = Нічого не забуто: { $reason }
 settings-damaged = Налаштування було пошкоджено. Виберіть їх ще раз.
 settings-newer = Ваші налаштування зберегла новіша версія застосунку. Оновіть його або виберіть їх ще раз.
+settings-unkept = { $reason } До того нічого не запам’ятовується.
 
 ## The mark of a seat: a colour and a shape
 

@@ -5,6 +5,7 @@ use super::desk::Platform;
 use super::feel;
 use super::lean;
 use super::log::shared_log;
+use super::said;
 use super::shell::{Permission, PermissionAnswer, ScreenOrientation, TextField, TextKind};
 use super::texts::{self, Lines, OpenField};
 use super::wishes::OfSystem;
@@ -69,7 +70,7 @@ pub fn plugin(app: &mut App) {
         )
         .add_systems(
             Last,
-            (keep_posture, lean::want).run_if(resource_exists::<Device>),
+            (keep_posture, lean::want, said::follow).run_if(resource_exists::<Device>),
         );
     feel::plugin(app);
 }
@@ -187,7 +188,7 @@ fn posture(finder: &Finder, model: &PadModel) -> Posture {
     );
     let at_the_pad = matches!(
         finder.screen(),
-        Screen::Play { .. } | Screen::Joining { .. }
+        Screen::Play { .. } | Screen::Arrange { .. } | Screen::Joining { .. }
     );
     Posture {
         awake: on_the_way && at_the_pad,
@@ -198,7 +199,11 @@ fn posture(finder: &Finder, model: &PadModel) -> Posture {
 
 /// As the controls want it, as long as they are there: also under a sheet, which is no reason to turn the picture.
 fn orientation(finder: &Finder, model: &PadModel) -> ScreenOrientation {
-    let is_there = matches!(finder.screen(), Screen::Play { .. }) && model.shows_controls();
+    let at_the_pad = matches!(
+        finder.screen(),
+        Screen::Play { .. } | Screen::Arrange { .. }
+    );
+    let is_there = at_the_pad && model.shows_controls();
     let layout = model.layout.as_ref().filter(|_| is_there);
     match layout.map(|layout| layout.orientation) {
         Some(Orientation::Portrait) => ScreenOrientation::Portrait,

@@ -2,13 +2,14 @@
 //! with the lock held. Must not know Bevy's world.
 
 use super::shell::{
-    Gravity, Insets, Permission, PermissionAnswer, Shell, ShellAbout, ShellError, SystemWishes,
-    TextField,
+    Gravity, Insets, Permission, PermissionAnswer, Shell, ShellAbout, ShellError, ShellWords,
+    SystemWishes, TextField,
 };
 use super::tilt::Tilt;
 use super::wishes::OfSystem;
 use crate::find::outside::Inbox;
 use crate::find::{Act, Event};
+use crate::words::Words;
 use bevy::math::Vec2;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -35,6 +36,8 @@ struct State {
     about: ShellAbout,
     insets: Insets,
     wishes: SystemWishes,
+    /// What the shell says; none before the app runs.
+    words: Option<ShellWords>,
     /// Since when the sensor is on, and what it told.
     tilt: Option<(Instant, Tilt)>,
     /// The number of the last question.
@@ -88,6 +91,12 @@ impl Platform {
         self.lock().about.clone()
     }
 
+    /// Whether the device can tell how it lies.
+    #[must_use]
+    pub fn has_tilt(&self) -> bool {
+        self.lock().about.has_tilt
+    }
+
     /// What the player asks of every app, as the shell told it last.
     #[must_use]
     pub fn wishes(&self) -> SystemWishes {
@@ -130,6 +139,16 @@ impl Platform {
     pub(super) fn set_wishes(&self, wishes: SystemWishes) {
         self.lock().wishes = OfSystem::bounded(wishes);
         self.wake();
+    }
+
+    pub(super) fn set_words(&self, words: ShellWords) {
+        self.lock().words = Some(words);
+    }
+
+    /// What the shell is to say; before the app runs, in English.
+    pub(super) fn words(&self) -> ShellWords {
+        let words = self.lock().words.clone();
+        words.unwrap_or_else(|| ShellWords::of(&Words::default()))
     }
 
     /// Turns the sensor on or off: only while it is on does it tell anything.

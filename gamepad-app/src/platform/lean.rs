@@ -21,7 +21,7 @@ pub(super) fn want(
     mut is_on: Local<bool>,
 ) {
     let layout = model.layout.as_deref().filter(|_| model.shows_controls());
-    let wanted = finder.plays() && tilt::is_wanted(layout, &settings);
+    let wanted = finder.plays() && tilt::is_wanted(layout, &settings) && device.0.has_tilt();
     if std::mem::replace(&mut *is_on, wanted) != wanted {
         device.0.tilt(wanted);
     }

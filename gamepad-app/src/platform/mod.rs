@@ -8,6 +8,7 @@ mod desk;
 mod feel;
 mod lean;
 mod log;
+mod said;
 mod shell;
 mod texts;
 mod tilt;
@@ -21,7 +22,7 @@ pub use desk::Platform;
 pub use log::{log_plugin, shared_log};
 pub use shell::{
     Gravity, Haptic, Insets, Permission, PermissionAnswer, ScreenOrientation, Shell, ShellAbout,
-    ShellError, SystemWishes, TextField, TextKind,
+    ShellError, ShellWords, SystemWishes, TextField, TextKind,
 };
 pub use wishes::OfSystem;
 
@@ -34,6 +35,13 @@ use std::sync::Arc;
 #[uniffi::export]
 pub fn attach_shell(shell: Arc<dyn Shell>, about: ShellAbout) -> Result<(), ShellError> {
     Platform::shared().attach(shell, about)
+}
+
+/// What the shell is to say now, in the language that the app speaks: to be asked for each time.
+#[must_use]
+#[uniffi::export]
+pub fn shell_words() -> ShellWords {
+    Platform::shared().words()
 }
 
 /// What the system keeps of each edge, in physical pixels; whenever that changes.

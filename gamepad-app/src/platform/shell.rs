@@ -72,6 +72,35 @@ impl Default for SystemWishes {
     }
 }
 
+/// What the shell itself says to the player, in the language of the app.
+#[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
+pub struct ShellWords {
+    /// On the button that takes a text.
+    pub done: String,
+    /// On the one that does not.
+    pub cancel: String,
+    /// On the button that closes the scanner.
+    pub close: String,
+    /// In the scanner: what to do.
+    pub scan: String,
+    /// In the scanner: that was another picture.
+    pub scan_other: String,
+    /// There is no camera.
+    pub camera_none: String,
+    /// The player did not allow it.
+    pub camera_refused: String,
+    /// Somebody else does not allow it.
+    pub camera_kept: String,
+    /// It does not start.
+    pub camera_failed: String,
+    /// The system does not search.
+    pub search_off: String,
+    /// It may not search for this app.
+    pub search_refused: String,
+    /// Over the ways to hand the log on.
+    pub share_log: String,
+}
+
 /// What the system asks the player before it allows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Permission {

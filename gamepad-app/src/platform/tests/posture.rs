@@ -1,6 +1,7 @@
 //! What the phone does while a game is played: what is felt, how the picture stands, what the system is set to.
 
 use super::*;
+use crate::settings::Language;
 use couchpad_core::protocol::Shakes;
 
 #[test]
@@ -84,6 +85,20 @@ fn what_the_system_is_set_to_reaches_the_app_and_wakes_it() {
     assert!(phone.woken.load(Ordering::Relaxed) > before);
     phone.step();
     assert_eq!(phone.app.world().resource::<OfSystem>().0, wishes);
+}
+
+#[test]
+fn what_the_shell_says_follows_the_apps_language() {
+    let mut phone = Phone::new(false);
+    phone.step();
+    assert_eq!(phone.platform.words().cancel, "Cancel");
+    *phone.app.world_mut().resource_mut::<Words>() = Words::of(Language::German);
+    phone.step();
+    let said = phone.platform.words();
+    assert_eq!(said, ShellWords::of(&Words::of(Language::German)));
+    assert_eq!(said.cancel, "Abbrechen");
+    let before = Platform::default().words();
+    assert_eq!(before, ShellWords::of(&Words::of(Language::English)));
 }
 
 #[test]

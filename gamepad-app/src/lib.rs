@@ -1,11 +1,13 @@
 //! Couchpad's pad: a touch app that shows whatever controls a receiver asks for, and sends what fingers do to them.
 //!
-//! The rooms: [`touch`] turns fingers into actions, [`model`] holds what the pad knows, [`pad`] and [`screens`] draw it,
+//! The rooms: [`touch`] turns fingers into actions, [`arrange`] lets the player move what they are for, [`model`] holds what the
+//! pad knows, [`pad`] and [`screens`] draw it,
 //! [`bot`] plays in place of fingers, [`link`] is the way to the receiver, [`platform`] the phone around the app. [`run`] is all
 //! that a desktop's `main` calls; a phone's shell comes in by way of `entry`. The library of an app carries the session's
 //! bindings as well.
 
 pub mod a11y;
+pub mod arrange;
 pub mod bot;
 pub mod cli;
 pub mod display;
@@ -53,6 +55,7 @@ pub fn pad_plugin(app: &mut App) {
         pad::plugin,
         screens::plugin,
         find::plugin,
+        arrange::plugin,
         a11y::plugin,
     ));
 }

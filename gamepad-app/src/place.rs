@@ -10,6 +10,7 @@ mod size;
 
 pub use glass::{Glass, Insets};
 pub use placing::Placing;
+pub use size::least;
 
 use bevy::math::{Rect, Vec2};
 use couchpad_core::protocol::{AxisIndex, ControlId, ControlKind, Gain, OneEuro, PadLayout};
@@ -199,7 +200,7 @@ mod tests {
             ..left
         };
         let moved = &Plan::as_wanted(&layout, &glass, &own).controls[0];
-        let wanted = Rect::from_center_size(Vec2::new(198.0, 440.0), Vec2::new(48.0, 80.0));
+        let wanted = Rect::from_center_size(Vec2::new(198.0, 440.0), Vec2::new(64.0, 80.0));
         assert!(
             (moved.rect.min - wanted.min).length() < 0.01,
             "as it was put"

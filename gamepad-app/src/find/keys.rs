@@ -43,6 +43,7 @@ fn enter(screen: &Screen) -> Option<Event> {
         }
         Screen::Play { menu: true } | Screen::Forget { .. } => Some(Event::Act(Act::Back)),
         Screen::Player { .. } => Some(Event::Act(Act::GoOn)),
+        Screen::Arrange { .. } => Some(Event::Act(Act::Arranged)),
         _ => None,
     }
 }

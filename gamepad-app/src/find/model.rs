@@ -59,6 +59,11 @@ pub enum Screen {
         /// The screen to go back to.
         from: Box<Screen>,
     },
+    /// The controls are being moved, over the pad.
+    Arrange {
+        /// The screen to go back to.
+        from: Box<Screen>,
+    },
     /// Whether something is to be forgotten.
     Forget {
         /// What.
@@ -73,7 +78,9 @@ impl Screen {
     #[must_use]
     pub fn base(&self) -> &Self {
         match self {
-            Self::Settings { from } | Self::Forget { from, .. } => from.base(),
+            Self::Settings { from } | Self::Arrange { from } | Self::Forget { from, .. } => {
+                from.base()
+            }
             Self::Player {
                 from: Some(from), ..
             } => from.base(),
@@ -155,6 +162,12 @@ pub enum Act {
     Tune,
     /// Choose something there.
     Choose(Choice),
+    /// Move the controls.
+    Arrange,
+    /// They lie well now.
+    Arranged,
+    /// They are to lie as the game has them.
+    AsItWas,
     /// Say who plays.
     Player,
     /// Take this colour and shape.
@@ -250,6 +263,10 @@ pub enum Effect {
     Rename(String),
     /// The player chose this.
     Choose(Choice),
+    /// Keep the controls where they were moved to.
+    KeepArrangement,
+    /// Put the controls back to where the game has them.
+    PutBack,
     /// Forget this.
     Forget(Forgets),
     /// Leave the app: this was its first screen.
@@ -286,6 +303,8 @@ pub struct Finder {
     pub(super) can_scan: bool,
     /// Whether a phone's shell is around the app.
     pub(super) has_shell: bool,
+    /// Whether the phone feels how it is held.
+    pub(super) leans: bool,
     /// What does not work on this phone, until the next tap.
     pub(super) trouble: Option<String>,
     /// The player asked to be remembered, and nobody has answered yet.
@@ -309,6 +328,7 @@ impl Default for Finder {
             linked: false,
             can_scan: false,
             has_shell: false,
+            leans: false,
             trouble: None,
             asked: false,
             name: String::new(),
@@ -336,8 +356,15 @@ impl Finder {
         Self {
             can_scan: true,
             has_shell: true,
+            leans: true,
             ..self
         }
+    }
+
+    /// The same on a phone that feels how it is held, or does not.
+    #[must_use]
+    pub fn that_leans(self, leans: bool) -> Self {
+        Self { leans, ..self }
     }
 
     /// The same for a new player, who is asked for a name and a colour first. The seed decides what is suggested.
@@ -376,13 +403,22 @@ impl Finder {
     /// Whether a screen covers the pad wholly.
     #[must_use]
     pub const fn covers(&self) -> bool {
-        !matches!(self.screen, Screen::Play { .. } | Screen::Joining { .. })
+        !matches!(
+            self.screen,
+            Screen::Play { .. } | Screen::Joining { .. } | Screen::Arrange { .. }
+        )
     }
 
     /// Whether fingers are for the controls of the pad.
     #[must_use]
     pub const fn plays(&self) -> bool {
         matches!(self.screen, Screen::Play { menu: false })
+    }
+
+    /// Whether fingers move the controls.
+    #[must_use]
+    pub const fn arranges(&self) -> bool {
+        matches!(self.screen, Screen::Arrange { .. })
     }
 
     /// Whether the pad has a sheet over it: where the player chose whom to join here.

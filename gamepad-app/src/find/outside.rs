@@ -224,6 +224,8 @@ fn carry_out(world: &mut World, mut cursor: Local<bevy::ecs::message::MessageCur
             | Effect::Rename(_)
             | Effect::Choose(_)
             | Effect::Forget(_)
+            | Effect::KeepArrangement
+            | Effect::PutBack
             | Effect::Quit => {}
             Effect::RememberMe => {
                 if let Some(link) = world.get_resource::<Link>() {

@@ -48,6 +48,8 @@ pub enum Ground {
     Sheet,
     /// Another screen is there already; this adds its buttons.
     Clear,
+    /// The pad shines through: a bar where nothing of it lies.
+    Bar,
 }
 
 /// How something is said.
@@ -98,6 +100,8 @@ pub enum Block {
     Button(Button),
     /// A button that has to be held for a moment.
     Hold(Button),
+    /// Buttons side by side, as many as have room.
+    Beside(Vec<Button>),
     /// The way to a page about the player.
     Who(Who),
     /// Something that is on or off.
@@ -191,6 +195,10 @@ impl Block {
             Self::Back(_) => vec![Act::Back],
             Self::Row(row) if row.open => vec![row.act.clone()],
             Self::Button(button) | Self::Hold(button) if button.open => vec![button.act.clone()],
+            Self::Beside(buttons) => {
+                let open = buttons.iter().filter(|button| button.open);
+                open.map(|button| button.act.clone()).collect()
+            }
             Self::Who(who) => vec![who.act.clone()],
             Self::Switch(switch) => vec![switch.act.clone()],
             Self::OneOf(one_of) => one_of.acts(),
@@ -245,6 +253,7 @@ pub fn page(
         }
         Screen::Settings { from } => Some(settings::settings(finder, from, settings, words)),
         Screen::Forget { what, .. } => Some(settings::forget(*what, words)),
+        Screen::Arrange { .. } => Some(menu::arrange(words)),
         Screen::Play { menu: true } => Some(menu::sheet(finder, pad, words)),
         // a program that connects the pad by itself has nowhere to leave it for
         Screen::Play { menu: false } if !finder.has_menu() => None,

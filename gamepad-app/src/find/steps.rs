@@ -37,6 +37,9 @@ impl Finder {
             }
             Act::Keyboard | Act::Name | Act::Settings | Act::ShareLog => self.ask(&act, out),
             Act::Tune
+            | Act::Arrange
+            | Act::Arranged
+            | Act::AsItWas
             | Act::Choose(_)
             | Act::Player
             | Act::Mark(_)
@@ -193,7 +196,9 @@ impl Finder {
         match &mut self.screen {
             Screen::Find | Screen::Player { from: None, .. } => out.push(Effect::Quit),
             Screen::Player { from: Some(_), .. } => self.go_on(now, out),
-            Screen::Settings { from } | Screen::Forget { from, .. } => {
+            Screen::Settings { from }
+            | Screen::Arrange { from }
+            | Screen::Forget { from, .. } => {
                 self.screen = std::mem::replace(from, Screen::Find);
             }
             Screen::Doctor { from, .. } => self.screen = std::mem::replace(from, Screen::Find),

@@ -10,6 +10,9 @@ impl Finder {
     pub(super) fn tune(&mut self, act: &Act, now: Duration, out: &mut Vec<Effect>) {
         match act {
             Act::Tune => self.open_settings(),
+            Act::Arrange => self.arrange(),
+            Act::Arranged => self.arranged(out),
+            Act::AsItWas => out.extend(self.arranges().then_some(Effect::PutBack)),
             Act::Choose(choice) => out.push(Effect::Choose(*choice)),
             Act::Player => self.ask_who(),
             Act::Mark(mark) => self.mark(*mark, out),
@@ -35,6 +38,22 @@ impl Finder {
         };
         let from = Box::new(from);
         self.screen = Screen::Settings { from };
+    }
+
+    /// Over the pad alone. Back from there the game goes on.
+    fn arrange(&mut self) {
+        if matches!(self.screen, Screen::Play { .. }) {
+            let from = Box::new(Screen::Play { menu: false });
+            self.screen = Screen::Arrange { from };
+        }
+    }
+
+    /// The controls stay where they were moved to.
+    fn arranged(&mut self, out: &mut Vec<Effect>) {
+        if let Screen::Arrange { from } = &mut self.screen {
+            self.screen = std::mem::replace(from, Screen::Find);
+            out.push(Effect::KeepArrangement);
+        }
     }
 
     fn ask_who(&mut self) {

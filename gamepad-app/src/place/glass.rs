@@ -1,6 +1,8 @@
 //! The glass: how large it is, and what of it a control may lie on. Must not know controls.
 
+use crate::settings::LayoutShape;
 use bevy::math::{Rect, Vec2};
+use couchpad_core::protocol::{Area, PadLayout};
 use couchpad_theme::space::GRID;
 
 /// How much of each edge the system keeps for itself (notch, gesture bar), in dp.
@@ -50,6 +52,28 @@ impl Glass {
         let min = Vec2::new(left, top).clamp(Vec2::ZERO, self.size);
         let max = (self.size - Vec2::new(right, bottom)).clamp(min, self.size.max(min));
         Rect { min, max }
+    }
+
+    /// By what a layout is known again on a glass that is held like this one.
+    #[must_use]
+    pub fn shape(&self, layout: &PadLayout) -> LayoutShape {
+        LayoutShape::of(layout, self.size.y >= self.size.x)
+    }
+
+    /// A rectangle in dp as a share of the safe area: as near as thousandths come, and within it.
+    #[must_use]
+    pub fn area(&self, rect: Rect) -> Area {
+        let safe = self.safe();
+        let side = |from: f32, length: f32, all: f32| {
+            let share = |part: f32| (part / all.max(1.0) * 1000.0).round();
+            let length = share(length).clamp(1.0, 1000.0);
+            let from = share(from).clamp(0.0, 1000.0 - length);
+            (from as u16, length as u16)
+        };
+        let (min, size) = (rect.min - safe.min, rect.size());
+        let (x, w) = side(min.x, size.x, safe.width());
+        let (y, h) = side(min.y, size.y, safe.height());
+        Area { x, y, w, h }
     }
 
     /// Where targets may lie: the safe area less the edge.

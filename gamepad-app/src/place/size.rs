@@ -9,6 +9,8 @@ use couchpad_theme::space::{GRID, TOUCH, TOUCH_GAP, TOUCH_PLAY};
 const CHARACTER: f32 = 0.74;
 /// A line's height as a share of the font's size.
 const LINE: f32 = 1.4;
+/// The narrowest answer, where letters have their usual size, in dp.
+const ANSWER: f32 = 120.0;
 /// Size of the letters on what is pressed all the time, and on all else, in dp.
 const LETTERS: [f32; 2] = [25.0, 20.0];
 
@@ -43,7 +45,10 @@ pub(super) fn place(control: &Control, area: Area, glass: &Glass, size: Size) ->
             round(area, reach, size)
         }
         ControlKind::Choices { .. } => inside(area, reach),
-        _ if size.own => fit(area, [Vec2::splat(TOUCH), Vec2::INFINITY], reach),
+        kind if size.own => {
+            let least = least(kind, &control.label, size.letters, area.size());
+            fit(area, [least, Vec2::INFINITY], reach)
+        }
         ControlKind::Button { weight, .. } => {
             let bounds = button_bounds(*weight, &control.label, size);
             let out_of_the_way = *weight == Weight::Quiet;
@@ -70,7 +75,9 @@ pub(super) fn place(control: &Control, area: Area, glass: &Glass, size: Size) ->
     };
     let zone = match &control.kind {
         ControlKind::Stick { .. } | ControlKind::DPad { .. } | ControlKind::Tilt { .. } => {
-            let room = area.intersect(reach);
+            // where the player put it, it comes to a thumb that is near
+            let wide = if size.own { rect.inflate(TOUCH) } else { area };
+            let room = wide.intersect(reach);
             if room.is_empty() {
                 rect
             } else {
@@ -110,10 +117,44 @@ fn button_bounds(weight: Weight, label: &str, size: Size) -> [Vec2; 2] {
         ),
         Weight::Quiet => (Vec2::splat(TOUCH), Vec2::new(128.0, TOUCH), LETTERS[1]),
     };
-    let letters = letters * size.letters;
-    let wide = label.chars().count() as f32 * letters * CHARACTER + 4.0 * GRID;
-    let words = Vec2::new(wide, letters * LINE);
+    let words = words(label, letters * size.letters);
     [low, high].map(|bound| (bound * size.grow).max(words))
+}
+
+/// The room that a word on a button wants, in dp.
+fn words(label: &str, letters: f32) -> Vec2 {
+    let wide = label.chars().count() as f32 * letters * CHARACTER + 4.0 * GRID;
+    Vec2::new(wide, letters * LINE)
+}
+
+/// As small as the player may make a control that is about so large now, in dp: a thumb still meets it, and its words still
+/// have room. `letters`: times their usual size.
+pub fn least(kind: &ControlKind, label: &str, letters: f32, size: Vec2) -> Vec2 {
+    let line = LETTERS[1] * letters * LINE;
+    match kind {
+        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } => Vec2::ZERO,
+        ControlKind::Stick { .. } | ControlKind::DPad { .. } | ControlKind::Tilt { .. } => {
+            Vec2::splat(3.0 * TOUCH)
+        }
+        ControlKind::Button { weight, .. } => {
+            let (side, high) = match weight {
+                Weight::Primary => (TOUCH_PLAY, LETTERS[0]),
+                Weight::Secondary => (TOUCH_PLAY, LETTERS[1]),
+                Weight::Quiet => (TOUCH, LETTERS[1]),
+            };
+            Vec2::splat(side).max(words(label, high * letters))
+        }
+        ControlKind::Slider { .. } if size.x >= size.y => Vec2::new(3.0 * TOUCH, TOUCH_PLAY),
+        ControlKind::Slider { .. } => Vec2::new(TOUCH_PLAY, 3.0 * TOUCH),
+        ControlKind::Text { .. } => Vec2::new(200.0, TOUCH_PLAY.max(line)),
+        ControlKind::Choices { options } => {
+            let column = ANSWER * letters;
+            let columns = (((size.x + TOUCH_GAP) / (column + TOUCH_GAP)) as usize).max(1);
+            let rows = options.len().div_ceil(columns).max(1) as f32;
+            let row = TOUCH.max(line) + TOUCH_GAP;
+            Vec2::new(column, rows * row - TOUCH_GAP)
+        }
+    }
 }
 
 /// The part of an area, of this size at most, that is nearest to the glass's edge on the side where the area lies.
@@ -175,7 +216,7 @@ fn slider(area: Rect, reach: Rect, size: Size) -> Rect {
 fn answers(rect: Rect, reach: Rect, count: usize, size: Size) -> (Rect, Vec<Rect>) {
     let row = size.grown(TOUCH).max(size.line()) + TOUCH_GAP;
     let fits = |height: f32| (((height + TOUCH_GAP) / row).floor() as usize).max(1);
-    let column = 120.0 * size.letters + TOUCH_GAP;
+    let column = ANSWER * size.letters + TOUCH_GAP;
     let most_columns = (((rect.width() + TOUCH_GAP) / column) as usize).max(1);
     let columns = count.div_ceil(fits(rect.height())).clamp(1, most_columns);
     let rows = count.div_ceil(columns).max(1);
@@ -183,10 +224,12 @@ fn answers(rect: Rect, reach: Rect, count: usize, size: Size) -> (Rect, Vec<Rect
     let rect = fit(rect, [wanted, wanted.max(rect.size())], reach);
     let gaps = Vec2::new((columns - 1) as f32, (rows - 1) as f32) * TOUCH_GAP;
     let cell = ((rect.size() - gaps) / Vec2::new(columns as f32, rows as f32)).max(Vec2::ONE);
-    let cell = cell.min(Vec2::new(
-        f32::INFINITY,
-        (80.0 * size.grow).max(row - TOUCH_GAP),
-    ));
+    let highest = if size.own {
+        f32::INFINITY
+    } else {
+        (80.0 * size.grow).max(row - TOUCH_GAP)
+    };
+    let cell = cell.min(Vec2::new(f32::INFINITY, highest));
     let option = |n: usize| {
         let at = Vec2::new((n % columns) as f32, (n / columns) as f32);
         let min = rect.min + at * (cell + TOUCH_GAP);

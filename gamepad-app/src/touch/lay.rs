@@ -4,6 +4,7 @@
 use super::surface::Ways;
 use super::tilt::TiltNow;
 use super::{Action, Fingers, PadGlass, SafeInsets};
+use crate::arrange::Arranging;
 use crate::model::PadModel;
 use crate::place::{Glass, Placing, Plan};
 use crate::settings::Settings;
@@ -53,7 +54,7 @@ pub(super) fn take_axes(model: Res<PadModel>, mut seen: Local<u64>, mut fingers:
 
 pub(super) fn place_controls(
     (model, glass, settings): (Res<PadModel>, Res<PadGlass>, Res<Settings>),
-    (tilt, text): (Res<TiltNow>, Res<TextSize>),
+    (tilt, text, arranging): (Res<TiltNow>, Res<TextSize>, Res<Arranging>),
     mut leant: Local<bool>,
     mut fingers: ResMut<Fingers>,
     mut out: MessageWriter<Action>,
@@ -61,7 +62,8 @@ pub(super) fn place_controls(
     let leans = tilt.0.is_some();
     let sensor_changed = std::mem::replace(&mut *leant, leans) != leans;
     let wish_changed = settings.is_changed() || text.is_changed() || sensor_changed;
-    if !(model.is_changed() || glass.is_changed() || wish_changed) {
+    let arranged = arranging.is_changed();
+    if !(model.is_changed() || glass.is_changed() || wish_changed || arranged) {
         return;
     }
     let plan = match &model.layout {
@@ -69,6 +71,7 @@ pub(super) fn place_controls(
             let how = Placing {
                 letters: text.times(),
                 tilts: leans && settings.tilt,
+                moved: Placing::moved(arranging.shown(&settings), layout, &glass.0),
                 ..Placing::of(&settings, layout, &glass.0)
             };
             Plan::as_wanted(layout, &glass.0, &how)

@@ -16,6 +16,7 @@ pub use surface::{FingerId, TouchSurface, Ways};
 pub use tilt::TiltNow;
 pub use typing::Typing;
 
+use crate::arrange::Arranging;
 use crate::place::{Glass, Insets};
 use crate::settings::Settings;
 use bevy::prelude::*;
@@ -61,6 +62,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<SafeInsets>()
         .init_resource::<Typing>()
         .init_resource::<TiltNow>()
+        .init_resource::<Arranging>()
         .init_resource::<Settings>()
         .init_resource::<TextSize>()
         .add_message::<Action>()

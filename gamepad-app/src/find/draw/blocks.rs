@@ -9,7 +9,7 @@ use couchpad_core::doctor::Level;
 use couchpad_theme::colour::{BAD, GOOD, QUIET, Swatch, TEXT, WARNING};
 use couchpad_theme::lay::row as row_of;
 use couchpad_theme::shapes::Shape;
-use couchpad_theme::space::{GRID, TOUCH};
+use couchpad_theme::space::{GRID, TOUCH, TOUCH_GAP};
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{
     self, Pill, PillLook, PillState, Tone, glow_node, pill, sign, strong, text, typed_line,
@@ -76,6 +76,7 @@ pub(super) fn spawn(parent: &mut ChildSpawnerCommands, block: &Block, centred: b
         Block::Keys { open, left, right } => keypad::keys(parent, *open, [*left, *right]),
         Block::Button(wanted) => button(parent, wanted),
         Block::Hold(wanted) => hold::spawn(parent, wanted),
+        Block::Beside(buttons) => beside(parent, buttons),
         Block::Who(who) => choices::who(parent, who),
         Block::Switch(switch) => choices::switch(parent, switch),
         Block::OneOf(one_of) => choices::one_of(parent, one_of),
@@ -141,6 +142,21 @@ pub(super) fn button(parent: &mut ChildSpawnerCommands, wanted: &Button) {
         pill(wanted.words.clone(), Pill { look, state }, false),
         Tap::new(wanted.act.clone(), wanted.open),
     ));
+}
+
+/// As many in a row as have room.
+fn beside(parent: &mut ChildSpawnerCommands, buttons: &[Button]) {
+    let row = Node {
+        width: Val::Percent(100.0),
+        flex_wrap: FlexWrap::Wrap,
+        justify_content: JustifyContent::Center,
+        column_gap: Val::Px(TOUCH_GAP),
+        row_gap: Val::Px(TOUCH_GAP),
+        ..default()
+    };
+    parent.spawn(row).with_children(|row| {
+        buttons.iter().for_each(|wanted| button(row, wanted));
+    });
 }
 
 /// The typed address with the key that takes the last letter back.

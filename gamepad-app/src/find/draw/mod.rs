@@ -10,6 +10,7 @@ mod row;
 use super::model::Finder;
 use super::page::{Block, Ground, OPENER, Page, page};
 use super::press::{Scrolls, Tap};
+use crate::arrange::Bar;
 use crate::model::PadModel;
 use crate::pad::{Layer, sheet};
 use crate::place::Glass;
@@ -196,7 +197,7 @@ fn spawn_frame(
     places: [f32; 2],
 ) -> [Entity; 2] {
     let ground = commands.spawn((ground(frame), ChildOf(sheet))).id();
-    if frame.ground != Ground::Clear {
+    if !matches!(frame.ground, Ground::Clear | Ground::Bar) {
         let colour = if frame.ground == Ground::Sheet {
             GROUND.faded(0.72)
         } else {
@@ -207,13 +208,16 @@ fn spawn_frame(
             .entity(ground)
             .insert((BackgroundColor(colour), Tap::NOTHING));
     }
-    let at = if frame.ground == Ground::Sheet {
+    let at = if matches!(frame.ground, Ground::Sheet | Ground::Bar) {
         let card = commands.spawn((
             card(),
             BackgroundColor(RAISED.towards(GROUND, 0.35).color()),
         ));
         let card = card.id();
         commands.entity(card).insert(ChildOf(ground));
+        if frame.ground == Ground::Bar {
+            commands.entity(card).insert((Bar, Tap::NOTHING));
+        }
         card
     } else {
         ground
@@ -297,7 +301,7 @@ fn column() -> Node {
 }
 
 fn body(frame: &Frame) -> Node {
-    let fills = !matches!(frame.ground, Ground::Sheet | Ground::Clear);
+    let fills = matches!(frame.ground, Ground::Room | Ground::Centre);
     Node {
         width: if frame.wide {
             Val::Auto

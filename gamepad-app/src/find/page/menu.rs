@@ -33,16 +33,51 @@ pub(super) fn sheet(finder: &Finder, pad: &PadModel, words: &Words) -> Page {
         loud: false,
         open: true,
     };
+    let mut hand = vec![
+        Block::button(Act::Back, words.say("menu-back"), true),
+        Block::button(Act::Tune, words.say("menu-settings"), false),
+    ];
+    if can_arrange(pad) {
+        let words = words.say("menu-arrange");
+        hand.push(Block::button(Act::Arrange, words, false));
+    }
+    // a thumb that slips leaves no game
+    hand.push(Block::Hold(leave));
     Page {
         name: "menu",
         ground: Ground::Sheet,
         body,
-        hand: vec![
-            Block::button(Act::Back, words.say("menu-back"), true),
-            Block::button(Act::Tune, words.say("menu-settings"), false),
-            // a thumb that slips leaves no game
-            Block::Hold(leave),
-        ],
+        hand,
+    }
+}
+
+/// Whether there is something that can be moved.
+fn can_arrange(pad: &PadModel) -> bool {
+    let layout = pad.layout.as_ref().filter(|_| pad.shows_controls());
+    layout.is_some_and(|layout| {
+        let mut kinds = layout.controls.iter().map(|control| &control.kind);
+        kinds.any(crate::arrange::can_move)
+    })
+}
+
+/// The bar over the controls while they are moved.
+pub(super) fn arrange(words: &Words) -> Page {
+    let button = |act, words, loud| Button {
+        act,
+        words,
+        loud,
+        open: true,
+    };
+    let buttons = vec![
+        button(Act::Arranged, words.say("arrange-done"), true),
+        button(Act::AsItWas, words.say("arrange-reset"), false),
+        button(Act::Back, words.say("arrange-cancel"), false),
+    ];
+    Page {
+        name: "arrange",
+        ground: Ground::Bar,
+        body: vec![Block::quiet(words.say("arrange-words"))],
+        hand: vec![Block::Beside(buttons)],
     }
 }
 

@@ -14,6 +14,7 @@ use bevy::color::{Alpha, Color, ColorToPacked, LinearRgba, Srgba};
 use bevy::prelude::*;
 use bevy::render::{Extract, ExtractSchedule, Render, RenderApp, RenderSystems};
 use bevy::ui::UiSystems;
+use bevy::ui::gradients::{BackgroundGradient, Gradient};
 use bevy::ui_render::{ExtractedUiItem, ExtractedUiNodes};
 
 /// Whether everything is to stand out from its ground as far as it can.
@@ -107,7 +108,7 @@ fn is_surface(colour: Color) -> bool {
 pub(crate) fn plugin(app: &mut App) {
     app.init_resource::<Contrast>().add_systems(
         PostUpdate,
-        (clear, outline.before(UiSystems::Layout)).chain(),
+        (clear, lift_gradients, outline.before(UiSystems::Layout)).chain(),
     );
     if let Some(render) = app.get_sub_app_mut(RenderApp) {
         render
@@ -157,6 +158,55 @@ type Grounds<'a> = (
     Option<&'a mut Outline>,
     Has<Lined>,
 );
+
+/// What a gradient was before it was lifted.
+#[derive(Component)]
+struct Before(BackgroundGradient);
+
+type Gradients<'a> = (Entity, &'a mut BackgroundGradient, Option<&'a mut Before>);
+
+/// Gradients are not among what the filter reaches: they are lifted where they are, and put back.
+fn lift_gradients(
+    mut commands: Commands,
+    contrast: Res<Contrast>,
+    mut last: Local<bool>,
+    mut gradients: Query<Gradients>,
+) {
+    let turned = std::mem::replace(&mut *last, contrast.high) != contrast.high;
+    if !contrast.high && !turned {
+        return;
+    }
+    for (entity, mut gradient, before) in &mut gradients {
+        let changed = gradient.is_changed();
+        // who looks for a change is not to find this one
+        let shown = gradient.bypass_change_detection();
+        match before {
+            Some(before) if !contrast.high => {
+                shown.clone_from(&before.0);
+                commands.entity(entity).remove::<Before>();
+            }
+            Some(mut before) if changed => {
+                before.0.clone_from(shown);
+                lift_gradient(shown);
+            }
+            None if contrast.high => {
+                commands.entity(entity).insert(Before(shown.clone()));
+                lift_gradient(shown);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn lift_gradient(gradient: &mut BackgroundGradient) {
+    for gradient in &mut gradient.0 {
+        if let Gradient::Linear(linear) = gradient {
+            for stop in &mut linear.stops {
+                stop.color = lifted(stop.color.to_linear()).into();
+            }
+        }
+    }
+}
 
 /// A line that this room drew.
 #[derive(Component)]
@@ -269,6 +319,31 @@ mod tests {
             assert!(line(other.color(), None).is_none(), "{other:?}");
         }
         assert!(line(RAISED.faded(0.2), None).is_none());
+    }
+
+    #[test]
+    fn gradients_are_lifted_and_put_back() {
+        let mut app = App::new();
+        app.insert_resource(ClearColor(GROUND.color()));
+        app.add_plugins(plugin);
+        let dusk = crate::widgets::edge_glow(GROUND, 1.0, 10.0, 0.0);
+        let node = app.world_mut().spawn(dusk.clone()).id();
+        app.insert_resource(Contrast { high: true });
+        app.update();
+        app.update();
+        let shown = |app: &App| app.world().get::<BackgroundGradient>(node).cloned();
+        let first = |app: &App| match shown(app).map(|all| all.0) {
+            Some(all) => match all.as_slice() {
+                [Gradient::Linear(linear)] => linear.stops.first().map(|stop| stop.color),
+                _ => None,
+            },
+            None => None,
+        };
+        let black = first(&app).map(|color| color.to_linear().with_alpha(1.0));
+        assert_eq!(black, Some(LinearRgba::BLACK));
+        app.insert_resource(Contrast { high: false });
+        app.update();
+        assert_eq!(shown(&app), Some(dusk));
     }
 
     #[test]

@@ -21,6 +21,17 @@ use bevy::prelude::*;
 #[derive(Component, Debug, Clone, Copy, Default)]
 pub struct Announced;
 
+/// What a tap does beside being one: put it on the node of the tap.
+#[derive(Component, Debug, Clone, PartialEq, Eq)]
+pub enum Is {
+    /// Turns something on or off.
+    Switch(bool),
+    /// One of several, chosen or not.
+    Choice(bool),
+    /// Called so, since nothing is written on it, or only a sign.
+    Named(String),
+}
+
 /// What is below this node has its names elsewhere: its own words are not read out.
 #[derive(Component, Debug, Clone, Copy, Default)]
 pub struct Unspoken;

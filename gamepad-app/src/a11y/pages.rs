@@ -1,9 +1,9 @@
 //! Everything on a page that a finger can tap: a button, named by the words on it.
 
-use super::{Named, name, named};
+use super::{Is, Named, name, named};
 use crate::find::{Act, Tap, Tapped};
 use crate::words::Words;
-use accesskit::{Action, NodeId, Role};
+use accesskit::{Action, NodeId, Role, Toggled};
 use bevy::a11y::{AccessibilityNode, ActionRequest};
 use bevy::prelude::*;
 
@@ -18,18 +18,33 @@ fn describe(
     mut commands: Commands,
     words: Res<Words>,
     changed: Query<(), Or<(Changed<Text>, Changed<Tap>)>>,
-    mut taps: Query<(Entity, &Tap, Option<&mut AccessibilityNode>)>,
+    mut taps: Query<(Entity, &Tap, Option<&Is>, Option<&mut AccessibilityNode>)>,
     (children, texts): (Query<&Children>, Query<&Text>),
 ) {
     if changed.is_empty() {
         return;
     }
-    for (entity, tap, old) in &mut taps {
+    for (entity, tap, is, old) in &mut taps {
         let Some(act) = tap.act() else {
             continue;
         };
-        let label = spoken(act, &words).unwrap_or_else(|| written(entity, &children, &texts));
+        let spoken = match is {
+            Some(Is::Named(name)) => Some(name.clone()),
+            _ => spoken(act, &words),
+        };
+        let label = spoken.unwrap_or_else(|| written(entity, &children, &texts));
         let mut node = named(Role::Button, label);
+        match is {
+            Some(Is::Switch(on)) => {
+                node.set_role(Role::Switch);
+                node.set_toggled(Toggled::from(*on));
+            }
+            Some(Is::Choice(chosen)) => {
+                node.set_role(Role::RadioButton);
+                node.set_toggled(Toggled::from(*chosen));
+            }
+            Some(Is::Named(_)) | None => {}
+        }
         node.add_action(Action::Click);
         if !tap.is_open() {
             node.set_disabled();

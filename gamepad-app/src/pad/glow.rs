@@ -48,6 +48,8 @@ fn take(model: Res<PadModel>, mut shown: ResMut<Shown>, mut awake: ResMut<Awake>
     }
     shown.last = model.glow;
     let Some(glow) = model.glow else {
+        // the game is over, or another one began
+        shown.glow = None;
         return;
     };
     if follows(shown.glow, glow) {

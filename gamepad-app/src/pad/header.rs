@@ -10,7 +10,7 @@ use bevy::prelude::*;
 use bevy::text::LineBreak;
 use couchpad_core::LinkKind;
 use couchpad_core::protocol::{ControlKind, Phase};
-use couchpad_theme::Mark;
+use couchpad_theme::{Mark, TextSize};
 use couchpad_theme::colour::{QUIET, TEXT, WARNING};
 use couchpad_theme::space::{GRID, TOUCH, TOUCH_GAP};
 use couchpad_theme::type_scale::Step;
@@ -62,16 +62,18 @@ pub(super) fn plugin(app: &mut App) {
 fn draw(
     mut commands: Commands,
     (model, finder, words): (Res<PadModel>, Res<Finder>, Res<Words>),
-    glass: Res<PadGlass>,
+    (glass, letters): (Res<PadGlass>, Res<TextSize>),
     fingers: Res<Fingers>,
     sheet: Query<Entity, With<HeaderSheet>>,
     mut shown: Local<Option<Said>>,
 ) {
     let changed = model.is_changed() || finder.is_changed() || words.is_changed();
-    if !(changed || glass.is_changed() || fingers.is_changed()) {
+    let placed = glass.is_changed() || letters.is_changed() || fingers.is_changed();
+    if !(changed || placed) {
         return;
     }
-    let now = said(&model, &glass, fingers.0.plan(), finder.has_menu(), &words);
+    let on = (&*glass, fingers.0.plan(), letters.times());
+    let now = said(&model, on, finder.has_menu(), &words);
     if *shown == now {
         return;
     }
@@ -87,10 +89,10 @@ fn draw(
     *shown = now;
 }
 
+/// `letters`: how many times their usual size they are.
 fn said(
     model: &PadModel,
-    glass: &PadGlass,
-    plan: &Plan,
+    (glass, plan, letters): (&PadGlass, &Plan, f32),
     opens: bool,
     words: &Words,
 ) -> Option<Said> {
@@ -100,10 +102,13 @@ fn said(
     let health = model.health();
     let weak = (model.is_live() && health.bars() < 3).then_some(health);
     let own = model.score.map_or(0, |(own, _)| own);
-    let room = room(glass, plan, BESIDE + own_width(own));
+    let least = BESIDE + own_width(own) * letters;
+    let room = room(glass, plan, (least, HEIGHT * letters));
+    // what is left for words, as if they had their usual size
+    let for_words = (room.width() - BESIDE) / letters;
     let trouble = model.trouble().map(|cause| words.cause(cause));
     // a word that is cut helps less than bars
-    let trouble = trouble.filter(|words| words_width(words) <= room.width() - BESIDE);
+    let trouble = trouble.filter(|words| words_width(words) <= for_words);
     let tcp = model.is_live() && model.transport == Some(LinkKind::Tcp);
     let rows = if weak.is_some() || trouble.is_some() {
         1
@@ -113,8 +118,8 @@ fn said(
     Some(Said {
         room,
         mark: model.mark(),
-        name: cut(&model.name, room.width() - beside_name(opens, tcp)),
-        lines: lines(model, words, (room.width() - BESIDE, rows)),
+        name: cut(&model.name, for_words - beside_name(opens, tcp)),
+        lines: lines(model, words, (for_words, rows)),
         weak,
         trouble,
         tcp,
@@ -130,7 +135,7 @@ fn beside_name(opens: bool, tcp: bool) -> f32 {
 
 /// A name as far as it fits beside the mark, on the safe side.
 fn cut(name: &str, room: f32) -> String {
-    let fits = ((room - BESIDE) / LETTER).max(1.0) as usize;
+    let fits = (room / LETTER).max(1.0) as usize;
     if name.chars().count() <= fits {
         return name.to_owned();
     }
@@ -199,10 +204,10 @@ fn grouped(number: i64) -> String {
 }
 
 /// The top of the glass, as far as no control lies in it; below those controls where they leave too little, in dp.
-fn room(glass: &PadGlass, plan: &Plan, least: f32) -> Rect {
+fn room(glass: &PadGlass, plan: &Plan, (least, height): (f32, f32)) -> Rect {
     let mut room = glass.0.reach();
     room.min.y += GRID;
-    room.max.y = room.min.y + HEIGHT;
+    room.max.y = room.min.y + height;
     let in_the_way = plan.controls.iter().filter(|c| {
         let is_glass = matches!(c.kind, ControlKind::SwipeArea { .. });
         !is_glass && !c.rect.intersect(room).is_empty()
@@ -214,14 +219,14 @@ fn room(glass: &PadGlass, plan: &Plan, least: f32) -> Rect {
         } else if control.rect.max.y < glass.0.size.y / 2.0 {
             // small, and on the left because a left hand presses it
             left = left.max(control.rect.max.x + TOUCH_GAP);
+        } else {
+            continue;
         }
         bottom = bottom.max(control.rect.max.y + TOUCH_GAP);
     }
     if right - left < least {
         room.min.y = bottom;
-        } else {
-            continue;
-        room.max.y = bottom + HEIGHT;
+        room.max.y = bottom + height;
     } else {
         (room.min.x, room.max.x) = (left, right);
     }
@@ -323,6 +328,7 @@ mod tests {
     use super::*;
     use crate::model::Connection;
     use crate::place::Glass;
+    use crate::words::Language;
     use couchpad_core::protocol::{Area, ButtonIndex, Orientation, PadLayout, Weight};
     use couchpad_core::session::Cause;
 
@@ -340,8 +346,8 @@ mod tests {
 
     #[test]
     fn a_long_name_is_cut_and_says_so() {
-        assert_eq!(cut("Ada", 200.0), "Ada");
-        assert_eq!(cut("Maximiliana Theodora", 200.0), "Maximiliana…");
+        assert_eq!(cut("Ada", 156.0), "Ada");
+        assert_eq!(cut("Maximiliana Theodora", 156.0), "Maximiliana…");
         assert_eq!(cut("Ada", -5.0), "…");
     }
 
@@ -374,7 +380,7 @@ mod tests {
             let (glass, plan) = paused(glass_width.into());
             for own in [0, 220, 12_345, -99_999, POINTS, 123_456_789] {
                 let least = BESIDE + own_width(own);
-                let room = room(&glass, &plan, least);
+                let room = room(&glass, &plan, (least, HEIGHT));
                 assert!(room.width() >= least, "{glass_width} dp, {own} points");
                 assert!(room.intersect(plan.controls[0].rect).is_empty());
             }
@@ -392,11 +398,12 @@ mod tests {
                 cause: Some(cause),
                 ..PadModel::default()
             };
-            let words = Words::default();
-            let said = said(&model, &glass, &plan, true, &words).expect("a header");
-            // who reads it has the app in front: that one is said when it comes back
-            let named = (cause != Cause::AppInBackground).then(|| cause.on_pad().to_owned());
-            assert_eq!(said.trouble, named);
+            for words in Language::ALL.map(Words::of) {
+                let said = said(&model, (&glass, &plan, 1.0), true, &words).expect("a header");
+                // who reads it has the app in front: that one is said when it comes back
+                let named = (cause != Cause::AppInBackground).then(|| words.cause(cause));
+                assert_eq!(said.trouble, named);
+            }
         }
     }
 
@@ -407,15 +414,37 @@ mod tests {
         let rect = &mut mirrored.controls[0].rect;
         (rect.min.x, rect.max.x) = (360.0 - rect.max.x, 360.0 - rect.min.x);
         let least = BESIDE + own_width(0);
-        let [right, left] = [&plan, &mirrored].map(|plan| room(&glass, plan, least));
+        let [right, left] = [&plan, &mirrored].map(|plan| room(&glass, plan, (least, HEIGHT)));
         assert!(left.min.x >= mirrored.controls[0].rect.max.x + TOUCH_GAP);
         assert!((left.width() - right.width()).abs() < 0.01);
     }
 
     #[test]
+    fn large_letters_cut_no_digits() {
+        let (glass, plan) = paused(360.0);
+        let model = PadModel {
+            connection: Connection::Live,
+            met: true,
+            layout: Some(PadLayout::new("", Orientation::Any).into()),
+            phase: Phase::Playing,
+            score: Some((-12_345, 67_890)),
+            ..PadModel::default()
+        };
+        for letters in [1.25, 1.5, 2.0] {
+            let on = (&glass, &plan, letters);
+            let said = said(&model, on, true, &Words::default()).expect("a header");
+            let own = &said.lines[0];
+            assert!(own.starts_with("−12\u{a0}345"), "{own}");
+            let needs = width(own) * letters;
+            assert!(needs <= said.room.width() - BESIDE, "{letters}: {own}");
+            assert!(said.room.intersect(plan.controls[0].rect).is_empty());
+        }
+    }
+
+    #[test]
     fn the_name_makes_room_for_what_can_be_pressed() {
         let (glass, plan) = paused(360.0);
-        let room = room(&glass, &plan, BESIDE + own_width(0));
+        let room = room(&glass, &plan, (BESIDE + own_width(0), HEIGHT));
         assert!(room.max.x + TOUCH_GAP <= plan.controls[0].rect.min.x);
         assert!(room.width() > 150.0);
     }

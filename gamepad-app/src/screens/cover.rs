@@ -1,7 +1,9 @@
 //! Draws a [`Status`] over the pad: one mark or light, one heading, one sentence, and air around them.
 
+use super::room::{Band, Ground, SignRoom};
 use super::status::{Status, Tone, status};
-use crate::find::Finder;
+use crate::a11y::Announced;
+use crate::find::{Finder, Scrolls};
 use crate::model::PadModel;
 use crate::pad::{Layer, edge_light, sheet};
 use crate::redraw::Awake;
@@ -19,7 +21,7 @@ use std::f32::consts::PI;
 use std::time::Duration;
 
 #[derive(Component)]
-struct CoverSheet;
+pub(super) struct CoverSheet;
 
 /// The light behind the sign; it breathes while the pad waits.
 #[derive(Component)]
@@ -46,7 +48,7 @@ pub(super) fn plugin(app: &mut App) {
     .add_systems(Update, (draw, breathe).chain());
 }
 
-fn draw(
+pub(super) fn draw(
     mut commands: Commands,
     (model, finder, words): (Res<PadModel>, Res<Finder>, Res<Words>),
     sheet: Query<Entity, With<CoverSheet>>,
@@ -76,15 +78,16 @@ fn cover(sheet: &mut ChildSpawnerCommands, status: &Status, mark: Option<Mark>) 
     let ground = Node {
         width: Val::Percent(100.0),
         height: Val::Percent(100.0),
-        justify_content: JustifyContent::Center,
         flex_direction: FlexDirection::Column,
+        // large letters on a small glass are pushed
+        overflow: Overflow::scroll_y(),
         ..default()
     };
     let scrim = if status.see_through { 0.82 } else { 0.0 };
     sheet
-        .spawn((ground, BackgroundColor(GROUND.faded(scrim))))
+        .spawn((ground, Ground, Scrolls, BackgroundColor(GROUND.faded(scrim))))
         .with_children(|page| {
-            let mut band = page.spawn(words_room());
+            let mut band = page.spawn((words_room(), Band, Announced));
             if status.see_through {
                 band.insert(dusk());
             }
@@ -101,9 +104,12 @@ fn words_room() -> Node {
     Node {
         width: Val::Percent(100.0),
         flex_direction: FlexDirection::Column,
+        flex_shrink: 0.0,
         align_items: AlignItems::Center,
         row_gap: Val::Px(1.5 * GRID),
         padding: UiRect::axes(Val::Px(4.0 * GRID), Val::Px(AIR)),
+        // in the middle, as long as there is room
+        margin: UiRect::vertical(Val::Auto),
         ..default()
     }
 }
@@ -121,7 +127,7 @@ fn dusk() -> BackgroundGradient {
 }
 
 fn write(band: &mut ChildSpawnerCommands, status: &Status, mark: Option<Mark>) {
-    band.spawn(sign_room())
+    band.spawn((sign_room(), SignRoom))
         .with_children(|room| sign(room, status, mark));
     let width = Node {
         // as wide as there is room, since a node that shrinks to its words may break them anew

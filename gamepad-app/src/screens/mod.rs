@@ -3,8 +3,12 @@
 
 mod cover;
 mod notice;
+mod room;
 mod status;
 
+pub(crate) use room::Below;
+
+pub(crate) use notice::NOTICE;
 pub use status::{Status, Tone, status};
 
 use bevy::prelude::*;
@@ -13,4 +17,5 @@ use bevy::prelude::*;
 pub fn plugin(app: &mut App) {
     cover::plugin(app);
     notice::plugin(app);
+    room::plugin(app);
 }

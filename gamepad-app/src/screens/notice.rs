@@ -1,5 +1,6 @@
 //! A line that the receiver sends: shown for a few seconds, then gone by itself.
 
+use crate::a11y::Announced;
 use crate::model::{Notice, PadModel};
 use crate::pad::{Layer, sheet};
 use crate::redraw::Awake;
@@ -15,6 +16,9 @@ use std::time::Duration;
 
 /// How long it stays, long enough for the longest line that there is.
 const STAYS: Duration = Duration::from_millis(3500);
+
+/// Until it is gone.
+pub(crate) const NOTICE: Duration = Duration::from_millis(3500 + 240);
 
 #[derive(Component)]
 struct NoticeSheet;
@@ -71,7 +75,7 @@ fn draw(
         TextLayout::justify(Justify::Center),
     );
     commands.spawn((row, ChildOf(sheet))).with_children(|row| {
-        row.spawn((card, Card, BackgroundColor(PRESSED.color())))
+        row.spawn((card, Card, Announced, BackgroundColor(PRESSED.color())))
             .with_child(said);
     });
 }

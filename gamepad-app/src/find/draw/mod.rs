@@ -14,13 +14,17 @@ use crate::arrange::Bar;
 use crate::model::PadModel;
 use crate::pad::{Layer, sheet};
 use crate::place::Glass;
+use crate::redraw::Awake;
+use crate::screens::Below;
 use crate::settings::Settings;
 use crate::touch::PadGlass;
 use crate::words::Words;
 use bevy::platform::collections::HashMap;
 use bevy::prelude::*;
+use bevy::ui::UiSystems;
 use couchpad_theme::colour::{GROUND, RAISED};
 use couchpad_theme::space::{CORNER, GRID, TOUCH_GAP};
+use std::time::Duration;
 
 /// Widest column of text and keys, in dp.
 const COLUMN: f32 = 53.0 * GRID;
@@ -36,6 +40,10 @@ const BODY_KEEPS: f32 = 36.0;
 #[derive(Component)]
 pub(super) struct PageSheet;
 
+/// The buttons of a page that lies over another screen.
+#[derive(Component)]
+struct OverOther;
+
 /// What decides the frame around the blocks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Frame {
@@ -47,6 +55,9 @@ struct Frame {
 
 /// A part of the page with what is drawn in it.
 struct Part {
+    /// What is pushed.
+    list: Entity,
+    /// What holds the blocks.
     at: Entity,
     drawn: Vec<(Block, Entity)>,
 }
@@ -71,7 +82,7 @@ impl Drawn {
         };
         let mut now = [0.0; 2];
         for (place, part) in now.iter_mut().zip(&self.parts) {
-            *place = lists.get(part.at).map_or(0.0, |list| list.y);
+            *place = lists.get(part.list).map_or(0.0, |list| list.y);
         }
         if before != next && !UNDER.contains(&next) {
             self.places.clear();
@@ -83,10 +94,29 @@ impl Drawn {
 }
 
 pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Below>();
     app.add_systems(Startup, |mut commands: Commands| {
         commands.spawn((sheet(Layer::Page), PageSheet));
     })
-    .add_systems(Update, (draw, hold::fill_up));
+    .add_systems(Update, (draw, hold::fill_up))
+    .add_systems(PostUpdate, tell_below.after(UiSystems::Layout));
+}
+
+/// The screen below is to keep clear of the buttons over it.
+fn tell_below(
+    hands: Query<&ComputedNode, With<OverOther>>,
+    (time, mut awake): (Res<Time>, ResMut<Awake>),
+    mut below: ResMut<Below>,
+) {
+    let heights = hands
+        .iter()
+        .map(|hand| hand.size().y * hand.inverse_scale_factor());
+    let height = heights.fold(0.0, f32::max);
+    let taken = if height > 0.0 { height + MARGIN } else { 0.0 };
+    if below.set_if_neq(Below(taken)) {
+        // the screen below follows in the next frame
+        awake.stay(time.elapsed(), Duration::from_millis(50));
+    }
 }
 
 fn draw(
@@ -94,7 +124,7 @@ fn draw(
     (finder, pad): (Res<Finder>, Res<PadModel>),
     (settings, words): (Res<Settings>, Res<Words>),
     (glass, time): (Res<PadGlass>, Res<Time>),
-    mut next: Local<Option<std::time::Duration>>,
+    mut next: Local<Option<Duration>>,
     (sheet, lists): (Query<Entity, With<PageSheet>>, Query<&ScrollPosition>),
     mut drawn: Local<Drawn>,
 ) {
@@ -136,10 +166,7 @@ fn show(
     if drawn.frame != Some(frame) {
         let places = drawn.places(frame.name, lists);
         commands.entity(sheet).despawn_children();
-        let parts = spawn_frame(commands, sheet, &frame, places).map(|at| Part {
-            at,
-            drawn: Vec::new(),
-        });
+        let parts = spawn_frame(commands, sheet, &frame, places);
         drawn.frame = Some(frame);
         drawn.parts = parts.into();
     }
@@ -185,7 +212,7 @@ fn fill(commands: &mut Commands, node: Entity, block: &Block, centred: bool) {
 /// Whether body and hand lie side by side: the glass is low, and both have something.
 fn is_wide(page: &Page, glass: &Glass) -> bool {
     let safe = glass.safe();
-    let stands = matches!(page.ground, Ground::Room | Ground::Centre);
+    let stands = !matches!(page.ground, Ground::Clear | Ground::Bar) && !page.hand.is_empty();
     stands && safe.width() > 1.2 * safe.height() && safe.width() >= 2.0 * BESIDE
 }
 
@@ -195,7 +222,7 @@ fn spawn_frame(
     sheet: Entity,
     frame: &Frame,
     places: [f32; 2],
-) -> [Entity; 2] {
+) -> [Part; 2] {
     let ground = commands.spawn((ground(frame), ChildOf(sheet))).id();
     if !matches!(frame.ground, Ground::Clear | Ground::Bar) {
         let colour = if frame.ground == Ground::Sheet {
@@ -210,7 +237,7 @@ fn spawn_frame(
     }
     let at = if matches!(frame.ground, Ground::Sheet | Ground::Bar) {
         let card = commands.spawn((
-            card(),
+            card(frame.wide),
             BackgroundColor(RAISED.towards(GROUND, 0.35).color()),
         ));
         let card = card.id();
@@ -223,27 +250,39 @@ fn spawn_frame(
         ground
     };
     let centred = frame.ground == Ground::Centre;
-    [
-        spawn_part(commands, at, body(frame), centred),
-        spawn_part(commands, at, hand(frame), frame.wide),
-    ]
+    let body = spawn_part(commands, at, (body(frame), centred), places[0]);
+    let hand = spawn_part(commands, at, (hand(frame), frame.wide), places[1]);
+    if frame.ground == Ground::Clear {
+        commands.entity(hand.list).insert(OverOther);
+    }
+    [body, hand]
 }
 
-/// A part that can be pushed, and in it what holds the blocks.
-fn spawn_part(commands: &mut Commands, at: Entity, part: Node, centred: bool) -> Entity {
-    let gap = part.row_gap;
-    let part = commands.spawn((part, Scrolls, ScrollPosition::default(), ChildOf(at)));
-    let part = part.id();
+/// A part that can be pushed and is pushed up so far, and in it what holds the blocks.
+fn spawn_part(
+    commands: &mut Commands,
+    parent: Entity,
+    (part, centred): (Node, bool),
+    pushed: f32,
+) -> Part {
     let holds = Node {
         width: Val::Percent(100.0),
         flex_direction: FlexDirection::Column,
         flex_shrink: 0.0,
-        row_gap: gap,
+        row_gap: part.row_gap,
         // centred as long as there is room: then the first block is where one can push to
         margin: UiRect::vertical(if centred { Val::Auto } else { Val::ZERO }),
         ..default()
     };
-    commands.spawn((holds, ChildOf(part))).id()
+    let position = ScrollPosition(Vec2::new(0.0, pushed));
+    let list = commands
+        .spawn((part, Scrolls, position, ChildOf(parent)))
+        .id();
+    Part {
+        list,
+        at: commands.spawn((holds, ChildOf(list))).id(),
+        drawn: Vec::new(),
+    }
 }
 
 fn ground(frame: &Frame) -> Node {
@@ -251,7 +290,9 @@ fn ground(frame: &Frame) -> Node {
     let margin = if frame.wide { LOW_MARGIN } else { MARGIN };
     let sheet = frame.ground == Ground::Sheet;
     let sides = if sheet { GRID } else { margin };
-    let (direction, justify) = match (frame.wide, frame.ground) {
+    // the parts of a sheet lie on its card
+    let beside = frame.wide && !sheet;
+    let (direction, justify) = match (beside, frame.ground) {
         (true, _) => (FlexDirection::Row, JustifyContent::Center),
         (false, Ground::Sheet | Ground::Clear) => (FlexDirection::Column, JustifyContent::FlexEnd),
         (false, _) => (FlexDirection::Column, JustifyContent::FlexStart),
@@ -261,7 +302,7 @@ fn ground(frame: &Frame) -> Node {
         height: Val::Percent(100.0),
         flex_direction: direction,
         justify_content: justify,
-        align_items: if frame.wide {
+        align_items: if beside {
             AlignItems::Stretch
         } else {
             AlignItems::Center
@@ -278,12 +319,18 @@ fn ground(frame: &Frame) -> Node {
     }
 }
 
-fn card() -> Node {
+fn card(wide: bool) -> Node {
+    let (direction, most) = if wide {
+        (FlexDirection::Row, COLUMN + BESIDE)
+    } else {
+        (FlexDirection::Column, COLUMN)
+    };
     Node {
         width: Val::Percent(100.0),
-        max_width: Val::Px(COLUMN + 4.0 * GRID),
+        max_width: Val::Px(most + 4.0 * GRID),
         max_height: Val::Percent(100.0),
-        flex_direction: FlexDirection::Column,
+        flex_direction: direction,
+        column_gap: Val::Px(4.0 * GRID),
         row_gap: Val::Px(2.0 * GRID),
         padding: UiRect::all(Val::Px(2.0 * GRID)),
         border_radius: BorderRadius::all(Val::Px(CORNER)),
@@ -301,7 +348,11 @@ fn column() -> Node {
 }
 
 fn body(frame: &Frame) -> Node {
-    let fills = matches!(frame.ground, Ground::Room | Ground::Centre);
+    let fills = match frame.ground {
+        Ground::Room | Ground::Centre => true,
+        Ground::Sheet => frame.wide,
+        _ => false,
+    };
     Node {
         width: if frame.wide {
             Val::Auto

@@ -22,6 +22,8 @@ fn any_heard() -> impl Strategy<Value = Heard> {
         1 => Just(Heard::Glass(360.0, 800.0)),
         1 => Just(Heard::Glass(800.0, 360.0)),
         1 => any::<bool>().prop_map(Heard::Focus),
+        1 => Just(Heard::Hidden),
+        1 => Just(Heard::Sleep),
     ]
 }
 

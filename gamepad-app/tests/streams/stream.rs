@@ -6,7 +6,9 @@ use bevy::input::InputPlugin;
 use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::prelude::*;
 use bevy::time::{TimePlugin, TimeUpdateStrategy};
-use bevy::window::{PrimaryWindow, WindowFocused, WindowPlugin, WindowResolution};
+use bevy::window::{
+    AppLifecycle, PrimaryWindow, WindowFocused, WindowOccluded, WindowPlugin, WindowResolution,
+};
 use couchpad_core::protocol::{PadLayout, Phase, Place, SeatIndex};
 use couchpad_gamepad::model::{self, Connection, PadModel};
 use couchpad_gamepad::settings::Settings;
@@ -22,6 +24,10 @@ pub(crate) enum Heard {
     Glass(f32, f32),
     Touch(TouchPhase, u64, Vec2),
     Focus(bool),
+    /// Something else is over the whole window.
+    Hidden,
+    /// The system is about to let the app sleep.
+    Sleep,
 }
 
 /// At which millisecond it is heard.
@@ -146,6 +152,13 @@ impl Phone {
             }
             Heard::Focus(focused) => {
                 world.write_message(WindowFocused { window, focused });
+            }
+            Heard::Hidden => {
+                let occluded = true;
+                world.write_message(WindowOccluded { window, occluded });
+            }
+            Heard::Sleep => {
+                world.write_message(AppLifecycle::WillSuspend);
             }
         }
     }

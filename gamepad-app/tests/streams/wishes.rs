@@ -1,8 +1,10 @@
-//! Settings and the phone's sensor, as they reach the controls of a running app.
+//! Settings, the phone's sensor, and an app that leaves the front, as they reach the controls of a running app.
 
 use super::arkanoid;
 use super::stream::{Heard, Phone};
-use super::support::X;
+use super::support::{LAUNCH, X};
+use super::taps;
+use bevy::input::touch::TouchPhase;
 use bevy::math::Vec2;
 use couchpad_core::protocol::{Area, ControlId, ControlKind, Orientation, PadLayout};
 use couchpad_gamepad::settings::{Hand, LayoutShape, Settings};
@@ -39,7 +41,10 @@ fn the_other_hand_and_moved_controls_are_there_in_the_next_frame() {
     phone.frame();
     let launch = phone.fingers().0.plan().controls[1].rect;
     assert!((launch.center().y - 320.0).abs() < 0.01, "{launch:?}");
-    assert!((launch.width() - 180.0).abs() < 0.01, "as wide as it was put");
+    assert!(
+        (launch.width() - 180.0).abs() < 0.01,
+        "as wide as it was put"
+    );
     assert!(launch.center().x < 180.0, "and not mirrored");
 }
 
@@ -82,4 +87,20 @@ fn leaning_steers_while_it_is_wanted_and_heard_and_else_a_stick_does() {
     assert!((half - 16_384).abs() < 4, "{half}");
     assert_eq!(lean(&mut phone, None), 0, "the sensor is gone");
     assert_eq!(phone.fingers().0.plan().controls.len(), 1, "a stick again");
+}
+
+#[test]
+fn an_app_that_leaves_the_front_lets_go_in_that_frame_whatever_was_heard_before() {
+    for leaves in [Heard::Focus(false), Heard::Hidden, Heard::Sleep] {
+        let mut phone = upright(&arkanoid(), Settings::default());
+        let at = middles(&phone)[1];
+        let down = Heard::Touch(TouchPhase::Started, 1, at);
+        phone.told();
+        phone.play(&[(0.0, down), (100.0, leaves)], |_| ());
+        assert_eq!(super::edges(&phone.told()), taps(1), "{leaves:?}");
+        // in one frame: which came first is not known
+        phone.play(&[(0.0, leaves), (0.0, down)], |_| ());
+        assert_eq!(phone.fingers().0.held() & LAUNCH.bit(), 0, "{leaves:?}");
+        assert!(!phone.fingers().0.touching());
+    }
 }

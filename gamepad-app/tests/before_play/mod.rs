@@ -6,7 +6,7 @@ use couchpad_core::doctor::{Finding, Level};
 use couchpad_core::protocol::PublicKey;
 use couchpad_core::protocol::control::{Refusal, VERSION};
 use couchpad_core::protocol::{Phase, Place, SeatIndex};
-use couchpad_gamepad::find::{Act, Event, Finder, News, Recent, Unreached};
+use couchpad_gamepad::find::{Act, Event, Finder, Forgets, News, Recent, Unreached};
 use couchpad_gamepad::model::{Connection, PadModel};
 use couchpad_gamepad::pad_plugin;
 use couchpad_pictures::{Studio, Tolerance, compare};
@@ -301,4 +301,27 @@ fn waiting_in_the_lobby_with_a_way_to_the_sheet() {
         ..playing()
     };
     look(360, 800, joined(), pad, "waiting-joined");
+}
+
+fn tuned() -> Finder {
+    then(filled().for_player("Ada"), [act(Act::Tune)])
+}
+
+#[test]
+fn a_new_player_is_asked_who_plays() {
+    let stranger = || Finder::new(true, false).for_a_new_player(7);
+    screen(360, 640, stranger(), "who-plays");
+    screen(800, 360, stranger(), "who-plays-wide");
+}
+
+#[test]
+fn the_settings() {
+    screen(412, 915, tuned(), "settings");
+    screen(800, 360, tuned(), "settings-wide");
+}
+
+#[test]
+fn asked_whether_to_forget() {
+    let asked = then(tuned(), [act(Act::Forget(Forgets::Everything))]);
+    screen(360, 640, asked, "forget");
 }

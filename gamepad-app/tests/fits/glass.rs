@@ -17,13 +17,14 @@ use couchpad_gamepad::settings::Settings;
 use couchpad_gamepad::words::Words;
 use std::time::Duration;
 
-/// Frames until a screen is there: spawned, laid out, and laid out with its letters.
-const FRAMES: u32 = 4;
-/// Roundings, and what a letter such as Ŵ reaches beyond its own place, in pixels.
+/// Frames until a screen is there: spawned and laid out, and laid out anew where what is there decides what else is.
+const FRAMES: u32 = 3;
+/// Roundings, and what a letter of the usual size such as Ŵ reaches beyond its own place, in pixels.
 const SLACK: f32 = 2.5;
 
 pub(crate) struct Glass {
     app: App,
+    slack: f32,
 }
 
 /// A text on the glass.
@@ -34,6 +35,7 @@ pub(crate) struct Said {
     /// Its own box, and those around it from the inside out. What is pushed up and down is as high as it wants to be.
     boxes: Vec<Rect>,
     glass: Vec2,
+    slack: f32,
 }
 
 impl Glass {
@@ -78,7 +80,18 @@ impl Glass {
         }
         app.finish();
         app.cleanup();
-        Self { app }
+        let slack = SLACK * f32::from(text) / 100.0;
+        Self { app, slack }
+    }
+
+    /// Puts a word that does not break into a box of this width.
+    pub(crate) fn squeeze(&mut self, word: &str, width: f32) {
+        let room = Node {
+            width: Val::Px(width),
+            ..default()
+        };
+        let word = (Text::new(word), TextLayout::no_wrap());
+        self.app.world_mut().spawn(room).with_child(word);
     }
 
     /// Everything that a screen says.
@@ -96,7 +109,10 @@ impl Glass {
         let shown: Vec<_> = shown.collect();
         shown
             .into_iter()
-            .map(|(at, text, letters)| said(world, at, text, letters))
+            .map(|(at, text, letters)| Said {
+                slack: self.slack,
+                ..said(world, at, text, letters)
+            })
             .collect()
     }
 }
@@ -143,6 +159,7 @@ fn said(world: &mut World, at: Entity, text: String, letters: Option<Rect>) -> S
         letters,
         boxes,
         glass,
+        slack: SLACK,
     }
 }
 
@@ -162,7 +179,7 @@ impl Said {
                 outer.min.y - own.min.y,
                 own.max.y - outer.max.y,
             ];
-            if out.into_iter().any(|by| by > SLACK) {
+            if out.into_iter().any(|by| by > self.slack) {
                 return Some(format!("{text:?} at {own:?} leaves {outer:?}"));
             }
         }

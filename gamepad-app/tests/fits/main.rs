@@ -100,12 +100,12 @@ fn nothing_is_said_beside_the_languages() {
 #[test]
 fn a_word_without_room_is_found() {
     let mut glass = Glass::new(360, 640, Words::default());
-    let (mut finder, pad) = scenes::list();
-    finder.on(scenes::trouble(&"W".repeat(60)), std::time::Duration::ZERO);
-    let faults: Vec<_> = glass
-        .show((finder, pad))
-        .iter()
-        .filter_map(glass::Said::fault)
-        .collect();
-    assert_eq!(faults.len(), 1, "{faults:?}");
+    glass.squeeze("Couchpad", 200.0);
+    let found = |glass: &mut Glass| {
+        let said = glass.show(scenes::list());
+        said.iter().filter_map(glass::Said::fault).count()
+    };
+    assert_eq!(found(&mut glass), 0, "it has room");
+    glass.squeeze("Couchpad", 20.0);
+    assert_eq!(found(&mut glass), 1);
 }

@@ -39,8 +39,9 @@ pub(super) fn line(
     let count = words.chars().count() as f32;
     let is_low = |step: &&Step| letter(step) * LINE <= to - from;
     let is_short = |step: &&Step| count * letter(step) * LETTER <= width;
-    let low = steps.iter().filter(is_low);
-    let step = low.clone().find(is_short).or(low.last())?;
+    let mut low = steps.iter().filter(is_low);
+    let short = low.clone().find(is_short);
+    let step = short.or_else(|| low.next_back())?;
     let at = place(plan, glass, Vec2::new(width, letter(step) * LINE))?;
     Some((at, *step))
 }

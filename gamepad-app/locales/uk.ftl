@@ -177,7 +177,7 @@ remember-words = Щоб наступного разу він приєднавс�
 
 ## While the controls are moved
 
-arrange-words = Перетягни елемент, щоб пересунути його, або його кут, щоб змінити розмір.
+arrange-words = Перетягніть елемент, щоб пересунути його, або його кут, щоб змінити розмір.
 arrange-done = Готово
 # Everything lies as the game has it.
 arrange-reset = Як було

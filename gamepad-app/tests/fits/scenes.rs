@@ -451,6 +451,13 @@ fn chosen() -> Vec<(String, Scene)> {
     let in_play = then(joined(), [act(Act::Menu), act(Act::Tune)]);
     let forget = |what| then(tuned.clone(), [act(Act::Forget(what))]);
     vec![
+        named(
+            "arranging",
+            (
+                then(joined(), [act(Act::Menu), act(Act::Arrange)]),
+                playing(),
+            ),
+        ),
         named("settings in play", (in_play, playing())),
         named("player", (then(tuned.clone(), [act(Act::Player)]), idle())),
         named("forget", (forget(Forgets::Receivers), idle())),

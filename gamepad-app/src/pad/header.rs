@@ -10,11 +10,11 @@ use bevy::prelude::*;
 use bevy::text::LineBreak;
 use couchpad_core::LinkKind;
 use couchpad_core::protocol::{ControlKind, Phase};
-use couchpad_theme::{Mark, TextSize};
 use couchpad_theme::colour::{QUIET, TEXT, WARNING};
 use couchpad_theme::space::{GRID, TOUCH, TOUCH_GAP};
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{LinkHealth, link_bars, mark_node, strong, text};
+use couchpad_theme::{Mark, TextSize};
 
 /// Height that the header may take below the edge, in dp.
 const HEIGHT: f32 = 9.0 * GRID;
@@ -224,13 +224,19 @@ fn room(glass: &PadGlass, plan: &Plan, (least, height): (f32, f32)) -> Rect {
         }
         bottom = bottom.max(control.rect.max.y + TOUCH_GAP);
     }
-    if right - left < least {
-        room.min.y = bottom;
-        room.max.y = bottom + height;
-    } else {
+    if right - left >= least {
         (room.min.x, room.max.x) = (left, right);
+        return room;
     }
-    room
+    let below = Rect {
+        min: Vec2::new(room.min.x, bottom),
+        max: Vec2::new(room.max.x, bottom + height),
+    };
+    // on a glass full of controls the top is where nothing but their edge is covered
+    let free = plan.controls.iter().all(|c| {
+        matches!(c.kind, ControlKind::SwipeArea { .. }) || c.rect.intersect(below).is_empty()
+    });
+    if free { below } else { room }
 }
 
 fn write(sheet: &mut ChildSpawnerCommands, said: &Said) {

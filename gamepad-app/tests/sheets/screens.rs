@@ -140,6 +140,13 @@ pub(crate) const SCREENS: &[Entry] = &[
             ..scene
         }
     }),
+    ("the controls being moved", |now| {
+        let scene = joined(now, playing(0));
+        Scene {
+            finder: then(scene.finder, now, [act(Act::Menu), act(Act::Arrange)]),
+            ..scene
+        }
+    }),
     ("connection lost in play", |now| lost(now, 2)),
     ("connection lost for long", |now| lost(now, 14)),
     ("closed", |now| {

@@ -78,7 +78,6 @@ android {
     }
 
     buildFeatures { buildConfig = true }
-    androidResources { generateLocaleConfig = true }
     // uncompressed and aligned: the system maps the library from the package, on pages of 16 KB too
     packaging { jniLibs { useLegacyPackaging = false } }
     // the log's lines: on a computer Android's classes are empty shells

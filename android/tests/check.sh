@@ -19,6 +19,8 @@ mkdir "$out"/{java,newer,stubs,run}
 sources() { find "$@" -name "${kind:-*.kt}" | sort; }
 
 echo "resources and manifest"
+diff <(cd "$here/../../gamepad-app/locales" && ls | sed 's/\.ftl$//' | sort) \
+  <(sed -n 's/.*<locale android:name="\(.*\)".*/\1/p' "$app/main/res/xml/locales.xml" | sort)
 "$AAPT2" compile --dir "$here/res" -o "$out/stubs.flata"
 "$AAPT2" compile --dir "$app/main/res" -o "$out/app.flata"
 # Gradle says the package by itself, and these resources do not know what came with Android 14

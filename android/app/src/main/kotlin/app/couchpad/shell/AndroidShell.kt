@@ -17,6 +17,7 @@ import app.couchpad.pad.Shell
 import app.couchpad.pad.TextField
 import app.couchpad.pad.permissionAnswered
 import app.couchpad.pad.scanned
+import app.couchpad.pad.shellWords
 import app.couchpad.pad.textEdited
 
 /**
@@ -71,7 +72,7 @@ internal class AndroidShell(private val activity: AppCompatActivity) : Shell {
             .setType("text/plain")
             .putExtra(Intent.EXTRA_SUBJECT, activity.getString(R.string.app_name))
             .putExtra(Intent.EXTRA_TEXT, text.takeLast(MOST_SHARED))
-        show(Intent.createChooser(send, activity.getString(R.string.share_log)))
+        show(Intent.createChooser(send, shellWords().shareLog))
     }
 
     /** Closes what lies over the game, if anything does. On the main thread. */

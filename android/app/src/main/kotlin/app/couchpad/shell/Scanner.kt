@@ -11,7 +11,7 @@ import androidx.camera.lifecycle.ProcessCameraProvider
 import androidx.core.content.ContextCompat
 import app.couchpad.pad.Permission
 import app.couchpad.pad.PermissionAnswer
-import app.couchpad.pad.R
+import app.couchpad.pad.shellWords
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
@@ -39,7 +39,7 @@ internal class Scanner(
         open = now
         permissions.ask(Permission.CAMERA) { granted ->
             if (open === now) {
-                if (granted == PermissionAnswer.GRANTED) show(now) else fail(now, R.string.scan_camera_refused)
+                if (granted == PermissionAnswer.GRANTED) show(now) else fail(now, shellWords().cameraRefused)
             }
         }
     }
@@ -69,18 +69,18 @@ internal class Scanner(
             val camera = provider()
             now.camera = camera
             val which = listOf(CameraSelector.DEFAULT_BACK_CAMERA, CameraSelector.DEFAULT_FRONT_CAMERA)
-                .firstOrNull(camera::hasCamera) ?: return fail(now, R.string.scan_no_camera)
+                .firstOrNull(camera::hasCamera) ?: return fail(now, shellWords().cameraNone)
             val preview = Preview.Builder().build()
             now.overlay?.let { preview.setSurfaceProvider(it.preview.surfaceProvider) }
             camera.bindToLifecycle(activity, which, preview, analysis(now))
         } catch (error: ExecutionException) {
-            fail(now, R.string.scan_camera_failed, error)
+            fail(now, shellWords().cameraFailed, error)
         } catch (error: CameraInfoUnavailableException) {
-            fail(now, R.string.scan_camera_failed, error)
+            fail(now, shellWords().cameraFailed, error)
         } catch (error: IllegalArgumentException) {
-            fail(now, R.string.scan_camera_failed, error)
+            fail(now, shellWords().cameraFailed, error)
         } catch (error: IllegalStateException) {
-            fail(now, R.string.scan_camera_failed, error)
+            fail(now, shellWords().cameraFailed, error)
         }
     }
 
@@ -104,9 +104,9 @@ internal class Scanner(
         return reader.read(luminance, frame.width, frame.height, plane.rowStride)
     }
 
-    private fun fail(now: Open, words: Int, error: Exception? = null) {
+    private fun fail(now: Open, words: String, error: Exception? = null) {
         if (error != null) Log.w(TAG, "The camera does not start", error)
-        finish(now, null, activity.getString(words))
+        finish(now, null, words)
     }
 
     private fun finish(now: Open, text: String?, trouble: String?) {

@@ -14,6 +14,7 @@ import androidx.core.content.ContextCompat
 import androidx.core.view.ViewCompat
 import androidx.core.view.WindowInsetsCompat
 import app.couchpad.pad.R
+import app.couchpad.pad.shellWords
 
 /** The camera's picture over the game, with one sentence and one button. On the main thread. */
 internal class ScannerOverlay(activity: Activity, close: () -> Unit) {
@@ -36,15 +37,16 @@ internal class ScannerOverlay(activity: Activity, close: () -> Unit) {
     }
 
     private fun foot(activity: Activity, close: () -> Unit): LinearLayout {
+        val words = shellWords()
         val space = (SPACE_DP * activity.resources.displayMetrics.density).toInt()
         val hint = TextView(activity).apply {
-            setText(R.string.scan_hint)
+            text = words.scan
             setTextColor(ContextCompat.getColor(activity, R.color.text))
             textSize = HINT_SP
             gravity = Gravity.CENTER
         }
         val button = Button(activity).apply {
-            setText(R.string.scan_close)
+            text = words.close
             minHeight = TOUCH_TARGETS * space
             setOnClickListener { close() }
         }

@@ -8,9 +8,9 @@ import android.view.WindowManager
 import android.view.inputmethod.EditorInfo
 import android.widget.EditText
 import android.widget.FrameLayout
-import app.couchpad.pad.R
 import app.couchpad.pad.TextField
 import app.couchpad.pad.TextKind
+import app.couchpad.pad.shellWords
 
 /**
  * The text dialog, with the phone's own keyboard: winit brings none on Android. `answer` gets the request's number and the text,
@@ -24,11 +24,12 @@ internal class TextEntry(private val activity: Activity, private val answer: (UL
     fun open(request: ULong, field: TextField) {
         open?.dialog?.cancel()
         val input = inputFor(field)
+        val words = shellWords()
         val dialog = AlertDialog.Builder(activity)
             .setTitle(field.title)
             .setView(framed(input))
-            .setPositiveButton(R.string.text_done) { _, _ -> finish(request, input.text.toString()) }
-            .setNegativeButton(R.string.text_cancel) { dialog, _ -> dialog.cancel() }
+            .setPositiveButton(words.done) { _, _ -> finish(request, input.text.toString()) }
+            .setNegativeButton(words.cancel) { dialog, _ -> dialog.cancel() }
             .setOnCancelListener { finish(request, null) }
             .create()
         open = Open(request, dialog)

@@ -10,14 +10,14 @@ import android.os.Looper
 import android.util.Log
 import app.couchpad.ffi.Browser
 import app.couchpad.ffi.session
-import app.couchpad.pad.R
+import app.couchpad.pad.shellWords
 import app.couchpad.shell.TAG
 
 /**
  * Finds receivers with the system's own DNS-SD. Started and stopped by the library, and at rest while the app is not seen.
  * Everything happens on the main thread; what the system finds goes to a [Describer].
  */
-internal class NsdBrowser(private val context: Context) : Browser {
+internal class NsdBrowser(context: Context) : Browser {
     private val main = Handler(Looper.getMainLooper())
     private val system = context.applicationContext.getSystemService(Context.NSD_SERVICE) as? NsdManager
     private val multicast: WifiManager.MulticastLock? = multicastLock(context)
@@ -58,7 +58,7 @@ internal class NsdBrowser(private val context: Context) : Browser {
     }
 
     private fun begin() {
-        val system = system ?: return session().searchFailed(context.getString(R.string.search_off))
+        val system = system ?: return session().searchFailed(shellWords().searchOff)
         val now = Search()
         search = now
         multicast?.acquire()
@@ -83,7 +83,7 @@ internal class NsdBrowser(private val context: Context) : Browser {
         Log.w(TAG, "The search for receivers does not start ($error)")
         gone.isOver = true
         end()
-        session().searchFailed(context.getString(R.string.search_off))
+        session().searchFailed(shellWords().searchOff)
     }
 
     /** One search: the system wants a listener of its own for each. */

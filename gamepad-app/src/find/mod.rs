@@ -1,6 +1,7 @@
 //! Before play: finding a receiver, proving that one is in its room, and every way back from what goes wrong. The machine
 //! ([`Finder`]) is pure; fingers, keys and other threads feed it, and what it wants done outside goes out as [`Deed`]s.
 
+mod acts;
 mod comeback;
 mod draw;
 mod entry;
@@ -31,8 +32,8 @@ pub use page::{
     Block, Button, Choosable, Diagnosis, Ground, Ink, OneOf, Page, Row, Stepper, Switch, Who, page,
 };
 pub use player::PlayerEntry;
-pub(crate) use press::{Scrolls, Tap};
 pub use press::{HOLD, Tapped};
+pub(crate) use press::{Scrolls, Tap};
 pub use receivers::{Receivers, Recent, misfit};
 
 use crate::settings::Settings;

@@ -73,8 +73,16 @@ def info(plist, code):
     hold(plist["NSBonjourServices"] == [service], f"receivers announce {service!r}")
     hold(f'static let type = "{service}"' in code, "the search looks for another type")
     hold(["couchpad"] == plist["CFBundleURLTypes"][0]["CFBundleURLSchemes"], "couchpad:// does not open the app")
-    for key in ("NSLocalNetworkUsageDescription", "NSCameraUsageDescription"):
-        hold(len(plist.get(key, "")) > 20, f"{key} is missing")
+    spoken = {file.stem for file in (IOS.parent / "gamepad-app/locales").glob("*.ftl")}
+    hold(set(plist["CFBundleLocalizations"]) == spoken, f"the app speaks {sorted(spoken)}")
+    asked = {key: plist.get(key, "") for key in ("NSLocalNetworkUsageDescription", "NSCameraUsageDescription")}
+    for key, words in asked.items():
+        hold(len(words) > 20, f"{key} is missing")
+    for language in spoken:
+        file = IOS / f"App/Words/{language}.lproj/InfoPlist.strings"
+        said = dict(re.findall(r'^"(\w+)" = "([^"\\]+)";$', file.read_text(), re.M)) if file.is_file() else {}
+        hold(set(said) == set(asked), f"{language}: iOS asks for {sorted(said)}")
+        hold(language != "en" or said == asked, "what iOS asks in English is not what Info.plist says")
     catalogue = IOS / "App/Resources/Assets.xcassets"
     launch = plist["UILaunchScreen"]
     hold((catalogue / f"{launch['UIColorName']}.colorset").is_dir(), "the launch screen has no colour")

@@ -35,8 +35,8 @@ final class Scanner {
             case .ask: ask()
             case .open: open()
             case .close: close()
-            case .answer(let request, let text, let trouble): scanned(request: request, text: text, trouble: trouble)
-            case .hint(let words): controller?.hint(words)
+            case .answer(let request, let text, let trouble): scanned(request: request, text: text, trouble: trouble?.words)
+            case .hint(let saying): controller?.hint(saying.words)
             }
         }
     }
@@ -52,18 +52,18 @@ final class Scanner {
         take(flow.read(code))
     }
 
-    private func failed(_ reason: String) {
-        take(flow.failed(reason))
+    private func failed() {
+        take(flow.failed())
     }
 
     private func open() {
         let controller = ScannerController()
         controller.onRead = { [weak self] code in self?.read(code) }
         controller.onClose = { [weak self] in self?.dismiss() }
-        controller.onFailure = { [weak self] reason in self?.failed(reason) }
+        controller.onFailure = { [weak self] in self?.failed() }
         self.controller = controller
         if !overlay.show(controller) {
-            failed("The scanner cannot be shown now: type the address and the code instead.")
+            failed()
         }
     }
 

@@ -1,12 +1,13 @@
 // The scanner's face: what the camera sees, one sentence, one button. It must not know what a picture says.
 import AVFoundation
+import CouchpadGamepad
 import UIKit
 
 /// See the file.
 final class ScannerController: UIViewController {
     var onRead: (@MainActor (String) -> Void)?
     var onClose: (@MainActor () -> Void)?
-    var onFailure: (@MainActor (String) -> Void)?
+    var onFailure: (@MainActor () -> Void)?
 
     private let camera = Camera()
     private lazy var preview = AVCaptureVideoPreviewLayer(session: camera.session)
@@ -40,7 +41,7 @@ final class ScannerController: UIViewController {
         addButton()
         camera.start(
             onRead: { [weak self] code in self?.onRead?(code) },
-            onFailure: { [weak self] reason in self?.onFailure?(reason) })
+            onFailure: { [weak self] in self?.onFailure?() })
     }
 
     override func viewDidDisappear(_ animated: Bool) {
@@ -75,7 +76,7 @@ final class ScannerController: UIViewController {
     }
 
     private func addWords() {
-        words.text = "Point at the picture on the big screen"
+        words.text = shellWords().scan
         words.textColor = Look.text
         words.font = .preferredFont(forTextStyle: .headline)
         words.adjustsFontForContentSizeCategory = true
@@ -92,7 +93,7 @@ final class ScannerController: UIViewController {
     }
 
     private func addButton() {
-        button.configuration?.title = "Close"
+        button.configuration?.title = shellWords().close
         button.configuration?.baseBackgroundColor = Look.sky
         button.configuration?.baseForegroundColor = Look.ground
         button.addAction(UIAction { [weak self] _ in self?.onClose?() }, for: .primaryActionTriggered)

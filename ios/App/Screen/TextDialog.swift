@@ -17,10 +17,11 @@ final class TextDialog {
     /// Asks for a text. One that is still open is answered as cancelled.
     func ask(_ request: UInt64, _ field: Field) {
         finish(nil)
+        let words = shellWords()
         let alert = UIAlertController(title: field.title, message: nil, preferredStyle: .alert)
         alert.addTextField { Self.set($0, field) }
-        alert.addAction(UIAlertAction(title: "Cancel", style: .cancel) { [weak self] _ in self?.finish(nil, of: request) })
-        let done = UIAlertAction(title: "Done", style: .default) { [weak self, weak alert] _ in
+        alert.addAction(UIAlertAction(title: words.cancel, style: .cancel) { [weak self] _ in self?.finish(nil, of: request) })
+        let done = UIAlertAction(title: words.done, style: .default) { [weak self, weak alert] _ in
             let text = alert?.textFields?.first?.text ?? ""
             self?.finish(TextRules.finished(text, field.kind, maxBytes: field.maxBytes), of: request)
         }

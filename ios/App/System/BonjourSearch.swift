@@ -84,9 +84,10 @@ final class BonjourSearch: SystemSearch, @unchecked Sendable {
         guard !wasToldOfTrouble else { return }
         wasToldOfTrouble = true
         if case .dns(let code) = error {
-            face?.fails(SearchWords.trouble(code))
+            journal.info("the search fails: error \(code) of DNS-SD")
+            face?.fails(SearchTrouble.saying(code).words)
         } else {
-            face?.fails(SearchWords.trouble(nil))
+            face?.fails(SearchTrouble.saying(nil).words)
         }
     }
 

@@ -11,7 +11,7 @@ final class Camera: NSObject, AVCaptureMetadataOutputObjectsDelegate, @unchecked
     private let queue = DispatchQueue(label: "app.couchpad.pad.camera", qos: .userInitiated)
     // all below on the main thread alone
     private var onRead: (@MainActor (String) -> Void)?
-    private var onFailure: (@MainActor (String) -> Void)?
+    private var onFailure: (@MainActor () -> Void)?
     private var last: String?
 
     /// Whether the app may use a camera.
@@ -36,14 +36,13 @@ final class Camera: NSObject, AVCaptureMetadataOutputObjectsDelegate, @unchecked
 
     /// Starts. Both are called on the main thread; a code that stays in sight is read once.
     @MainActor
-    func start(onRead: @escaping @MainActor (String) -> Void, onFailure: @escaping @MainActor (String) -> Void) {
+    func start(onRead: @escaping @MainActor (String) -> Void, onFailure: @escaping @MainActor () -> Void) {
         (self.onRead, self.onFailure) = (onRead, onFailure)
         queue.async { [self] in
             if setUp() {
                 session.startRunning()
             } else {
-                let reason = "The camera does not start: close other apps that use it, or type the address and the code instead."
-                onMain { [weak self] in self?.onFailure?(reason) }
+                onMain { [weak self] in self?.onFailure?() }
             }
         }
     }

@@ -21,9 +21,9 @@ public enum ScanStep: Equatable, Sendable {
     case open
     case close
     /// Tell Rust. Both `nil`: the player closed it.
-    case answer(request: UInt64, text: String?, trouble: String?)
+    case answer(request: UInt64, text: String?, trouble: Saying?)
     /// Say this in the scanner, which stays open.
-    case hint(String)
+    case hint(Saying)
 }
 
 /// See the file.
@@ -61,7 +61,7 @@ public struct ScanFlow: Sendable {
     public mutating func read(_ code: String) -> [ScanStep] {
         guard case .open(let request) = state else { return [] }
         guard let text = JoinText.ofScanned(code) else {
-            return [.hint("This is not Couchpad's picture: use the one on the big screen.")]
+            return [.hint(.otherPicture)]
         }
         state = .idle
         return [.close, .answer(request: request, text: text, trouble: nil)]
@@ -75,10 +75,10 @@ public struct ScanFlow: Sendable {
     }
 
     /// The camera does not work.
-    public mutating func failed(_ reason: String) -> [ScanStep] {
+    public mutating func failed() -> [ScanStep] {
         guard case .open(let request) = state else { return [] }
         state = .idle
-        return [.close, .answer(request: request, text: nil, trouble: reason)]
+        return [.close, .answer(request: request, text: nil, trouble: .cameraFailed)]
     }
 
     /// Rust does not want the answer any more.
@@ -105,7 +105,7 @@ public struct ScanFlow: Sendable {
             return [.ask]
         case .denied, .restricted, .missing:
             state = .idle
-            return [.answer(request: request, text: nil, trouble: Self.words(right))]
+            return [.answer(request: request, text: nil, trouble: Self.trouble(right))]
         }
     }
 
@@ -113,11 +113,11 @@ public struct ScanFlow: Sendable {
         .answer(request: request, text: nil, trouble: nil)
     }
 
-    private static func words(_ right: CameraRight) -> String {
+    private static func trouble(_ right: CameraRight) -> Saying {
         switch right {
-        case .missing: return "This device has no camera that Couchpad can use: type the address and the code instead."
-        case .restricted: return "Whoever manages this phone keeps the camera from apps: type the address and the code instead."
-        default: return "Couchpad may not use the camera. Open Settings, then Couchpad, and switch on Camera, or type the code instead."
+        case .missing: return .noCamera
+        case .restricted: return .cameraKept
+        default: return .cameraRefused
         }
     }
 }

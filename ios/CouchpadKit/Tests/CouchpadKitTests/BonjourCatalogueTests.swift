@@ -129,10 +129,10 @@ final class BonjourCatalogueTests: XCTestCase {
         XCTAssertEqual(told, BonjourCatalogue.mostServices)
     }
 
-    func testWordsSayWhatToDo() {
-        XCTAssertTrue(SearchWords.trouble(SearchWords.policyDenied).contains("Local Network"))
+    func testARefusalIsToldFromASearchThatDoesNotRun() {
+        XCTAssertEqual(SearchTrouble.saying(SearchTrouble.policyDenied), .searchRefused)
         for code in [nil, -65_555, 7] as [Int32?] {
-            XCTAssertTrue(SearchWords.trouble(code).contains("scan the picture"))
+            XCTAssertEqual(SearchTrouble.saying(code), .searchOff)
         }
     }
 }

@@ -40,18 +40,13 @@ pub(super) fn pointed(area: Rect, travel: f64, at: Vec2) -> (f64, f64) {
 /// that a thumb reaches them without leaving the control.
 pub(super) fn slid(rect: Rect, at: Vec2) -> f64 {
     let offset = at - rect.center();
-    (2.0 * dragged(rect, offset)).clamp(-1.0, 1.0)
-}
-
-/// The share of its axis, from end to end, that a motion along a slider is worth: the knob goes with the finger.
-pub(super) fn dragged(rect: Rect, motion: Vec2) -> f64 {
     let size = rect.size();
-    let (motion, length) = if size.x >= size.y {
-        (motion.x, size.x)
+    let (offset, length) = if size.x >= size.y {
+        (offset.x, size.x)
     } else {
-        (motion.y, size.y)
+        (offset.y, size.y)
     };
-    f64::from(motion / (length - TOUCH).max(2.0))
+    f64::from(2.0 * offset / (length - TOUCH).max(2.0)).clamp(-1.0, 1.0)
 }
 
 /// How far a thumb goes from a stick's middle to its rim, in dp.
@@ -124,7 +119,7 @@ mod tests {
         assert_eq!(slid(wide, Vec2::new(290.0, 0.0)), 1.0);
         let tall = Rect::new(0.0, 0.0, 64.0, 300.0);
         assert_eq!(slid(tall, Vec2::new(0.0, 5.0)), -1.0);
-        assert_eq!(dragged(tall, Vec2::new(99.0, 126.0)), 0.5);
+        assert_eq!(slid(tall, Vec2::new(32.0, 213.0)), 0.5);
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl TouchSurface {
         f64::from(self.ways.sensitivity) / 100.0
     }
 
-    /// A motion of the finger that drives a control.
+    /// A motion of the finger that drives a swipe area.
     pub(super) fn swipe(&mut self, control: usize, motion: Vec2, out: &mut Vec<Action>) {
         let Some(placed) = self.plan.get(control) else {
             return;
@@ -34,25 +34,19 @@ impl TouchSurface {
         if self.ways.steering == Steering::Absolute {
             return;
         }
+        let ControlKind::SwipeArea { x, y, travel } = placed.kind else {
+            return;
+        };
         let times = self.times();
-        match placed.kind {
-            ControlKind::SwipeArea { x, y, travel } => {
-                let ways = steer::swiped(placed.area.size(), travel, motion);
-                for (axis, ways) in [(x, ways.0), (y, ways.1)] {
-                    if let Some(axis) = axis {
-                        self.axes.slide(axis, ways, times, out);
-                    }
-                }
-            }
-            ControlKind::Slider { axis } => {
-                let ways = steer::dragged(placed.rect, motion);
+        let ways = steer::swiped(placed.area.size(), travel, motion);
+        for (axis, ways) in [(x, ways.0), (y, ways.1)] {
+            if let Some(axis) = axis {
                 self.axes.slide(axis, ways, times, out);
             }
-            _ => {}
         }
     }
 
-    /// Sets the axes that follow the place of the finger itself: sticks, and what the player wants to point at.
+    /// Sets the axes that follow the place of the finger itself: sticks, sliders, and what the player wants to point at.
     pub(super) fn steer(&mut self, control: usize, out: &mut Vec<Action>) {
         let Some(placed) = self.plan.get(control) else {
             return;
@@ -68,13 +62,13 @@ impl TouchSurface {
                 let to = driver.and_then(|finger| tilted(placed, finger));
                 self.stick([x, y], to, out);
             }
-            _ if self.ways.steering == Steering::Relative => {}
             ControlKind::Slider { axis } => {
                 // Lifted: it stays where it was put.
                 let Some(at) = at else { return };
                 let value = steer::slid(placed.rect, at);
                 self.axes.put(axis, value, out);
             }
+            _ if self.ways.steering == Steering::Relative => {}
             ControlKind::SwipeArea { x, y, travel } => {
                 let Some(at) = at else { return };
                 let travel = f64::from(travel) / self.times().max(0.01);

@@ -9,8 +9,8 @@ use couchpad_protocol::frame::{
 };
 use couchpad_protocol::limits::AXES;
 use couchpad_protocol::{
-    Cause, Lane, LayoutRevision, LinkId, PadLayout, Tint, ToHost, ToPad, Turn, Undelivered,
-    is_newer,
+    Cause, GLOW_MILLIS, Lane, LayoutRevision, LinkId, PadLayout, Tint, ToHost, ToPad, Turn,
+    Undelivered, is_newer,
 };
 
 impl PadSession {
@@ -130,11 +130,12 @@ impl PadSession {
         }
     }
 
+    /// As long as a glow may be, whatever the host says.
     fn on_glow(&mut self, frame: GlowFrame) {
         if is_next(&mut self.glow, frame.sequence) {
             self.events.push_back(PadEvent::Glow {
                 tint: Tint::from_code(frame.tint),
-                millis: frame.millis,
+                millis: frame.millis.min(GLOW_MILLIS),
             });
         } else {
             self.stats.stale += 1;

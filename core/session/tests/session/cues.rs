@@ -1,7 +1,7 @@
 //! What players feel and see beside their controls: shakes, glows, turns and countdowns, also of those who were away.
 
 use crate::common::{Room, layout};
-use couchpad_protocol::frame::{LatestFrame, RumbleFrame, ShakesFrame};
+use couchpad_protocol::frame::{GlowFrame, LatestFrame, RumbleFrame, ShakesFrame};
 use couchpad_protocol::limits::AXES;
 use couchpad_protocol::{Lane, Phase, SeatIndex, Shake, Shakes, Tint, Turn};
 use couchpad_session::{Audience, PadEvent};
@@ -70,6 +70,25 @@ fn nothing_flashes_faster_than_three_times_a_second() {
     }
     let glows = felt(&mut room, 0).len();
     assert!((6..=7).contains(&glows), "{glows} in two seconds");
+}
+
+#[test]
+fn a_glow_is_never_longer_than_it_may_be() {
+    let mut room = playing(1, &["Ada"]);
+    let (now, link) = (room.now, room.players[0].link);
+    let frame = LatestFrame::Glow(GlowFrame {
+        sequence: 1,
+        tint: 2,
+        millis: u16::MAX,
+    });
+    let pad = &mut room.players[0].session;
+    pad.receive(now, link, Lane::Latest, &frame.encode());
+    let glow = PadEvent::Glow {
+        tint: Tint::Warning,
+        millis: 2_000,
+    };
+    room.run(5);
+    assert_eq!(felt(&mut room, 0), [glow]);
 }
 
 #[test]

@@ -272,7 +272,7 @@ spoken-right = Праворуч
 spoken-answers = Відповіді
 spoken-cross = Хрестовина
 # A control that can be moved now. $name: what it is.
-spoken-move = { $name }: перетягни, щоб пересунути
+spoken-move = { $name }: перетягніть, щоб пересунути
 
 ## Who plays: the first page of all, and later one of the settings
 

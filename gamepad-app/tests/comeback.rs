@@ -39,13 +39,13 @@ impl Controller {
     }
 
     /// `kill -9`: it cannot say a last word.
-    fn is_killed(mut self) {
+    fn gets_killed(mut self) {
         self.0.kill().expect("it can be killed");
         self.0.wait().expect("it is gone");
     }
 
     /// As a terminal's Ctrl-C does: it says good-bye.
-    fn is_closed(mut self) {
+    fn gets_closed(mut self) {
         let id = self.0.id().to_string();
         let sent = Command::new("kill").args(["-INT", &id]).status();
         assert!(sent.expect("kill runs").success());
@@ -99,7 +99,7 @@ fn a_controller_that_was_killed_is_in_its_seat_again_by_itself() {
         assert!(Instant::now() < end, "it does not note where it plays");
         std::thread::sleep(Duration::from_millis(20));
     }
-    first.is_killed();
+    first.gets_killed();
     player(&host, "she is missed", |player| !player.here);
 
     // nobody says where to
@@ -112,7 +112,7 @@ fn a_controller_that_was_killed_is_in_its_seat_again_by_itself() {
     assert_eq!(host.players().len(), 1);
 
     // who closes it has left, and is nowhere to be taken back to
-    again.is_closed();
+    again.gets_closed();
     let end = Instant::now() + PATIENCE;
     while !host.players().is_empty() {
         assert!(Instant::now() < end, "she has left: {:?}", host.players());

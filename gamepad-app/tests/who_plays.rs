@@ -123,13 +123,13 @@ impl Phone {
     }
 
     /// By its player.
-    fn is_closed(mut self) {
+    fn gets_closed(mut self) {
         self.0.world_mut().write_message(AppExit::Success);
         self.step();
     }
 
     /// As when the system kills it: nothing is said to anybody.
-    fn is_killed(mut self) {
+    fn gets_killed(mut self) {
         self.flush();
         let link = self.0.world_mut().remove_resource::<link::Link>();
         std::mem::forget(link);
@@ -226,7 +226,7 @@ fn what_was_chosen_is_there_at_the_next_start_and_a_damaged_record_is_told() {
     phone.tap(Act::Choose(Choice::Text(150)));
     let chosen = phone.settings().clone();
     assert_eq!((chosen.hand, chosen.text), (Hand::Left, 150));
-    phone.is_closed();
+    phone.gets_closed();
     let again = Phone::start(folder.path(), None);
     assert_eq!(*again.settings(), chosen);
     drop(again);
@@ -266,7 +266,7 @@ fn an_app_that_was_killed_is_in_its_seat_again_and_one_that_was_closed_is_not() 
     let phone = Phone::joined(folder.path(), &host, "Ada", 4);
     let seat = of(&host.players(), "Ada").and_then(|player| player.seat);
     assert_eq!(seat, Some(1));
-    phone.is_killed();
+    phone.gets_killed();
 
     let mut back = Phone::start(folder.path(), None);
     assert!(matches!(back.screen(), Screen::Joining { .. }));
@@ -276,7 +276,7 @@ fn an_app_that_was_killed_is_in_its_seat_again_and_one_that_was_closed_is_not() 
     assert_eq!((ada.seat, ada.mark, players.len()), (Some(1), Some(4), 2));
 
     // closed by its player, it leaves
-    back.is_closed();
+    back.gets_closed();
     let again = Phone::start(folder.path(), None);
     assert_eq!(again.screen(), Screen::Find);
     drop(first);
@@ -288,7 +288,7 @@ fn who_leaves_or_is_sent_away_is_not_sent_back_by_the_next_start() {
     let mut phone = Phone::joined(folder.path(), &host, "Ada", 4);
     phone.tap(Act::Menu);
     phone.tap(Act::Leave);
-    phone.is_killed();
+    phone.gets_killed();
     let mut phone = Phone::start(folder.path(), Some(host.join_link()));
     phone.until("it plays", |phone| phone.model().is_live());
     phone.flush();
@@ -298,14 +298,14 @@ fn who_leaves_or_is_sent_away_is_not_sent_back_by_the_next_start() {
     phone.until("it is over", |phone| {
         matches!(phone.screen(), Screen::Failure(_))
     });
-    phone.is_killed();
+    phone.gets_killed();
     assert_eq!(Phone::start(folder.path(), None).screen(), Screen::Find);
 }
 
 #[test]
 fn a_seat_of_long_ago_is_not_gone_back_to() {
     let (host, folder) = (host(), TempDir::new().unwrap());
-    Phone::joined(folder.path(), &host, "Ada", 4).is_killed();
+    Phone::joined(folder.path(), &host, "Ada", 4).gets_killed();
     let record = folder.path().join("app-seat.toml");
     let text = std::fs::read_to_string(&record).unwrap();
     let (before, seen) = text.split_once("seen = ").unwrap();

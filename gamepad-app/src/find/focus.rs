@@ -117,6 +117,10 @@ pub(super) fn read(
             _ => false,
         };
         let Some(act) = focus.0.as_ref().filter(|_| presses_it && !key.repeat) else {
+            if presses_it && !down {
+                // what it was on is gone: nothing follows, and nothing stays pressed
+                presses.key_up(None, &mut out);
+            }
             continue;
         };
         let tap = reach.of(act).map(|(_, tap)| tap);
@@ -187,7 +191,7 @@ fn outline(
     mut lined: Local<Option<Entity>>,
     (reach, drawn): (Reach, Query<(), Changed<Tap>>),
 ) {
-    if !(focus.is_changed() || !drawn.is_empty()) {
+    if !focus.is_changed() && drawn.is_empty() {
         return;
     }
     let now = focus.0.as_ref().and_then(|act| reach.of(act));

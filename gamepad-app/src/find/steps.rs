@@ -196,9 +196,7 @@ impl Finder {
         match &mut self.screen {
             Screen::Find | Screen::Player { from: None, .. } => out.push(Effect::Quit),
             Screen::Player { from: Some(_), .. } => self.go_on(now, out),
-            Screen::Settings { from }
-            | Screen::Arrange { from }
-            | Screen::Forget { from, .. } => {
+            Screen::Settings { from } | Screen::Arrange { from } | Screen::Forget { from, .. } => {
                 self.screen = std::mem::replace(from, Screen::Find);
             }
             Screen::Doctor { from, .. } => self.screen = std::mem::replace(from, Screen::Find),

@@ -125,7 +125,7 @@ impl Board {
     pub fn dragged(&self, id: ControlId, part: Part, start: Rect, by: Vec2) -> Option<Rect> {
         let piece = self.piece(id)?;
         let to = match part {
-            Part::Body => self.moved(start, by),
+            Part::Body => self.moved(piece, start, by),
             Part::Corner => self.resized(piece, start, by),
         };
         let others = || self.pieces.iter().filter(|other| other.id != id);
@@ -137,9 +137,11 @@ impl Board {
         allowed.then_some(to)
     }
 
-    fn moved(&self, start: Rect, by: Vec2) -> Rect {
+    fn moved(&self, piece: &Piece, start: Rect, by: Vec2) -> Rect {
         let reach = self.glass.reach();
-        let size = start.size().min(reach.size());
+        // a game may have made it smaller than a thumb
+        let size = start.size().max(self.least(piece, start.size()));
+        let size = size.min(reach.size());
         let min = self.snap(start.min + by).clamp(reach.min, reach.max - size);
         Rect {
             min,
@@ -152,12 +154,11 @@ impl Board {
         let wanted = self.snap(start.max + by).min(reach.max) - start.min;
         let wanted = wanted.max(Vec2::ZERO);
         // an answer's column decides how many rows there are
-        let now = Vec2::new(wanted.x, start.height());
         let shape = match piece.kind {
             ControlKind::Slider { .. } => start.size(),
-            _ => now,
+            _ => Vec2::new(wanted.x, start.height()),
         };
-        let least = least(&piece.kind, &piece.label, self.letters, shape);
+        let least = self.least(piece, shape);
         let mut size = wanted.max(least);
         if is_even(&piece.kind) {
             let room = (reach.max - start.min).min_element().max(least.x);
@@ -169,6 +170,11 @@ impl Board {
             min,
             max: min + size,
         }
+    }
+
+    /// As small as it may be where it is about so large.
+    fn least(&self, piece: &Piece, size: Vec2) -> Vec2 {
+        least(&piece.kind, &piece.label, self.letters, size)
     }
 
     /// On the grid, which begins where a thumb's reach does.

@@ -1,6 +1,7 @@
 //! A player moves the controls: with real touches, from the sheet over play until they press what they moved.
 
 mod phone;
+mod pictures;
 #[path = "../support/mod.rs"]
 mod support;
 

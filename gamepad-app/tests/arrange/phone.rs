@@ -238,7 +238,7 @@ impl Phone {
     }
 }
 
-fn model() -> PadModel {
+pub(crate) fn model() -> PadModel {
     PadModel {
         connection: Connection::Live,
         met: true,
@@ -254,7 +254,7 @@ fn model() -> PadModel {
     }
 }
 
-fn joined() -> Finder {
+pub(crate) fn joined() -> Finder {
     let mut finder = Finder::new(true, true).for_player("Ada");
     finder.start(None, Duration::ZERO);
     let couch = Found {

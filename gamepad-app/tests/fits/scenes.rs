@@ -430,6 +430,7 @@ fn connected() -> Vec<(String, Scene)> {
 fn sheets() -> Vec<(String, Scene)> {
     let open = then(joined(), [act(Act::Menu)]);
     let asked = then(open.clone(), [act(Act::Remember)]);
+    let moved = then(open.clone(), [act(Act::Arrange)]);
     let pad = |remembered, answers| PadModel {
         remembered: Some(remembered),
         answers,
@@ -441,6 +442,7 @@ fn sheets() -> Vec<(String, Scene)> {
         named("sheet, remembered", (open.clone(), pad(true, 1))),
         named("sheet, refused", (open, pad(false, 1))),
         named("sheet, asked", (asked, pad(false, 0))),
+        named("controls being moved", (moved, playing())),
     ]
 }
 

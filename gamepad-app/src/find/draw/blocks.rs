@@ -74,7 +74,9 @@ pub(super) fn spawn(parent: &mut ChildSpawnerCommands, block: &Block, centred: b
         Block::Digits { typed, open } => keypad::digits(parent, &typed.0, *open),
         Block::Field(typed) => field(parent, typed),
         Block::Keys { open, left, right } => keypad::keys(parent, *open, [*left, *right]),
-        Block::Button(wanted) => button(parent, wanted),
+        Block::Button(wanted) => {
+            button(parent, wanted);
+        }
         Block::Hold(wanted) => hold::spawn(parent, wanted),
         Block::Beside(buttons) => beside(parent, buttons),
         Block::Who(who) => choices::who(parent, who),
@@ -127,7 +129,10 @@ fn back(parent: &mut ChildSpawnerCommands, words: &str) {
         .with_child(strong(words, Step::Small, QUIET));
 }
 
-pub(super) fn button(parent: &mut ChildSpawnerCommands, wanted: &Button) {
+pub(super) fn button<'a>(
+    parent: &'a mut ChildSpawnerCommands,
+    wanted: &Button,
+) -> EntityCommands<'a> {
     let look = if wanted.loud {
         PillLook::Filled(GOOD)
     } else {
@@ -141,7 +146,7 @@ pub(super) fn button(parent: &mut ChildSpawnerCommands, wanted: &Button) {
     parent.spawn((
         pill(wanted.words.clone(), Pill { look, state }, false),
         Tap::new(wanted.act.clone(), wanted.open),
-    ));
+    ))
 }
 
 /// As many in a row as have room.
@@ -155,7 +160,20 @@ fn beside(parent: &mut ChildSpawnerCommands, buttons: &[Button]) {
         ..default()
     };
     parent.spawn(row).with_children(|row| {
-        buttons.iter().for_each(|wanted| button(row, wanted));
+        for wanted in buttons {
+            // narrower than a button of its own: three have room on a small phone
+            let node = Node {
+                flex_grow: 1.0,
+                min_width: Val::Px(TOUCH),
+                min_height: Val::Px(TOUCH * 1.25),
+                padding: UiRect::axes(Val::Px(2.0 * GRID), Val::Px(GRID)),
+                align_items: AlignItems::Center,
+                justify_content: JustifyContent::Center,
+                border_radius: BorderRadius::MAX,
+                ..default()
+            };
+            button(row, wanted).insert(node);
+        }
     });
 }
 

@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 mod relay;
 
 /// Motions that are measured, and how many before them are not: caches are cold.
-const MOVES: u16 = 2_000;
+const MOVES: u16 = 1_500;
 const WARM_UP: u16 = 100;
 /// A little slower than the pad's own limit of 120 a second, so that nothing is put off; and far from the 50 ms after which a
 /// resting finger is told of again.

@@ -212,7 +212,8 @@ fn breathe(
             let rests = BREATH * BREATHS - BREATH / 2;
             let age = now.saturating_sub(since);
             if age < rests && !motion.reduced {
-                awake.breathe(since, rests);
+                // not up to its end: what it waits for may come before, and the light goes
+                awake.breathe(now, BREATH / 8);
             }
             motion.breath(age.min(rests))
         } else {

@@ -18,6 +18,7 @@ use couchpad_core::protocol::control::Refusal;
 use couchpad_core::protocol::{Area, ButtonIndex, Orientation, PadLayout, Phase, Weight};
 use couchpad_gamepad::find::{Act, Event, Finder, News};
 use couchpad_gamepad::model::Connection;
+use couchpad_gamepad::words::Words;
 use namespace::{inside, not_tried};
 use person::Person;
 use receiver::Receiver;
@@ -33,6 +34,11 @@ const HEIGHT: u32 = 915;
 const COUCH: &str = "Velvet couch";
 /// Between two taps of somebody who is not in a hurry.
 const BREATH: Duration = Duration::from_millis(700);
+
+/// A text of the app, in English, as the person reads it.
+fn say(key: &str) -> String {
+    Words::default().say(key)
+}
 
 /// A display and the receiver's program, or the reason why there are none here.
 fn ready(announced: bool) -> Option<(Display, Receiver)> {
@@ -54,12 +60,12 @@ fn a_receiver_is_found_paired_with_by_its_code_played_on_lost_and_back() {
     let mut person = Person::with(display, &[]);
     let new = Finder::new(true, false).for_a_new_player(0);
     person.looks_at(Twin::of(new, None));
-    person.taps("Let's play");
+    person.taps(&say("you-go"));
 
     person.looks_at(Twin::of(found(COUCH), None));
     person.taps(COUCH);
     person.looks_at(Twin::of(asked(), None));
-    person.sees("Enter the code");
+    person.sees(&say("code-title"));
     enter(&mut person, &receiver.code());
     let name = receiver.next("pad_joined").text("name").to_owned();
     assert!(!name.is_empty());
@@ -76,7 +82,7 @@ fn a_receiver_is_found_paired_with_by_its_code_played_on_lost_and_back() {
     let mut lost = in_play(controls(), Phase::Playing);
     lost.connection = silent;
     person.looks_at(Twin::of(joined(COUCH), Some(lost)));
-    person.sees("Connection lost");
+    person.sees(&say("lost-long"));
 
     receiver.start_again();
     let back = receiver.next("pad_resumed");
@@ -97,23 +103,23 @@ fn a_receiver_is_joined_by_its_address_and_a_wrong_code_is_told() {
     let mut list = Finder::new(false, false);
     list.start(None, Duration::ZERO);
     person.looks_at(Twin::of(list.clone(), None));
-    person.taps("Enter address");
+    person.taps(&say("find-address"));
     list.on(Event::Act(Act::Address), Duration::ZERO);
     person.looks_at(Twin::of(list.clone(), None));
-    person.sees("Enter the address");
+    person.sees(&say("address-title"));
     let address = receiver.address();
     enter(&mut person, &address);
     list.on(Event::Typed(address), Duration::ZERO);
     person.looks_at(Twin::of(list, None));
-    person.taps("Join");
+    person.taps(&say("address-join"));
     person.looks_at(Twin::of(asked(), None));
-    person.sees("Enter the code");
+    person.sees(&say("code-title"));
     let code = receiver.code();
     let wrong: String = code.chars().map(other_digit).collect();
     enter(&mut person, &wrong);
     assert_eq!(receiver.next("pad_rejected").text("reason"), "wrong_code");
     person.looks_at(Twin::of(refused(&wrong), None));
-    person.sees("That is not the code. Look at the big screen again: it may have changed.");
+    person.sees(&say("code-wrong"));
     enter(&mut person, &code);
     assert_eq!(receiver.next("pad_joined").text("name"), "Ada");
     person.looks_at(playing());

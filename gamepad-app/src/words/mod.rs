@@ -46,8 +46,8 @@ impl Words {
     pub fn of(language: Language) -> Self {
         static READ: [OnceLock<Words>; Language::ALL.len()] =
             [const { OnceLock::new() }; Language::ALL.len()];
-        let places = Language::ALL.iter().zip(&READ);
-        let place = places.filter(|(one, _)| **one == language).last();
+        let mut places = Language::ALL.iter().zip(&READ);
+        let place = places.find(|(one, _)| **one == language);
         place.map_or_else(
             || Self::read(language),
             |(_, place)| place.get_or_init(|| Self::read(language)).clone(),

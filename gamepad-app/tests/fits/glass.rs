@@ -14,7 +14,7 @@ use bevy::window::{ExitCondition, WindowResolution};
 use bevy::winit::WinitPlugin;
 use couchpad_gamepad::pad_plugin;
 use couchpad_gamepad::settings::Settings;
-use couchpad_gamepad::words::Words;
+use couchpad_gamepad::words::{Language, Words};
 use std::time::Duration;
 
 /// Frames until a screen is there: spawned and laid out, and laid out anew where what is there decides what else is.
@@ -99,6 +99,17 @@ impl Glass {
         let world = self.app.world_mut();
         world.insert_resource(finder);
         world.insert_resource(pad);
+        self.now()
+    }
+
+    /// The player chooses a language, and nothing else changes.
+    pub(crate) fn choose(&mut self, language: Language) {
+        let mut settings = self.app.world_mut().resource_mut::<Settings>();
+        settings.language = Some(language);
+    }
+
+    /// Everything that is said after a few frames.
+    pub(crate) fn now(&mut self) -> Vec<Said> {
         (0..FRAMES).for_each(|_| self.app.update());
         let world = self.app.world_mut();
         let mut texts = world.query::<(Entity, &Text, &TextLayoutInfo, &InheritedVisibility)>();

@@ -96,6 +96,34 @@ fn nothing_is_said_beside_the_languages() {
     assert!(stray.is_empty(), "{stray:#?}");
 }
 
+/// Pages, covers and the header change their words under the player's finger.
+#[test]
+fn a_language_that_the_player_chooses_is_spoken_at_once() {
+    let of = |language, name: &str| {
+        let words = Words::of(language);
+        let scene = scenes::all(&words).into_iter().find(|(one, _)| one == name);
+        scene.expect("a scene of that name").1
+    };
+    let mut glass = Glass::new(360, 640, Words::default());
+    for (name, key) in [
+        ("list", "find-title"),
+        ("unreached TimedOut", "unreached-timed-out"),
+        ("play", "play-swipe"),
+    ] {
+        glass.choose(Language::English);
+        let english = glass.show(of(Language::English, name));
+        glass.choose(Language::Polish);
+        let polish = glass.now();
+        let says = |said: &[glass::Said], language| {
+            let text = Words::of(language).say(key);
+            said.iter().any(|one| one.text.contains(&text))
+        };
+        assert!(says(&english, Language::English), "{name}");
+        assert!(says(&polish, Language::Polish), "{name}");
+        assert!(!says(&polish, Language::English), "{name}");
+    }
+}
+
 /// The measure finds what it is there to find.
 #[test]
 fn a_word_without_room_is_found() {

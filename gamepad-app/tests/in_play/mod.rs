@@ -137,11 +137,11 @@ fn a_turn_a_number_and_a_glow_stand_still_where_motion_is_reduced() {
             ..called(5)
         },
     ] {
-        let mut studio = studio(360, 800, model);
+        let mut studio = studio(240, 480, model);
         studio.app().insert_resource(Motion { reduced: true });
         studio.step(2);
         let first = studio.shoot().expect("a picture");
-        for _ in 0..3 {
+        for _ in 0..2 {
             studio.step(11);
             assert!(studio.shoot().expect("a picture") == first, "it moves");
         }

@@ -13,12 +13,19 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(PostUpdate, describe.in_set(Named));
 }
 
+type Pressed<'a> = (
+    Entity,
+    &'a Tap,
+    Option<&'a Is>,
+    Option<&'a mut AccessibilityNode>,
+);
+
 /// Drawn anew, or saying something else.
 fn describe(
     mut commands: Commands,
     words: Res<Words>,
-    changed: Query<(), Or<(Changed<Text>, Changed<Tap>)>>,
-    mut taps: Query<(Entity, &Tap, Option<&Is>, Option<&mut AccessibilityNode>)>,
+    changed: Query<(), IsNew>,
+    mut taps: Query<Pressed>,
     (children, texts): (Query<&Children>, Query<&Text>),
 ) {
     if changed.is_empty() {

@@ -29,12 +29,19 @@ fn announce(
     }
 }
 
+type Written<'a> = (
+    Entity,
+    &'a Text,
+    &'a TextFont,
+    Option<&'a mut AccessibilityNode>,
+);
+
 /// Words within something that has a name already are that name.
 fn describe(
     mut commands: Commands,
-    mut texts: Query<(Entity, &Text, &TextFont, Option<&mut AccessibilityNode>), Changed<Text>>,
+    mut texts: Query<Written, Changed<Text>>,
     parents: Query<&ChildOf>,
-    taken: Query<(), Or<(With<Tap>, With<Announced>, With<Unspoken>)>>,
+    taken: Query<(), HasName>,
 ) {
     for (entity, text, font, old) in &mut texts {
         let mut above = parents.iter_ancestors(entity);

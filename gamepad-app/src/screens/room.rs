@@ -41,10 +41,12 @@ fn keep_above(below: Res<Below>, mut grounds: Query<&mut Node, With<Ground>>) {
     }
 }
 
+type IsBand = (With<Band>, Without<SignRoom>);
+
 /// Words come first: a sign that leaves them too little room goes, and comes again with the next status.
 fn make_room(
     grounds: Query<&ComputedNode, With<Ground>>,
-    mut bands: Query<(&ComputedNode, &mut Node, &ChildOf), (With<Band>, Without<SignRoom>)>,
+    mut bands: Query<(&ComputedNode, &mut Node, &ChildOf), IsBand>,
     mut signs: Query<&mut Node, With<SignRoom>>,
     (time, mut awake): (Res<Time>, ResMut<Awake>),
 ) {

@@ -138,17 +138,19 @@ fn forget(
     mut touches: MessageReader<TouchInput>,
     (finder, reach): (Res<Finder>, Reach),
     mut focus: ResMut<Focus>,
-    (mut place, mut page): (Local<usize>, Local<Option<Discriminant<Screen>>>),
+    (mut place, mut page): (Local<usize>, Local<Option<(Discriminant<Screen>, bool)>>),
 ) {
     let touched = touches.read().count() > 0;
-    let now = Some(discriminant(finder.screen()));
+    let now = Some((discriminant(finder.screen()), finder.plays()));
     let turned = std::mem::replace(&mut *page, now) != now;
+    if touched || turned {
+        focus.set_if_neq(Focus::default());
+    }
     let Some(act) = &focus.0 else {
         return;
     };
     let all = reach.all();
     match all.iter().position(|(_, tap)| tap.act() == Some(act)) {
-        _ if touched || turned => *focus = Focus::default(),
         Some(at) => *place = at,
         // the same place does something else now, as a switch that was turned over
         None => *focus = Focus(all.get(*place).and_then(|(_, tap)| tap.act().cloned())),

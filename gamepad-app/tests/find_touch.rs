@@ -21,6 +21,7 @@ use couchpad_gamepad::pad_plugin;
 use couchpad_gamepad::redraw::Awake;
 use couchpad_gamepad::settings::Settings;
 use couchpad_pictures::Studio;
+use couchpad_theme::widgets::{Pill, PillState};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
@@ -455,6 +456,29 @@ fn keys_reach_everything_on_a_page_and_hold_as_fingers_do() {
     }
     phone.step(2);
     assert_eq!(phone.scrolled(), 0.0);
+}
+
+/// Who touches the glass takes over from the keys: one that comes up later presses nothing, and leaves nothing pressed.
+#[test]
+fn a_key_lets_go_of_what_a_finger_took_from_it() {
+    let mut phone = at_the_sheet();
+    phone.types(Key::Tab);
+    phone.key(Key::Enter, ButtonState::Pressed, false);
+    let pressed = |phone: &mut Phone| {
+        let world = phone.studio.app().world_mut();
+        let mut pills = world.query::<&Pill>();
+        let held = pills.iter(world);
+        held.filter(|pill| pill.state == PillState::Pressed).count()
+    };
+    assert_eq!(pressed(&mut phone), 1);
+    let beside = Vec2::splat(5.0);
+    phone.touch(1, TouchPhase::Started, beside);
+    phone.touch(1, TouchPhase::Ended, beside);
+    phone.step(2);
+    phone.key(Key::Enter, ButtonState::Released, false);
+    phone.step(2);
+    assert_eq!(phone.screen(), Screen::Play { menu: true });
+    assert_eq!(pressed(&mut phone), 0);
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn beside(parent: &mut ChildSpawnerCommands, buttons: &[Button]) {
     };
     parent.spawn(row).with_children(|row| {
         for wanted in buttons {
-            // narrower than a button of its own: three have room on a small phone
+            // narrower than a button of its own, so that more of them have room beside it
             let node = Node {
                 flex_grow: 1.0,
                 min_width: Val::Px(TOUCH),

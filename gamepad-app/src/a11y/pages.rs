@@ -21,6 +21,9 @@ type Pressed<'a> = (
 );
 
 /// Drawn anew, or saying something else.
+type IsNew = Or<(Changed<Text>, Changed<Tap>)>;
+
+/// Names what was drawn anew.
 fn describe(
     mut commands: Commands,
     words: Res<Words>,

@@ -36,6 +36,9 @@ type Written<'a> = (
     Option<&'a mut AccessibilityNode>,
 );
 
+/// What has a name already.
+type HasName = Or<(With<Tap>, With<Announced>, With<Unspoken>)>;
+
 /// Words within something that has a name already are that name.
 fn describe(
     mut commands: Commands,

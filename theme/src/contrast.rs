@@ -225,7 +225,9 @@ fn outline(
     }
     for (entity, ground, pill, shown, own) in &mut grounds {
         let changed = ground.is_changed() || pill.as_ref().is_some_and(|pill| pill.is_changed());
-        if !(turned || changed) {
+        // who drew another line over this one took both away
+        let lost = own && shown.is_none();
+        if !(turned || changed || lost) {
             continue;
         }
         let wanted = contrast.high.then(|| line(ground.0, pill.as_deref()));
@@ -361,6 +363,10 @@ mod tests {
         assert_eq!(lined.color, QUIET.color());
         let shown = app.world().resource::<ClearColor>().0;
         assert_eq!(shown.to_linear(), LinearRgba::BLACK);
+        // another line took its place, and went
+        app.world_mut().entity_mut(card).remove::<Outline>();
+        app.update();
+        assert!(app.world().get::<Outline>(card).is_some());
         app.insert_resource(Contrast { high: false });
         app.update();
         assert!(app.world().get::<Outline>(card).is_none());

@@ -38,11 +38,14 @@ fn describe(
         let Some(act) = tap.act() else {
             continue;
         };
+        let said = written(entity, &children, &texts);
         let spoken = match is {
             Some(Is::Named(name)) => Some(name.clone()),
+            // a way back that is no mere sign says what it keeps, or goes back to
+            _ if *act == Act::Back && !said.starts_with('←') => None,
             _ => spoken(act, &words),
         };
-        let label = spoken.unwrap_or_else(|| written(entity, &children, &texts));
+        let label = spoken.unwrap_or(said);
         let mut node = named(Role::Button, label);
         match is {
             Some(Is::Switch(on)) => {

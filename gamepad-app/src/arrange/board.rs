@@ -1,7 +1,8 @@
 //! The rules of moving controls: what can be moved, where to, and how small it may become. Pure: rectangles in dp, no fingers
 //! and no time.
 
-use crate::place::{Glass, Placed, Plan, least};
+use super::piece::{Piece, can_move, is_even};
+use crate::place::{Glass, Plan, least};
 use bevy::math::{Rect, Vec2};
 use couchpad_core::protocol::{ControlId, ControlKind};
 use couchpad_theme::space::{GRID, TOUCH, TOUCH_GAP};
@@ -12,19 +13,6 @@ const SEEN: f32 = TOUCH / 2.0;
 const STRIP: f32 = 10.0 * GRID;
 /// Room that it wants there for signs, and for words of the usual size, in dp.
 const NAME: [f32; 2] = [6.0 * GRID, 14.0 * GRID];
-
-/// One control that can be moved.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
-    /// Which one.
-    pub id: ControlId,
-    /// Where it lies, in dp.
-    pub rect: Rect,
-    /// What it is.
-    pub kind: ControlKind,
-    /// The word on it.
-    pub label: String,
-}
 
 /// The part of a control that a finger is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,37 +29,6 @@ pub struct Board {
     glass: Glass,
     letters: f32,
     pieces: Vec<Piece>,
-}
-
-/// Whether a control of this kind can be moved. An area for swiping is where nothing else is.
-#[must_use]
-pub const fn can_move(kind: &ControlKind) -> bool {
-    !matches!(
-        kind,
-        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. }
-    )
-}
-
-/// Whether a control of this kind is as wide as it is high.
-const fn is_even(kind: &ControlKind) -> bool {
-    matches!(
-        kind,
-        ControlKind::Stick { .. } | ControlKind::DPad { .. } | ControlKind::Tilt { .. }
-    )
-}
-
-impl Piece {
-    fn of(placed: &Placed) -> Self {
-        // answers lie in the upper part of their box where it is higher than they are
-        let answers = placed.options.iter().copied();
-        let all = answers.reduce(|all, one| all.union(one));
-        Self {
-            id: placed.id,
-            rect: all.unwrap_or(placed.rect),
-            kind: placed.kind.clone(),
-            label: placed.label.clone(),
-        }
-    }
 }
 
 impl Board {

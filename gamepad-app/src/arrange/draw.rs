@@ -1,7 +1,7 @@
 //! Draws an outline and a grip on every control that can be moved, and names them for who cannot see them. Reads what is
 //! moved, writes none of it.
 
-use super::board::Piece;
+use super::piece::Piece;
 use super::{Arranging, board};
 use crate::model::PadModel;
 use crate::pad::{Layer, ink, lies_on, sheet};

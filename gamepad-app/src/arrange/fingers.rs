@@ -1,10 +1,13 @@
 //! Fingers and the mouse on the controls while these are moved. One finger at a time; what it does is for the draft alone.
 
 use super::bar::BarAt;
+use super::board::Board;
 use super::drag::{Drag, put};
 use super::{Arranging, board};
 use crate::model::PadModel;
+use crate::place::Glass;
 use crate::redraw::Awake;
+use crate::settings::LayoutShape;
 use crate::touch::{FingerId, Fingers, PadGlass};
 use bevy::input::ButtonState;
 use bevy::input::touch::{TouchInput, TouchPhase};
@@ -54,38 +57,47 @@ pub(super) fn read(
         return;
     }
     let board = board(&fingers, &glass, &letters);
-    let shape = glass.0.shape(layout);
-    let on = (shape, glass.0);
+    let on = (glass.0.shape(layout), glass.0);
     let mut happened = false;
     if sleeps || now.drag.as_ref().is_some_and(|drag| drag.on != on) {
         now.drag = None;
         happened = true;
     }
     for (finger, what) in heard {
-        let Arranging { draft, drag } = &mut *now;
-        match (what, &mut *drag) {
-            (Heard::Down(at), None) if !bar.0.contains(at) => {
-                *drag = Drag::begin(&board, (finger, at), on);
-                happened |= drag.is_some();
-            }
-            (Heard::Moved(at), Some(moving)) if moving.finger == finger => {
-                let to = moving.to(&board, at);
-                if let (Some(to), Some(draft)) = (to, draft) {
-                    let area = |rect| glass.0.area(rect);
-                    put(draft, shape, &board, (moving.control, area), to);
-                }
-                happened = true;
-            }
-            (Heard::Up | Heard::Gone, Some(moving)) if moving.finger == finger => {
-                *drag = None;
-                happened = true;
-            }
-            _ => {}
-        }
+        let meant = !matches!(what, Heard::Down(at) if bar.0.contains(at));
+        happened |= meant && hear(now, (finger, what), &board, on);
     }
     if happened {
         arranging.set_changed();
         awake.stay(time.elapsed(), TAIL);
+    }
+}
+
+/// One thing that one finger did. Tells whether it did anything.
+fn hear(
+    arranging: &mut Arranging,
+    (finger, what): (FingerId, Heard),
+    board: &Board,
+    (shape, glass): (LayoutShape, Glass),
+) -> bool {
+    let Arranging { draft, drag } = arranging;
+    match (what, &mut *drag) {
+        (Heard::Down(at), None) => {
+            *drag = Drag::begin(board, (finger, at), (shape, glass));
+            drag.is_some()
+        }
+        (Heard::Moved(at), Some(moving)) if moving.finger == finger => {
+            if let (Some(to), Some(draft)) = (moving.to(board, at), draft) {
+                let area = |rect| glass.area(rect);
+                put(draft, shape, board, (moving.control, area), to);
+            }
+            true
+        }
+        (Heard::Up | Heard::Gone, Some(moving)) if moving.finger == finger => {
+            *drag = None;
+            true
+        }
+        _ => false,
     }
 }
 

@@ -7,9 +7,11 @@ mod board;
 mod drag;
 mod draw;
 mod fingers;
+mod piece;
 
 pub use bar::Bar;
-pub use board::{Board, Part, Piece, can_move};
+pub use board::{Board, Part};
+pub use piece::{Piece, can_move};
 
 use crate::find::{Deed, Effect, Finder};
 use crate::model::PadModel;

@@ -133,12 +133,15 @@ pub(super) fn read(
     }
 }
 
+/// A screen, and whether the game is in front on it.
+type Shown = (Discriminant<Screen>, bool);
+
 /// Whoever touches the glass has no need of it, and what is gone cannot be pressed.
 fn forget(
     mut touches: MessageReader<TouchInput>,
     (finder, reach): (Res<Finder>, Reach),
     mut focus: ResMut<Focus>,
-    (mut place, mut page): (Local<usize>, Local<Option<(Discriminant<Screen>, bool)>>),
+    (mut place, mut page): (Local<usize>, Local<Option<Shown>>),
 ) {
     let touched = touches.read().count() > 0;
     let now = Some((discriminant(finder.screen()), finder.plays()));

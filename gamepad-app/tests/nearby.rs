@@ -66,7 +66,14 @@ fn searching() -> Phone {
 /// The receivers nearby that the player reads in the list.
 fn listed(phone: &Phone) -> Vec<Row> {
     let finder = phone.0.world().resource::<Finder>();
-    let page = page(finder, phone.model(), &Settings::default(), &Words::default(), Duration::ZERO).expect("the list");
+    let page = page(
+        finder,
+        phone.model(),
+        &Settings::default(),
+        &Words::default(),
+        Duration::ZERO,
+    )
+    .expect("the list");
     let nearby = |block| match block {
         Block::Row(row) if matches!(row.act, Act::Nearby(_)) => Some(row),
         _ => None,

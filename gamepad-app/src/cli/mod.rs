@@ -13,7 +13,8 @@ use std::time::Duration;
 pub(crate) use values::USUAL_RATE;
 pub use values::WindowSize;
 use values::{
-    parse_code, parse_language, parse_link, parse_profile, parse_rate, parse_seconds, parse_seed, parse_size,
+    parse_code, parse_language, parse_link, parse_profile, parse_rate, parse_seconds, parse_seed,
+    parse_size,
 };
 
 const AFTER_HELP: &str = "\

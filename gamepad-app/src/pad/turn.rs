@@ -130,7 +130,8 @@ fn shine(
     };
     let age = time.elapsed().saturating_sub(since);
     if !beacons.is_empty() && !motion.reduced && age < BREATH * BREATHS {
-        awake.breathe(since, BREATH * BREATHS);
+        // told anew while it lasts, so that a turn that is over is not drawn on for
+        awake.breathe(time.elapsed(), BREATH / 8);
     }
     let share = light(*motion, age);
     for (beacon, mut image) in &mut beacons {

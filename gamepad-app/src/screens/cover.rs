@@ -85,7 +85,12 @@ fn cover(sheet: &mut ChildSpawnerCommands, status: &Status, mark: Option<Mark>) 
     };
     let scrim = if status.see_through { 0.82 } else { 0.0 };
     sheet
-        .spawn((ground, Ground, Scrolls, BackgroundColor(GROUND.faded(scrim))))
+        .spawn((
+            ground,
+            Ground,
+            Scrolls,
+            BackgroundColor(GROUND.faded(scrim)),
+        ))
         .with_children(|page| {
             let mut band = page.spawn((words_room(), Band, Announced));
             if status.see_through {

@@ -91,7 +91,9 @@ fn launch(studio: &mut Studio) -> (PillState, Color) {
     let mut pills = world.query::<(&Pill, &BackgroundColor, &Children)>();
     let mut words = world.query::<&Text>();
     let found = pills.iter(world).find(|(.., children)| {
-        let mut said = children.iter().filter_map(|child| words.get(world, child).ok());
+        let mut said = children
+            .iter()
+            .filter_map(|child| words.get(world, child).ok());
         said.any(|text| text.0 == "LAUNCH")
     });
     let (pill, ground, _) = found.expect("LAUNCH is there");

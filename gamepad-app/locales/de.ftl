@@ -179,7 +179,7 @@ remember-words = Damit es beim nächsten Mal ohne Code mitspielt.
 arrange-words = Zieh an einem Bedienelement, um es zu verschieben, oder an seiner Ecke für die Größe.
 arrange-done = Fertig
 # Everything lies as the game has it.
-arrange-reset = Wie vorher
+arrange-reset = Zurücksetzen
 arrange-cancel = Abbrechen
 
 ## In play

@@ -200,7 +200,7 @@ remember-words = So that it joins without a code next time.
 arrange-words = Drag a control to move it, or its corner to resize it.
 arrange-done = Done
 # Everything lies as the game has it.
-arrange-reset = As it was
+arrange-reset = Reset
 arrange-cancel = Cancel
 
 ## In play

@@ -179,7 +179,7 @@ remember-words = Para que la próxima vez entre sin código.
 arrange-words = Arrastra un control para moverlo, o su esquina para cambiar su tamaño.
 arrange-done = Listo
 # Everything lies as the game has it.
-arrange-reset = Como antes
+arrange-reset = Restablecer
 arrange-cancel = Cancelar
 
 ## In play

@@ -179,7 +179,7 @@ remember-words = Pour qu’il entre sans code la prochaine fois.
 arrange-words = Glisse une commande pour la déplacer, ou son coin pour changer sa taille.
 arrange-done = Terminé
 # Everything lies as the game has it.
-arrange-reset = Comme avant
+arrange-reset = Réinitialiser
 arrange-cancel = Annuler
 
 ## In play

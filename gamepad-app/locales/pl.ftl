@@ -146,17 +146,17 @@ fault-interrupted = Połączenie zerwało się przy sprawdzaniu kodu
 unreached-refused = Couchpad nie jest tam otwarty
     .words = Uruchom go na dużym ekranie. Ten kontroler dołączy sam.
 unreached-timed-out = Duży ekran nie odpowiada
-    .words = Sprawdź, czy oba są w tej samej sieci Wi-Fi. Próby trwają same.
+    .words = Sprawdź, czy oba są w tej samej sieci Wi-Fi. Próby ponawiają się same.
 unreached-no-route = Brak drogi do dużego ekranu
-    .words = Połącz ten telefon z siecią Wi-Fi dużego ekranu. Próby trwają same.
+    .words = Połącz ten telefon z siecią Wi-Fi dużego ekranu. Próby ponawiają się same.
 unreached-forbidden = Ta aplikacja nie może używać sieci
-    .words = Zezwól na „Sieć lokalna” w ustawieniach telefonu. Próby trwają same.
+    .words = Zezwól na „Sieć lokalna” w ustawieniach telefonu. Próby ponawiają się same.
 unreached-no-datagrams = Coś zatrzymuje grę
-    .words = Przeszkadza zapora: `couchpad doctor` na dużym ekranie powie która. Próby trwają same.
+    .words = Przeszkadza zapora: `couchpad doctor` na dużym ekranie powie która. Próby ponawiają się same.
 unreached-hung-up = Duży ekran się rozłączył
-    .words = Może za dużo osób dołącza naraz. Próby trwają same; jeśli to nie minie, sprawdź adres.
+    .words = Może za dużo osób dołącza naraz. Próby ponawiają się same; jeśli to nie minie, sprawdź adres.
 unreached-other = To nie jest Couchpad
-    .words = Odpowiada tam coś innego: sprawdź adres na dużym ekranie. Próby trwają same.
+    .words = Odpowiada tam coś innego: sprawdź adres na dużym ekranie. Próby ponawiają się same.
 
 ## The sheet over the game
 
@@ -180,7 +180,7 @@ remember-words = Aby następnym razem dołączył bez kodu.
 arrange-words = Przeciągnij element, aby go przesunąć, albo jego róg, aby zmienić rozmiar.
 arrange-done = Gotowe
 # Everything lies as the game has it.
-arrange-reset = Jak było
+arrange-reset = Przywróć
 arrange-cancel = Anuluj
 
 ## In play

@@ -11,7 +11,7 @@ use bevy::input::mouse::{MouseScrollUnit, MouseWheel};
 use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::prelude::*;
 use bevy::ui::ComputedNode;
-use bevy::window::{WindowEvent, WindowFocused};
+use bevy::window::{AppLifecycle, WindowEvent, WindowFocused};
 use couchpad_theme::colour::{PRESSED, Swatch};
 use couchpad_theme::widgets::{Pill, PillState};
 use std::time::Duration;
@@ -207,7 +207,7 @@ pub(super) fn plugin(app: &mut App) {
 /// All that fingers do, in the order in which they did it.
 pub(super) fn read(
     (mut touches, mut events): (MessageReader<TouchInput>, MessageReader<WindowEvent>),
-    mut focus: MessageReader<WindowFocused>,
+    (mut focus, mut turns): (MessageReader<WindowFocused>, MessageReader<AppLifecycle>),
     pages: Pages,
     mut mouse_at: Local<Option<Vec2>>,
     mut presses: ResMut<Presses>,
@@ -218,7 +218,9 @@ pub(super) fn read(
     let before = held.0.len();
     let now = time.elapsed();
     let mut happened = false;
-    if focus.read().any(|change| !change.focused) {
+    let sleeps = turns.read().any(|turn| *turn == AppLifecycle::WillSuspend);
+    let unfocused = focus.read().filter(|change| !change.focused).count() > 0;
+    if unfocused || sleeps {
         held.0.clear();
     }
     for touch in touches.read() {

@@ -197,12 +197,10 @@ fn posture(finder: &Finder, model: &PadModel) -> Posture {
     }
 }
 
-/// As the controls want it, as long as they are there: also under a sheet, which is no reason to turn the picture.
+/// As the controls want it, as long as they are there: also under a sheet or the settings, which are no reason to turn the
+/// picture.
 fn orientation(finder: &Finder, model: &PadModel) -> ScreenOrientation {
-    let at_the_pad = matches!(
-        finder.screen(),
-        Screen::Play { .. } | Screen::Arrange { .. }
-    );
+    let at_the_pad = matches!(finder.screen().base(), Screen::Play { .. });
     let is_there = at_the_pad && model.shows_controls();
     let layout = model.layout.as_ref().filter(|_| is_there);
     match layout.map(|layout| layout.orientation) {

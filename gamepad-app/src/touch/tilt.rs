@@ -4,6 +4,7 @@ use super::{Covered, Fingers};
 use crate::settings::Settings;
 use crate::touch::Action;
 use bevy::prelude::*;
+use bevy::window::PrimaryWindow;
 use couchpad_core::protocol::{ControlKind, PadLayout};
 
 /// How far the phone leans now, in radians: which way a ball on the glass would roll, `x` to the right, `y` down the picture.
@@ -24,10 +25,13 @@ pub fn is_wanted(layout: Option<&PadLayout>, settings: &Settings) -> bool {
 pub(super) fn lean(
     tilt: Res<TiltNow>,
     covered: Res<Covered>,
+    windows: Query<&Window, With<PrimaryWindow>>,
     mut fingers: ResMut<Fingers>,
     mut out: MessageWriter<Action>,
 ) {
-    let Some(to) = tilt.0.filter(|_| !covered.0) else {
+    // behind a shade or another app's window nobody steers
+    let behind = windows.single().is_ok_and(|window| !window.focused);
+    let Some(to) = tilt.0.filter(|_| !(covered.0 || behind)) else {
         return;
     };
     let mut actions = Vec::new();

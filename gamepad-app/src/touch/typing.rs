@@ -1,6 +1,6 @@
 //! A line of text for a text control: opened by a tap, typed on a keyboard, sent with Enter, dropped with Escape.
 
-use super::{Action, Fingers};
+use super::{Action, Covered, Fingers};
 use bevy::input::keyboard::{Key, KeyboardInput};
 use bevy::prelude::*;
 use couchpad_core::protocol::limits::TEXT_BYTES;
@@ -66,10 +66,10 @@ impl Typing {
     }
 }
 
-/// Opens the field that was tapped and closes one that is no longer on the glass.
+/// Opens the field that was tapped and closes one that is no longer on the glass, or has a screen over it.
 pub(super) fn open_field(
     mut actions: MessageReader<Action>,
-    fingers: Res<Fingers>,
+    (fingers, covered): (Res<Fingers>, Res<Covered>),
     mut typing: ResMut<Typing>,
 ) {
     for action in actions.read() {
@@ -80,7 +80,7 @@ pub(super) fn open_field(
     let takes_text = |kind: &ControlKind| matches!(kind, ControlKind::Text { .. });
     let controls = &fingers.0.plan().controls;
     let gone = |open| !controls.iter().any(|c| c.id == open && takes_text(&c.kind));
-    if typing.open.is_some_and(gone) {
+    if typing.open.is_some_and(|open| covered.0 || gone(open)) {
         *typing = Typing::default();
     }
 }

@@ -165,7 +165,7 @@ fn as_it_was_is_as_the_game_has_it() {
     phone.tap_words("Done");
     open(&mut phone);
     assert!(!near(phone.rect(LAUNCHES), usual));
-    phone.tap_words("As it was");
+    phone.tap_words("Reset");
     assert!(matches!(phone.screen(), Screen::Arrange { .. }));
     assert!(near(phone.rect(LAUNCHES), usual), "it is seen at once");
     phone.key(&Key::Enter);

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --example gallery` opens a window; `--page controller` shows the other page, `--contrast` and `--text 200` show
 //! what a player may ask for, and `--shot FILE` draws a picture without a window. The apps' own screens, made of these, hang
-//! side by side in `gamepad-app/tests/sheets` and `receiver/tests/pictures`.
+//! side by side in `gamepad-app/tests/sheets` and `receiver/tests/pictures`; the controller's, with all that only it has, can
+//! be touched in `cargo run --example screens`.
 
 mod controller;
 mod parts;

@@ -18,6 +18,8 @@ final class BonjourSearch: SystemSearch, @unchecked Sendable {
     private var endpoints: [String: NWEndpoint] = [:]
     private var running: [UInt64: NWConnection] = [:]
     private var wasToldOfTrouble = false
+    /// The last search ended as one does in the background.
+    private var hadRoutineEnd = false
 
     func begin(_ face: SearchFace) {
         self.face = face
@@ -64,11 +66,12 @@ final class BonjourSearch: SystemSearch, @unchecked Sendable {
         switch state {
         case .ready:
             wasToldOfTrouble = false
+            hadRoutineEnd = false
         case .waiting(let error):
             // it goes on by itself once it may
             tell(error)
         case .failed(let error):
-            tell(error)
+            if !isFirstRoutineEnd(error) { tell(error) }
             browser?.cancel()
             browser = nil
             face?.queue.asyncAfter(deadline: .now() + Self.pause) { [weak self] in
@@ -78,6 +81,12 @@ final class BonjourSearch: SystemSearch, @unchecked Sendable {
         default:
             break
         }
+    }
+
+    private func isFirstRoutineEnd(_ error: NWError) -> Bool {
+        guard case .dns(let code) = error, SearchTrouble.isRoutine(code), !hadRoutineEnd else { return false }
+        hadRoutineEnd = true
+        return true
     }
 
     private func tell(_ error: NWError) {

@@ -135,4 +135,12 @@ final class BonjourCatalogueTests: XCTestCase {
             XCTAssertEqual(SearchTrouble.saying(code), .searchOff)
         }
     }
+
+    func testWhatAStayInTheBackgroundDoesIsRoutine() {
+        XCTAssertTrue(SearchTrouble.isRoutine(-65_569))
+        XCTAssertTrue(SearchTrouble.isRoutine(-65_563))
+        for code in [nil, -65_555, SearchTrouble.policyDenied] as [Int32?] {
+            XCTAssertFalse(SearchTrouble.isRoutine(code))
+        }
+    }
 }

@@ -72,17 +72,22 @@ internal class NetworkWatch(context: Context) {
 
     private fun look() {
         val default = system.activeNetwork
-        bind(if (isMobile(default)) local.firstOrNull() else null)
+        val isOther = bind(if (isMobile(default)) local.firstOrNull() else null)
         val now = (bound ?: default)?.let(::describe)
         val before = place
         place = now
-        // the first look tells nothing: the session has just resumed with fresh sockets
-        if (before != null && now != null && now != before) session().networkChanged()
+        // the first look tells nothing, as the session has just resumed with fresh sockets; but those are bound to what was the
+        // process's network until now
+        val moved = if (before == null) isOther else now != before
+        if (now != null && moved) session().networkChanged()
     }
 
-    private fun bind(network: Network?) {
-        if (network == bound) return
+    /** Whether the process has another network now. */
+    private fun bind(network: Network?): Boolean {
+        if (network == bound) return false
+        val before = bound
         bound = if (system.bindProcessToNetwork(network)) network else null
+        return bound != before
     }
 
     private fun isMobile(network: Network?): Boolean {

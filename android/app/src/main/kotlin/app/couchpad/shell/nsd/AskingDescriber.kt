@@ -31,11 +31,13 @@ internal class AskingDescriber(private val system: NsdManager, private val main:
         queue.remove(name)
     }
 
-    override fun clear() {
+    override fun clear(): List<String> {
+        val known = seen.keys.toList()
         queue.clear()
         seen.clear()
         question?.let(main::removeCallbacks)
         question = null
+        return known
     }
 
     @Suppress("DEPRECATION")
@@ -71,7 +73,8 @@ internal class AskingDescriber(private val system: NsdManager, private val main:
         override fun run() = settle { giveUp() }
 
         private fun giveUp() {
-            queue.failed(name)
+            // one that is doubted and not to be resolved any more is gone, whatever its records say
+            if (!queue.failed(name)) session().serviceLost(name)
             main.postDelayed({ askNext() }, PAUSE_MILLIS)
         }
 

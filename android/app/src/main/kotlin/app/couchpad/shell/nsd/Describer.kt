@@ -14,7 +14,8 @@ internal interface Describer {
 
     fun lost(name: String)
 
-    fun clear()
+    /** Nothing is looked for any more. Gives what may have been told: whoever was told has to hear that it is not known now. */
+    fun clear(): List<String>
 }
 
 /** What the system tells of a service, as the session takes it. Anything odd in it is the session's to drop. */

@@ -73,14 +73,15 @@ internal class NsdBrowser(context: Context) : Browser {
     private fun end() {
         val gone = search ?: return
         search = null
-        describer?.clear()
+        // the next search hears of nothing that went meanwhile, and of all that is still there
+        describer?.clear()?.forEach { session().serviceLost(it) }
         if (multicast?.isHeld == true) multicast.release()
         gone.stop()
     }
 
     private fun failed(gone: Search, error: String) {
         if (search !== gone) return
-        Log.w(TAG, "The search for receivers does not start ($error)")
+        Log.w(TAG, "The search for receivers does not run ($error)")
         gone.isOver = true
         end()
         session().searchFailed(shellWords().searchOff)
@@ -121,10 +122,10 @@ internal class NsdBrowser(context: Context) : Browser {
 
         override fun onDiscoveryStarted(serviceType: String) = Unit
 
-        /** By [stop], or because the system gave up: then look again when the player does. */
+        /** By [stop], or because the system gave up: then the player hears of it, and may search again. */
         override fun onDiscoveryStopped(serviceType: String) = onMain {
             isOver = true
-            if (search === this) end()
+            failed(this, "the system stopped it")
         }
     }
 

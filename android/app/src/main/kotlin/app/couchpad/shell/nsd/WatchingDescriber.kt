@@ -28,9 +28,11 @@ internal class WatchingDescriber(private val system: NsdManager, private val mai
         watched.remove(name)?.let(::forget)
     }
 
-    override fun clear() {
+    override fun clear(): List<String> {
+        val known = watched.keys.toList()
         watched.values.forEach(::forget)
         watched.clear()
+        return known
     }
 
     private fun forget(watch: Watch) {

@@ -88,7 +88,7 @@ fn digits() -> Node {
 
 fn pressed(parent: &mut ChildSpawnerCommands) {
     parent.spawn(strong("Pressed", Step::Heading, TEXT));
-    buttons(parent);
+    buttons(parent, FlexWrap::Wrap);
     for (word, state) in [("LAUNCH", PillState::Rest), ("LAUNCH", PillState::Pressed)] {
         let look = PillLook::Filled(mark(4).colour);
         parent.spawn(pill(word, Pill { look, state }, true));

@@ -6,8 +6,8 @@ use couchpad_theme::lay::row;
 use couchpad_theme::mark;
 use couchpad_theme::widgets::{Pill, PillLook, PillState, pill};
 
-/// Every look in a line of its own, in every state.
-pub(crate) fn buttons(parent: &mut ChildSpawnerCommands) {
+/// Every look in a line of its own, in every state; `wrap` where a line is narrower than that.
+pub(crate) fn buttons(parent: &mut ChildSpawnerCommands, wrap: FlexWrap) {
     let states = [
         ("Rest", PillState::Rest),
         ("Focused", PillState::Focused),
@@ -20,7 +20,7 @@ pub(crate) fn buttons(parent: &mut ChildSpawnerCommands) {
         PillLook::Quiet,
     ] {
         let line = Node {
-            flex_wrap: FlexWrap::Wrap,
+            flex_wrap: wrap,
             row_gap: Val::Px(12.0),
             ..row(1.0)
         };

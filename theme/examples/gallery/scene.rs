@@ -44,7 +44,11 @@ fn page(mut commands: Commands) {
         page.spawn(row(4.0)).with_children(|top| {
             top.spawn(wide(76.0, 1.0)).with_children(how_to_join);
             top.spawn(wide(49.0, 2.0)).with_children(who_is_here);
-            top.spawn(column(2.0)).with_children(pressed);
+            let whole = Node {
+                flex_shrink: 0.0,
+                ..column(2.0)
+            };
+            top.spawn(whole).with_children(pressed);
         });
         page.spawn(row(1.5)).with_children(fills);
         page.spawn(row(4.0)).with_children(inks);
@@ -106,7 +110,7 @@ fn card(parent: &mut ChildSpawnerCommands, mark: Mark, name: &str, link: LinkHea
 }
 
 fn pressed(parent: &mut ChildSpawnerCommands) {
-    buttons(parent);
+    buttons(parent, FlexWrap::NoWrap);
     let node = Node {
         width: grid(40.0),
         height: grid(14.0),

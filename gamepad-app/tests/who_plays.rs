@@ -125,7 +125,10 @@ impl Phone {
     /// By its player.
     fn gets_closed(mut self) {
         self.0.world_mut().write_message(AppExit::Success);
-        self.step();
+        // however long its good-bye takes
+        for _ in 0..20 {
+            self.step();
+        }
     }
 
     /// As when the system kills it: nothing is said to anybody.

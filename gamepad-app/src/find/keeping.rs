@@ -96,13 +96,16 @@ fn keep_settings(settings: Res<Settings>, mut outside: ResMut<Outside>) {
     }
 }
 
-/// As long as this app is at a receiver, its record says so.
+/// As long as this app is at a receiver, its record says so. Not while it closes: until its good-bye is out it is live.
 fn note_seat(
     link: Option<Res<Link>>,
     (model, outside): (Res<PadModel>, Res<Outside>),
-    mut noted: Local<Option<Comeback>>,
+    mut exits: MessageReader<AppExit>,
+    (mut noted, mut closes): (Local<Option<Comeback>>, Local<bool>),
 ) {
-    let there = model.paired.filter(|_| link.is_some() && model.is_live());
+    *closes |= exits.read().count() > 0;
+    let is_there = link.is_some() && model.is_live() && !*closes;
+    let there = model.paired.filter(|_| is_there);
     let Some(receiver) = there else {
         return;
     };

@@ -12,7 +12,7 @@ const STEPS: usize = 240;
 
 /// A game at a moment when all three balls fly, and what its players do in the following second.
 fn at_its_fullest() -> (Arkanoid, Vec<[SeatInput; SEATS as usize]>) {
-    let mut game = Arkanoid::new(&Setup { seed: 8 });
+    let mut game = Arkanoid::new(&Setup::new(8));
     (0..SEATS).for_each(|s| game.on_seat(SeatEvent::Taken(SeatIndex(s))));
     let mut outputs = Outputs::default();
     loop {

@@ -79,7 +79,7 @@ mod tests {
     use crate::game::Setup;
 
     fn saved() -> SavedGame {
-        let game = (crate::find("tug").unwrap().begin)(&Setup { seed: 4 });
+        let game = (crate::find("tug").unwrap().begin)(&Setup::new(4));
         game.save().unwrap()
     }
 

@@ -54,7 +54,7 @@ fn layouts_are_valid_and_leave_the_receivers_buttons_alone() {
 #[test]
 fn seats_that_do_not_exist_and_double_news_change_nothing() {
     for entry in games() {
-        let mut game = (entry.begin)(&Setup { seed: 1 });
+        let mut game = (entry.begin)(&Setup::new(1));
         game.on_seat(SeatEvent::Taken(SeatIndex(0)));
         let before = game.checksum();
         game.on_seat(SeatEvent::Taken(SeatIndex(0)));
@@ -72,7 +72,7 @@ fn seats_that_do_not_exist_and_double_news_change_nothing() {
 #[test]
 fn a_game_that_is_over_stays_as_it_is() {
     for entry in games() {
-        let mut game = (entry.begin)(&Setup { seed: 9 });
+        let mut game = (entry.begin)(&Setup::new(9));
         game.on_seat(SeatEvent::Taken(SeatIndex(0)));
         let neutral = Inputs {
             seats: &[],

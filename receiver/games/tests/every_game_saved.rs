@@ -44,7 +44,7 @@ impl Wild {
 
 /// A game in the middle, after so many steps, with some who came and went.
 fn played(entry: &GameEntry, seed: u64, steps: usize) -> (Box<dyn AnyGame>, Wild) {
-    let mut game = (entry.begin)(&Setup { seed });
+    let mut game = (entry.begin)(&Setup::new(seed));
     let mut wild = Wild::new(seed ^ 77, entry.manifest.seats.seats());
     game.on_seat(SeatEvent::Taken(SeatIndex(0)));
     for step in 0..steps {

@@ -40,7 +40,7 @@ fn the_counter_counts() {
 #[test]
 fn no_game_asks_for_memory_in_play() {
     for entry in couchpad_games::games() {
-        let mut game = (entry.begin)(&Setup { seed: 4 });
+        let mut game = (entry.begin)(&Setup::new(4));
         let count = entry.manifest.seats.seats();
         let seats = (0..count).map(SeatIndex);
         seats

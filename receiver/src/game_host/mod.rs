@@ -94,7 +94,7 @@ impl GameHost {
     ) {
         *self = Self::default();
         stage.entry = entry;
-        stage.game = Some((entry.begin)(&Setup { seed }));
+        stage.game = Some((entry.begin)(&Setup::new(seed)));
         stage.seed = seed;
         stage.steps = 0;
         stage.alpha = 0.0;

@@ -187,7 +187,7 @@ mod tests {
     use couchpad_games::game::Setup;
 
     fn kept() -> Kept {
-        let game = (couchpad_games::games()[0].begin)(&Setup { seed: 3 });
+        let game = (couchpad_games::games()[0].begin)(&Setup::new(3));
         Kept {
             written: 1_790_000_000,
             crashes: 0,

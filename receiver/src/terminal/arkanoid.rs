@@ -53,7 +53,7 @@ impl TerminalPresenter for ArkanoidPresenter {
 fn headline(state: &State, area: Rect, picture: &mut Buffer) {
     let quiet = Style::new().fg(QUIET);
     let bold = Style::new().fg(TEXT).add_modifier(Modifier::BOLD);
-    let hearts = "♥".repeat(state.lives as usize);
+    let hearts = "♥".repeat(state.lives.unwrap_or(0) as usize);
     let left = Line::from(vec![
         Span::styled("Round ", quiet),
         Span::styled(format!("{} of {ROUNDS}", state.round), bold),
@@ -61,7 +61,7 @@ fn headline(state: &State, area: Rect, picture: &mut Buffer) {
     let middle = Line::from(vec![
         Span::styled("Lives ", quiet),
         Span::styled(format!("{hearts} "), Style::new().fg(BAD)),
-        Span::styled(state.lives.to_string(), bold),
+        Span::styled(state.lives.unwrap_or(0).to_string(), bold),
     ]);
     let right = Line::from(vec![
         Span::styled("Team ", quiet),
@@ -261,12 +261,11 @@ fn words_of(state: &State) -> Option<(String, String)> {
         return Some(("Waiting for a player".to_owned(), String::new()));
     }
     match state.phase {
-        Phase::RoundIntro { .. } => Some((
-            format!("Round {}", state.round),
-            state.round_name.to_owned(),
-        )),
+        Phase::RoundIntro { .. } => {
+            Some((format!("Round {}", state.round), state.title.name.clone()))
+        }
         Phase::BallLost { .. } => {
-            let left = words::count(state.lives as usize, "life", "lives");
+            let left = words::count(state.lives.unwrap_or(0) as usize, "life", "lives");
             Some(("Ball lost".to_owned(), format!("{left} left")))
         }
         Phase::Playing | Phase::Won | Phase::Lost => None,
@@ -279,10 +278,10 @@ fn brick_dot(brick: Brick, odd: bool) -> Dot {
     let palette = mark(usize::from(brick.colour)).colour;
     let own = palette.towards(colour::GROUND, BRICK_SHADE);
     let (colour, pattern) = match (brick.kind, brick.hits_left) {
-        (BrickKind::Solid, _) => (colour::QUIET.towards(colour::GROUND, STONE_SHADE), '█'),
-        (BrickKind::Tough, 2..) if odd => (own.towards(colour::TEXT, 0.55), '▓'),
-        (BrickKind::Tough, 2..) => (own, '▓'),
-        (BrickKind::Tough | BrickKind::Plain, _) => (own, '▒'),
+        (BrickKind::Gold, _) => (colour::QUIET.towards(colour::GROUND, STONE_SHADE), '█'),
+        (BrickKind::Silver, 2..) if odd => (own.towards(colour::TEXT, 0.55), '▓'),
+        (BrickKind::Silver, 2..) => (own, '▓'),
+        (BrickKind::Silver | BrickKind::Plain, _) => (own, '▒'),
     };
     Dot { colour, pattern }
 }
@@ -353,8 +352,8 @@ mod tests {
         };
         let kinds = [
             brick(BrickKind::Plain, 1),
-            brick(BrickKind::Tough, 2),
-            brick(BrickKind::Solid, 0),
+            brick(BrickKind::Silver, 2),
+            brick(BrickKind::Gold, 0),
         ];
         let patterns: HashSet<_> = kinds.map(|b| brick_dot(b, true).pattern).into();
         let colours: HashSet<_> = kinds.map(|b| brick_dot(b, true).colour).into();

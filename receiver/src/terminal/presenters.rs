@@ -101,7 +101,7 @@ mod tests {
     fn a_game_without_one_is_drawn_plainly() {
         let entry = couchpad_games::games()[0];
         let mut stage = Stage::new(entry);
-        stage.game = Some((entry.begin)(&couchpad_games::game::Setup { seed: 1 }));
+        stage.game = Some((entry.begin)(&couchpad_games::game::Setup::new(1)));
         let scene = Scene {
             stage: &stage,
             roster: &Roster::default(),

@@ -51,7 +51,7 @@ fn mind_own_part(mut input: SeatInput, seat: u16, players: u16) -> SeatInput {
 fn played(game: &str, seats: u16, seed: u64, steps: u64) -> Stage {
     let entry: GameEntry = *couchpad_games::find(game).expect("registered");
     let mut stage = Stage::new(entry);
-    let mut running = (entry.begin)(&Setup { seed });
+    let mut running = (entry.begin)(&Setup::new(seed));
     for seat in 0..seats {
         running.on_seat(SeatEvent::Taken(SeatIndex(seat)));
     }

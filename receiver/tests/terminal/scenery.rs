@@ -41,7 +41,7 @@ impl Scenery {
     /// A running game, played by stand-ins for so many steps.
     pub(crate) fn played(screen: Screen, game: &str, players: u16, steps: u32) -> Self {
         let mut scenery = Self::new(screen, game, players);
-        let mut game = (scenery.stage.entry.begin)(&Setup { seed: 7 });
+        let mut game = (scenery.stage.entry.begin)(&Setup::new(7));
         for seat in (0..players).map(SeatIndex) {
             game.on_seat(SeatEvent::Taken(seat));
         }

@@ -155,7 +155,7 @@ fn turn(ball: &mut Ball, obstacle: Obstacle, normal: Vec2, paddles: &[Paddle]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arkanoid::state::{Brick, BrickKind};
+    use crate::arkanoid::state::{Brick, BrickKind, Power};
     use crate::arkanoid::turn::{UPRIGHT, upward};
     use crate::game::SeatIndex;
     use proptest::prelude::*;
@@ -181,7 +181,7 @@ mod tests {
     }
 
     const STONE: Brick = Brick {
-        kind: BrickKind::Solid,
+        kind: BrickKind::Gold,
         hits_left: 0,
         colour: 0,
     };
@@ -194,6 +194,9 @@ mod tests {
             owner: None,
             resting: None,
             speed: velocity.length(),
+            helper: None,
+            hits: 0,
+            combo: 0,
             idle_bounces: 0,
         }
     }
@@ -204,6 +207,9 @@ mod tests {
             x,
             width: 36.0,
             velocity,
+            power: Power::None,
+            cooldown: 0,
+            out: 0,
         }
     }
 

@@ -17,12 +17,14 @@ mod state;
 mod sum;
 mod turn;
 
-pub use event::{Event, Wall};
+pub use event::{Event, Striker, Wall};
 pub use geometry::Vec2;
 pub use state::{
-    BALL_RADIUS, BRICK_COLOURS, BRICK_HEIGHT, BRICK_WIDTH, BRICKS_TOP, Ball, Brick, BrickKind,
-    COLUMNS, Cell, FIELD_HEIGHT, FIELD_WIDTH, Grid, LIVES, MAX_BALLS, MAX_PADDLES, PADDLE_HEIGHT,
-    PADDLE_Y, Paddle, Phase, ROUNDS, ROWS, Resting, STEPS_PER_SECOND, State,
+    BALL_RADIUS, BRICK_COLOURS, BRICK_HEIGHT, BRICK_WIDTH, BRICKS_TOP, Ball, Bolt, Boss, Brick,
+    BrickKind, CAPSULE_SIZE, COLUMNS, Capsule, CapsuleKind, Cell, ENEMY_RADIUS, Enemy, EnemyKind,
+    FIELD_HEIGHT, FIELD_WIDTH, GATES, Grid, LIVES, MAX_BALLS, MAX_BOLTS, MAX_CAPSULES, MAX_ENEMIES,
+    MAX_PADDLES, MAX_SHOTS, Mode, PADDLE_HEIGHT, PADDLE_Y, Paddle, Phase, Power, ROUNDS, ROWS,
+    Resting, STEPS_PER_SECOND, Shot, State, Tally, Title,
 };
 
 use crate::dice::Dice;
@@ -61,7 +63,8 @@ pub struct Arkanoid {
     dice: Dice,
     /// The seat that gets the next ball, or the first taken one after it.
     server: u16,
-    next_ball: u32,
+    /// Of the next thing that needs one: a ball, a capsule, an enemy.
+    next_id: u32,
     /// Steps in play since a brick was hit.
     drought: u32,
 }
@@ -74,10 +77,12 @@ impl Game for Arkanoid {
         id: "arkanoid",
         title: "Arkanoid",
         blurb: "Swipe to move your paddle, keep the balls up and clear five rounds together.",
-        rules: 1,
+        rules: 2,
         pacing: Pacing::Fixed(STEPS_PER_SECOND),
         seats: SeatPolicy::Seats(MAX_PADDLES as u16),
         layout,
+        options: &[],
+        packs: None,
     };
 
     fn new(setup: &Setup) -> Self {
@@ -85,19 +90,31 @@ impl Game for Arkanoid {
             state: State {
                 steps: 0,
                 phase: Phase::Lost,
+                mode: Mode::Coop,
                 round: 0,
-                round_name: "",
-                lives: LIVES,
+                rounds: Some(ROUNDS),
+                title: Title::default(),
+                lives: Some(LIVES),
                 bricks: [[None; COLUMNS]; ROWS],
                 bricks_left: 0,
                 paddles: Vec::with_capacity(MAX_PADDLES),
+                waiting: Vec::with_capacity(MAX_PADDLES),
                 balls: Vec::with_capacity(MAX_BALLS),
+                capsules: Vec::with_capacity(MAX_CAPSULES),
+                shots: Vec::with_capacity(MAX_SHOTS),
+                enemies: Vec::with_capacity(MAX_ENEMIES),
+                gates: [0; GATES],
+                boss: None,
+                bolts: Vec::with_capacity(MAX_BOLTS),
+                door: false,
                 scores: [0; MAX_PADDLES],
+                tallies: [Tally::default(); MAX_PADDLES],
                 team_score: 0,
+                next_life: None,
             },
             dice: Dice::new(setup.seed),
             server: 0,
-            next_ball: 0,
+            next_id: 0,
             drought: 0,
         };
         game.begin_round(1);
@@ -193,7 +210,7 @@ impl Arkanoid {
     fn begin_round(&mut self, number: u32) {
         let round = rounds::round(number);
         self.state.round = number;
-        self.state.round_name = round.name;
+        self.state.title = round.title();
         self.state.bricks = round.bricks();
         self.state.bricks_left = rounds::breakable(&self.state.bricks);
         self.state.balls.clear();
@@ -246,8 +263,8 @@ impl Arkanoid {
     }
 
     fn lose_life(&mut self, outputs: &mut Outputs<Event>) {
-        self.state.lives = self.state.lives.saturating_sub(1);
-        let left = self.state.lives;
+        let left = self.state.lives.map_or(0, |lives| lives.saturating_sub(1));
+        self.state.lives = Some(left);
         outputs.details.push(Event::LifeLost { left });
         if left == 0 {
             self.end(Phase::Lost, outputs);

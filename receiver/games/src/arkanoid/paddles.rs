@@ -3,7 +3,8 @@
 use super::flight;
 use super::geometry::{Rounded, Vec2};
 use super::state::{
-    BALL_RADIUS, Ball, FIELD_WIDTH, MAX_PADDLES, PADDLE_HEIGHT, PADDLE_Y, Paddle, STEPS_PER_SECOND,
+    BALL_RADIUS, Ball, FIELD_WIDTH, MAX_PADDLES, PADDLE_HEIGHT, PADDLE_Y, Paddle, Power,
+    STEPS_PER_SECOND,
 };
 use crate::game::{AxisIndex, Inputs, SeatIndex};
 
@@ -79,6 +80,9 @@ pub(crate) fn add(paddles: &mut Vec<Paddle>, seat: SeatIndex) -> bool {
         x: place(*axis, width),
         width,
         velocity: 0.0,
+        power: Power::None,
+        cooldown: 0,
+        out: 0,
     };
     paddles.insert(at, paddle);
     fit_widths(paddles);

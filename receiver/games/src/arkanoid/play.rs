@@ -6,7 +6,7 @@ use super::geometry::Vec2;
 use super::state::{
     BALL_RADIUS, Ball, Brick, BrickKind, Cell, Grid, MAX_BALLS, Paddle, STEPS_PER_SECOND, State,
 };
-use super::{Arkanoid, DROUGHT_STEPS, Event, LOSS, glow, paddles, rumble, turn};
+use super::{Arkanoid, DROUGHT_STEPS, Event, LOSS, Striker, glow, paddles, rumble, turn};
 use crate::dice::Dice;
 use crate::game::{GameEvent, Inputs, Outputs, SeatIndex, Tint};
 
@@ -88,7 +88,7 @@ impl Arkanoid {
         self.drought = 0;
         for (row, line) in self.state.bricks.iter_mut().enumerate().rev() {
             for (column, place) in line.iter_mut().enumerate() {
-                if let Some(brick) = place.take_if(|b| b.kind != BrickKind::Solid) {
+                if let Some(brick) = place.take_if(|b| b.kind != BrickKind::Gold) {
                     self.state.bricks_left -= 1;
                     let cell = Cell { column, row };
                     outputs.details.push(Event::BrickCrumbled { cell, brick });
@@ -148,7 +148,7 @@ impl Table<'_> {
         let Some(brick) = place else {
             return true;
         };
-        let solid = brick.kind == BrickKind::Solid;
+        let solid = brick.kind == BrickKind::Gold;
         brick.hits_left = brick.hits_left.saturating_sub(1);
         let brick = *brick;
         let broken = !solid && brick.hits_left == 0;
@@ -157,7 +157,7 @@ impl Table<'_> {
             self.state.bricks_left -= 1;
         }
         self.outputs.details.push(Event::BrickHit {
-            ball: ball.id,
+            by: Striker::Ball(ball.id),
             seat: ball.owner,
             cell,
             brick,
@@ -206,8 +206,8 @@ impl Table<'_> {
 /// What a hit on a brick is worth.
 fn points(brick: Brick, broken: bool) -> i32 {
     match (brick.kind, broken) {
-        (BrickKind::Solid, _) => 0,
-        (BrickKind::Tough, true) => 120,
+        (BrickKind::Gold, _) => 0,
+        (BrickKind::Silver, true) => 120,
         (_, false) => CHIP_POINTS,
         (BrickKind::Plain, true) => 50 + 10 * i32::from(brick.colour),
     }
@@ -220,7 +220,7 @@ mod tests {
     use crate::game::{Game, SeatEvent, Setup};
 
     const STONE: Brick = Brick {
-        kind: BrickKind::Solid,
+        kind: BrickKind::Gold,
         hits_left: 0,
         colour: 0,
     };
@@ -235,7 +235,7 @@ mod tests {
 
     /// A game in play with one paddle and one ball in flight, and no bricks.
     fn game_with_ball(at: Vec2, velocity: Vec2) -> (Arkanoid, Outputs<Event>) {
-        let mut game = Arkanoid::new(&Setup { seed: 1 });
+        let mut game = Arkanoid::new(&Setup::new(1));
         game.on_seat(SeatEvent::Taken(SeatIndex(0)));
         game.serve();
         game.state.phase = Phase::Playing;
@@ -275,7 +275,7 @@ mod tests {
     fn a_tough_brick_takes_two_hits_and_a_solid_one_any() {
         let (mut game, mut outputs) =
             game_with_ball(Vec2::new(130.0, 140.0), Vec2::new(0.0, -200.0));
-        game.state.bricks[ROWS - 1][6] = brick(BrickKind::Tough, 2);
+        game.state.bricks[ROWS - 1][6] = brick(BrickKind::Silver, 2);
         game.state.bricks[ROWS - 2][6] = Some(STONE);
         game.state.bricks[0][0] = brick(BrickKind::Plain, 1);
         game.state.bricks_left = 2;
@@ -287,7 +287,7 @@ mod tests {
                 _ => None,
             }));
         }
-        let (tough, solid) = (BrickKind::Tough, BrickKind::Solid);
+        let (tough, solid) = (BrickKind::Silver, BrickKind::Gold);
         let expected = [
             (tough, false),
             (tough, true),
@@ -304,7 +304,7 @@ mod tests {
         let (mut game, mut outputs) =
             game_with_ball(Vec2::new(130.0, 150.0), Vec2::new(0.0, 110.0));
         game.state.bricks[0][3] = brick(BrickKind::Plain, 1);
-        game.state.bricks[5][4] = brick(BrickKind::Tough, 2);
+        game.state.bricks[5][4] = brick(BrickKind::Silver, 2);
         game.state.bricks[7][5] = Some(STONE);
         game.state.bricks_left = 2;
         game.drought = DROUGHT_STEPS - 2;

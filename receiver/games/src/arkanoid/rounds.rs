@@ -1,9 +1,9 @@
 //! The rounds as pictures in text, and the reading of them. Knows no ball.
 //!
-//! Thirteen signs a row: `.` nothing, `0` to `7` a plain brick of that colour, `A` to `H` a tough one of colour 0 to 7,
+//! Fourteen signs a row: `.` nothing, `0` to `7` a plain brick of that colour, `A` to `H` a tough one of colour 0 to 7,
 //! `#` a solid one.
 
-use super::state::{Brick, BrickKind, COLUMNS, Grid, ROUNDS, ROWS};
+use super::state::{Brick, BrickKind, COLUMNS, Grid, ROUNDS, ROWS, Title};
 
 /// A round: what it is called and what it looks like.
 #[derive(Clone, Copy, Debug)]
@@ -17,77 +17,77 @@ pub(crate) const ALL: [Round; ROUNDS as usize] = [
     Round {
         name: "Sunset",
         picture: &[
-            ".....000.....",
-            "...0033300...",
-            "..003333300..",
-            ".00333333300.",
-            ".03333333330.",
-            "5555555555555",
-            "1.4.1.4.1.4.1",
-            ".1.4.1.4.1.4.",
+            ".....000......",
+            "...0033300....",
+            "..003333300...",
+            ".00333333300..",
+            ".03333333330..",
+            "5555555555555.",
+            "1.4.1.4.1.4.1.",
+            ".1.4.1.4.1.4..",
         ],
     },
     Round {
         name: "Controller",
         picture: &[
-            "..77.....77..",
-            ".11111111111.",
-            "1117111111311",
-            "11777111151G1",
-            "1117111111211",
-            "1111117111111",
-            "11111...11111",
-            "1111.....1111",
-            ".DD.......DD.",
+            "..77.....77...",
+            ".11111111111..",
+            "1117111111311.",
+            "11777111151G1.",
+            "1117111111211.",
+            "1111117111111.",
+            "11111...11111.",
+            "1111.....1111.",
+            ".DD.......DD..",
         ],
     },
     Round {
         name: "Goldfish",
         picture: &[
-            "4..........4.",
-            ".....FF.....4",
-            "2...50000....",
-            "22.5005000..4",
-            "25500000H00..",
-            "2555000000F4.",
-            "25500000000..",
-            "22.50050500..",
-            "2...50500....",
-            ".....FF......",
-            "##.#.....#.##",
+            "4..........4..",
+            ".....FF.....4.",
+            "2...50000.....",
+            "22.5005000..4.",
+            "25500000H00...",
+            "2555000000F4..",
+            "25500000000...",
+            "22.50050500...",
+            "2...50500.....",
+            ".....FF.......",
+            "##.#.....#.##.",
         ],
     },
     Round {
         name: "Castle",
         picture: &[
-            "......6......",
-            "3.3.3.6.3.3.3",
-            "HHH.H.H.H.HHH",
-            "777.77777.777",
-            "7#7777F7777#7",
-            "7#7747.7477#7",
-            "7777.777.7777",
-            "7#77.555.77#7",
-            "7#77.5A5.77#7",
-            "777..555..777",
-            "4.4.4.4.4.4.4",
+            "......6.......",
+            "3.3.3.6.3.3.3.",
+            "HHH.H.H.H.HHH.",
+            "777.77777.777.",
+            "7#7777F7777#7.",
+            "7#7747.7477#7.",
+            "7777.777.7777.",
+            "7#77.555.77#7.",
+            "7#77.5A5.77#7.",
+            "777..555..777.",
+            "4.4.4.4.4.4.4.",
         ],
     },
     Round {
         name: "Big Heart",
         picture: &[
-            "..##.....##..",
-            ".F555...555F.",
-            "F56665.56665F",
-            "F56666666665F",
-            "#56677H77665#",
-            "F56666H66665F",
-            ".F566666665F.",
-            "..F5666665F..",
-            "...F56665F...",
-            "#...F565F...#",
-            ".....F5F.....",
-            "3.3...H...3.3",
+            "..##.....##...",
+            ".F555...555F..",
+            "F56665.56665F.",
+            "F56666666665F.",
+            "#56677H77665#.",
+            "F56666H66665F.",
+            ".F566666665F..",
+            "..F5666665F...",
+            "...F56665F....",
+            "#...F565F...#.",
+            ".....F5F......",
+            "3.3...H...3.3.",
         ],
     },
 ];
@@ -99,6 +99,13 @@ pub(crate) fn round(number: u32) -> &'static Round {
 }
 
 impl Round {
+    pub(crate) fn title(&self) -> Title {
+        Title {
+            name: self.name.to_owned(),
+            author: String::new(),
+        }
+    }
+
     /// The round's bricks, all whole.
     pub(crate) fn bricks(&self) -> Grid {
         let mut grid = [[None; COLUMNS]; ROWS];
@@ -114,8 +121,8 @@ impl Round {
 const fn brick(sign: u8) -> Option<Brick> {
     let (kind, hits_left, colour) = match sign {
         b'0'..=b'7' => (BrickKind::Plain, 1, sign - b'0'),
-        b'A'..=b'H' => (BrickKind::Tough, 2, sign - b'A'),
-        b'#' => (BrickKind::Solid, 0, 0),
+        b'A'..=b'H' => (BrickKind::Silver, 2, sign - b'A'),
+        b'#' => (BrickKind::Gold, 0, 0),
         _ => return None,
     };
     Some(Brick {
@@ -131,7 +138,7 @@ pub(crate) fn breakable(grid: &Grid) -> u32 {
         .iter()
         .flatten()
         .flatten()
-        .filter(|b| b.kind != BrickKind::Solid);
+        .filter(|b| b.kind != BrickKind::Gold);
     u32::try_from(left.count()).unwrap_or(u32::MAX)
 }
 
@@ -164,7 +171,7 @@ mod tests {
     fn solid_bricks_wall_nothing_in() {
         for round in &ALL {
             let grid = round.bricks();
-            let solid = |r: usize, c: usize| grid[r][c].is_some_and(|b| b.kind == BrickKind::Solid);
+            let solid = |r: usize, c: usize| grid[r][c].is_some_and(|b| b.kind == BrickKind::Gold);
             let mut open = [[false; COLUMNS]; ROWS];
             let mut edge: Vec<_> = (0..COLUMNS).map(|c| (ROWS - 1, c)).collect();
             while let Some((r, c)) = edge.pop() {

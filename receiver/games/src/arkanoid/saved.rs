@@ -21,7 +21,7 @@ impl Arkanoid {
             return None;
         }
         let state = &mut self.state;
-        state.round_name = rounds::round(state.round).name;
+        state.title = rounds::round(state.round).title();
         // as at the beginning, so that no step asks for memory
         let paddles = MAX_PADDLES.saturating_sub(state.paddles.len());
         state.paddles.reserve_exact(paddles);
@@ -38,7 +38,7 @@ impl Arkanoid {
         state.steps < MOST
             && is_sound_phase(state.phase, state.lives)
             && (1..=ROUNDS).contains(&state.round)
-            && state.lives <= LIVES
+            && state.lives.is_none_or(|lives| lives <= LIVES)
             && bricks.clone().all(is_sound_brick)
             && state.bricks_left == rounds::breakable(&state.bricks)
             && state.paddles.len() <= MAX_PADDLES
@@ -56,8 +56,8 @@ impl Arkanoid {
     }
 }
 
-fn is_sound_phase(phase: Phase, lives: u32) -> bool {
-    (lives == 0) == (phase == Phase::Lost)
+fn is_sound_phase(phase: Phase, lives: Option<u32>) -> bool {
+    (lives == Some(0)) == (phase == Phase::Lost)
         && match phase {
             Phase::RoundIntro { steps_left } => steps_left <= INTRO_STEPS,
             Phase::BallLost { steps_left } => steps_left <= LOST_STEPS,
@@ -68,8 +68,8 @@ fn is_sound_phase(phase: Phase, lives: u32) -> bool {
 fn is_sound_brick(brick: &Brick) -> bool {
     let hits = match brick.kind {
         BrickKind::Plain => 1..=1,
-        BrickKind::Tough => 1..=2,
-        BrickKind::Solid => 0..=0,
+        BrickKind::Silver => 1..=2,
+        BrickKind::Gold => 0..=0,
     };
     hits.contains(&brick.hits_left) && brick.colour < super::BRICK_COLOURS
 }
@@ -98,7 +98,7 @@ mod tests {
     use crate::game::{Game, Setup};
 
     fn game() -> Arkanoid {
-        let mut game = Arkanoid::new(&Setup { seed: 1 });
+        let mut game = Arkanoid::new(&Setup::new(1));
         game.on_seat(SeatEvent::Taken(SeatIndex(0)));
         game.on_seat(SeatEvent::Taken(SeatIndex(5)));
         game.serve();
@@ -108,10 +108,10 @@ mod tests {
     #[test]
     fn a_game_is_sound_and_gets_its_name_and_memory_back() {
         let mut game = game();
-        game.state.round_name = "";
+        game.state.title = super::super::Title::default();
         game.state.paddles.shrink_to_fit();
         let game = game.revived().unwrap();
-        assert_eq!(game.state.round_name, "Sunset");
+        assert_eq!(game.state.title.name, "Sunset");
         assert!(game.state.paddles.capacity() >= MAX_PADDLES);
         assert!(game.state.balls.capacity() >= MAX_BALLS);
     }
@@ -123,7 +123,7 @@ mod tests {
             |g| g.state.phase = Phase::Lost,
             |g| g.state.phase = Phase::RoundIntro { steps_left: 9_999 },
             |g| g.state.round = 0,
-            |g| g.state.lives = 6,
+            |g| g.state.lives = Some(6),
             |g| g.state.bricks_left -= 1,
             |g| g.state.bricks[0][0] = g.state.bricks[0][5].map(|b| Brick { hits_left: 0, ..b }),
             |g| g.state.paddles.reverse(),

@@ -80,15 +80,18 @@ impl Arkanoid {
             };
             let speed = START_SPEED + ROUND_SPEED * (self.state.round.max(1) - 1) as f32;
             let ball = Ball {
-                id: self.next_ball,
+                id: self.next_id,
                 at: Vec2::new(FIELD_WIDTH / 2.0, REST_Y),
                 velocity: Vec2::default(),
                 owner: Some(seat),
                 resting: Some(rest_of(seat)),
                 speed,
+                helper: None,
+                hits: 0,
+                combo: 0,
                 idle_bounces: 0,
             };
-            self.next_ball = self.next_ball.wrapping_add(1);
+            self.next_id = self.next_id.wrapping_add(1);
             self.state.balls.push(ball);
         }
         paddles::carry(&self.state.paddles, &mut self.state.balls);

@@ -12,7 +12,7 @@ impl Arkanoid {
         sum.u64(state.steps);
         phase(&mut sum, state.phase);
         sum.u32(state.round);
-        sum.u32(state.lives);
+        sum.u32(state.lives.map_or(0, |lives| lives + 1));
         for place in state.bricks.iter().flatten() {
             brick(&mut sum, *place);
         }
@@ -29,7 +29,7 @@ impl Arkanoid {
         }
         sum.i64(state.team_score);
         sum.u32(u32::from(self.server));
-        sum.u32(self.next_ball);
+        sum.u32(self.next_id);
         sum.u32(self.drought);
         sum.finish()
     }
@@ -47,17 +47,17 @@ fn phase(sum: &mut Checksum, phase: Phase) {
     sum.u32(steps_left);
 }
 
-/// In one byte: a checksum over all places is asked for at every step of a replay.
 fn brick(sum: &mut Checksum, place: Option<Brick>) {
     let Some(brick) = place else {
         return sum.u8(0);
     };
     let kind = match brick.kind {
         BrickKind::Plain => 1,
-        BrickKind::Tough => 2,
-        BrickKind::Solid => 3,
+        BrickKind::Silver => 2,
+        BrickKind::Gold => 3,
     };
-    sum.u8(kind | brick.hits_left << 2 | brick.colour << 4);
+    sum.u8(kind | brick.colour << 4);
+    sum.u8(brick.hits_left);
 }
 
 fn paddle(sum: &mut Checksum, paddle: &Paddle) {

@@ -68,6 +68,9 @@ mod tests {
                 owner: None,
                 resting: None,
                 speed: 100.0,
+                helper: None,
+                hits: 0,
+                combo: 0,
                 idle_bounces: 0,
             };
             let paddle = Paddle {
@@ -75,6 +78,9 @@ mod tests {
                 x: 130.0,
                 width: 36.0,
                 velocity,
+                power: crate::arkanoid::Power::None,
+                cooldown: 0,
+                out: 0,
             };
             deflect(&mut shot, &paddle);
             assert!(shot.velocity.y < 0.0 && shot.speed > 100.0);

@@ -106,6 +106,8 @@ impl Game for Tug {
         pacing: Pacing::Fixed(STEPS_PER_SECOND),
         seats: SeatPolicy::Seats(SEATS as u16),
         layout,
+        options: &[],
+        packs: None,
     };
 
     fn new(setup: &Setup) -> Self {
@@ -288,7 +290,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn game(seats: &[u16]) -> (Tug, Outputs<Event>) {
-        let mut game = Tug::new(&Setup { seed: 3 });
+        let mut game = Tug::new(&Setup::new(3));
         for seat in seats {
             game.on_seat(SeatEvent::Taken(SeatIndex(*seat)));
         }

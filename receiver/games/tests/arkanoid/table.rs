@@ -33,7 +33,7 @@ pub(crate) struct Table {
 impl Table {
     pub(crate) fn new(seed: u64, players: [Player; 8]) -> Self {
         let mut table = Self {
-            game: Arkanoid::new(&Setup { seed }),
+            game: Arkanoid::new(&Setup::new(seed)),
             outputs: Outputs::default(),
             players: [Player::Nobody; 8],
             inputs: [SeatInput::default(); 8],

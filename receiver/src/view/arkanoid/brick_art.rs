@@ -26,9 +26,9 @@ const STUD: f32 = 1.0;
 pub(super) fn look(brick: Brick) -> (Handle<Image>, Color) {
     let picture = match (brick.kind, brick.hits_left) {
         (BrickKind::Plain, _) => PLAIN,
-        (BrickKind::Tough, 0 | 1) => CHIPPED,
-        (BrickKind::Tough, _) => TOUGH,
-        (BrickKind::Solid, _) => SOLID,
+        (BrickKind::Silver, 0 | 1) => CHIPPED,
+        (BrickKind::Silver, _) => TOUGH,
+        (BrickKind::Gold, _) => SOLID,
     };
     (picture, tint(brick).color())
 }
@@ -41,8 +41,8 @@ pub(super) const fn plain() -> Handle<Image> {
 /// A brick's colour: a player's palette a little dimmed, so that paddles and balls stay the brightest.
 pub(super) fn tint(brick: Brick) -> Swatch {
     match brick.kind {
-        BrickKind::Solid => QUIET.towards(GROUND, 0.35),
-        BrickKind::Plain | BrickKind::Tough => {
+        BrickKind::Gold => QUIET.towards(GROUND, 0.35),
+        BrickKind::Plain | BrickKind::Silver => {
             let palette = MARKS[usize::from(brick.colour) % MARKS.len()].colour;
             palette.towards(GROUND, 0.14)
         }
@@ -130,9 +130,9 @@ mod tests {
         };
         let looks = [
             pixels(brick(BrickKind::Plain, 1)),
-            pixels(brick(BrickKind::Tough, 2)),
-            pixels(brick(BrickKind::Tough, 1)),
-            pixels(brick(BrickKind::Solid, 0)),
+            pixels(brick(BrickKind::Silver, 2)),
+            pixels(brick(BrickKind::Silver, 1)),
+            pixels(brick(BrickKind::Gold, 0)),
         ];
         for (i, look) in looks.iter().enumerate() {
             for other in &looks[..i] {

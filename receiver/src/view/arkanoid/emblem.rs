@@ -28,7 +28,7 @@ pub(super) fn spawn(parent: &mut ChildSpawnerCommands) {
     };
     let ground = BackgroundColor(GROUND.towards(RAISED, 0.75).color());
     parent.spawn((picture, ground)).with_children(|picture| {
-        let game = Arkanoid::new(&Setup { seed: 0 });
+        let game = Arkanoid::new(&Setup::new(0));
         for (row, bricks) in game.state().bricks.iter().enumerate() {
             for (column, brick) in bricks.iter().enumerate() {
                 if let Some(brick) = brick.filter(|_| !is_gone(row, column)) {

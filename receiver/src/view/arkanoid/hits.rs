@@ -64,7 +64,7 @@ fn light_up(field: &mut ChildSpawnerCommands, event: &Event, roster: &Roster, mo
             let end = At::new(at.x, FIELD_HEIGHT);
             field.spawn(glow(on_field(end), BAD, 52.0, 0.6, FALL));
         }
-        Event::RoundStarted { .. } | Event::LifeLost { .. } | Event::RoundCleared { .. } => {}
+        _ => {}
     }
 }
 

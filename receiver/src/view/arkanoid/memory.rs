@@ -84,7 +84,7 @@ mod tests {
     use couchpad_games::game::{AnyGame, Inputs, Running, SeatEvent, SeatIndex, Setup};
 
     fn running() -> Running<Arkanoid> {
-        let mut running = Running::<Arkanoid>::new(&Setup { seed: 7 });
+        let mut running = Running::<Arkanoid>::new(&Setup::new(7));
         running.on_seat(SeatEvent::Taken(SeatIndex(0)));
         running
     }

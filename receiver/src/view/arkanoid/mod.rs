@@ -93,7 +93,7 @@ mod tests {
     /// A game for one after so many steps, on the screen.
     fn shown(steps: usize, screen: Screen) -> App {
         let mut stage = Stage::new(*couchpad_games::find("arkanoid").unwrap());
-        let mut game = (stage.entry.begin)(&couchpad_games::game::Setup { seed: 7 });
+        let mut game = (stage.entry.begin)(&couchpad_games::game::Setup::new(7));
         game.on_seat(SeatEvent::Taken(SeatIndex(0)));
         for _ in 0..steps {
             game.step(&Inputs {

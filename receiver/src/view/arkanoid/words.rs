@@ -46,12 +46,12 @@ fn said(state: &State) -> Option<Said> {
     match state.phase {
         Phase::RoundIntro { .. } => Some(Said {
             above: format!("Round {}", state.round),
-            large: state.round_name.into(),
+            large: state.title.name.clone(),
             below: "Press LAUNCH to send your ball",
         }),
         Phase::BallLost { .. } => Some(Said {
             large: "Ball lost".into(),
-            above: lives(state.lives),
+            above: lives(state.lives.unwrap_or(0)),
             ..default()
         }),
         Phase::Playing | Phase::Won | Phase::Lost => None,
@@ -126,8 +126,8 @@ fn tell_facts(stage: Res<Stage>, mut facts: ResMut<Facts>) {
 
 fn facts_of(state: &State) -> Facts {
     Facts {
-        line: format!("Round {} of {ROUNDS}: {}", state.round, state.round_name),
-        lives: Some((state.lives, LIVES)),
+        line: format!("Round {} of {ROUNDS}: {}", state.round, state.title.name),
+        lives: state.lives.map(|left| (left, LIVES)),
     }
 }
 
@@ -137,7 +137,7 @@ mod tests {
     use couchpad_games::game::{SeatEvent, SeatIndex, Setup};
 
     fn game() -> Arkanoid {
-        Arkanoid::new(&Setup { seed: 1 })
+        Arkanoid::new(&Setup::new(1))
     }
 
     #[test]
@@ -150,7 +150,7 @@ mod tests {
         game.on_seat(SeatEvent::Taken(SeatIndex(0)));
         let intro = said(game.state()).expect("a round is announced");
         assert_eq!(intro.above, "Round 1");
-        assert_eq!(intro.large, game.state().round_name);
+        assert_eq!(intro.large, game.state().title.name);
     }
 
     #[test]
@@ -163,12 +163,12 @@ mod tests {
         state.phase = Phase::Playing;
         assert_eq!(said(&state), None);
         state.phase = Phase::BallLost { steps_left: 5 };
-        state.lives = 3;
+        state.lives = Some(3);
         assert_eq!(
             said(&state).map(|said| said.above),
             Some("3 lives left".into())
         );
-        state.lives = 1;
+        state.lives = Some(1);
         assert_eq!(
             said(&state).map(|said| said.above),
             Some("Your last life".into())

@@ -222,6 +222,6 @@ mod tests {
             last = paddles[0].x;
             steps += 1;
         }
-        assert_eq!(steps, 23);
+        assert_eq!(steps, 25);
     }
 }

@@ -217,7 +217,7 @@ fn points(brick: Brick, broken: bool) -> i32 {
 mod tests {
     use super::*;
     use crate::arkanoid::state::{COLUMNS, Phase, ROWS};
-    use crate::game::{Game, SeatEvent, Setup};
+    use crate::game::{Game, SeatEvent, SeatInput, Setup};
 
     const STONE: Brick = Brick {
         kind: BrickKind::Gold,
@@ -248,10 +248,15 @@ mod tests {
         (game, Outputs::default())
     }
 
+    /// With a hand that leaves the paddle where it is.
     fn step(game: &mut Arkanoid, outputs: &mut Outputs<Event>) {
         outputs.clear();
+        let input = SeatInput {
+            axes: game.axes(SeatIndex(0)),
+            ..SeatInput::default()
+        };
         let inputs = Inputs {
-            seats: &[],
+            seats: &[input],
             actions: &[],
         };
         game.step(&inputs, outputs);
@@ -274,7 +279,8 @@ mod tests {
     #[test]
     fn a_tough_brick_takes_two_hits_and_a_solid_one_any() {
         let (mut game, mut outputs) =
-            game_with_ball(Vec2::new(130.0, 140.0), Vec2::new(0.0, -200.0));
+            game_with_ball(Vec2::new(130.0, 180.0), Vec2::new(0.0, -200.0));
+        game.state.paddles[0].x = 130.0;
         game.state.bricks[ROWS - 1][6] = brick(BrickKind::Silver, 2);
         game.state.bricks[ROWS - 2][6] = Some(STONE);
         game.state.bricks[0][0] = brick(BrickKind::Plain, 1);
@@ -320,7 +326,7 @@ mod tests {
     #[test]
     fn the_last_brick_of_the_last_round_wins() {
         let (mut game, mut outputs) =
-            game_with_ball(Vec2::new(130.0, 125.0), Vec2::new(0.0, -200.0));
+            game_with_ball(Vec2::new(130.0, 170.0), Vec2::new(0.0, -200.0));
         game.state.bricks[ROWS - 1][6] = brick(BrickKind::Plain, 1);
         game.state.bricks_left = 1;
         game.state.round = crate::arkanoid::ROUNDS;

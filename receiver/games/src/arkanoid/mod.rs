@@ -10,7 +10,7 @@ mod flight;
 mod geometry;
 mod paddles;
 mod play;
-mod rounds;
+pub mod rounds;
 mod saved;
 mod service;
 mod state;
@@ -27,10 +27,12 @@ pub use state::{
     Resting, STEPS_PER_SECOND, Shot, State, Tally, Title,
 };
 
+use rounds::Levels;
+
 use crate::dice::Dice;
 use crate::game::{
-    ButtonIndex, Game, GameEvent, Glow, Inputs, Manifest, Outputs, Pacing, PadLayout, Rumble,
-    SeatEvent, SeatIndex, SeatInput, SeatPolicy, Setup, Shake, Shakes, Tint, Turn,
+    ButtonIndex, Game, GameEvent, Glow, Inputs, Manifest, Outputs, Pacing, Packs, PadLayout,
+    Rumble, SeatEvent, SeatIndex, SeatInput, SeatPolicy, Setup, Shake, Shakes, Tint, Turn,
 };
 use couchpad_protocol::{Area, ControlKind, Orientation, Weight, limits};
 use serde::{Deserialize, Serialize};
@@ -61,6 +63,7 @@ const GLOW_MILLIS: u16 = 600;
 pub struct Arkanoid {
     state: State,
     dice: Dice,
+    levels: Levels,
     /// The seat that gets the next ball, or the first taken one after it.
     server: u16,
     /// Of the next thing that needs one: a ball, a capsule, an enemy.
@@ -82,17 +85,22 @@ impl Game for Arkanoid {
         seats: SeatPolicy::Seats(MAX_PADDLES as u16),
         layout,
         options: &[],
-        packs: None,
+        packs: Some(Packs {
+            name: "levels",
+            check: rounds::check,
+        }),
     };
 
     fn new(setup: &Setup) -> Self {
+        let mode = Mode::Coop;
+        let levels = Levels::of(setup, mode);
         let mut game = Self {
             state: State {
                 steps: 0,
                 phase: Phase::Lost,
-                mode: Mode::Coop,
+                mode,
                 round: 0,
-                rounds: Some(ROUNDS),
+                rounds: levels.count(),
                 title: Title::default(),
                 lives: Some(LIVES),
                 bricks: [[None; COLUMNS]; ROWS],
@@ -113,6 +121,7 @@ impl Game for Arkanoid {
                 next_life: None,
             },
             dice: Dice::new(setup.seed),
+            levels,
             server: 0,
             next_id: 0,
             drought: 0,
@@ -208,10 +217,10 @@ fn layout() -> PadLayout {
 
 impl Arkanoid {
     fn begin_round(&mut self, number: u32) {
-        let round = rounds::round(number);
+        let level = self.levels.level(number);
         self.state.round = number;
-        self.state.title = round.title();
-        self.state.bricks = round.bricks();
+        self.state.title = level.title;
+        self.state.bricks = level.bricks;
         self.state.bricks_left = rounds::breakable(&self.state.bricks);
         self.state.balls.clear();
         self.state.phase = Phase::RoundIntro {
@@ -254,7 +263,7 @@ impl Arkanoid {
             });
             outputs.events.push(glow(seat, Tint::Good));
         }
-        if round < ROUNDS {
+        if self.state.rounds.is_none_or(|last| round < last) {
             self.begin_round(round + 1);
         } else {
             self.state.balls.clear();

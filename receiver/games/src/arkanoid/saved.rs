@@ -2,7 +2,7 @@
 //! about. Knows no file.
 
 use super::state::{
-    Ball, Brick, BrickKind, FIELD_HEIGHT, FIELD_WIDTH, LIVES, MAX_BALLS, MAX_PADDLES, Phase, ROUNDS,
+    Ball, Brick, BrickKind, FIELD_HEIGHT, FIELD_WIDTH, LIVES, MAX_BALLS, MAX_PADDLES, Phase,
 };
 use super::turn::FASTEST;
 use super::{AUTO_LAUNCH_STEPS, Arkanoid, DROUGHT_STEPS, INTRO_STEPS, LOST_STEPS, paddles, rounds};
@@ -21,7 +21,7 @@ impl Arkanoid {
             return None;
         }
         let state = &mut self.state;
-        state.title = rounds::round(state.round).title();
+        state.title = self.levels.level(state.round).title;
         // as at the beginning, so that no step asks for memory
         let paddles = MAX_PADDLES.saturating_sub(state.paddles.len());
         state.paddles.reserve_exact(paddles);
@@ -37,7 +37,9 @@ impl Arkanoid {
         let others = |ball: &Ball| state.balls.iter().filter(|b| b.id == ball.id).count() == 1;
         state.steps < MOST
             && is_sound_phase(state.phase, state.lives)
-            && (1..=ROUNDS).contains(&state.round)
+            && state.round >= 1
+            && state.rounds == self.levels.count()
+            && state.rounds.is_none_or(|last| state.round <= last)
             && state.lives.is_none_or(|lives| lives <= LIVES)
             && bricks.clone().all(is_sound_brick)
             && state.bricks_left == rounds::breakable(&state.bricks)
@@ -68,7 +70,7 @@ fn is_sound_phase(phase: Phase, lives: Option<u32>) -> bool {
 fn is_sound_brick(brick: &Brick) -> bool {
     let hits = match brick.kind {
         BrickKind::Plain => 1..=1,
-        BrickKind::Silver => 1..=2,
+        BrickKind::Silver => 1..=rounds::SILVER_HITS_MOST,
         BrickKind::Gold => 0..=0,
     };
     hits.contains(&brick.hits_left) && brick.colour < super::BRICK_COLOURS

@@ -9,6 +9,7 @@ impl Arkanoid {
         let mut sum = Checksum::default();
         let state = &self.state;
         self.dice.checksum(&mut sum);
+        self.levels.checksum(&mut sum);
         sum.u64(state.steps);
         phase(&mut sum, state.phase);
         sum.u32(state.round);

@@ -244,6 +244,33 @@ pub enum GameEvent {
     Glow(Glow),
 }
 
+/// One thing that a player can be proud of at the end of a game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Highlight {
+    /// What it is, in a few words that a number follows: "Most bricks".
+    pub title: &'static str,
+    /// How many.
+    pub count: u32,
+}
+
+/// Which games' points are compared with each other, and whose points they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct League {
+    /// The id of the way to play, as among [`Manifest::options`]; empty where there is only one.
+    pub id: &'static str,
+    /// Whose points count.
+    pub of: Ranked,
+}
+
+/// Whose points are ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ranked {
+    /// What the team made together.
+    Team,
+    /// What each player made alone.
+    Player,
+}
+
 /// What one step gives back. Reused from step to step, so that a steady step allocates nothing.
 #[derive(Clone, Debug)]
 pub struct Outputs<E> {
@@ -299,6 +326,18 @@ pub trait Game: Sized + Send + Sync + Serialize + DeserializeOwned + 'static {
     fn score(&self, seat: SeatIndex) -> i64;
     /// The team's points.
     fn team_score(&self) -> i64;
+    /// What the player in this seat can be proud of, among those who sit there now. Games that count nothing leave it out.
+    fn highlight(&self, _seat: SeatIndex) -> Option<Highlight> {
+        None
+    }
+    /// With which games this one's points are compared; `None` where no high scores are kept. Games that are played in one
+    /// way, together, leave it out.
+    fn league(&self) -> Option<League> {
+        Some(League {
+            id: "",
+            of: Ranked::Team,
+        })
+    }
     /// Whether the game waits for the player in this seat: its pad says so. Games where all play at once leave it out.
     fn turn(&self, _seat: SeatIndex) -> Turn {
         Turn::Free
@@ -329,6 +368,10 @@ pub trait AnyGame: Send + Sync {
     fn score(&self, seat: SeatIndex) -> i64;
     /// See [`Game::team_score`].
     fn team_score(&self) -> i64;
+    /// See [`Game::highlight`].
+    fn highlight(&self, seat: SeatIndex) -> Option<Highlight>;
+    /// See [`Game::league`].
+    fn league(&self) -> Option<League>;
     /// See [`Game::turn`].
     fn turn(&self, seat: SeatIndex) -> Turn;
     /// See [`Game::is_over`].
@@ -387,6 +430,12 @@ impl<G: Game> AnyGame for Running<G> {
     }
     fn team_score(&self) -> i64 {
         self.game.team_score()
+    }
+    fn highlight(&self, seat: SeatIndex) -> Option<Highlight> {
+        self.game.highlight(seat)
+    }
+    fn league(&self) -> Option<League> {
+        self.game.league()
     }
     fn turn(&self, seat: SeatIndex) -> Turn {
         self.game.turn(seat)

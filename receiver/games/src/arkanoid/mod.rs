@@ -8,6 +8,7 @@ mod bot;
 mod event;
 mod flight;
 mod geometry;
+mod highlight;
 mod paddles;
 mod play;
 pub mod rounds;
@@ -31,7 +32,7 @@ use rounds::Levels;
 
 use crate::dice::Dice;
 use crate::game::{
-    ButtonIndex, Game, GameEvent, Glow, Inputs, Manifest, Outputs, Pacing, Packs, PadLayout,
+    ButtonIndex, Game, GameEvent, Glow, Highlight, Inputs, League, Manifest, Outputs, Pacing, Packs, PadLayout,
     Rumble, SeatEvent, SeatIndex, SeatInput, SeatPolicy, Setup, Shake, Shakes, Tint, Turn,
 };
 use couchpad_protocol::{Area, ControlKind, Orientation, Weight, limits};
@@ -178,6 +179,14 @@ impl Game for Arkanoid {
 
     fn team_score(&self) -> i64 {
         self.state.team_score
+    }
+
+    fn highlight(&self, seat: SeatIndex) -> Option<Highlight> {
+        highlight::of(&self.state, seat)
+    }
+
+    fn league(&self) -> Option<League> {
+        Some(highlight::league(self.state.mode))
     }
 
     fn turn(&self, seat: SeatIndex) -> Turn {

@@ -3,8 +3,8 @@
 use crate::checksum::Checksum;
 use crate::dice::Dice;
 use crate::game::{
-    ButtonIndex, Game, GameEvent, Glow, Inputs, Manifest, Outputs, Pacing, PadLayout, SeatEvent,
-    SeatIndex, SeatInput, SeatPolicy, Setup, Shake, Shakes, Tint,
+    ButtonIndex, Game, GameEvent, Glow, Highlight, Inputs, League, Manifest, Outputs, Pacing,
+    PadLayout, SeatEvent, SeatIndex, SeatInput, SeatPolicy, Setup, Shake, Shakes, Tint,
 };
 use couchpad_protocol::{Area, ControlKind, Orientation, Weight, limits};
 use serde::{Deserialize, Serialize};
@@ -187,6 +187,25 @@ impl Game for Tug {
 
     fn team_score(&self) -> i64 {
         self.state.pulls.iter().sum()
+    }
+
+    fn highlight(&self, seat: SeatIndex) -> Option<Highlight> {
+        let own = *self.state.pulls.get(seat.index())?;
+        let is_most = self.state.pulls.iter().all(|pulls| *pulls <= own);
+        let alone = self.state.seated.iter().filter(|seated| **seated).count() < 2;
+        Some(Highlight {
+            title: if is_most && !alone {
+                "Most pulls"
+            } else {
+                "Pulls"
+            },
+            count: u32::try_from(own).ok().filter(|count| *count > 0)?,
+        })
+    }
+
+    /// Whoever presses longest has most: that is nothing to keep.
+    fn league(&self) -> Option<League> {
+        None
     }
 
     fn is_over(&self) -> bool {

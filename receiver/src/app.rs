@@ -1,6 +1,7 @@
 //! Puts the Bevy app together: the same spine for every display, and around it a window, a terminal or nothing.
 
 use crate::announce::{self, Announced};
+use crate::choices::{Choices, Remembered};
 use crate::flow::{self, Seeds};
 use crate::game_host::{self, DropPolicy};
 use crate::kept::{Comeback, Keeper};
@@ -12,7 +13,7 @@ use crate::room::Say;
 use crate::signals::{self, EndWish, ExitAfter};
 use crate::stage::Stage;
 use crate::telling::{self, Teller};
-use crate::{kept, redraw, room, roster, runner, screens, terminal, transports, view};
+use crate::{choices, kept, redraw, room, roster, runner, screens, terminal, transports, view};
 use bevy::app::{PluginGroup, TerminalCtrlCHandlerPlugin};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
@@ -41,6 +42,10 @@ pub struct Opened {
     pub comeback: Comeback,
     /// Keeps this evening, if there is a place for it.
     pub keeper: Option<Keeper>,
+    /// How the games are to be played.
+    pub choices: Choices,
+    /// Where that is remembered, if there is a place for it.
+    pub remembered: Option<Remembered>,
 }
 
 /// The whole app for these options.
@@ -57,12 +62,16 @@ pub fn build(options: &Options, opened: Opened) -> App {
     .insert_resource(KeyboardName(options.name.clone()))
     .insert_resource(ReducedMotion(options.reduced_motion))
     .insert_resource(opened.comeback)
+    .insert_resource(opened.choices)
     .insert_resource(opened.end)
     .insert_resource(opened.is_open);
     app.world_mut()
         .write_message_batch(opened.notes.into_iter().map(Say));
     if let Some(keeper) = opened.keeper {
         app.insert_resource(keeper);
+    }
+    if let Some(remembered) = opened.remembered {
+        app.insert_resource(remembered);
     }
     if let Some(announced) = opened.announced {
         app.insert_resource(announced);
@@ -111,6 +120,7 @@ pub fn add_spine(app: &mut App, net: Net, game: GameEntry, seeds: Seeds) {
             announce::plugin,
             signals::plugin,
             kept::plugin,
+            choices::plugin,
         ));
 }
 

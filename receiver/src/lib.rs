@@ -5,6 +5,7 @@
 pub mod announce;
 pub mod app;
 pub mod checkup;
+pub mod choices;
 pub mod cli;
 pub mod event_log;
 pub mod events;

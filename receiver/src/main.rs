@@ -7,7 +7,8 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use couchpad_core::transport::BoundPort;
 use couchpad_receiver::app::{self, Opened};
-use couchpad_receiver::cli::{Cli, Command, EventFormat};
+use couchpad_receiver::choices::{Choices, Remembered};
+use couchpad_receiver::cli::{Cli, Command, EventFormat, SeedWish};
 use couchpad_receiver::event_log::{EventLog, Format};
 use couchpad_receiver::events::Event;
 use couchpad_receiver::flow::Seeds;
@@ -92,9 +93,15 @@ fn prepare(
     let net = Net::new(socket::serve(&options, bound, identity, found.seats)?);
     let end = EndWish::listen().context("the system does not let us hear its signals")?;
     let seeds = Seeds::new(match options.seed {
-        Some(seed) => seed,
-        None => getrandom::u64().context("the system has no random numbers for us; give --seed")?,
+        Some(SeedWish::Number(seed)) => seed,
+        Some(SeedWish::Daily) | None => {
+            getrandom::u64().context("the system has no random numbers for us; give --seed")?
+        }
     });
+    let mut choices = Choices::default();
+    let remembered = known.store.clone().map(Remembered::new);
+    let remembered = remembered.map(|last| last.recall(&mut choices));
+    options.choose(&mut choices);
     let start = || announce::start(&net, key, options.bind.ip);
     let announced = options.discovery.then(start).transpose();
     let announced = announced.unwrap_or_else(|failure| {
@@ -127,6 +134,8 @@ fn prepare(
         notes,
         comeback: found.comeback,
         keeper,
+        choices,
+        remembered,
     };
     Ok((options, opened, log))
 }

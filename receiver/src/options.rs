@@ -1,7 +1,11 @@
 //! What this run is to do: the flags where there are any, else the settings, else the defaults; checked against each
 //! other. Asks the system only what it has to show the game on.
 
-use crate::cli::{BindWish, Cli, Display, EventFormat, MAX_CAP, WindowSize, parse_receiver_name};
+use crate::choices::{ChoiceError, Choices};
+use crate::cli::{
+    BindWish, Cli, Display, EventFormat, MAX_CAP, OptionWish, SeedWish, WindowSize,
+    parse_receiver_name,
+};
 use crate::settings::Settings;
 use bevy::prelude::Resource;
 use couchpad_games::game::GameEntry;
@@ -46,8 +50,12 @@ pub struct Options {
     pub game: GameEntry,
     /// A flag named the game: it counts more than that of an evening to go on with.
     pub game_asked: bool,
-    /// The seed of the first game, if it is given.
-    pub seed: Option<u64>,
+    /// Where the games' seeds come from, if that is said.
+    pub seed: Option<SeedWish>,
+    /// What the flags say about how the game to begin with is played; the game has these options.
+    pub asked: Vec<OptionWish>,
+    /// What the settings say about any game that has such options.
+    pub set: Vec<OptionWish>,
     /// How events are written, if they are.
     pub events: Option<EventFormat>,
     /// The file that they are written to, instead of standard output.
@@ -91,6 +99,9 @@ pub enum OptionsError {
     /// No game is registered at all, or the settings name one that went.
     #[error("there is no game to play: build the receiver with at least one")]
     NoGame,
+    /// The game is not played like that.
+    #[error("--option: {0}")]
+    Option(#[from] ChoiceError),
 }
 
 /// What there is to show the game on.
@@ -133,6 +144,10 @@ impl Options {
             Some(id) => couchpad_games::find(&id).copied(),
             None => couchpad_games::games().first().copied(),
         };
+        let game = game.ok_or(OptionsError::NoGame)?;
+        for wish in &cli.options {
+            Choices::default().choose(game.manifest, &wish.option, &wish.value)?;
+        }
         let cap = cli.cap.or(settings.cap).unwrap_or(MAX_CAP);
         Ok(Self {
             shown,
@@ -144,9 +159,11 @@ impl Options {
                 .unwrap_or_else(machine_name),
             discovery: !cli.no_discovery && settings.discovery.unwrap_or(true),
             package: cli.package,
-            game: game.ok_or(OptionsError::NoGame)?,
+            game,
             game_asked,
             seed: cli.seed,
+            asked: cli.options,
+            set: settings.options,
             events: cli.events,
             events_to: cli.events_to,
             exit_after: cli.exit_after,
@@ -162,6 +179,28 @@ impl Options {
                 && (cli.fullscreen || settings.window.fullscreen.unwrap_or(false)),
             reduced_motion: cli.reduced_motion || settings.reduced_motion.unwrap_or(false),
         })
+    }
+}
+
+impl Options {
+    /// Chooses what settings and flags say about how the games are played, over what was chosen last time.
+    pub fn choose(&self, choices: &mut Choices) {
+        for entry in couchpad_games::games() {
+            for wish in &self.set {
+                // a game that has no such option is not meant
+                let _ = choices.choose(entry.manifest, &wish.option, &wish.value);
+            }
+        }
+        match self.seed {
+            Some(SeedWish::Daily) => choices.take_daily(self.game.manifest),
+            Some(SeedWish::Number(_)) => choices.daily = false,
+            None => {}
+        }
+        for wish in &self.asked {
+            if let Err(error) = choices.choose(self.game.manifest, &wish.option, &wish.value) {
+                tracing::warn!("--option: {error}");
+            }
+        }
     }
 }
 

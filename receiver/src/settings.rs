@@ -4,7 +4,7 @@
 
 mod read;
 
-use crate::cli::{BindWish, Display, WindowSize};
+use crate::cli::{BindWish, Display, OptionWish, WindowSize};
 use directories::ProjectDirs;
 use std::fmt;
 use std::io::ErrorKind;
@@ -44,6 +44,8 @@ pub struct Settings {
     pub name: Option<String>,
     /// The window.
     pub window: WindowSettings,
+    /// How games are played: there is a game that has this option and value.
+    pub options: Vec<OptionWish>,
 }
 
 /// The file's `[window]` table.

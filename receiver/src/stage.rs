@@ -2,7 +2,7 @@
 //! and the flow; views never write it. Must not know how anything is drawn or sent.
 
 use bevy::prelude::*;
-use couchpad_games::game::{AnyGame, GameEntry, SeatIndex};
+use couchpad_games::game::{AnyGame, GameEntry, SeatIndex, Setup};
 use std::time::Duration;
 
 /// When in a step a system of [`FixedUpdate`] runs.
@@ -27,8 +27,8 @@ pub struct Stage {
     pub game: Option<Box<dyn AnyGame>>,
     /// How far the present moment lies between the last step (0.0) and the next (1.0), for interpolation.
     pub alpha: f32,
-    /// The seed of the running game.
-    pub seed: u64,
+    /// With what the running game began.
+    pub setup: Setup,
     /// Steps that the running game has made.
     pub steps: u64,
     /// Whether the game made a step in the present run of [`FixedUpdate`]. `OnEvent` games mostly do not.
@@ -78,7 +78,7 @@ impl Stage {
             entry,
             game: None,
             alpha: 0.0,
-            seed: 0,
+            setup: Setup::default(),
             steps: 0,
             stepped: false,
             countdown: None,

@@ -51,9 +51,14 @@ pub struct Cli {
     #[arg(long, value_name = "GAME", value_parser = parse_game)]
     pub game: Option<String>,
 
-    /// Decides everything random in the games, so that one can be played again [default: another one each time]
-    #[arg(long, value_name = "N", value_parser = parse_seed, allow_negative_numbers = true)]
-    pub seed: Option<u64>,
+    /// How the game is played, like mode=versus; once for each option (a wrong one lists them)
+    #[arg(long = "option", value_name = "NAME=VALUE", value_parser = parse_option)]
+    pub options: Vec<OptionWish>,
+
+    /// Decides everything random in the games, so that one can be played again; daily: the same all over the world today, and
+    /// the game goes on for ever where it can [default: another one each time]
+    #[arg(long, value_name = "N|daily", value_parser = parse_seed, allow_negative_numbers = true)]
+    pub seed: Option<SeedWish>,
 
     /// How to write what happens to standard output
     #[arg(long, value_enum, value_name = "FORMAT")]
@@ -142,6 +147,24 @@ pub enum Display {
     None,
 }
 
+/// A choice about how a game is played, by its names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionWish {
+    /// The option.
+    pub option: String,
+    /// What is chosen.
+    pub value: String,
+}
+
+/// Where the games' seeds come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeedWish {
+    /// The first game has this one; it decides the others'.
+    Number(u64),
+    /// That of the day.
+    Daily,
+}
+
 /// How events are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum EventFormat {
@@ -222,9 +245,25 @@ fn parse_package(text: &str) -> Result<PathBuf, String> {
     }
 }
 
-fn parse_seed(text: &str) -> Result<u64, String> {
-    text.parse()
-        .map_err(|_| format!("write a whole number from 0 to {}, like 7", u64::MAX))
+fn parse_option(text: &str) -> Result<OptionWish, String> {
+    let (option, value) = text
+        .split_once('=')
+        .ok_or("write name and value, like mode=versus")?;
+    Ok(OptionWish {
+        option: option.trim().to_owned(),
+        value: value.trim().to_owned(),
+    })
+}
+
+fn parse_seed(text: &str) -> Result<SeedWish, String> {
+    if text == "daily" {
+        return Ok(SeedWish::Daily);
+    }
+    let number = text.parse().map(SeedWish::Number);
+    number.map_err(|_| {
+        let most = u64::MAX;
+        format!("write a whole number from 0 to {most}, like 7, or daily")
+    })
 }
 
 fn parse_seconds(text: &str) -> Result<Duration, String> {
@@ -266,7 +305,8 @@ mod tests {
     #[test]
     fn a_seed_that_is_none_says_what_to_give() {
         let seed = |text| Cli::try_parse_from(["couchpad", "--seed", text]);
-        assert_eq!(seed("7").unwrap().seed, Some(7));
+        assert_eq!(seed("7").unwrap().seed, Some(SeedWish::Number(7)));
+        assert_eq!(seed("daily").unwrap().seed, Some(SeedWish::Daily));
         for text in ["abc", "-1", "1.5", "18446744073709551616"] {
             let words = seed(text).unwrap_err().to_string();
             assert!(words.contains("whole number from 0"), "{words}");
@@ -276,6 +316,22 @@ mod tests {
     fn command(args: &[&str]) -> Option<Option<Command>> {
         let all = [&["couchpad"], args].concat();
         Cli::try_parse_from(all).ok().map(|cli| cli.command)
+    }
+
+    #[test]
+    fn options_are_names_and_values() {
+        let parse = |args: &[&str]| Cli::try_parse_from([&["couchpad"], args].concat());
+        let cli = parse(&["--option", "mode=versus", "--option", "join = at-once"]).unwrap();
+        let wish = |option: &str, value: &str| OptionWish {
+            option: option.into(),
+            value: value.into(),
+        };
+        assert_eq!(
+            cli.options,
+            [wish("mode", "versus"), wish("join", "at-once")]
+        );
+        let words = parse(&["--option", "versus"]).unwrap_err().to_string();
+        assert!(words.contains("like mode=versus"), "{words}");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Acts on wishes: the only place that changes the screen, begins a game or ends one.
 
 use super::countdown::COUNTDOWN;
-use super::{GameNews, Intent, Screen, Seeds};
+use super::{GameNews, Intent, Screen, Seeds, seeds};
+use crate::choices::Choices;
 use crate::game_host::GameHost;
+use crate::identity::unix_now;
 use crate::net::Net;
 use crate::stage::{FinalScore, Outcome, Stage};
 use bevy::ecs::system::SystemParam;
@@ -20,6 +22,7 @@ pub(super) struct House<'w> {
     fixed: ResMut<'w, Time<Fixed>>,
     net: ResMut<'w, Net>,
     seeds: ResMut<'w, Seeds>,
+    choices: ResMut<'w, Choices>,
     news: MessageWriter<'w, GameNews>,
     exit: MessageWriter<'w, AppExit>,
 }
@@ -75,6 +78,11 @@ impl House<'_> {
                 self.choose(by);
                 return false;
             }
+            (Intent::Choose { row, by }, Screen::Lobby) => {
+                let manifest = self.stage.entry.manifest;
+                self.choices.turn(manifest, usize::from(row), by);
+                return false;
+            }
             _ => return false,
         }
         true
@@ -95,9 +103,14 @@ impl House<'_> {
             return false;
         }
         let entry = self.stage.entry;
-        let seed = self.seeds.draw();
+        let seed = if self.choices.daily {
+            seeds::of_the_day(unix_now())
+        } else {
+            self.seeds.draw()
+        };
+        let setup = self.choices.setup(entry.manifest, seed);
         self.host
-            .begin(&mut self.stage, entry, seed, &mut self.fixed);
+            .begin(&mut self.stage, entry, setup, &mut self.fixed);
         let game = entry.manifest.id;
         self.go(Screen::Playing, GameNews::Started { game, seed });
         true

@@ -9,6 +9,7 @@ mod unattended;
 
 pub use seeds::Seeds;
 
+use crate::choices::Choices;
 use crate::net::{NetSet, PadNews};
 use crate::stage::Outcome;
 use bevy::prelude::*;
@@ -45,6 +46,14 @@ pub enum Intent {
     ToLobby,
     /// Lobby: choose the game so many places further in the list, round and round.
     NextGame(i8),
+    /// Lobby: turn this row of what can be chosen about the game so many values further, round and round. The rows are
+    /// those of [`Choices::rows`](crate::choices::Choices::rows), counted from 0.
+    Choose {
+        /// Which row.
+        row: u8,
+        /// How far.
+        by: i8,
+    },
     /// Anywhere: admit no newcomers any more, or admit them again. Those who are here, or come back, are not concerned.
     ToggleLock,
     /// Anywhere: another room code.
@@ -107,6 +116,7 @@ pub enum GameNews {
 /// and the game host.
 pub fn plugin(app: &mut App) {
     app.init_state::<Screen>()
+        .init_resource::<Choices>()
         .add_message::<Intent>()
         .add_message::<GameNews>()
         .add_systems(PreUpdate, hear_buttons.in_set(NetSet::Heard))

@@ -23,6 +23,15 @@ impl Seeds {
     }
 }
 
+/// The seed of a day, the same for everybody in the world. A day goes from midnight to midnight UTC.
+#[must_use]
+pub(super) const fn of_the_day(unix_seconds: u64) -> u64 {
+    mix(unix_seconds / DAY)
+}
+
+/// Seconds of a day.
+const DAY: u64 = 86_400;
+
 /// SplitMix64's step: well mixed, and every seed has another successor.
 const fn mix(seed: u64) -> u64 {
     let z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -35,6 +44,17 @@ const fn mix(seed: u64) -> u64 {
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    #[test]
+    fn a_day_has_one_seed_for_ever() {
+        // 2026-11-22
+        let begin = 1_795_305_600;
+        assert_eq!(of_the_day(begin), of_the_day(begin + DAY - 1));
+        assert_ne!(of_the_day(begin), of_the_day(begin + DAY));
+        assert_ne!(of_the_day(begin), of_the_day(begin - 1));
+        // players compare their points: another version must not play another game
+        assert_eq!(of_the_day(begin), 0x1417_c158_4d8c_0693);
+    }
 
     #[test]
     fn the_first_seed_decides_the_rest() {

@@ -89,13 +89,13 @@ impl GameHost {
         &mut self,
         stage: &mut Stage,
         entry: GameEntry,
-        seed: u64,
+        setup: Setup,
         fixed: &mut Time<Fixed>,
     ) {
         *self = Self::default();
         stage.entry = entry;
-        stage.game = Some((entry.begin)(&Setup::new(seed)));
-        stage.seed = seed;
+        stage.game = Some((entry.begin)(&setup));
+        stage.setup = setup;
         stage.steps = 0;
         stage.alpha = 0.0;
         stage.countdown = None;
@@ -120,7 +120,7 @@ impl GameHost {
         };
         *stage = Stage {
             game: Some(running),
-            seed: kept.seed,
+            setup: kept.setup.clone(),
             steps: kept.steps,
             ..Stage::new(entry)
         };

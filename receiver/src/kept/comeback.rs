@@ -119,7 +119,7 @@ fn come_back(
         kept,
     } = *before;
     endurance.crashes = comeback.crashes;
-    let (game, seed) = (entry.manifest.id, kept.seed);
+    let (game, seed) = (entry.manifest.id, kept.setup.seed);
     host.go_on(&mut stage, entry, running, &kept, &mut fixed);
     waiting.0 = !kept.paused;
     next.set(Screen::Paused);

@@ -6,6 +6,7 @@ use couchpad_core::identity::{FileStore, StoreError};
 use couchpad_core::protocol::{PadId, decode, encode};
 use couchpad_core::session::{SavedFault, SavedSession};
 use couchpad_games::checksum::Checksum;
+use couchpad_games::game::Setup;
 use couchpad_games::saved::SavedGame;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -18,9 +19,9 @@ pub const GAME_LIFE: Duration = Duration::from_secs(600);
 /// Largest file, in bytes.
 const BYTES: usize = 2 * 1024 * 1024;
 /// How a file begins; the last sign is the version of its layout.
-const MAGIC: &[u8; 8] = b"COUCHEV2";
-/// How one of the version before began, which is still read.
-const BEFORE: &[u8; 8] = b"COUCHEV1";
+const MAGIC: &[u8; 8] = b"COUCHEV3";
+/// How those of the versions before began, which are still read: the last and the one before.
+const BEFORE: [&[u8; 8]; 2] = [b"COUCHEV2", b"COUCHEV1"];
 
 /// Everything of an evening that players would miss. Holds secrets.
 #[derive(Clone, Debug)]
@@ -44,8 +45,8 @@ pub struct Kept {
 pub struct KeptGame {
     /// The game.
     pub saved: SavedGame,
-    /// Its seed.
-    pub seed: u64,
+    /// With what it began.
+    pub setup: Setup,
     /// Steps that it has made.
     pub steps: u64,
     /// Whether it said that the players won.
@@ -67,9 +68,16 @@ struct Body<Game> {
     game: Option<Game>,
 }
 
-/// A running game in a file of the version before, which knew no pauses.
+/// A running game in a file of the second version: there was nothing to choose.
 #[derive(Serialize, Deserialize)]
-struct GameBefore {
+struct Game2 {
+    game: Game1,
+    paused: bool,
+}
+
+/// And in one of the first, which knew no pauses either.
+#[derive(Serialize, Deserialize)]
+struct Game1 {
     saved: SavedGame,
     seed: u64,
     steps: u64,
@@ -77,15 +85,24 @@ struct GameBefore {
     book: Vec<Option<PadId>>,
 }
 
-impl From<GameBefore> for KeptGame {
-    fn from(game: GameBefore) -> Self {
+impl From<Game1> for KeptGame {
+    fn from(game: Game1) -> Self {
         Self {
             saved: game.saved,
-            seed: game.seed,
+            setup: Setup::new(game.seed),
             steps: game.steps,
             won: game.won,
             book: game.book,
             paused: false,
+        }
+    }
+}
+
+impl From<Game2> for KeptGame {
+    fn from(Game2 { game, paused }: Game2) -> Self {
+        Self {
+            paused,
+            ..game.into()
         }
     }
 }
@@ -131,7 +148,8 @@ impl Kept {
         };
         let read = match magic {
             MAGIC => Self::of_body::<KeptGame>,
-            BEFORE => Self::of_body::<GameBefore>,
+            old if old == BEFORE[0] => Self::of_body::<Game2>,
+            old if old == BEFORE[1] => Self::of_body::<Game1>,
             other if other.split_last().map(|(_, name)| name) == named() => {
                 return Err(Fault::OtherVersion);
             }
@@ -184,7 +202,6 @@ pub fn read(store: &FileStore) -> Result<Option<Kept>, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use couchpad_games::game::Setup;
 
     fn kept() -> Kept {
         let game = (couchpad_games::games()[0].begin)(&Setup::new(3));
@@ -196,7 +213,10 @@ mod tests {
             session: SavedSession::default(),
             game: Some(KeptGame {
                 saved: game.save().unwrap(),
-                seed: 3,
+                setup: Setup {
+                    pack: Some("Level".into()),
+                    ..Setup::new(3)
+                },
                 steps: 99,
                 won: false,
                 book: vec![Some(PadId(1)), None],
@@ -216,25 +236,31 @@ mod tests {
     }
 
     #[test]
-    fn an_evening_of_the_version_before_goes_on() {
+    fn an_evening_of_the_versions_before_goes_on() {
         let kept = kept();
         let game = kept.game.clone().unwrap();
+        // their layouts, written out: what follows each other in postcard needs no names
+        let seed = game.setup.seed;
+        let first = (&game.saved, seed, game.steps, game.won, &game.book);
+        let of_first = of_before(&kept, b"COUCHEV1", Some(first));
+        assert!(!of_first.paused, "nobody knew of pauses");
+        let of_second = of_before(&kept, b"COUCHEV2", Some((first, game.paused)));
+        assert!(of_second.paused);
+        for read in [of_first, of_second] {
+            assert_eq!((read.setup, read.steps), (Setup::new(3), 99));
+            assert_eq!(
+                (read.saved, read.book),
+                (game.saved.clone(), game.book.clone())
+            );
+        }
+    }
+
+    fn of_before(kept: &Kept, magic: &[u8; 8], game: impl Serialize) -> KeptGame {
         let session = kept.session.encode().unwrap();
-        // its layout, written out: what follows each other in postcard needs no names
-        let game = Some((&game.saved, game.seed, game.steps, game.won, &game.book));
         let head = (kept.written, kept.crashes, &kept.chosen, kept.keyboards);
         let body = encode(&(head, session, game), BYTES).unwrap();
-        let old = [b"COUCHEV1", &sum(&body).to_le_bytes()[..], &body].concat();
-        let read = Kept::decode(&old).unwrap();
-        assert!(!read.game.clone().unwrap().paused, "nobody knew of pauses");
-        let as_now = Kept {
-            game: kept.game.map(|game| KeptGame {
-                paused: false,
-                ..game
-            }),
-            ..kept
-        };
-        assert_eq!(read.encode(), as_now.encode());
+        let old = [magic, &sum(&body).to_le_bytes()[..], &body].concat();
+        Kept::decode(&old).unwrap().game.unwrap()
     }
 
     #[test]
@@ -247,7 +273,7 @@ mod tests {
             assert!(Kept::decode(&bytes[..at]).is_err(), "length {at}");
         }
         let mut newer = bytes.clone();
-        newer[7] = b'3';
+        newer[7] = b'4';
         assert_eq!(Kept::decode(&newer).unwrap_err(), Fault::OtherVersion);
         let longer = [&bytes[..], &[0]].concat();
         assert_eq!(Kept::decode(&longer).unwrap_err(), Fault::Damaged);

@@ -105,7 +105,7 @@ fn game(stage: &Stage, host: &GameHost, paused: bool) -> Option<KeptGame> {
     let game = stage.game.as_deref().filter(|game| !game.is_over())?;
     Some(KeptGame {
         saved: game.save()?,
-        seed: stage.seed,
+        setup: stage.setup.clone(),
         steps: stage.steps,
         won: host.is_won(),
         book: host.book().collect(),

@@ -1,7 +1,10 @@
 //! What `settings.toml` says: each setting is read by itself, so that a bad one costs no other. Opens nothing.
 
 use super::{Instead, MAX_SEAT_HOLD, Settings, SettingsWarning, WindowSettings, this_machine};
-use crate::cli::{BindWish, Display, MAX_CAP, WindowSize, parse_game, parse_receiver_name};
+use crate::choices::{ChoiceError, Choices};
+use crate::cli::{
+    BindWish, Display, MAX_CAP, OptionWish, WindowSize, parse_game, parse_receiver_name,
+};
 use serde::Deserialize;
 use serde::de::Error as _;
 use std::ops::Range;
@@ -66,6 +69,7 @@ impl Reader<'_> {
             }
             "name" => self.settings.name = self.read(key, value, String::deserialize),
             "window" => self.window(value),
+            "options" => self.options(value),
             _ => self.unknown(key, &value),
         }
     }
@@ -105,6 +109,19 @@ impl Reader<'_> {
             }
         }
         self.settings.window = window;
+    }
+
+    fn options(&mut self, value: Value<'_>) {
+        let span = value.span();
+        let DeValue::Table(table) = value.into_inner() else {
+            let reason = "it must be a table, [options]".into();
+            return self.bad(&span, "options", reason, Instead::Default);
+        };
+        for (key, value) in table {
+            let (option, name) = (key.get_ref(), format!("options.{}", key.get_ref()));
+            let wish = self.read(&name, value, |value| known_option(option, value));
+            self.settings.options.extend(wish);
+        }
     }
 
     fn read<'v, T>(
@@ -174,6 +191,25 @@ fn words(error: &Error) -> String {
 fn known_game(from: ValueDeserializer<'_>) -> Result<String, Error> {
     let id = String::deserialize(from)?;
     parse_game(&id).map_err(|why| Error::custom(format!("`{id}`: {why}")))
+}
+
+/// One that some game has.
+fn known_option(option: &str, from: ValueDeserializer<'_>) -> Result<OptionWish, Error> {
+    let value = String::deserialize(from)?;
+    let mut why = String::new();
+    for entry in couchpad_games::games() {
+        match Choices::default().choose(entry.manifest, option, &value) {
+            Ok(()) => {
+                let option = option.to_owned();
+                return Ok(OptionWish { option, value });
+            }
+            // a game that has the option knows more to say than one that has not
+            Err(error @ ChoiceError::NoValue { .. }) => why = error.to_string(),
+            Err(error) if why.is_empty() => why = error.to_string(),
+            Err(_) => {}
+        }
+    }
+    Err(Error::custom(why))
 }
 
 fn readable_name(from: ValueDeserializer<'_>) -> Result<String, Error> {

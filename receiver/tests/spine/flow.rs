@@ -212,7 +212,7 @@ fn a_lost_game_shows_results_and_leads_to_another() {
     );
     table.tap(ada, ButtonIndex::START);
     assert_eq!(table.screen(), Screen::Playing);
-    assert_ne!(table.stage().seed, SEED);
+    assert_ne!(table.stage().setup.seed, SEED);
     assert_eq!(table.stage().outcome, None);
     table.wish(Intent::ToLobby);
     assert_eq!(table.screen(), Screen::Lobby);

@@ -3,7 +3,7 @@
 //! axis, so that every single event is found again.
 
 use crate::couch::{Couch, until};
-use crate::program::{HEIGHT, Program, display};
+use crate::program::{Program, display};
 use crate::screen::Display;
 use crate::{at, ms};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 /// Where the thumb goes from and to, in pixels.
 const FROM: u16 = 60;
 const REACH: u16 = 100;
+/// And how far from the upper edge: on the glass of every size that is measured.
+const HEIGHT: f32 = 200.0;
 /// Single motions of a thumb that rested, so that the loop sleeps before each.
 const SINGLE: u16 = 40;
 /// How long it rests: longer than the pad goes on drawing.
@@ -30,21 +32,25 @@ type Told = (Instant, f64);
 type Seen = (Instant, i16);
 
 /// Prints how long it takes.
-pub(crate) fn measure() -> anyhow::Result<()> {
-    let mut display = display()?;
+pub(crate) fn measure(size: (u32, u32)) -> anyhow::Result<()> {
+    let mut display = display(size)?;
     let couch = Couch::new()?;
     let link = couch.link().to_string();
-    let program = Program::start(&display, &["--no-discovery", "--join", &link])?;
+    let program = Program::start(&display, size, &["--no-discovery", "--join", &link])?;
     couch.until_joined()?;
     couch.play()?;
     thread::sleep(Duration::from_secs(3));
     let axis = Axis::of(&couch, &mut display)?;
     let single = watch(&couch, || axis.single(&mut display));
-    tell("single", single, None);
-    let before = program.used()?;
+    tell("single", single, &[]);
+    let before = program.drawn().len();
     let moving = watch(&couch, || axis.sweeps(&mut display));
-    let frames = program.used()?.since(before).frames;
-    tell("moving", moving, Some(frames));
+    let drawn = program.drawn();
+    tell(
+        "moving",
+        moving,
+        &lengths(drawn.get(before..).unwrap_or_default()),
+    );
     Ok(())
 }
 
@@ -114,7 +120,7 @@ impl Axis {
 }
 
 fn point(display: &mut Display, pixel: u16) {
-    display.points_at(f32::from(FROM + pixel), HEIGHT as f32 * 0.5);
+    display.points_at(f32::from(FROM + pixel), HEIGHT);
 }
 
 /// How long each event took, while somebody looks at the session all the time.
@@ -170,19 +176,41 @@ fn arrival((told, to): &Told, rises: bool, seen: &[Seen]) -> Option<Instant> {
         .map(|(when, _)| *when)
 }
 
-fn tell(what: &str, (times, lost): (Vec<Duration>, usize), frames: Option<f64>) {
+/// How long each frame took while the thumb moved; the pauses at the ends of its sweeps are none.
+fn lengths(drawn: &[Instant]) -> Vec<Duration> {
+    let pairs = drawn.windows(2).filter_map(|pair| match pair {
+        [from, to] => Some(to.saturating_duration_since(*from)),
+        _ => None,
+    });
+    let mut lengths: Vec<_> = pairs.filter(|length| *length < REST / 4).collect();
+    lengths.sort_unstable();
+    lengths
+}
+
+fn tell(what: &str, (times, lost): (Vec<Duration>, usize), frames: &[Duration]) {
     let longest = times.last().copied().unwrap_or_default();
     let (p50, p99, max) = (at(&times, 0.5), at(&times, 0.99), ms(longest));
-    let drawn = frames
-        .map(|frames| format!("; {frames:.0} frames a second"))
-        .unwrap_or_default();
     println!(
-        "event to session, {what}: p50 {p50:.2} ms, p99 {p99:.2} ms, longest {max:.2} ms; {} events, {lost} lost{drawn}",
+        "event to session, {what}: p50 {p50:.2} ms, p99 {p99:.2} ms, longest {max:.2} ms; {} events, {lost} lost",
         times.len()
     );
+    let (f50, f99) = (at(frames, 0.5), at(frames, 0.99));
+    if !frames.is_empty() {
+        println!("a frame meanwhile: p50 {f50:.2} ms, p99 {f99:.2} ms");
+    }
     println!(
-        "{{\"bench\":\"glass\",\"thumb\":\"{what}\",\"p50_ms\":{p50:.2},\"p99_ms\":{p99:.2},\"max_ms\":{max:.2},\"events\":{},\"lost\":{lost},\"frames\":{:.1}}}",
+        "{{\"bench\":\"glass\",\"thumb\":\"{what}\",\"p50_ms\":{p50:.2},\"p99_ms\":{p99:.2},\"max_ms\":{max:.2},\"events\":{},\"lost\":{lost},\"frame_p50_ms\":{},\"frame_p99_ms\":{}}}",
         times.len(),
-        frames.unwrap_or_default()
+        json(f50),
+        json(f99)
     );
+}
+
+/// JSON has no number for what is none.
+fn json(value: f64) -> String {
+    if value.is_finite() {
+        format!("{value:.2}")
+    } else {
+        "null".into()
+    }
 }

@@ -6,14 +6,12 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// A phone of common size, in pixels.
-pub(crate) const WIDTH: u32 = 412;
-pub(crate) const HEIGHT: u32 = 915;
+pub(crate) const PHONE: (u32, u32) = (412, 915);
 /// What the pad logs once a frame, where it is asked for.
 const FRAMES: &str = "couchpad_gamepad::redraw=trace";
 /// How the kernel counts time in `/proc`: its `USER_HZ`, which is 100 on every system that has it.
@@ -23,7 +21,7 @@ const TICK: Duration = Duration::from_millis(10);
 pub(crate) struct Program {
     child: Child,
     pub(crate) started: Instant,
-    frames: Arc<AtomicU64>,
+    frames: Arc<Mutex<Vec<Instant>>>,
     _data: TempDir,
 }
 
@@ -47,9 +45,9 @@ pub(crate) struct Rate {
     pub(crate) wakes: f64,
 }
 
-/// A display that has room for it.
-pub(crate) fn display() -> anyhow::Result<Display> {
-    Display::open(WIDTH, HEIGHT).map_err(|missing| {
+/// A display of this size.
+pub(crate) fn display((width, height): (u32, u32)) -> anyhow::Result<Display> {
+    Display::open(width, height).map_err(|missing| {
         anyhow::anyhow!("{missing}; cargo xtask setup --for test installs the programs")
     })
 }
@@ -71,12 +69,16 @@ pub(crate) fn binary() -> anyhow::Result<PathBuf> {
 }
 
 impl Program {
-    /// Starts it as a player whom nobody knows.
-    pub(crate) fn start(display: &Display, arguments: &[&str]) -> anyhow::Result<Self> {
+    /// Starts it as a player whom nobody knows, as large as the display.
+    pub(crate) fn start(
+        display: &Display,
+        (width, height): (u32, u32),
+        arguments: &[&str],
+    ) -> anyhow::Result<Self> {
         let data = tempfile::tempdir()?;
         let mut command = Command::new(binary()?);
         command
-            .args(["--size", &format!("{WIDTH}x{HEIGHT}"), "--name", "Ada"])
+            .args(["--size", &format!("{width}x{height}"), "--name", "Ada"])
             .args(arguments)
             .env("DISPLAY", display.name())
             .env("COUCHPAD_DATA_DIR", data.path())
@@ -86,13 +88,17 @@ impl Program {
             .stderr(Stdio::piped());
         let started = Instant::now();
         let mut child = command.spawn()?;
-        let frames = Arc::new(AtomicU64::new(0));
+        let frames = Arc::new(Mutex::new(Vec::new()));
         if let Some(log) = child.stderr.take() {
             let frames = Arc::clone(&frames);
             std::thread::spawn(move || {
                 for line in BufReader::new(log).lines().map_while(Result::ok) {
                     if line.ends_with("drawn") {
-                        frames.fetch_add(1, Ordering::Relaxed);
+                        let now = Instant::now();
+                        frames
+                            .lock()
+                            .unwrap_or_else(PoisonError::into_inner)
+                            .push(now);
                     } else {
                         eprintln!("{line}");
                     }
@@ -120,10 +126,16 @@ impl Program {
         }
         Ok(Used {
             cpu: TICK * u32::try_from(user + system)?,
-            frames: self.frames.load(Ordering::Relaxed),
+            frames: self.drawn().len() as u64,
             wakes,
             at: Instant::now(),
         })
+    }
+
+    /// When each frame was drawn.
+    pub(crate) fn drawn(&self) -> Vec<Instant> {
+        let frames = self.frames.lock();
+        frames.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// What it uses a second, for so long.

@@ -1,14 +1,14 @@
-//! How one ball flies through one step: it meets walls, bricks and paddles at the exact moment, and turns (by `turn`).
+//! How one ball flies through one step: it meets walls, bricks, enemies, the boss and paddles at the exact moment, and turns (by `turn`).
 //! Knows no lives, rounds or points: it tells a [`Sink`] what was hit.
 
 use super::event::Wall;
 use super::geometry::{Meeting, Rounded, Vec2};
-use super::paddles;
 use super::state::{
-    BALL_RADIUS, BRICK_HEIGHT, BRICK_WIDTH, BRICKS_TOP, Ball, COLUMNS, Cell, FIELD_HEIGHT,
-    FIELD_WIDTH, Grid, PADDLE_HEIGHT, PADDLE_Y, Paddle, ROWS,
+    BALL_RADIUS, BRICK_HEIGHT, BRICK_WIDTH, BRICKS_TOP, Ball, Boss, COLUMNS, Cell, ENEMY_RADIUS,
+    Enemy, FIELD_HEIGHT, FIELD_WIDTH, Grid, PADDLE_HEIGHT, PADDLE_Y, Paddle, ROWS,
 };
 use super::turn::{deflect, steepened};
+use super::{boss, enemies, paddles};
 
 /// How far a ball is kept off what it hit, so that rounding never puts it inside.
 pub(crate) const SKIN: f32 = 1e-3;
@@ -23,6 +23,9 @@ pub(crate) enum Obstacle {
     Brick(Cell),
     /// By its index in the list of paddles.
     Paddle(usize),
+    /// By its index in the list of enemies.
+    Enemy(usize),
+    Boss,
 }
 
 /// Takes what a flying ball hits, and may change the bricks; the ball's `at` is where it touched.
@@ -31,6 +34,10 @@ pub(crate) trait Sink {
     fn bricks(&self) -> &Grid;
     /// The paddles as they stand.
     fn paddles(&self) -> &[Paddle];
+    /// The enemies as they stand.
+    fn enemies(&self) -> &[Enemy];
+    /// The boss, if there is one.
+    fn boss(&self) -> Option<&Boss>;
     /// The ball hit something and has turned already. It may be turned again, but not into the `normal`.
     fn hit(&mut self, ball: &mut Ball, obstacle: Obstacle, normal: Vec2);
 }
@@ -59,7 +66,7 @@ pub(crate) fn is_lost(ball: &Ball) -> bool {
     ball.at.y > FIELD_HEIGHT + BALL_RADIUS
 }
 
-/// The first thing within `reach`; of two at once the wall, then the brick, then the paddle.
+/// The first thing within `reach`; of two at once the wall, then the brick, the enemy, the boss, the paddle.
 fn next(from: Vec2, way: Vec2, reach: f32, sink: &impl Sink) -> Option<(Meeting, Obstacle)> {
     let mut best: Option<(Meeting, Obstacle)> = None;
     let mut offer = |found: Option<Meeting>, obstacle| {
@@ -88,10 +95,24 @@ fn next(from: Vec2, way: Vec2, reach: f32, sink: &impl Sink) -> Option<(Meeting,
     each_brick(from, way, reach, sink.bricks(), |cell| {
         offer(brick(cell).meet(from, way, reach), Obstacle::Brick(cell));
     });
+    for (index, enemy) in sink.enemies().iter().enumerate() {
+        if is_near(from, enemy.at, reach + ENEMY_RADIUS + BALL_RADIUS) {
+            let found = enemies::outline(enemy).meet(from, way, reach);
+            offer(found, Obstacle::Enemy(index));
+        }
+    }
+    if let Some(boss) = sink.boss() {
+        let found = boss::outline(boss).meet(from, way, reach);
+        offer(found, Obstacle::Boss);
+    }
     if let Some((found, index)) = first_paddle(from, way, reach, sink.paddles()) {
         offer(Some(found), Obstacle::Paddle(index));
     }
     best
+}
+
+fn is_near(a: Vec2, b: Vec2, reach: f32) -> bool {
+    (a.x - b.x).abs() <= reach && (a.y - b.y).abs() <= reach
 }
 
 /// The paddle that is met first; where several lie over each other, the one whose middle is nearest.
@@ -99,7 +120,8 @@ fn first_paddle(from: Vec2, way: Vec2, reach: f32, list: &[Paddle]) -> Option<(M
     if from.y.max(from.y + way.y * reach) < REST_Y - 1.0 {
         return None;
     }
-    let met = list.iter().enumerate().filter_map(|(index, paddle)| {
+    let playing = list.iter().enumerate().filter(|(_, p)| p.plays());
+    let met = playing.filter_map(|(index, paddle)| {
         let found = paddles::outline(paddle).meet(from, way, reach)?;
         let off = (from.x + way.x * found.distance - paddle.x).abs();
         Some((found, index, off))
@@ -165,6 +187,8 @@ mod tests {
     struct Range {
         bricks: Grid,
         paddles: Vec<Paddle>,
+        enemies: Vec<Enemy>,
+        boss: Option<Boss>,
         hits: Vec<Obstacle>,
     }
 
@@ -174,6 +198,12 @@ mod tests {
         }
         fn paddles(&self) -> &[Paddle] {
             &self.paddles
+        }
+        fn enemies(&self) -> &[Enemy] {
+            &self.enemies
+        }
+        fn boss(&self) -> Option<&Boss> {
+            self.boss.as_ref()
         }
         fn hit(&mut self, _: &mut Ball, obstacle: Obstacle, _: Vec2) {
             self.hits.push(obstacle);
@@ -348,7 +378,7 @@ mod tests {
             places in prop::collection::vec(18.0_f32..262.0, 0..8),
         ) {
             let paddles = places.into_iter().map(|x| paddle(x, 0.0)).collect();
-            let mut range = Range { bricks, paddles, hits: Vec::new() };
+            let mut range = Range { bricks, paddles, ..Range::default() };
             let speed = [30.0, 110.0, 250.0, 3e3, 5e4, 1e6][exponent as usize];
             let mut velocity = upward(way, speed);
             velocity.y *= if up { 1.0 } else { -1.0 };

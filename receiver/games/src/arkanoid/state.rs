@@ -42,11 +42,19 @@ pub const MAX_ENEMIES: usize = 6;
 /// Bolts of the boss under way, at most.
 pub const MAX_BOLTS: usize = 12;
 /// The game's own rounds; the last one is the boss's.
-pub const ROUNDS: u32 = 5;
+pub const ROUNDS: u32 = 33;
 /// Gates in the top wall that enemies come through.
 pub const GATES: usize = 2;
+/// Where the middle of each gate is, from the left.
+pub const GATE_PLACES: [f32; GATES] = [70.0, 210.0];
 /// Radius of an enemy.
 pub const ENEMY_RADIUS: f32 = 6.0;
+/// Radius of a bolt.
+pub const BOLT_RADIUS: f32 = 3.0;
+/// Radius of the corners of the boss's outline.
+pub const BOSS_CORNER: f32 = 10.0;
+/// Steps before the boss shoots that its mouth is open.
+pub const BOSS_MOUTH_STEPS: u32 = STEPS_PER_SECOND / 2;
 /// Width of a capsule, and its height.
 pub const CAPSULE_SIZE: Vec2 = Vec2::new(14.0, 6.0);
 /// Lives that the team starts with.
@@ -72,6 +80,14 @@ pub struct Paddle {
     /// Steps until it is back after a bolt of the boss shot it down; 0 while it plays. It is not there for balls, capsules
     /// and enemies meanwhile.
     pub out: u32,
+}
+
+impl Paddle {
+    /// Whether it is there for balls, capsules and enemies: not out.
+    #[must_use]
+    pub const fn plays(&self) -> bool {
+        self.out == 0
+    }
 }
 
 /// What a capsule makes of a paddle. One at a time: the next capsule takes it back.

@@ -1,12 +1,13 @@
 //! Turns what happens in the app into lines on standard output. Knows who makes the messages, not how lines look.
 
+use crate::choices::named;
 use crate::event_log::EventLog;
 use crate::events::{Event, PadFields, SeatScore};
 use crate::flow::{GameNews, Intent};
 use crate::kept::Restored;
 use crate::net::{MoreRejected, PadNews, PadRejected};
 use crate::room::{Guest, RoomNews};
-use crate::stage::Outcome;
+use crate::stage::{Outcome, Stage};
 use crate::transports::TransportNews;
 use bevy::prelude::*;
 use couchpad_core::protocol::PadId;
@@ -204,11 +205,12 @@ fn tell_room(
 
 fn tell_game(
     mut teller: ResMut<Teller>,
+    stage: Res<Stage>,
     mut news: MessageReader<GameNews>,
     mut intents: MessageWriter<Intent>,
 ) {
     for news in news.read() {
-        if let Some(event) = game_event(news)
+        if let Some(event) = game_event(news, &stage)
             && !teller.tell(&event)
         {
             intents.write(Intent::Quit);
@@ -216,9 +218,14 @@ fn tell_game(
     }
 }
 
-fn game_event(news: &GameNews) -> Option<Event> {
+fn game_event(news: &GameNews, stage: &Stage) -> Option<Event> {
     Some(match news {
-        GameNews::Started { game, seed } => Event::GameStarted { game, seed: *seed },
+        GameNews::Started { game, seed } => Event::GameStarted {
+            game,
+            seed: *seed,
+            options: named(stage.entry.manifest, stage.setup.options).collect(),
+            pack: pack_title(stage),
+        },
         GameNews::Restored { game, seed } => Event::GameRestored { game, seed: *seed },
         GameNews::Paused => Event::GamePaused {},
         GameNews::Counting { seconds } => Event::GameCountdown { seconds: *seconds },
@@ -243,6 +250,13 @@ fn game_event(news: &GameNews) -> Option<Event> {
             | GameEvent::Glow(_),
         ) => return None,
     })
+}
+
+/// What the running game's pack is called.
+fn pack_title(stage: &Stage) -> Option<String> {
+    let check = stage.entry.manifest.packs?.check;
+    let info = check(stage.setup.pack.as_deref()?).ok()?;
+    Some(couchpad_core::protocol::clean_name(&info.title))
 }
 
 fn game_over(outcome: &Outcome) -> Event {

@@ -8,6 +8,7 @@ Keys (window and terminal):
   Q            quit, but not in play; Ctrl+Q in the window, Ctrl-C in the terminal: quit
   F11          full screen
   Tab, [ ]     in the lobby: choose the game
+  1-9          in the lobby: choose how it is played; in the window with Shift: back
   Arrows+Space, A/D+W   two players at this keyboard: move and launch; the first press joins
 Keys for the room (not in play):
   C            another room code
@@ -36,7 +37,7 @@ Events (--events json): one JSON object a line on standard output, and nothing e
   room_locked, room_unlocked               newcomers are not admitted; they are again
   address_locked_out  seconds, count       somebody typed too many wrong codes
   evening_ended                            every controller that is not remembered has to pair again
-  game_started   game, seed
+  game_started   game, seed, options, pack   (no pack: the game's own levels)
   seats_restored pads                      the receiver was killed: these seats wait for those who had them
   game_restored  game, seed                its game stands here again, in pause
   game_paused, game_resumed

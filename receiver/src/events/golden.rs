@@ -131,9 +131,21 @@ fn golden_lines() {
             Event::GameStarted {
                 game: "arkanoid",
                 seed: u64::MAX,
+                options: [("mode", "versus"), ("join", "at-once")].into(),
+                pack: None,
             },
-            r#"{"event":"game_started","game":"arkanoid","seed":18446744073709551615}"#,
-            "The game begins: arkanoid, seed 18446744073709551615",
+            r#"{"event":"game_started","game":"arkanoid","seed":18446744073709551615,"options":{"join":"at-once","mode":"versus"}}"#,
+            "The game begins: arkanoid, join=at-once, mode=versus, seed 18446744073709551615",
+        ),
+        (
+            Event::GameStarted {
+                game: "tug",
+                seed: 7,
+                options: [].into(),
+                pack: Some("Castles".into()),
+            },
+            r#"{"event":"game_started","game":"tug","seed":7,"options":{},"pack":"Castles"}"#,
+            "The game begins: tug, with Castles, seed 7",
         ),
         (
             Event::SeatsRestored { pads: vec![ada()] },

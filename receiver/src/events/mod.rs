@@ -6,6 +6,7 @@ mod golden;
 mod words;
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 /// One thing that happened. Field names and words are an interface: they are added to, never changed.
@@ -109,8 +110,13 @@ pub enum Event {
     GameStarted {
         /// Which game.
         game: &'static str,
-        /// With it and the same inputs the game goes the same way again.
+        /// With it, the options, the pack and the same inputs the game goes the same way again.
         seed: u64,
+        /// How it is played: each of its options and what was chosen, by the names of the command line.
+        options: BTreeMap<&'static str, &'static str>,
+        /// What it is played with instead of its own: the title.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pack: Option<String>,
     },
     /// Seats of an evening that did not end in order wait for those who had them.
     SeatsRestored {

@@ -61,7 +61,21 @@ impl fmt::Display for Event {
             Self::EveningEnded {} => {
                 f.write_str("A new evening: controllers that are not remembered pair again")
             }
-            Self::GameStarted { game, seed } => write!(f, "The game begins: {game}, seed {seed}"),
+            Self::GameStarted {
+                game,
+                seed,
+                options,
+                pack,
+            } => {
+                write!(f, "The game begins: {game}, ")?;
+                for (option, value) in options {
+                    write!(f, "{option}={value}, ")?;
+                }
+                if let Some(pack) = pack {
+                    write!(f, "with {pack}, ")?;
+                }
+                write!(f, "seed {seed}")
+            }
             Self::SeatsRestored { pads } => {
                 let names: Vec<_> = pads.iter().map(ToString::to_string).collect();
                 write!(f, "Seats of before wait for: {}", names.join(", "))

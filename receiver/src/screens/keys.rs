@@ -157,6 +157,10 @@ fn command_of(key: &KeyboardInput, with: Modifiers, screen: Screen) -> Option<Co
         KeyCode::Tab if with.alt => return None,
         KeyCode::Tab => return wish(Intent::NextGame(if with.shift { -1 } else { 1 })),
         KeyCode::Backspace if screen == Screen::Lobby => return Some(Command::Leave),
+        code if screen == Screen::Lobby && row_of(code).is_some() => {
+            let by = if with.shift { -1 } else { 1 };
+            return row_of(code).and_then(|row| wish(Intent::Choose { row, by }));
+        }
         code if PLAYERS.iter().any(|keys| keys.uses(code)) => return None,
         _ => {}
     }
@@ -168,6 +172,25 @@ fn command_of(key: &KeyboardInput, with: Modifiers, screen: Screen) -> Option<Co
         ']' => wish(Intent::NextGame(1)),
         _ => None,
     }
+}
+
+/// The row of the lobby that this number key turns. By its place on the keyboard: some have signs there without Shift.
+fn row_of(code: KeyCode) -> Option<u8> {
+    const DIGITS: [KeyCode; 9] = [
+        KeyCode::Digit1,
+        KeyCode::Digit2,
+        KeyCode::Digit3,
+        KeyCode::Digit4,
+        KeyCode::Digit5,
+        KeyCode::Digit6,
+        KeyCode::Digit7,
+        KeyCode::Digit8,
+        KeyCode::Digit9,
+    ];
+    (0..)
+        .zip(DIGITS)
+        .find(|(_, digit)| *digit == code)
+        .map(|(row, _)| row)
 }
 
 impl Keys {
@@ -256,6 +279,21 @@ mod tests {
             asks(KeyCode::BracketLeft, "[", Screen::Lobby),
             wish(Intent::NextGame(-1))
         );
+    }
+
+    #[test]
+    fn numbers_turn_what_is_chosen_in_the_lobby_alone() {
+        let wish = |row, by| Some(Command::Wish(Intent::Choose { row, by }));
+        assert_eq!(asks(KeyCode::Digit1, "1", Screen::Lobby), wish(0, 1));
+        // French keyboards have a sign there
+        assert_eq!(asks(KeyCode::Digit2, "é", Screen::Lobby), wish(1, 1));
+        let shift = Modifiers {
+            shift: true,
+            ..default()
+        };
+        let key = key(KeyCode::Digit3, Key::Character("#".into()));
+        assert_eq!(command_of(&key, shift, Screen::Lobby), wish(2, -1));
+        assert_eq!(asks(KeyCode::Digit1, "1", Screen::Playing), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What to play: one big picture, the game's name and a sentence, and arrows to the other games if there are any; below, the
 //! keys that play without a controller.
 
+use super::ways;
 use crate::flow::Intent;
 use crate::roster::Roster;
 use crate::screens::clicks::{Deed, Wish};
@@ -41,6 +42,7 @@ pub(super) fn column(parent: &mut ChildSpawnerCommands, manifest: &'static Manif
         words.spawn(text(manifest.blurb, Step::Body, QUIET));
         words.spawn(text(seats(manifest), Step::Small, QUIET));
     });
+    ways::lines(parent);
     parent.spawn(spring());
     parent.spawn(stacked(1.0)).with_children(|keys| {
         if choice {
@@ -76,6 +78,7 @@ pub(super) fn line(parent: &mut ChildSpawnerCommands, manifest: &'static Manifes
             if choice {
                 hint(words, &["Tab"], "next game");
             }
+            ways::wrapped(words);
         });
     });
     parent.spawn(spring());

@@ -8,8 +8,10 @@ mod join;
 mod next;
 mod picture;
 mod seats;
+mod ways;
 
 use super::nodes::{WIDEST, column, page};
+use crate::choices::Choices;
 use crate::flow::Screen;
 use crate::roster::Roster;
 use crate::stage::Stage;
@@ -36,7 +38,9 @@ struct Plan {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<LinkPicture>().add_systems(
+    app.init_resource::<LinkPicture>()
+        .init_resource::<Choices>()
+        .add_systems(
         Update,
         (
             build,
@@ -48,6 +52,7 @@ pub(super) fn plugin(app: &mut App) {
             away::offer,
             next::follow,
             games::offer_to_leave,
+            ways::follow,
         )
             .chain()
             .run_if(in_state(Screen::Lobby)),

@@ -1,0 +1,83 @@
+//! How the chosen game is to be played: a line for each thing that can be chosen, with its key; a click on a line turns it,
+//! too. What there is to choose is [`Choices`]' business.
+
+use crate::choices::Choices;
+use crate::flow::Intent;
+use crate::screens::clicks::{Deed, Wish};
+use crate::screens::nodes::{column as stacked, one_line, row};
+use crate::stage::Stage;
+use bevy::prelude::*;
+use couchpad_theme::colour::{QUIET, TEXT};
+use couchpad_theme::space::grid;
+use couchpad_theme::type_scale::Step;
+use couchpad_theme::widgets::{PillState, keycap, strong, text};
+
+/// The lines, and what they say.
+#[derive(Component, Default)]
+pub(super) struct Ways {
+    shown: Vec<Way>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Way {
+    title: String,
+    value: String,
+}
+
+/// One below the other.
+pub(super) fn lines(parent: &mut ChildSpawnerCommands) {
+    parent.spawn((stacked(1.0), Ways::default()));
+}
+
+/// Beside each other, as many as fit into a line.
+pub(super) fn wrapped(parent: &mut ChildSpawnerCommands) {
+    let node = Node {
+        flex_wrap: FlexWrap::Wrap,
+        row_gap: grid(0.5),
+        ..row(2.0)
+    };
+    parent.spawn((node, Ways::default()));
+}
+
+/// Says what is chosen now.
+pub(super) fn follow(
+    mut commands: Commands,
+    stage: Res<Stage>,
+    choices: Res<Choices>,
+    mut ways: Query<(Entity, &mut Ways)>,
+) {
+    for (entity, mut ways) in &mut ways {
+        let rows = choices.rows(stage.entry.manifest).into_iter();
+        let now: Vec<_> = rows
+            .map(|row| Way {
+                title: row.title.into_owned(),
+                value: row.value.to_owned(),
+            })
+            .collect();
+        if ways.shown == now {
+            continue;
+        }
+        let mut entity = commands.entity(entity);
+        entity.despawn_children();
+        entity.with_children(|lines| {
+            for (row, way) in (0..).zip(&now) {
+                line(lines, row, way);
+            }
+        });
+        ways.shown = now;
+    }
+}
+
+fn line(parent: &mut ChildSpawnerCommands, at: u8, way: &Way) {
+    let wish = Wish {
+        deed: Deed::Intend(Intent::Choose { row: at, by: 1 }),
+        rest: PillState::Rest,
+    };
+    parent
+        .spawn((row(1.0), Button, wish))
+        .with_children(|line| {
+            line.spawn(keycap(&(at + 1).to_string(), Step::Small));
+            line.spawn(one_line(text(way.title.clone(), Step::Small, QUIET)));
+            line.spawn(one_line(strong(way.value.clone(), Step::Small, TEXT)));
+        });
+}

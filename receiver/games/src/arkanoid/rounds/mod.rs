@@ -174,10 +174,25 @@ mod tests {
     }
 
     #[test]
+    fn the_boss_is_in_the_last_round_and_no_two_rounds_are_alike() {
+        let all: Vec<_> = own().collect();
+        assert_eq!(all.len(), 33);
+        for (at, level) in all.iter().enumerate() {
+            assert_eq!(level.boss, at == 32, "{}", level.title.name);
+            assert!(level.title.author.is_empty());
+            for other in all.iter().skip(at + 1) {
+                assert_ne!(level.title.name, other.title.name);
+                assert_ne!(level.bricks, other.bricks, "{}", level.title.name);
+            }
+        }
+    }
+
+    #[test]
     fn every_round_is_a_round() {
         for level in own() {
             let left = breakable(&level.bricks);
-            assert!((40..=150).contains(&left), "{}: {left}", level.title.name);
+            let wanted = if level.boss { 0..=0 } else { 60..=155 };
+            assert!(wanted.contains(&left), "{}: {left}", level.title.name);
         }
     }
 

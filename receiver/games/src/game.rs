@@ -455,7 +455,7 @@ impl<G: Game> AnyGame for Running<G> {
 }
 
 /// How the receiver's list of games names one: its manifest and how to begin it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct GameEntry {
     /// What the receiver must know before it runs.
     pub manifest: &'static Manifest,

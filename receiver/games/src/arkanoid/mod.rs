@@ -4,16 +4,26 @@
 //! `service` for who gets a ball, `rounds` for the pictures, `bot` for the stand-in,
 //! `saved` for what a game that is read from a file must be like.
 
+mod bolts;
+mod boss;
 mod bot;
+mod enemies;
 mod event;
+mod feel;
 mod flight;
 mod geometry;
 mod highlight;
+mod hits;
+mod pace;
 mod paddles;
 mod play;
+mod points;
+mod roam;
 pub mod rounds;
 mod saved;
 mod service;
+#[cfg(test)]
+mod staged;
 mod state;
 mod sum;
 mod turn;
@@ -21,19 +31,20 @@ mod turn;
 pub use event::{Event, Striker, Wall};
 pub use geometry::Vec2;
 pub use state::{
-    BALL_RADIUS, BRICK_COLOURS, BRICK_HEIGHT, BRICK_WIDTH, BRICKS_TOP, Ball, Bolt, Boss, Brick,
-    BrickKind, CAPSULE_SIZE, COLUMNS, Capsule, CapsuleKind, Cell, ENEMY_RADIUS, Enemy, EnemyKind,
-    FIELD_HEIGHT, FIELD_WIDTH, GATES, Grid, LIVES, MAX_BALLS, MAX_BOLTS, MAX_CAPSULES, MAX_ENEMIES,
-    MAX_PADDLES, MAX_SHOTS, Mode, PADDLE_HEIGHT, PADDLE_Y, Paddle, Phase, Power, ROUNDS, ROWS,
-    Resting, STEPS_PER_SECOND, Shot, State, Tally, Title,
+    BALL_RADIUS, BOLT_RADIUS, BOSS_CORNER, BOSS_MOUTH_STEPS, BRICK_COLOURS, BRICK_HEIGHT,
+    BRICK_WIDTH, BRICKS_TOP, Ball, Bolt, Boss, Brick, BrickKind, CAPSULE_SIZE, COLUMNS, Capsule,
+    CapsuleKind, Cell, ENEMY_RADIUS, Enemy, EnemyKind, FIELD_HEIGHT, FIELD_WIDTH, GATE_PLACES,
+    GATES, Grid, LIVES, MAX_BALLS, MAX_BOLTS, MAX_CAPSULES, MAX_ENEMIES, MAX_PADDLES, MAX_SHOTS,
+    Mode, PADDLE_HEIGHT, PADDLE_Y, Paddle, Phase, Power, ROUNDS, ROWS, Resting, STEPS_PER_SECOND,
+    Shot, State, Tally, Title,
 };
 
 use rounds::Levels;
 
 use crate::dice::Dice;
 use crate::game::{
-    ButtonIndex, Game, GameEvent, Glow, Highlight, Inputs, League, Manifest, Outputs, Pacing, Packs, PadLayout,
-    Rumble, SeatEvent, SeatIndex, SeatInput, SeatPolicy, Setup, Shake, Shakes, Tint, Turn,
+    ButtonIndex, Game, GameEvent, Highlight, Inputs, League, Manifest, Outputs, Pacing, Packs,
+    PadLayout, SeatEvent, SeatIndex, SeatInput, SeatPolicy, Setup, Turn,
 };
 use couchpad_protocol::{Area, ControlKind, Orientation, Weight, limits};
 use serde::{Deserialize, Serialize};
@@ -48,17 +59,6 @@ const LOST_STEPS: u32 = STEPS_PER_SECOND;
 const AUTO_LAUNCH_STEPS: u32 = 6 * STEPS_PER_SECOND;
 /// After so long without a brick hit one crumbles, so that every game ends.
 const DROUGHT_STEPS: u32 = 20 * STEPS_PER_SECOND;
-/// What a ball that was lost feels like: a blow, and its echo.
-const LOSS: Shakes = Shakes::new(&[Shake::new(220, 180).then(90), Shake::new(120, 90)]);
-/// And a round that was cleared: up, up and away.
-const FANFARE: Shakes = Shakes::new(&[
-    Shake::new(90, 60).then(60),
-    Shake::new(140, 60).then(60),
-    Shake::new(220, 160),
-]);
-/// How long the edge glows with it, in milliseconds.
-const GLOW_MILLIS: u16 = 600;
-
 /// A game of Arkanoid.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Arkanoid {
@@ -71,6 +71,10 @@ pub struct Arkanoid {
     next_id: u32,
     /// Steps in play since a brick was hit.
     drought: u32,
+    /// Steps until each seat may feel a brick again.
+    patter: [u8; MAX_PADDLES],
+    /// Steps until the next enemy may come.
+    enemy_pause: u32,
 }
 
 impl Game for Arkanoid {
@@ -126,6 +130,8 @@ impl Game for Arkanoid {
             server: 0,
             next_id: 0,
             drought: 0,
+            patter: [0; MAX_PADDLES],
+            enemy_pause: 0,
         };
         game.begin_round(1);
         game
@@ -143,6 +149,7 @@ impl Game for Arkanoid {
         if self.state.is_over() || self.state.is_waiting() {
             return;
         }
+        self.calm_down();
         paddles::drive(&mut self.state.paddles, inputs);
         paddles::carry(&self.state.paddles, &mut self.state.balls);
         match self.state.phase {
@@ -232,6 +239,8 @@ impl Arkanoid {
         self.state.bricks = level.bricks;
         self.state.bricks_left = rounds::breakable(&self.state.bricks);
         self.state.balls.clear();
+        self.dismiss_enemies();
+        self.call_boss(level.boss);
         self.state.phase = Phase::RoundIntro {
             steps_left: INTRO_STEPS,
         };
@@ -265,17 +274,14 @@ impl Arkanoid {
         outputs.details.push(Event::RoundCleared { round });
         outputs.events.push(GameEvent::RoundCleared { round });
         for paddle in &self.state.paddles {
-            let seat = paddle.seat;
-            outputs.events.push(GameEvent::Shakes {
-                seat,
-                shakes: FANFARE,
-            });
-            outputs.events.push(glow(seat, Tint::Good));
+            feel::fanfare(paddle.seat, outputs);
         }
         if self.state.rounds.is_none_or(|last| round < last) {
             self.begin_round(round + 1);
         } else {
             self.state.balls.clear();
+            self.dismiss_enemies();
+            self.call_boss(false);
             self.end(Phase::Won, outputs);
         }
     }
@@ -284,6 +290,10 @@ impl Arkanoid {
         let left = self.state.lives.map_or(0, |lives| lives.saturating_sub(1));
         self.state.lives = Some(left);
         outputs.details.push(Event::LifeLost { left });
+        // a ball may still fly when all paddles are out
+        self.state.balls.clear();
+        self.dismiss_enemies();
+        self.dismiss_bolts();
         if left == 0 {
             self.end(Phase::Lost, outputs);
         } else {
@@ -298,20 +308,4 @@ impl Arkanoid {
         let won = phase == Phase::Won;
         outputs.events.push(GameEvent::GameOver { won });
     }
-}
-
-fn glow(seat: SeatIndex, tint: Tint) -> GameEvent {
-    GameEvent::Glow(Glow {
-        seat,
-        tint,
-        millis: GLOW_MILLIS,
-    })
-}
-
-fn rumble(seat: SeatIndex, strength: u8, millis: u16) -> GameEvent {
-    GameEvent::Rumble(Rumble {
-        seat,
-        strength,
-        millis,
-    })
 }

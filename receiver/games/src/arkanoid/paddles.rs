@@ -2,6 +2,7 @@
 
 use super::flight;
 use super::geometry::{Rounded, Vec2};
+use super::pace::width_for;
 use super::state::{
     BALL_RADIUS, Ball, FIELD_WIDTH, MAX_PADDLES, PADDLE_HEIGHT, PADDLE_Y, Paddle, Power,
     STEPS_PER_SECOND,
@@ -39,15 +40,6 @@ pub(crate) fn place(axis: f32, width: f32) -> f32 {
 pub(crate) fn axis_of(x: f32, width: f32) -> i16 {
     let axis = ((x - FIELD_WIDTH / 2.0) / reach(width)).clamp(-1.0, 1.0);
     (axis * f32::from(i16::MAX)).round() as i16
-}
-
-/// The more paddles, the narrower each.
-const fn width_for(paddles: usize) -> f32 {
-    match paddles {
-        0..=2 => 36.0,
-        3..=5 => 30.0,
-        _ => 25.0,
-    }
 }
 
 /// Whether these can be the paddles of a game: seats that there are, each once and in order, all as wide as they must be
@@ -97,7 +89,7 @@ pub(crate) fn remove(paddles: &mut Vec<Paddle>, seat: SeatIndex) -> bool {
     paddles.len() != before
 }
 
-fn fit_widths(paddles: &mut [Paddle]) {
+pub(crate) fn fit_widths(paddles: &mut [Paddle]) {
     let width = width_for(paddles.len());
     for paddle in paddles {
         paddle.width = width;
@@ -122,10 +114,15 @@ pub(crate) fn drive(paddles: &mut [Paddle], inputs: &Inputs<'_>) {
 
 /// What a ball's centre must not enter.
 pub(crate) fn outline(paddle: &Paddle) -> Rounded {
+    bar(paddle, BALL_RADIUS)
+}
+
+/// The paddle itself, grown by the radius of what may touch it.
+pub(crate) fn bar(paddle: &Paddle, radius: f32) -> Rounded {
     Rounded {
         middle: Vec2::new(paddle.x, PADDLE_Y),
         half: Vec2::new((paddle.width - PADDLE_HEIGHT) / 2.0, 0.0),
-        margin: PADDLE_HEIGHT / 2.0 + BALL_RADIUS,
+        margin: PADDLE_HEIGHT / 2.0 + radius,
     }
 }
 
@@ -149,11 +146,12 @@ pub(crate) fn free(paddles: &[Paddle], ball: &mut Ball) -> Option<usize> {
         return None;
     }
     let inside = paddles.iter().enumerate();
-    let inside = inside.filter(|(_, p)| outline(p).gap(ball.at) < 0.0);
+    let inside = inside.filter(|(_, p)| p.plays() && outline(p).gap(ball.at) < 0.0);
     let off = |p: &Paddle| (ball.at.x - p.x).abs();
     let (nearest, _) = inside.min_by(|a, b| off(a.1).total_cmp(&off(b.1)))?;
     let rise = paddles
         .iter()
+        .filter(|p| p.plays())
         .map(|p| rise_at(p, ball.at.x))
         .fold(0.0, f32::max)
         + flight::SKIN;

@@ -1,11 +1,14 @@
 //! What a game that was read from a file must be like, so that it can go on: every number within what play can bring
 //! about. Knows no file.
 
+use super::pace::FASTEST;
 use super::state::{
     Ball, Brick, BrickKind, FIELD_HEIGHT, FIELD_WIDTH, LIVES, MAX_BALLS, MAX_PADDLES, Phase,
 };
-use super::turn::FASTEST;
-use super::{AUTO_LAUNCH_STEPS, Arkanoid, DROUGHT_STEPS, INTRO_STEPS, LOST_STEPS, paddles, rounds};
+use super::{
+    AUTO_LAUNCH_STEPS, Arkanoid, DROUGHT_STEPS, INTRO_STEPS, LOST_STEPS, bolts, boss, enemies, feel,
+    paddles, rounds,
+};
 
 /// No game counts further than this: steps, points.
 const MOST: u64 = 1 << 40;
@@ -55,6 +58,10 @@ impl Arkanoid {
                 .all(|points| points.unsigned_abs() < MOST)
             && usize::from(self.server) < MAX_PADDLES
             && self.drought <= DROUGHT_STEPS
+            && enemies::are_sound(state, self.enemy_pause)
+            && state.boss.as_ref().is_none_or(boss::is_sound)
+            && bolts::are_sound(state)
+            && self.patter.iter().all(|left| *left <= feel::PATTER)
     }
 }
 

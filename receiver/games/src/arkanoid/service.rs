@@ -1,26 +1,14 @@
 //! Who sits, who gets a ball, and how a ball starts. Knows no flight.
 
 use super::flight::REST_Y;
-use super::state::{Ball, FIELD_WIDTH, MAX_PADDLES, Phase, Resting};
+use super::pace::{self, balls_for};
+use super::state::{Ball, FIELD_WIDTH, MAX_PADDLES, Paddle, Phase, Resting};
 use super::{AUTO_LAUNCH_STEPS, Arkanoid, Event, LAUNCH, Vec2};
 use super::{paddles, turn};
 use crate::game::{Inputs, Outputs, SeatIndex};
 
-/// How fast a ball starts in the first round, and what each later round adds.
-const START_SPEED: f32 = 110.0;
-const ROUND_SPEED: f32 = 10.0;
 /// How far to a side a launched ball leans at most, by chance.
 const LAUNCH_LEAN: f32 = 0.6;
-
-/// The more players, the more balls.
-const fn balls_for(paddles: usize) -> usize {
-    match paddles {
-        0 => 0,
-        1..=2 => 1,
-        3..=5 => 2,
-        _ => 3,
-    }
-}
 
 impl Arkanoid {
     pub(super) fn seat_taken(&mut self, seat: SeatIndex) {
@@ -55,7 +43,7 @@ impl Arkanoid {
     }
 
     /// Gives the resting balls of a seat that left to others; with nobody there they are served anew later.
-    fn hand_on(&mut self, from: SeatIndex) {
+    pub(super) fn hand_on(&mut self, from: SeatIndex) {
         let of_leaver = |b: &Ball| b.resting.is_some_and(|r| r.seat == from);
         while let Some(index) = self.state.balls.iter().position(of_leaver) {
             match self.next_server() {
@@ -78,7 +66,7 @@ impl Arkanoid {
             let Some(seat) = self.next_server() else {
                 return;
             };
-            let speed = START_SPEED + ROUND_SPEED * (self.state.round.max(1) - 1) as f32;
+            let speed = pace::pace(self.state.mode, self.state.round).start;
             let ball = Ball {
                 id: self.next_id,
                 at: Vec2::new(FIELD_WIDTH / 2.0, REST_Y),
@@ -104,7 +92,7 @@ impl Arkanoid {
             rests.any(|r| r.seat == seat)
         };
         let turn = |i: u16| SeatIndex((self.server + i) % MAX_PADDLES as u16);
-        let taken = |seat: &SeatIndex| self.state.paddle(*seat).is_some();
+        let taken = |seat: &SeatIndex| self.state.paddle(*seat).is_some_and(Paddle::plays);
         let mut seats = (0..MAX_PADDLES as u16).map(turn).filter(taken);
         let first = seats.clone().next()?;
         let seat = seats.find(|seat| !holds(*seat)).unwrap_or(first);

@@ -1,7 +1,8 @@
 //! The checksum of a whole game: everything that decides its future, in a fixed order.
 
 use super::Arkanoid;
-use super::state::{Ball, Brick, BrickKind, Paddle, Phase};
+use super::geometry::Vec2;
+use super::state::{Ball, Boss, Brick, BrickKind, Enemy, EnemyKind, Paddle, Phase};
 use crate::checksum::Checksum;
 
 impl Arkanoid {
@@ -32,7 +33,59 @@ impl Arkanoid {
         sum.u32(u32::from(self.server));
         sum.u32(self.next_id);
         sum.u32(self.drought);
+        sum.bytes(&self.patter);
+        self.sum_foes(&mut sum);
         sum.finish()
+    }
+}
+
+impl Arkanoid {
+    fn sum_foes(&self, sum: &mut Checksum) {
+        let state = &self.state;
+        sum.u32(state.enemies.len() as u32);
+        for each in &state.enemies {
+            enemy(sum, each);
+        }
+        for gate in state.gates {
+            sum.u32(gate);
+        }
+        sum.u32(self.enemy_pause);
+        boss(sum, state.boss.as_ref());
+        sum.u32(state.bolts.len() as u32);
+        for bolt in &state.bolts {
+            sum.u32(bolt.id);
+            vec2(sum, bolt.at);
+            vec2(sum, bolt.velocity);
+        }
+    }
+}
+
+fn vec2(sum: &mut Checksum, at: Vec2) {
+    sum.f32(at.x);
+    sum.f32(at.y);
+}
+
+fn enemy(sum: &mut Checksum, enemy: &Enemy) {
+    sum.u32(enemy.id);
+    sum.u8(match enemy.kind {
+        EnemyKind::Drifter => 0,
+        EnemyKind::Crawler => 1,
+        EnemyKind::Orbiter => 2,
+    });
+    vec2(sum, enemy.at);
+    vec2(sum, enemy.velocity);
+    sum.u32(enemy.age);
+}
+
+fn boss(sum: &mut Checksum, boss: Option<&Boss>) {
+    let Some(boss) = boss else {
+        return sum.u8(0);
+    };
+    sum.u8(1);
+    vec2(sum, boss.at);
+    vec2(sum, boss.half);
+    for number in [boss.hits_left, boss.hits_full, boss.hurt, boss.aim] {
+        sum.u32(number);
     }
 }
 

@@ -10,25 +10,31 @@ pub(crate) const UPRIGHT: f32 = 0.25;
 const LEAN: f32 = 0.9;
 /// What a paddle at full speed adds to that.
 const DRAG: f32 = 0.35;
-/// What each hit of a paddle does to a ball's speed, up to [`FASTEST`].
-const FASTER: f32 = 1.02;
-/// No ball gets faster than that by playing.
-pub(crate) const FASTEST: f32 = 250.0;
 
 /// Where on the paddle the ball is, from -1.0 at the left end to 1.0 at the right end.
 pub(crate) fn offset(ball: &Ball, paddle: &Paddle) -> f32 {
     ((ball.at.x - paddle.x) / paddles::touch_reach(paddle)).clamp(-1.0, 1.0)
 }
 
-/// Sends a ball up from a paddle, a little faster, leaning to the side where it was hit and where the paddle moves.
+/// Sends a ball up from a paddle, leaning to the side where it was hit and where the paddle moves.
 pub(crate) fn deflect(ball: &mut Ball, paddle: &Paddle) {
-    let drag = (paddle.velocity / paddles::MAX_SPEED).clamp(-1.0, 1.0) * DRAG;
-    let lean = offset(ball, paddle) + drag;
-    if ball.speed < FASTEST {
-        ball.speed = (ball.speed * FASTER).min(FASTEST);
-    }
-    ball.velocity = upward(lean, ball.speed);
+    ball.velocity = upward(lean(ball, paddle), ball.speed);
     ball.idle_bounces = 0;
+}
+
+/// How far to a side the paddle sends the ball, by where it lies and how the paddle moves.
+pub(crate) fn lean(ball: &Ball, paddle: &Paddle) -> f32 {
+    let drag = (paddle.velocity / paddles::MAX_SPEED).clamp(-1.0, 1.0) * DRAG;
+    offset(ball, paddle) + drag
+}
+
+/// Gives a ball another speed; it keeps its way.
+pub(crate) fn set_speed(ball: &mut Ball, speed: f32) {
+    ball.speed = speed;
+    if ball.resting.is_none() {
+        let way = ball.velocity.unit();
+        ball.velocity = Vec2::new(way.x * speed, way.y * speed);
+    }
 }
 
 /// A velocity that goes up and leans: -1.0 is far to the left, 0.0 straight up.
@@ -83,7 +89,7 @@ mod tests {
                 out: 0,
             };
             deflect(&mut shot, &paddle);
-            assert!(shot.velocity.y < 0.0 && shot.speed > 100.0);
+            assert!(shot.velocity.y < 0.0 && shot.speed == 100.0);
             shot.velocity.x / shot.speed
         };
         assert_eq!(lean(130.0, 0.0), 0.0);

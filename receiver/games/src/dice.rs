@@ -53,6 +53,14 @@ impl Dice {
         self.spread() < 0.0
     }
 
+    /// A whole number below `count`, each as likely as the others as far as 2^24 different rolls can be shared out; 0 if
+    /// there is none below.
+    pub fn below(&mut self, count: usize) -> usize {
+        let share = (self.spread() + 1.0) / 2.0;
+        // a share is below 1, but its product with a large count may be rounded up to the count itself
+        ((share * count as f32) as usize).min(count.saturating_sub(1))
+    }
+
     /// Mixes in what decides every later roll.
     pub const fn checksum(&self, sum: &mut Checksum) {
         sum.u64(self.seed);
@@ -75,6 +83,16 @@ mod tests {
         }
         assert!(mean.abs() < 0.05, "{mean}");
         assert_ne!(Dice::new(1).spread(), Dice::new(2).spread());
+    }
+
+    #[test]
+    fn every_number_below_comes_as_often() {
+        let mut dice = Dice::new(3);
+        let mut seen = [0; 7];
+        (0..7_000).for_each(|_| seen[dice.below(7)] += 1);
+        assert!(seen.iter().all(|n| (880..1120).contains(n)), "{seen:?}");
+        assert_eq!((dice.below(0), dice.below(1)), (0, 0));
+        assert!((0..1_000).all(|_| dice.below(usize::MAX) < usize::MAX));
     }
 
     #[test]

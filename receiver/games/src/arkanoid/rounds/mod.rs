@@ -1,12 +1,15 @@
 //! The rounds of a game, whichever they are: the game's own, those of a pack that a player brought along, or rounds without
 //! end. Knows no ball.
 
+mod endless;
 mod own;
-mod text;
+mod pack;
+mod reach;
+mod read;
 
-pub use text::{HEADER, PACK_BYTES, PACK_ROUNDS, Pack, PackError, PackFault};
+pub use pack::{HEADER, PACK_BYTES, PACK_ROUNDS, Pack, PackError, PackFault};
 
-use super::state::{BrickKind, Grid, Mode, ROUNDS, Title};
+use super::state::{Brick, BrickKind, Grid, Mode, ROUNDS, Title};
 use crate::checksum::Checksum;
 use crate::game::{PackInfo, Setup};
 use serde::{Deserialize, Serialize};
@@ -118,15 +121,23 @@ impl Levels {
                 let at = (number.max(1) as usize - 1).min(pack.levels.len().saturating_sub(1));
                 pack.levels.get(at).cloned().unwrap_or_default()
             }
-            Source::Endless(_) => own::level((number.max(1) - 1) % ROUNDS + 1),
+            Source::Endless(seed) => endless::level(*seed, number.max(1)),
         };
-        let hits = silver_hits(number);
+        let hits = silver_hits(number).min(self.silver_hits_most());
         for brick in level.bricks.iter_mut().flatten().flatten() {
             if brick.kind == BrickKind::Silver {
                 brick.hits_left = hits;
             }
         }
         level
+    }
+
+    /// Hits that silver takes at most. Rounds without end are so full of it that they would take for ever with more.
+    const fn silver_hits_most(&self) -> u8 {
+        match self.source {
+            Source::Own | Source::Pack(_) => SILVER_HITS_MOST,
+            Source::Endless(_) => SILVER_HITS_MOST - 2,
+        }
     }
 
     /// Mixes in which rounds these are.
@@ -153,6 +164,31 @@ pub(super) fn check(text: &str) -> Result<PackInfo, String> {
     })
 }
 
+const fn plain(colour: u8) -> Brick {
+    Brick {
+        kind: BrickKind::Plain,
+        hits_left: 1,
+        colour,
+    }
+}
+
+/// A silver brick as in the first round.
+const fn silver() -> Brick {
+    Brick {
+        kind: BrickKind::Silver,
+        hits_left: SILVER_HITS,
+        colour: 0,
+    }
+}
+
+const fn gold() -> Brick {
+    Brick {
+        kind: BrickKind::Gold,
+        hits_left: 0,
+        colour: 0,
+    }
+}
+
 /// Bricks that can still break.
 pub(super) fn breakable(grid: &Grid) -> u32 {
     let left = grid
@@ -166,7 +202,6 @@ pub(super) fn breakable(grid: &Grid) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arkanoid::state::{COLUMNS, ROWS};
 
     fn own() -> impl Iterator<Item = Level> {
         let levels = Levels::of(&Setup::new(1), Mode::Coop);
@@ -199,24 +234,8 @@ mod tests {
     /// A ball coming from below can get to every brick that must break, and out of every hole again.
     #[test]
     fn gold_walls_nothing_in() {
-        for Level { title, bricks, .. } in own() {
-            let solid =
-                |r: usize, c: usize| bricks[r][c].is_some_and(|b| b.kind == BrickKind::Gold);
-            let mut open = [[false; COLUMNS]; ROWS];
-            let mut edge: Vec<_> = (0..COLUMNS).map(|c| (ROWS - 1, c)).collect();
-            while let Some((r, c)) = edge.pop() {
-                if !solid(r, c) && !std::mem::replace(&mut open[r][c], true) {
-                    edge.extend((r > 0).then(|| (r - 1, c)));
-                    edge.extend((r + 1 < ROWS).then_some((r + 1, c)));
-                    edge.extend((c > 0).then(|| (r, c - 1)));
-                    edge.extend((c + 1 < COLUMNS).then_some((r, c + 1)));
-                }
-            }
-            for (r, row) in open.iter().enumerate() {
-                for (c, open) in row.iter().enumerate() {
-                    assert!(*open || solid(r, c), "{}: {r} {c}", title.name);
-                }
-            }
+        for level in own() {
+            assert!(!reach::has_hole(&level.bricks), "{}", level.title.name);
         }
     }
 
@@ -224,5 +243,86 @@ mod tests {
     fn silver_takes_one_hit_more_every_eight_rounds() {
         let hits = [1, 8, 9, 16, 17, 25, 33, 1_000, u32::MAX].map(silver_hits);
         assert_eq!(hits, [2, 2, 3, 3, 4, 5, 6, 6, 6]);
+    }
+
+    const TWO: &str = "couchpad-levels 1\nname: Two\nauthor: Ada\n\nround: One\n.3.S..........\n\nround: Other\nauthor: Bo\nS\
+.............\n";
+
+    fn with(pack: &str) -> Setup {
+        Setup {
+            pack: Some(pack.to_owned()),
+            ..Setup::new(3)
+        }
+    }
+
+    #[test]
+    fn a_pack_is_played_instead_of_the_own_rounds() {
+        let levels = Levels::of(&with(TWO), Mode::Versus);
+        assert_eq!(levels.count(), Some(2));
+        let (one, other) = (levels.level(1), levels.level(2));
+        assert_eq!(
+            (one.title.name.as_str(), one.title.author.as_str()),
+            ("One", "Ada")
+        );
+        assert_eq!(
+            (other.title.author.as_str(), breakable(&other.bricks)),
+            ("Bo", 1)
+        );
+        // beyond what there is comes the last one, so that a damaged number does no harm
+        assert_eq!(levels.level(9).title, other.title);
+        assert_eq!(levels.level(0), one);
+    }
+
+    #[test]
+    fn what_is_no_pack_is_as_none_and_without_end_there_is_none() {
+        let own = Levels::of(&with("no levels"), Mode::Coop);
+        assert_eq!(own, Levels::of(&Setup::new(3), Mode::Coop));
+        assert_eq!(own.count(), Some(ROUNDS));
+        let endless = Levels::of(&with(TWO), Mode::Endless);
+        assert_eq!(endless, Levels::of(&Setup::new(3), Mode::Endless));
+        assert_eq!(endless.count(), None);
+        assert_ne!(endless.level(1), endless.level(2));
+    }
+
+    #[test]
+    fn silver_is_as_hard_as_its_round() {
+        let hits = |levels: &Levels, number: u32| {
+            let bricks = levels.level(number).bricks.into_iter().flatten().flatten();
+            bricks.map(|brick| brick.hits_left).max()
+        };
+        let own = Levels::of(&Setup::new(1), Mode::Coop);
+        assert_eq!(
+            [4, 16, 32].map(|n| hits(&own, n)),
+            [Some(2), Some(3), Some(5)]
+        );
+        let endless = Levels::of(&Setup::new(1), Mode::Endless);
+        assert_eq!(
+            [1, 20, 900].map(|n| hits(&endless, n)),
+            [Some(1), Some(4), Some(4)]
+        );
+    }
+
+    #[test]
+    fn a_saved_game_brings_its_rounds_along() {
+        let of = |levels: &Levels| {
+            let mut sum = Checksum::default();
+            levels.checksum(&mut sum);
+            sum.finish()
+        };
+        let all = [
+            Levels::of(&Setup::new(3), Mode::Coop),
+            Levels::of(&with(TWO), Mode::Coop),
+            Levels::of(&Setup::new(3), Mode::Endless),
+            Levels::of(&Setup::new(4), Mode::Endless),
+        ];
+        for (at, levels) in all.iter().enumerate() {
+            let bytes = couchpad_protocol::encode(levels, PACK_BYTES).unwrap();
+            let again: Levels = couchpad_protocol::decode(&bytes, PACK_BYTES).unwrap();
+            assert_eq!(&again, levels);
+            assert!(all.iter().skip(at + 1).all(|other| of(other) != of(levels)));
+        }
+        let no_pack = Written::Pack("couchpad-levels 1".to_owned());
+        let bytes = couchpad_protocol::encode(&no_pack, PACK_BYTES).unwrap();
+        assert!(couchpad_protocol::decode::<Levels>(&bytes, PACK_BYTES).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! The game's own rounds: one file each under `levels/`, in the format of `text`.
+//! The game's own rounds: one file each under `levels/`, in the format that `pack` writes and `read` reads.
 
 use super::{Level, Pack};
 use crate::arkanoid::ROUNDS;

@@ -10,6 +10,7 @@ use crate::net::{self, Net};
 use crate::opening::{self, IsOpen};
 use crate::options::{Options, ReducedMotion, Shown};
 use crate::room::Say;
+use crate::scores::{self, Scores};
 use crate::signals::{self, EndWish, ExitAfter};
 use crate::stage::Stage;
 use crate::telling::{self, Teller};
@@ -46,6 +47,8 @@ pub struct Opened {
     pub choices: Choices,
     /// Where that is remembered, if there is a place for it.
     pub remembered: Option<Remembered>,
+    /// The high scores.
+    pub scores: Scores,
 }
 
 /// The whole app for these options.
@@ -63,6 +66,7 @@ pub fn build(options: &Options, opened: Opened) -> App {
     .insert_resource(ReducedMotion(options.reduced_motion))
     .insert_resource(opened.comeback)
     .insert_resource(opened.choices)
+    .insert_resource(opened.scores)
     .insert_resource(opened.end)
     .insert_resource(opened.is_open);
     app.world_mut()
@@ -121,6 +125,7 @@ pub fn add_spine(app: &mut App, net: Net, game: GameEntry, seeds: Seeds) {
             signals::plugin,
             kept::plugin,
             choices::plugin,
+            scores::plugin,
         ));
 }
 

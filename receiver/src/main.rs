@@ -17,6 +17,7 @@ use couchpad_receiver::net::Net;
 use couchpad_receiver::opening::{self, IsOpen};
 use couchpad_receiver::options::{Options, Shown, Surroundings};
 use couchpad_receiver::pads::{self, PadsCommand};
+use couchpad_receiver::scores::{self, Scores, ScoresCommand};
 use couchpad_receiver::settings::{self, Settings, SettingsWarning};
 use couchpad_receiver::signals::EndWish;
 use couchpad_receiver::telling::Teller;
@@ -34,6 +35,9 @@ fn main() -> ExitCode {
     };
     if let Some(Command::Pads { what }) = &cli.command {
         return pads::run(what.as_ref().unwrap_or(&PadsCommand::List));
+    }
+    if let Some(Command::Scores { what }) = &cli.command {
+        return scores::run(what.as_ref().unwrap_or(&ScoresCommand::List));
     }
     let (settings, warnings) =
         settings::path().map_or_else(Default::default, |p| settings::load(&p));
@@ -108,6 +112,8 @@ fn prepare(
         notes.push(failure);
         None
     });
+    let (scores, damaged) = Scores::open(known.store.as_ref());
+    notes.extend(damaged);
     let keeper = known.store.map(Keeper::new).transpose();
     let keeper = keeper.context("the system has no thread to spare")?;
     tell(&notes, log.is_some());
@@ -136,6 +142,7 @@ fn prepare(
         keeper,
         choices,
         remembered,
+        scores,
     };
     Ok((options, opened, log))
 }

@@ -1,8 +1,9 @@
 //! The game that is chosen and, while there is one, the game that runs, as the views read it. Written by the game host
 //! and the flow; views never write it. Must not know how anything is drawn or sent.
 
+use crate::scores::{Class, Place};
 use bevy::prelude::*;
-use couchpad_games::game::{AnyGame, GameEntry, SeatIndex, Setup};
+use couchpad_games::game::{AnyGame, GameEntry, Highlight, SeatIndex, Setup};
 use std::time::Duration;
 
 /// When in a step a system of [`FixedUpdate`] runs.
@@ -40,7 +41,7 @@ pub struct Stage {
 }
 
 /// How a game ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// Whether the players won.
     pub won: bool,
@@ -48,10 +49,25 @@ pub struct Outcome {
     pub team: i64,
     /// Everyone who sat at the end, most points first.
     pub scores: Vec<FinalScore>,
+    /// The place of the team's points among the high scores, counted from 1, if they are new there.
+    pub record: Option<usize>,
+    /// The high scores that the game counted for, as they are now; `None` if it did not count.
+    pub standings: Option<Standings>,
+}
+
+/// High scores, and which of them are new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standings {
+    /// Of which games they are.
+    pub class: Class,
+    /// Best first; not more than [`PLACES`](crate::scores::PLACES).
+    pub places: Vec<Place>,
+    /// For each place whether this game made it.
+    pub new: Vec<bool>,
 }
 
 /// One player's points at the end of a game.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FinalScore {
     /// Whose.
     pub seat: SeatIndex,
@@ -61,6 +77,22 @@ pub struct FinalScore {
     pub name: String,
     /// The points.
     pub points: i64,
+    /// What the player can be proud of.
+    pub highlight: Option<Highlight>,
+    /// Where the points stand among the high scores, counted from 1, in games where each player's own are ranked.
+    pub record: Option<usize>,
+}
+
+impl Standings {
+    /// Where so many points stand, counted from 1; equal points share a place.
+    #[must_use]
+    pub fn rank(&self, points: i64) -> usize {
+        1 + self
+            .places
+            .iter()
+            .filter(|place| place.points > points)
+            .count()
+    }
 }
 
 impl Stage {

@@ -7,7 +7,7 @@ use crate::flow::{GameNews, Intent};
 use crate::kept::Restored;
 use crate::net::{MoreRejected, PadNews, PadRejected};
 use crate::room::{Guest, RoomNews};
-use crate::stage::{Outcome, Stage};
+use crate::stage::{Outcome, Stage, Standings};
 use crate::transports::TransportNews;
 use bevy::prelude::*;
 use couchpad_core::protocol::PadId;
@@ -210,9 +210,16 @@ fn tell_game(
     mut intents: MessageWriter<Intent>,
 ) {
     for news in news.read() {
-        if let Some(event) = game_event(news, &stage)
-            && !teller.tell(&event)
-        {
+        let mut is_read = true;
+        if let Some(event) = game_event(news, &stage) {
+            is_read &= teller.tell(&event);
+        }
+        if let GameNews::Over(outcome) = news {
+            for event in outcome.standings.iter().flat_map(high_scores) {
+                is_read &= teller.tell(&event);
+            }
+        }
+        if !is_read {
             intents.write(Intent::Quit);
         }
     }
@@ -270,6 +277,22 @@ fn game_over(outcome: &Outcome) -> Event {
         total: outcome.team,
         scores: scores.collect(),
     }
+}
+
+/// The new ones, best first.
+fn high_scores(standings: &Standings) -> impl Iterator<Item = Event> + '_ {
+    let class = &standings.class;
+    let places = standings.places.iter().zip(&standings.new);
+    let new = places.filter(|(_, is_new)| **is_new);
+    new.map(|(place, _)| Event::HighScore {
+        game: class.game.clone(),
+        league: class.league.clone(),
+        pack: class.pack.as_ref().map(|pack| pack.title.clone()),
+        players: class.players,
+        place: standings.rank(place.points),
+        points: place.points,
+        names: place.names.clone(),
+    })
 }
 
 #[cfg(test)]

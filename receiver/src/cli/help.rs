@@ -45,6 +45,7 @@ Events (--events json): one JSON object a line on standard output, and nothing e
   score          seat, points, total
   round_cleared  round
   game_over      won, total, scores
+  high_score     game, league, pack, players, place, points, names   after game_over; see couchpad scores
   game_aborted   total                     ended from the outside before it was over
   events_lost    count                     you read too slowly: so many were not written
   Seats are counted from 0. All of it is described in docs/events.md.

@@ -7,6 +7,7 @@ mod help;
 pub use bind::{BindWish, NoBind};
 
 use crate::pads::PadsCommand;
+use crate::scores::ScoresCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use couchpad_core::protocol::{NAMELESS, clean_name};
 use serde::Deserialize;
@@ -109,6 +110,12 @@ pub enum Command {
         /// What to do with them; without it, they are listed.
         #[command(subcommand)]
         what: Option<PadsCommand>,
+    },
+    /// Show the high scores, or clear them
+    Scores {
+        /// What to do with them; without it, they are listed.
+        #[command(subcommand)]
+        what: Option<ScoresCommand>,
     },
     /// Find out whether phones could join here, and what to do about it if not
     ///

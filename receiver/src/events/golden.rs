@@ -198,6 +198,32 @@ fn golden_lines() {
             "The game is over: lost, 150 points",
         ),
         (
+            Event::HighScore {
+                game: "arkanoid".into(),
+                league: "coop".into(),
+                pack: None,
+                players: 2,
+                place: 3,
+                points: 150,
+                names: vec!["Ada".into(), "Bo".into()],
+            },
+            r#"{"event":"high_score","game":"arkanoid","league":"coop","players":2,"place":3,"points":150,"names":["Ada","Bo"]}"#,
+            "A high score, place 3: 150 points, Ada, Bo",
+        ),
+        (
+            Event::HighScore {
+                game: "arkanoid".into(),
+                league: "versus".into(),
+                pack: Some("Castles".into()),
+                players: 4,
+                place: 1,
+                points: 7,
+                names: vec!["Ada".into()],
+            },
+            r#"{"event":"high_score","game":"arkanoid","league":"versus","pack":"Castles","players":4,"place":1,"points":7,"names":["Ada"]}"#,
+            "A high score, place 1: 7 points, Ada",
+        ),
+        (
             Event::GameAborted { total: 7 },
             r#"{"event":"game_aborted","total":7}"#,
             "The game was ended, 7 points",

@@ -162,6 +162,24 @@ pub enum Event {
         /// Everyone's points, most first.
         scores: Vec<SeatScore>,
     },
+    /// The game that is over made a high score.
+    HighScore {
+        /// The game.
+        game: String,
+        /// The way that it was played.
+        league: String,
+        /// The title of what it was played with; not there if that is its own.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pack: Option<String>,
+        /// The most players that sat at once.
+        players: u16,
+        /// Its place, counted from 1.
+        place: usize,
+        /// The points.
+        points: i64,
+        /// Who made it.
+        names: Vec<String>,
+    },
     /// The game was ended from the outside before it was over.
     GameAborted {
         /// The team's points.

@@ -102,6 +102,15 @@ impl fmt::Display for Event {
                 let word = if *won { "won" } else { "lost" };
                 write!(f, "The game is over: {word}, {total} points")
             }
+            Self::HighScore {
+                place,
+                points,
+                names,
+                ..
+            } => {
+                let names = names.join(", ");
+                write!(f, "A high score, place {place}: {points} points, {names}")
+            }
             Self::GameAborted { total } => write!(f, "The game was ended, {total} points"),
             Self::EventsLost { count } => {
                 write!(

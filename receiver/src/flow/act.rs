@@ -6,6 +6,7 @@ use crate::choices::Choices;
 use crate::game_host::GameHost;
 use crate::identity::unix_now;
 use crate::net::Net;
+use crate::scores::Scores;
 use crate::stage::{FinalScore, Outcome, Stage};
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
@@ -23,6 +24,7 @@ pub(super) struct House<'w> {
     net: ResMut<'w, Net>,
     seeds: ResMut<'w, Seeds>,
     choices: ResMut<'w, Choices>,
+    scores: ResMut<'w, Scores>,
     news: MessageWriter<'w, GameNews>,
     exit: MessageWriter<'w, AppExit>,
 }
@@ -150,7 +152,8 @@ impl House<'_> {
         let Some(game) = self.stage.game.as_deref() else {
             return;
         };
-        let outcome = outcome(game, self.host.is_won(), &self.net);
+        let mut outcome = outcome(game, self.host.is_won(), &self.net);
+        self.scores.enter(&self.stage, &mut outcome, unix_now());
         self.stage.outcome = Some(outcome.clone());
         self.go(Screen::Results, GameNews::Over(outcome));
     }
@@ -163,6 +166,8 @@ fn outcome(game: &dyn AnyGame, won: bool, net: &Net) -> Outcome {
             mark,
             name: pad.name.to_owned(),
             points: game.score(seat),
+            highlight: game.highlight(seat),
+            record: None,
         }),
         Place::Waiting { .. } => None,
     });
@@ -172,5 +177,7 @@ fn outcome(game: &dyn AnyGame, won: bool, net: &Net) -> Outcome {
         won,
         team: game.team_score(),
         scores,
+        record: None,
+        standings: None,
     }
 }

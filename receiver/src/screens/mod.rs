@@ -23,6 +23,8 @@ mod window;
 
 pub use desk::Desk;
 pub use keys::ROOM_KEYS;
+#[cfg(test)]
+pub(crate) use player::test_card;
 
 use crate::options::ReducedMotion;
 use crate::room::Room;

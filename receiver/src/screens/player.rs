@@ -153,7 +153,7 @@ fn calm(shown: LinkHealth, now: LinkHealth) -> LinkHealth {
 
 /// A card for tests.
 #[cfg(test)]
-pub(super) fn test_card() -> Card {
+pub(crate) fn test_card() -> Card {
     use std::time::Duration;
     Card {
         pad: couchpad_protocol::PadId(1),

@@ -177,6 +177,7 @@ mod tests {
             mark: 0,
             name: "Ada".into(),
             points: *points,
+            ..FinalScore::default()
         };
         (0..).zip(points).map(score).collect()
     }

@@ -190,6 +190,7 @@ fn results_rank_everyone() {
             mark: card.mark,
             name: card.name,
             points,
+            ..FinalScore::default()
         }
     };
     stage.outcome = Some(Outcome {
@@ -201,6 +202,7 @@ fn results_rank_everyone() {
             score(3, 2_100),
             score(1, 2_100),
         ],
+        ..Outcome::default()
     });
     let mut studio = studio_with(960, 540, four(), Screen::Results, stage);
     studio.step(SETTLED);

@@ -153,7 +153,9 @@ pub(crate) fn outcome(roster: &Roster) -> Outcome {
                 mark: card.mark,
                 name: card.name.clone(),
                 points,
+                ..FinalScore::default()
             })
             .collect(),
+        ..Outcome::default()
     }
 }

@@ -1,14 +1,13 @@
 //! The boss of the last round: how it moves, takes hits and shoots, and what its bolts do to paddles.
-//! Knows no level; of balls and bricks only where they are, for it steps on none.
+//! Knows no level; of balls and bricks only where they are, for it steps on none. Bolts are in `bolts`.
 
 use super::geometry::{Rounded, Vec2};
 use super::play::STEP;
 use super::state::{
-    BALL_RADIUS, BOLT_RADIUS, BOSS_CORNER, BRICK_HEIGHT, BRICK_WIDTH, Ball, Bolt, Boss, Cell,
-    FIELD_HEIGHT, FIELD_WIDTH, Grid, MAX_BOLTS, MAX_PADDLES, PADDLE_HEIGHT, PADDLE_Y, Paddle,
-    Power, STEPS_PER_SECOND, State,
+    BALL_RADIUS, BOSS_CORNER, BRICK_HEIGHT, BRICK_WIDTH, Ball, Boss, Cell, FIELD_WIDTH, Grid,
+    MAX_PADDLES, STEPS_PER_SECOND,
 };
-use super::{Arkanoid, Event, feel, paddles, points};
+use super::{Arkanoid, Event, points, rounds};
 use crate::game::{Outputs, SeatIndex};
 
 /// Where the boss stands at first, and sways around.
@@ -31,12 +30,8 @@ const HURT_STEPS: u32 = STEPS_PER_SECOND / 5;
 /// Steps between two volleys: of a fresh boss, and what is left of them of one that takes one more hit.
 const AIM_STEPS: u32 = 3 * STEPS_PER_SECOND;
 const LEAST_AIM_STEPS: u32 = 3 * STEPS_PER_SECOND / 2;
-/// How fast a bolt flies.
-const BOLT_SPEED: f32 = 85.0;
 /// Where its mouth is, below its middle.
 const MOUTH: f32 = 14.0;
-/// Steps that a paddle is out when a bolt meets it.
-pub(super) const OUT_STEPS: u32 = 3 * STEPS_PER_SECOND;
 
 impl Boss {
     /// A fresh one, against that many paddles.
@@ -57,42 +52,16 @@ impl Boss {
 impl Arkanoid {
     /// Moves the boss and lets it shoot.
     pub(super) fn move_boss(&mut self, outputs: &mut Outputs<Event>) {
-        let State {
-            boss: Some(boss),
-            bricks,
-            balls,
-            steps,
-            ..
-        } = &mut self.state
-        else {
+        let Some(boss) = &mut self.state.boss else {
             return;
         };
         boss.hurt = boss.hurt.saturating_sub(1);
-        sway(boss, *steps, bricks, balls);
+        sway(boss, self.state.steps, &self.state.balls);
         boss.aim = boss.aim.saturating_sub(1);
         if boss.aim == 0 {
             boss.aim = aim_steps(boss);
             let mouth = Vec2::new(boss.at.x, boss.at.y + MOUTH);
             self.shoot(mouth, outputs);
-        }
-    }
-
-    /// Moves the bolts, shoots down the paddles that they meet, and brings back those whose time has come.
-    pub(super) fn move_bolts(&mut self, outputs: &mut Outputs<Event>) {
-        self.bring_back(outputs);
-        let mut index = 0;
-        while let Some(bolt) = self.state.bolts.get_mut(index) {
-            bolt.at = bolt.at.along(bolt.velocity, STEP);
-            let bolt = *bolt;
-            let met = self.state.paddles.iter().position(|p| meets(&bolt, p));
-            if let Some(paddle) = met {
-                self.shoot_down(paddle, outputs);
-            }
-            if met.is_some() || is_gone(&bolt) {
-                self.state.bolts.remove(index);
-            } else {
-                index += 1;
-            }
         }
     }
 
@@ -138,16 +107,13 @@ impl Arkanoid {
         }
     }
 
-    /// Whether nobody is left to play because bolts have shot down every paddle.
-    pub(super) fn are_all_out(&self) -> bool {
-        let paddles = &self.state.paddles;
-        self.state.lives.is_some() && !paddles.is_empty() && !paddles.iter().any(Paddle::plays)
-    }
-
-    /// The boss's round begins, or one that it is not in.
+    /// The boss's round begins, or one that it is not in. Bricks that are in its way are gone.
     pub(super) fn call_boss(&mut self, wanted: bool) {
-        let paddles = self.state.paddles.len();
-        self.state.boss = wanted.then(|| Boss::against(paddles));
+        self.state.boss = wanted.then(|| Boss::against(self.state.paddles.len()));
+        if wanted {
+            clear_way(&mut self.state.bricks);
+            self.state.bricks_left = rounds::breakable(&self.state.bricks);
+        }
         self.dismiss_bolts();
     }
 
@@ -158,73 +124,6 @@ impl Arkanoid {
         };
         self.strike_boss(at, None, outputs);
         true
-    }
-
-    /// Takes bolts away and brings every paddle back, before a round and after a life.
-    pub(super) fn dismiss_bolts(&mut self) {
-        self.state.bolts.clear();
-        for paddle in &mut self.state.paddles {
-            paddle.out = 0;
-        }
-        if let Some(boss) = &mut self.state.boss {
-            boss.aim = aim_steps(boss);
-        }
-    }
-
-    /// One bolt for every three paddles, each at a paddle of its own where there are enough.
-    fn shoot(&mut self, from: Vec2, outputs: &mut Outputs<Event>) {
-        let playing = self.state.paddles.iter().filter(|p| p.plays()).count();
-        if playing == 0 {
-            return;
-        }
-        let first = ((self.dice.spread() + 1.0) * 0.5 * playing as f32) as usize;
-        for shot in 0..playing.div_ceil(3) {
-            if self.state.bolts.len() >= MAX_BOLTS {
-                return;
-            }
-            let mut targets = self.state.paddles.iter().filter(|p| p.plays());
-            let Some(target) = targets.nth((first + 2 * shot) % playing) else {
-                return;
-            };
-            let way = Vec2::new(target.x - from.x, PADDLE_Y - from.y).unit();
-            let id = self.next_id;
-            self.next_id = self.next_id.wrapping_add(1);
-            self.state.bolts.push(Bolt {
-                id,
-                at: from,
-                velocity: Vec2::new(way.x * BOLT_SPEED, way.y * BOLT_SPEED),
-            });
-            outputs.details.push(Event::BoltFired { at: from });
-        }
-    }
-
-    /// A paddle that is shot down loses its power, and the balls that rest on it go to others.
-    fn shoot_down(&mut self, index: usize, outputs: &mut Outputs<Event>) {
-        let Some(paddle) = self.state.paddles.get_mut(index) else {
-            return;
-        };
-        paddle.out = OUT_STEPS;
-        paddle.power = Power::None;
-        paddle.cooldown = 0;
-        let seat = paddle.seat;
-        let at = Vec2::new(paddle.x, PADDLE_Y);
-        outputs.details.push(Event::PaddleOut { seat, at });
-        feel::down(seat, outputs);
-        paddles::fit_widths(&mut self.state.paddles);
-        self.hand_on(seat);
-    }
-
-    fn bring_back(&mut self, outputs: &mut Outputs<Event>) {
-        for paddle in &mut self.state.paddles {
-            if paddle.out == 0 {
-                continue;
-            }
-            paddle.out -= 1;
-            if paddle.out == 0 {
-                let seat = paddle.seat;
-                outputs.details.push(Event::PaddleBack { seat });
-            }
-        }
     }
 }
 
@@ -242,8 +141,24 @@ fn shape(boss: &Boss, by: f32) -> Rounded {
     }
 }
 
-/// Sways to and fro by the clock of the game, and stops where it would step on a ball or a brick.
-fn sway(boss: &mut Boss, steps: u64, bricks: &Grid, balls: &[Ball]) {
+/// Takes the bricks away that the boss would step on.
+fn clear_way(bricks: &mut Grid) {
+    let reach = Vec2::new(
+        HALF.x + SWAY + BRICK_WIDTH / 2.0,
+        HALF.y + BRICK_HEIGHT / 2.0,
+    );
+    for (row, line) in bricks.iter_mut().enumerate() {
+        for (column, place) in line.iter_mut().enumerate() {
+            let at = Cell { column, row }.centre();
+            if (at.x - PLACE.x).abs() < reach.x && (at.y - PLACE.y).abs() < reach.y {
+                *place = None;
+            }
+        }
+    }
+}
+
+/// Sways to and fro by the clock of the game, and waits where it would step on a ball.
+fn sway(boss: &mut Boss, steps: u64, balls: &[Ball]) {
     let phase = (steps % SWAY_STEPS) as f32 / SWAY_STEPS as f32;
     // from -1.0 to 1.0 and back
     let side = (4.0 * (phase - 0.5).abs() - 1.0) * SWAY;
@@ -254,50 +169,20 @@ fn sway(boss: &mut Boss, steps: u64, bricks: &Grid, balls: &[Ball]) {
         ..*boss
     };
     let is_free = |ball: &Ball| outline(&there).gap(ball.at) > 0.0;
-    if balls.iter().all(is_free) && !is_on_brick(&there, bricks) {
+    if balls.iter().all(is_free) {
         boss.at = there.at;
     }
 }
 
-fn is_on_brick(boss: &Boss, bricks: &Grid) -> bool {
-    bricks.iter().enumerate().any(|(row, line)| {
-        line.iter().enumerate().any(|(column, brick)| {
-            let at = Cell { column, row }.centre();
-            brick.is_some()
-                && (at.x - boss.at.x).abs() < boss.half.x + BRICK_WIDTH / 2.0
-                && (at.y - boss.at.y).abs() < boss.half.y + BRICK_HEIGHT / 2.0
-        })
-    })
-}
-
 /// Steps to its next volley: the fewer hits it still takes, the sooner.
-fn aim_steps(boss: &Boss) -> u32 {
+pub(super) fn aim_steps(boss: &Boss) -> u32 {
     let hurry = (AIM_STEPS - LEAST_AIM_STEPS) as f32;
     let health = boss.hits_left as f32 / boss.hits_full.max(1) as f32;
     LEAST_AIM_STEPS + (hurry * health.min(1.0)) as u32
 }
 
-fn meets(bolt: &Bolt, paddle: &Paddle) -> bool {
-    bolt.at.y > PADDLE_Y - PADDLE_HEIGHT / 2.0 - BOLT_RADIUS
-        && paddle.plays()
-        && paddles::bar(paddle, BOLT_RADIUS).gap(bolt.at) < 0.0
-}
-
-fn is_gone(bolt: &Bolt) -> bool {
-    let field = -BOLT_RADIUS..=FIELD_WIDTH + BOLT_RADIUS;
-    bolt.at.y > FIELD_HEIGHT + BOLT_RADIUS || !field.contains(&bolt.at.x)
-}
-
-/// Whether these can be the boss, its bolts and the paddles that they shot down of a game that is read from a file.
-pub(super) fn are_sound(state: &State) -> bool {
-    let alone = |bolt: &Bolt| state.bolts.iter().filter(|b| b.id == bolt.id).count() == 1;
-    state.boss.as_ref().is_none_or(is_sound)
-        && state.bolts.len() <= MAX_BOLTS
-        && state.bolts.iter().all(|b| is_sound_bolt(b) && alone(b))
-        && state.paddles.iter().all(|p| p.out <= OUT_STEPS)
-}
-
-fn is_sound(boss: &Boss) -> bool {
+/// Whether this can be the boss of a game that is read from a file.
+pub(super) fn is_sound(boss: &Boss) -> bool {
     let most = Boss::against(MAX_PADDLES).hits_full;
     (boss.at.x - PLACE.x).abs() <= SWAY + 1.0
         && boss.at.y == PLACE.y
@@ -308,10 +193,141 @@ fn is_sound(boss: &Boss) -> bool {
         && boss.aim <= AIM_STEPS
 }
 
-/// It flies down, so that it leaves the field some time.
-fn is_sound_bolt(bolt: &Bolt) -> bool {
-    !is_gone(bolt)
-        && (0.0..=FIELD_HEIGHT + BOLT_RADIUS).contains(&bolt.at.y)
-        && (1.0..=BOLT_SPEED + 1.0).contains(&bolt.velocity.y)
-        && bolt.velocity.x.abs() <= BOLT_SPEED + 1.0
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arkanoid::Phase;
+    use crate::arkanoid::staged::{empty, step, throw};
+
+    fn with_boss(paddles: u16) -> Arkanoid {
+        let mut game = empty(paddles);
+        game.state.round = super::super::ROUNDS;
+        game.call_boss(true);
+        game
+    }
+
+    fn boss(game: &Arkanoid) -> Boss {
+        game.state.boss.unwrap()
+    }
+
+    #[test]
+    fn it_takes_sixteen_hits_and_four_for_each_further_paddle() {
+        for (paddles, hits) in [(1, 16), (2, 20), (8, 44)] {
+            let boss = boss(&with_boss(paddles));
+            assert_eq!((boss.hits_left, boss.hits_full), (hits, hits));
+        }
+        assert_eq!(Boss::against(0).hits_full, 16);
+    }
+
+    #[test]
+    fn a_ball_bounces_off_and_counts_once_while_it_hurts() {
+        let mut game = with_boss(1);
+        let below = Vec2::new(140.0, 140.0);
+        throw(&mut game, below, Vec2::new(0.0, -200.0));
+        let mut outputs = Outputs::default();
+        let mut hits = Vec::new();
+        for _ in 0..STEPS_PER_SECOND {
+            step(&mut game, &mut outputs);
+            hits.extend(outputs.details.iter().filter_map(|e| match e {
+                Event::BossHit { left, seat, .. } => Some((*left, *seat)),
+                _ => None,
+            }));
+        }
+        assert_eq!(hits, [(15, Some(SeatIndex(0)))]);
+        assert_eq!(game.state.scores[0], i64::from(POINTS));
+        let mut shoot = || game.strike_boss_at(PLACE, SeatIndex(0), &mut outputs);
+        assert!(shoot() && shoot());
+        assert_eq!(boss(&game).hits_left, 14);
+        let beside = Vec2::new(20.0, 20.0);
+        assert!(!game.strike_boss_at(beside, SeatIndex(0), &mut outputs));
+    }
+
+    #[test]
+    fn its_last_hit_wins_the_game_whatever_bricks_are_left() {
+        let mut game = with_boss(2);
+        throw(&mut game, Vec2::new(20.0, 150.0), Vec2::new(0.0, -100.0));
+        game.state.bricks_left = 1;
+        game.state.boss.as_mut().unwrap().hits_left = 1;
+        let mut outputs = Outputs::default();
+        step(&mut game, &mut outputs);
+        assert_eq!(game.state.phase, Phase::Playing);
+        outputs.clear();
+        game.strike_boss(PLACE, None, &mut outputs);
+        assert!(game.is_cleared());
+        step(&mut game, &mut outputs);
+        assert_eq!((game.state.phase, game.state.boss), (Phase::Won, None));
+    }
+
+    #[test]
+    fn it_sways_within_its_bounds_and_steps_on_no_ball() {
+        let mut game = with_boss(1);
+        let (mut least, mut most) = (f32::MAX, 0.0_f32);
+        let mut outputs = Outputs::default();
+        for _ in 0..2 * SWAY_STEPS {
+            let was = boss(&game).at;
+            game.state.steps += 1;
+            game.move_boss(&mut outputs);
+            game.state.bolts.clear();
+            let at = boss(&game).at;
+            assert!((at.x - was.x).abs() <= PACE * STEP + 1e-4 && at.y == PLACE.y);
+            assert!(is_sound(&boss(&game)));
+            (least, most) = (least.min(at.x), most.max(at.x));
+        }
+        let (left, right) = (PLACE.x - SWAY, PLACE.x + SWAY);
+        assert!(least < left + 2.0 && most > right - 2.0, "{least} {most}");
+
+        let edge = Vec2::new(boss(&game).at.x + HALF.x + BALL_RADIUS + 0.5, PLACE.y);
+        throw(&mut game, edge, Vec2::new(0.0, 100.0));
+        for _ in 0..SWAY_STEPS {
+            game.state.steps += 1;
+            game.move_boss(&mut outputs);
+            assert!(outline(&boss(&game)).gap(edge) > 0.0);
+        }
+        assert!(boss(&game).at.x < edge.x);
+    }
+
+    #[test]
+    fn what_stands_in_its_way_is_gone_before_it_comes() {
+        let mut game = empty(1);
+        let full = crate::arkanoid::Brick {
+            kind: crate::arkanoid::BrickKind::Plain,
+            hits_left: 1,
+            colour: 0,
+        };
+        game.state.bricks = [[Some(full); 14]; 18];
+        game.call_boss(true);
+        let count = rounds::breakable(&game.state.bricks);
+        assert_eq!(game.state.bricks_left, count);
+        assert!((100..200).contains(&count), "{count}");
+        for (row, line) in game.state.bricks.iter().enumerate() {
+            for (column, _) in line.iter().enumerate().filter(|(_, b)| b.is_some()) {
+                let at = Cell { column, row }.centre();
+                let corner = |x: f32, y: f32| Vec2::new(at.x + x, at.y + y);
+                for x in [PLACE.x - SWAY, PLACE.x, PLACE.x + SWAY] {
+                    let boss = Boss {
+                        at: Vec2::new(x, PLACE.y),
+                        ..Boss::against(1)
+                    };
+                    let corners = [
+                        corner(-10.0, -4.0),
+                        corner(10.0, 4.0),
+                        corner(10.0, -4.0),
+                        corner(-10.0, 4.0),
+                    ];
+                    assert!(corners.into_iter().all(|c| shape(&boss, 0.0).gap(c) >= 0.0));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn when_nobody_hits_it_for_long_it_tires() {
+        let mut game = with_boss(1);
+        throw(&mut game, Vec2::new(20.0, 150.0), Vec2::new(0.0, -0.001));
+        game.drought = super::super::DROUGHT_STEPS - 1;
+        let mut outputs = Outputs::default();
+        step(&mut game, &mut outputs);
+        assert_eq!((boss(&game).hits_left, game.drought), (15, 0));
+        assert_eq!(game.state.team_score, i64::from(POINTS));
+    }
 }

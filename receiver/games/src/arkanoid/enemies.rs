@@ -1,16 +1,12 @@
-//! Enemies: how they come in through the gates, how each kind moves round the bricks, and what becomes of one that is
-//! touched. Knows no boss, and of balls only where they are.
+//! Enemies: how they come in through the gates, and what becomes of one that is touched. Knows no boss; how they move is
+//! in `roam`.
 
 use super::geometry::{Rounded, Vec2};
-use super::play::STEP;
-
 use super::state::{
-    BALL_RADIUS, BRICK_HEIGHT, BRICK_WIDTH, BRICKS_TOP, Ball, COLUMNS, Cell, ENEMY_RADIUS, Enemy,
-    EnemyKind, FIELD_HEIGHT, FIELD_WIDTH, GATE_PLACES, GATES, Grid, MAX_ENEMIES, PADDLE_HEIGHT,
-    PADDLE_Y, Paddle, ROWS, STEPS_PER_SECOND, State,
+    BALL_RADIUS, Ball, ENEMY_RADIUS, Enemy, EnemyKind, FIELD_HEIGHT, FIELD_WIDTH, GATE_PLACES,
+    GATES, MAX_ENEMIES, PADDLE_HEIGHT, PADDLE_Y, Paddle, STEPS_PER_SECOND, State,
 };
-use super::{Arkanoid, Event, Striker, feel, paddles, points, turn};
-use crate::dice::Dice;
+use super::{Arkanoid, Event, Striker, feel, paddles, points, roam, turn};
 use crate::game::{Outputs, SeatIndex};
 
 /// What an enemy is worth.
@@ -23,14 +19,6 @@ const FIRST_PAUSE: u32 = 6 * STEPS_PER_SECOND;
 const LONGEST_PAUSE: u32 = 10 * STEPS_PER_SECOND;
 /// Where an enemy begins: above the field, behind its gate.
 const BEHIND_GATE: f32 = -ENEMY_RADIUS;
-/// How far ahead of itself an enemy looks for bricks.
-const LOOK: f32 = 1.5;
-/// Steps of a drifter's wave, there and back.
-const WAVE_STEPS: u32 = 3 * STEPS_PER_SECOND;
-/// Steps after which a crawler thinks again where to go.
-const TURN_STEPS: u32 = 3 * STEPS_PER_SECOND / 4;
-/// Cosine and sine of what an orbiter turns in a step: half a degree, so once round in three seconds.
-const ORBIT: (f32, f32) = (0.999_961_9, 0.008_726_535);
 /// No enemy is faster, in any round.
 const FASTEST: f32 = 44.0;
 
@@ -44,7 +32,7 @@ impl Arkanoid {
         let pace = pace(self.state.round);
         let Self { state, dice, .. } = self;
         for enemy in state.enemies.iter_mut().take(MAX_ENEMIES) {
-            advance(enemy, pace, &state.bricks, dice);
+            roam::advance(enemy, pace, &state.bricks, dice);
         }
         state
             .enemies
@@ -169,7 +157,7 @@ pub(super) fn outline(enemy: &Enemy) -> Rounded {
 pub(super) fn are_sound(state: &State, pause: u32) -> bool {
     let alone = |enemy: &Enemy| state.enemies.iter().filter(|e| e.id == enemy.id).count() == 1;
     let is_sound = |enemy: &Enemy| {
-        (ENEMY_RADIUS - 1.0..=FIELD_WIDTH - ENEMY_RADIUS + 1.0).contains(&enemy.at.x)
+        (ENEMY_RADIUS..=FIELD_WIDTH - ENEMY_RADIUS).contains(&enemy.at.x)
             && (BEHIND_GATE - 1.0..=FIELD_HEIGHT + ENEMY_RADIUS).contains(&enemy.at.y)
             && (0.0..=2.0 * FASTEST).contains(&enemy.velocity.length())
     };
@@ -201,131 +189,6 @@ fn distance(a: Vec2, b: Vec2) -> f32 {
     Vec2::new(a.x - b.x, a.y - b.y).length()
 }
 
-/// Moves one enemy through a step.
-fn advance(enemy: &mut Enemy, pace: f32, bricks: &Grid, dice: &mut Dice) {
-    enemy.age = enemy.age.saturating_add(1);
-    if enemy.at.y < ENEMY_RADIUS {
-        enemy.at.y += pace * STEP;
-        return;
-    }
-    match enemy.kind {
-        EnemyKind::Drifter => drift(enemy, pace, bricks),
-        EnemyKind::Crawler => crawl(enemy, pace, bricks, dice),
-        EnemyKind::Orbiter => orbit(enemy, pace, bricks),
-    }
-}
-
-/// Down in a wave; along the bricks below it, to and fro, until there is a way down.
-fn drift(enemy: &mut Enemy, pace: f32, bricks: &Grid) {
-    enemy.velocity = if is_open(bricks, enemy.at.along(Vec2::new(0.0, 1.0), LOOK)) {
-        Vec2::new(pace * swing(enemy.age), pace * 0.6)
-    } else if enemy.velocity.x < 0.0 {
-        Vec2::new(-pace, 0.0)
-    } else {
-        Vec2::new(pace, 0.0)
-    };
-    let (across, _) = slide(enemy, enemy.velocity, bricks);
-    if !across {
-        enemy.velocity.x = -enemy.velocity.x;
-    }
-}
-
-/// Straight on, and round a corner where it meets something or has gone on for long.
-fn crawl(enemy: &mut Enemy, pace: f32, bricks: &Grid, dice: &mut Dice) {
-    let at_corner = !is_open(bricks, enemy.at.along(enemy.velocity.unit(), LOOK));
-    if at_corner || enemy.age.is_multiple_of(TURN_STEPS) {
-        let way = corner(enemy.at, bricks, dice);
-        enemy.velocity = Vec2::new(way.x * pace, way.y * pace);
-    }
-    slide(enemy, enemy.velocity, bricks);
-}
-
-/// A way that is open: rather down, else aside, else up.
-fn corner(at: Vec2, bricks: &Grid, dice: &mut Dice) -> Vec2 {
-    const DOWN: Vec2 = Vec2::new(0.0, 1.0);
-    const UP: Vec2 = Vec2::new(0.0, -1.0);
-    let side = Vec2::new(if dice.coin() { 1.0 } else { -1.0 }, 0.0);
-    let other = Vec2::new(-side.x, 0.0);
-    let ways = if dice.coin() {
-        [DOWN, side, other, UP]
-    } else {
-        [side, other, DOWN, UP]
-    };
-    let is_open = |way: &Vec2| is_open(bricks, at.along(*way, LOOK));
-    ways.into_iter().find(is_open).unwrap_or(UP)
-}
-
-/// In circles that sink.
-fn orbit(enemy: &mut Enemy, pace: f32, bricks: &Grid) {
-    let (cos, sin) = ORBIT;
-    let Vec2 { x, y } = enemy.velocity.unit();
-    let way = Vec2::new(x * cos - y * sin, x * sin + y * cos).unit();
-    enemy.velocity = Vec2::new(way.x * pace, way.y * pace);
-    let sinking = Vec2::new(enemy.velocity.x, enemy.velocity.y + 0.25 * pace);
-    let (across, along) = slide(enemy, sinking, bricks);
-    if !across {
-        enemy.velocity.x = -enemy.velocity.x;
-    }
-    if !along {
-        enemy.velocity.y = -enemy.velocity.y;
-    }
-}
-
-/// From -1.0 to 1.0 and back, smoothly: two parabolas, for a sine differs between machines.
-fn swing(age: u32) -> f32 {
-    let t = (age % WAVE_STEPS) as f32 / WAVE_STEPS as f32;
-    if t < 0.5 {
-        16.0 * t * (0.5 - t)
-    } else {
-        -16.0 * (t - 0.5) * (1.0 - t)
-    }
-}
-
-/// Moves an enemy across and then up or down, each as far as nothing is in the way; whether each of the two was free.
-fn slide(enemy: &mut Enemy, velocity: Vec2, bricks: &Grid) -> (bool, bool) {
-    let across = go(enemy, Vec2::new(velocity.x * STEP, 0.0), bricks);
-    let along = go(enemy, Vec2::new(0.0, velocity.y * STEP), bricks);
-    (across, along)
-}
-
-fn go(enemy: &mut Enemy, by: Vec2, bricks: &Grid) -> bool {
-    let to = enemy.at.along(by, 1.0);
-    // One that stands in a brick, as only a game that was read from a file can have it, gets out again.
-    let is_free = is_open(bricks, to) || !is_open(bricks, enemy.at);
-    if is_free {
-        let x = to.x.clamp(ENEMY_RADIUS, FIELD_WIDTH - ENEMY_RADIUS);
-        enemy.at = Vec2::new(x, to.y.max(ENEMY_RADIUS));
-    }
-    is_free
-}
-
-/// Whether an enemy can be there: within the walls, and in no brick. There is no wall at the bottom.
-fn is_open(bricks: &Grid, at: Vec2) -> bool {
-    let walls = ENEMY_RADIUS..=FIELD_WIDTH - ENEMY_RADIUS;
-    walls.contains(&at.x) && at.y >= ENEMY_RADIUS && !is_in_brick(bricks, at)
-}
-
-fn is_in_brick(bricks: &Grid, at: Vec2) -> bool {
-    let span = |at: f32, origin: f32, size: f32, count: usize| {
-        // Casts from below zero stop at zero.
-        let low = ((at - ENEMY_RADIUS - origin) / size) as usize;
-        let high = ((at + ENEMY_RADIUS - origin) / size + 1.0) as usize;
-        low..high.min(count)
-    };
-    let columns = span(at.x, 0.0, BRICK_WIDTH, COLUMNS);
-    let mut rows = span(at.y, BRICKS_TOP, BRICK_HEIGHT, ROWS);
-    rows.any(|row| {
-        columns.clone().any(|column| {
-            let outline = Rounded {
-                middle: Cell { column, row }.centre(),
-                half: Vec2::new(BRICK_WIDTH / 2.0, BRICK_HEIGHT / 2.0),
-                margin: ENEMY_RADIUS,
-            };
-            bricks[row][column].is_some() && outline.gap(at) < 0.0
-        })
-    })
-}
-
 fn touches(ball: &Ball, enemy: &Enemy) -> bool {
     outline(enemy).gap(ball.at) < 0.0
 }
@@ -347,4 +210,155 @@ fn rammer(paddles: &[Paddle], enemy: &Enemy) -> Option<SeatIndex> {
     let touches =
         |paddle: &&Paddle| paddle.plays() && paddles::bar(paddle, ENEMY_RADIUS).gap(enemy.at) < 0.0;
     paddles.iter().find(touches).map(|paddle| paddle.seat)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arkanoid::staged::{empty, step, throw};
+    use crate::game::GameEvent;
+
+    fn enemy(at: Vec2) -> Enemy {
+        Enemy {
+            id: 7,
+            kind: EnemyKind::Drifter,
+            at,
+            velocity: Vec2::new(0.0, 30.0),
+            age: 0,
+        }
+    }
+
+    fn struck(outputs: &Outputs<Event>) -> Option<(Striker, Option<SeatIndex>)> {
+        outputs.details.iter().find_map(|event| match event {
+            Event::EnemyHit { by, seat, .. } => Some((*by, *seat)),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn they_come_in_through_gates_one_after_the_other() {
+        let mut game = empty(1);
+        throw(&mut game, Vec2::new(140.0, 120.0), Vec2::new(0.0, -0.001));
+        game.state.round = 12;
+        let mut outputs = Outputs::default();
+        let mut came = Vec::new();
+        for now in 0..40 * STEPS_PER_SECOND {
+            game.drought = 0;
+            game.move_enemies(&mut outputs);
+            for event in outputs.details.drain(..) {
+                if let Event::EnemyEntered { gate, id, .. } = event {
+                    assert!(game.state.gates[gate] == GATE_STEPS);
+                    let new = game.state.enemies.last();
+                    let new = new.filter(|e| e.id == id && e.at.x == GATE_PLACES[gate]);
+                    assert!(new.is_some_and(|e| e.at.y < -ENEMY_RADIUS + 1.0));
+                    came.push(now);
+                }
+            }
+        }
+        assert!(came.len() >= 3 && came[0] >= FIRST_PAUSE - 1, "{came:?}");
+        assert!(came.windows(2).all(|w| w[1] - w[0] >= STEPS_PER_SECOND / 2));
+    }
+
+    #[test]
+    fn there_are_more_for_later_rounds_and_more_players_but_never_too_many() {
+        assert_eq!(
+            [most(1, 1), most(4, 1), most(8, 1), most(99, 1)],
+            [1, 2, 3, 3]
+        );
+        assert_eq!([most(1, 2), most(1, 3), most(1, 8)], [1, 2, 4]);
+        assert_eq!(
+            [most(32, 8), most(u32::MAX, 99)],
+            [MAX_ENEMIES, MAX_ENEMIES]
+        );
+        for round in [0, 1, 32, u32::MAX] {
+            for paddles in 0..9 {
+                let pause = |chance| pause(round, paddles, chance);
+                assert!(pause(-1.0) < pause(1.0) && pause(1.0) <= LONGEST_PAUSE);
+            }
+        }
+        assert!(pause(20, 1, 0.0) < pause(1, 1, 0.0) && pause(1, 8, 0.0) < pause(1, 1, 0.0));
+    }
+
+    #[test]
+    fn none_comes_in_the_bosss_round() {
+        let mut game = empty(8);
+        game.call_boss(true);
+        let mut outputs = Outputs::default();
+        for _ in 0..60 * STEPS_PER_SECOND {
+            game.move_enemies(&mut outputs);
+        }
+        assert!(game.state.enemies.is_empty());
+    }
+
+    #[test]
+    fn a_ball_that_hits_one_is_deflected_and_its_owner_gets_a_hundred() {
+        let mut game = empty(2);
+        throw(&mut game, Vec2::new(140.0, 120.0), Vec2::new(0.0, -120.0));
+        game.state.enemies.push(enemy(Vec2::new(140.0, 100.0)));
+        let mut outputs = Outputs::default();
+        while struck(&outputs).is_none() {
+            step(&mut game, &mut outputs);
+            assert!(game.state.balls[0].at.y > 100.0, "{:?}", game.state);
+        }
+        let ball = game.state.balls[0];
+        assert!(ball.velocity.y > 0.0 && game.state.enemies.is_empty());
+        let (by, seat) = (Striker::Ball(ball.id), Some(SeatIndex(0)));
+        assert_eq!(struck(&outputs), Some((by, seat)));
+        assert_eq!((game.state.team_score, game.state.scores[0]), (100, 100));
+        assert_eq!(game.state.tallies[0].enemies, 1);
+    }
+
+    #[test]
+    fn one_that_runs_into_a_ball_from_behind_is_gone_too() {
+        let mut game = empty(1);
+        throw(&mut game, Vec2::new(140.0, 120.0), Vec2::new(60.0, 20.0));
+        game.state.enemies.push(enemy(Vec2::new(139.0, 112.0)));
+        let mut outputs = Outputs::default();
+        game.move_enemies(&mut outputs);
+        assert!(struck(&outputs).is_some());
+        assert_eq!(game.state.balls[0].velocity, Vec2::new(60.0, 20.0));
+    }
+
+    #[test]
+    fn a_paddle_rams_one_unless_it_is_out() {
+        for out in [0, 5] {
+            let mut game = empty(1);
+            let x = game.state.paddles[0].x;
+            game.state.paddles[0].out = out;
+            let at = Vec2::new(x, PADDLE_Y - 6.0);
+            game.state.enemies.push(enemy(at));
+            let mut outputs = Outputs::default();
+            game.move_enemies(&mut outputs);
+            let expected = (out == 0).then_some((Striker::Paddle, Some(SeatIndex(0))));
+            assert_eq!(struck(&outputs), expected);
+            let felt = outputs.events.iter();
+            let felt = felt.filter(|e| matches!(e, GameEvent::Rumble(_))).count();
+            assert_eq!(felt, usize::from(out == 0));
+        }
+    }
+
+    #[test]
+    fn a_shot_hits_what_its_tip_touches() {
+        let mut game = empty(3);
+        game.state.enemies.push(enemy(Vec2::new(140.0, 100.0)));
+        let mut outputs = Outputs::default();
+        let mut shoot = |x, y| {
+            let (by, seat) = (Striker::Shot(4), SeatIndex(2));
+            game.strike_enemy_at(Vec2::new(x, y), by, seat, &mut outputs)
+        };
+        assert!(!shoot(147.0, 100.0) && shoot(144.0, 103.0) && !shoot(144.0, 103.0));
+        assert_eq!(game.state.scores[2], 100);
+    }
+
+    #[test]
+    fn one_that_falls_past_the_paddles_is_gone_for_nothing() {
+        let mut game = empty(1);
+        game.state.enemies.push(enemy(Vec2::new(20.0, 195.0)));
+        let mut outputs = Outputs::default();
+        let left = (0..3 * STEPS_PER_SECOND).find(|_| {
+            game.move_enemies(&mut outputs);
+            game.state.enemies.is_empty()
+        });
+        assert!(left.is_some() && outputs.details.is_empty() && game.state.team_score == 0);
+    }
 }

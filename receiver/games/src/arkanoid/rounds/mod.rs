@@ -2,11 +2,13 @@
 //! end. Knows no ball.
 
 mod endless;
+mod lbreakout;
 mod own;
 mod pack;
 mod reach;
 mod read;
 
+pub use lbreakout::{ImportError, ImportFault, Imported, SET_BYTES, import};
 pub use pack::{HEADER, PACK_BYTES, PACK_ROUNDS, Pack, PackError, PackFault};
 
 use super::state::{Brick, BrickKind, Grid, Mode, ROUNDS, Title};

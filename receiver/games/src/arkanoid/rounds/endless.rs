@@ -2,7 +2,7 @@
 //! more rows, silver and gold the further they go. The same on every machine. Knows no ball.
 
 use super::{Level, breakable, reach};
-use crate::arkanoid::state::{BRICK_COLOURS, Brick, BrickKind, COLUMNS, Grid, ROWS, Title};
+use crate::arkanoid::state::{BRICK_COLOURS, Brick, COLUMNS, Grid, ROWS, Title};
 use crate::dice::Dice;
 
 /// Fewer bricks than this are no round.
@@ -177,6 +177,7 @@ const fn from_middle(column: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::arkanoid::BrickKind;
     use crate::checksum::Checksum;
     use proptest::prelude::*;
 

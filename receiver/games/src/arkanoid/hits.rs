@@ -234,6 +234,9 @@ impl Arkanoid {
         points::note(&mut self.state, seat, |tally| {
             tally.bricks = tally.bricks.saturating_add(1);
         });
+        if brick.kind == BrickKind::Plain {
+            self.drop_capsule(cell, outputs);
+        }
         Struck::Broke { worth }
     }
 }

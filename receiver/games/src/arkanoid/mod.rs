@@ -7,17 +7,24 @@
 mod bolts;
 mod boss;
 mod bot;
+mod capsules;
+mod door;
 mod enemies;
 mod event;
+#[cfg(test)]
+mod every_round;
 mod feel;
 mod flight;
 mod geometry;
 mod highlight;
 mod hits;
+mod laser;
+mod modes;
 mod pace;
 mod paddles;
 mod play;
 mod points;
+mod powers;
 mod roam;
 pub mod rounds;
 mod saved;
@@ -75,6 +82,12 @@ pub struct Arkanoid {
     patter: [u8; MAX_PADDLES],
     /// Steps until the next enemy may come.
     enemy_pause: u32,
+    /// What was in the last capsule.
+    last_capsule: Option<CapsuleKind>,
+    /// For how many steps each seat's paddle has pushed against the open door.
+    pushes: [u8; MAX_PADDLES],
+    /// Whether newcomers wait for the next round.
+    makes_wait: bool,
 }
 
 impl Game for Arkanoid {
@@ -84,12 +97,12 @@ impl Game for Arkanoid {
     const MANIFEST: Manifest = Manifest {
         id: "arkanoid",
         title: "Arkanoid",
-        blurb: "Swipe to move your paddle, keep the balls up and clear five rounds together.",
-        rules: 2,
+        blurb: "Swipe to move your paddle, keep the balls up, catch what falls, and beat the boss of round 33 together.",
+        rules: 3,
         pacing: Pacing::Fixed(STEPS_PER_SECOND),
         seats: SeatPolicy::Seats(MAX_PADDLES as u16),
         layout,
-        options: &[],
+        options: modes::OPTIONS,
         packs: Some(Packs {
             name: "levels",
             check: rounds::check,
@@ -97,7 +110,7 @@ impl Game for Arkanoid {
     };
 
     fn new(setup: &Setup) -> Self {
-        let mode = Mode::Coop;
+        let mode = modes::mode(setup.options);
         let levels = Levels::of(setup, mode);
         let mut game = Self {
             state: State {
@@ -105,9 +118,9 @@ impl Game for Arkanoid {
                 phase: Phase::Lost,
                 mode,
                 round: 0,
-                rounds: levels.count(),
+                rounds: modes::rounds(mode, levels.count()),
                 title: Title::default(),
-                lives: Some(LIVES),
+                lives: modes::lives(mode),
                 bricks: [[None; COLUMNS]; ROWS],
                 bricks_left: 0,
                 paddles: Vec::with_capacity(MAX_PADDLES),
@@ -123,7 +136,7 @@ impl Game for Arkanoid {
                 scores: [0; MAX_PADDLES],
                 tallies: [Tally::default(); MAX_PADDLES],
                 team_score: 0,
-                next_life: None,
+                next_life: modes::first_life(mode),
             },
             dice: Dice::new(setup.seed),
             levels,
@@ -132,6 +145,9 @@ impl Game for Arkanoid {
             drought: 0,
             patter: [0; MAX_PADDLES],
             enemy_pause: 0,
+            last_capsule: None,
+            pushes: [0; MAX_PADDLES],
+            makes_wait: modes::makes_wait(setup.options),
         };
         game.begin_round(1);
         game
@@ -174,8 +190,8 @@ impl Game for Arkanoid {
 
     fn axes(&self, seat: SeatIndex) -> [i16; limits::AXES] {
         let mut axes = [0; limits::AXES];
-        if let Some(paddle) = self.state.paddle(seat) {
-            axes[usize::from(paddles::MOVE.0)] = paddles::axis_of(paddle.x, paddle.width);
+        if let Some(axis) = axes.get_mut(usize::from(paddles::MOVE.0)) {
+            *axis = self.place_of(seat);
         }
         axes
     }
@@ -232,19 +248,40 @@ fn layout() -> PadLayout {
 }
 
 impl Arkanoid {
+    /// Where the paddle of a seat is, or will be that waits, as an axis.
+    fn place_of(&self, seat: SeatIndex) -> i16 {
+        if let Some(paddle) = self.state.paddle(seat) {
+            return paddles::axis_of(paddle.x, paddle.width);
+        }
+        let waits = self.state.waiting.contains(&seat);
+        let first = paddles::first_axis(seat).filter(|_| waits);
+        first.map_or(0, |axis| (axis * f32::from(i16::MAX)) as i16)
+    }
+
     fn begin_round(&mut self, number: u32) {
         let level = self.levels.level(number);
         self.state.round = number;
         self.state.title = level.title;
         self.state.bricks = level.bricks;
         self.state.bricks_left = rounds::breakable(&self.state.bricks);
-        self.state.balls.clear();
-        self.dismiss_enemies();
+        self.clear_field();
+        self.admit();
         self.call_boss(level.boss);
         self.state.phase = Phase::RoundIntro {
             steps_left: INTRO_STEPS,
         };
         self.drought = 0;
+    }
+
+    /// Takes away all that flies, falls and roams, and every power.
+    fn clear_field(&mut self) {
+        self.state.balls.clear();
+        self.state.capsules.clear();
+        self.state.shots.clear();
+        self.dismiss_enemies();
+        self.dismiss_bolts();
+        self.end_powers();
+        self.shut_door();
     }
 
     fn introduce(&mut self, steps_left: u32, outputs: &mut Outputs<Event>) {
@@ -279,8 +316,7 @@ impl Arkanoid {
         if self.state.rounds.is_none_or(|last| round < last) {
             self.begin_round(round + 1);
         } else {
-            self.state.balls.clear();
-            self.dismiss_enemies();
+            self.clear_field();
             self.call_boss(false);
             self.end(Phase::Won, outputs);
         }
@@ -291,9 +327,7 @@ impl Arkanoid {
         self.state.lives = Some(left);
         outputs.details.push(Event::LifeLost { left });
         // a ball may still fly when all paddles are out
-        self.state.balls.clear();
-        self.dismiss_enemies();
-        self.dismiss_bolts();
+        self.clear_field();
         if left == 0 {
             self.end(Phase::Lost, outputs);
         } else {

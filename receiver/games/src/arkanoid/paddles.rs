@@ -16,6 +16,8 @@ pub(crate) const MOVE: AxisIndex = AxisIndex(0);
 pub(crate) const MAX_SPEED: f32 = 1_200.0;
 /// What a paddle's shown velocity takes over from its latest motion in one step.
 const SMOOTHING: f32 = 0.1;
+/// What [`Power::Wide`] makes of a paddle's width.
+const WIDE: f32 = 1.5;
 /// What sums of small motions are off by at most.
 const ROUNDING: f32 = 0.01;
 /// Where the paddle of each seat appears, as an axis: the first in the middle, the others spread out around it.
@@ -42,24 +44,37 @@ pub(crate) fn axis_of(x: f32, width: f32) -> i16 {
     (axis * f32::from(i16::MAX)).round() as i16
 }
 
+/// How wide a paddle is with that power, among so many.
+fn width_of(paddles: usize, power: Power) -> f32 {
+    let width = width_for(paddles);
+    match power {
+        Power::Wide => width * WIDE,
+        Power::None | Power::Catch | Power::Laser => width,
+    }
+}
+
 /// Whether these can be the paddles of a game: seats that there are, each once and in order, all as wide as they must be
 /// and within the walls.
 pub(crate) fn are_sound(paddles: &[Paddle]) -> bool {
-    let width = width_for(paddles.len());
-    let half = reach(width) + ROUNDING;
+    let count = paddles.len();
     let is_sound = |paddle: &Paddle| {
         paddle.seat.index() < MAX_PADDLES
-            && paddle.width == width
-            && (paddle.x - FIELD_WIDTH / 2.0).abs() <= half
+            && paddle.width == width_of(count, paddle.power)
+            && (paddle.x - FIELD_WIDTH / 2.0).abs() <= reach(paddle.width) + ROUNDING
             && paddle.velocity.abs() <= MAX_SPEED + ROUNDING
     };
     let mut pairs = paddles.windows(2);
     pairs.all(|pair| matches!(pair, [a, b] if a.seat < b.seat)) && paddles.iter().all(is_sound)
 }
 
+/// Where the paddle of a seat will appear, as an axis.
+pub(crate) fn first_axis(seat: SeatIndex) -> Option<f32> {
+    FIRST_PLACES.get(seat.index()).copied()
+}
+
 /// Adds the paddle of a seat; `false` if there is no such seat or it is taken.
 pub(crate) fn add(paddles: &mut Vec<Paddle>, seat: SeatIndex) -> bool {
-    let Some(axis) = FIRST_PLACES.get(seat.index()) else {
+    let Some(axis) = first_axis(seat) else {
         return false;
     };
     let at = paddles.partition_point(|p| p.seat < seat);
@@ -69,7 +84,7 @@ pub(crate) fn add(paddles: &mut Vec<Paddle>, seat: SeatIndex) -> bool {
     let width = width_for(paddles.len() + 1);
     let paddle = Paddle {
         seat,
-        x: place(*axis, width),
+        x: place(axis, width),
         width,
         velocity: 0.0,
         power: Power::None,
@@ -89,14 +104,14 @@ pub(crate) fn remove(paddles: &mut Vec<Paddle>, seat: SeatIndex) -> bool {
     paddles.len() != before
 }
 
+/// Makes every paddle as wide as its power and the number of paddles call for, and keeps it within the walls.
 pub(crate) fn fit_widths(paddles: &mut [Paddle]) {
-    let width = width_for(paddles.len());
+    let count = paddles.len();
     for paddle in paddles {
-        paddle.width = width;
-        let reach = reach(width);
-        paddle.x = paddle
-            .x
-            .clamp(FIELD_WIDTH / 2.0 - reach, FIELD_WIDTH / 2.0 + reach);
+        paddle.width = width_of(count, paddle.power);
+        let reach = reach(paddle.width);
+        let middle = FIELD_WIDTH / 2.0;
+        paddle.x = paddle.x.clamp(middle - reach, middle + reach);
     }
 }
 

@@ -4,26 +4,31 @@
 use super::flight::{self, Obstacle, Sink};
 use super::geometry::Vec2;
 use super::hits::Table;
-use super::state::{BrickKind, Cell, MAX_BALLS, STEPS_PER_SECOND};
-use super::{Arkanoid, DROUGHT_STEPS, Event, feel, paddles, turn};
+use super::state::{Ball, BrickKind, Cell, MAX_BALLS, STEPS_PER_SECOND};
+use super::{Arkanoid, DROUGHT_STEPS, Event, feel, modes, paddles, points, turn};
 use crate::game::{Inputs, Outputs};
 
 /// Seconds in a step.
 pub(super) const STEP: f32 = 1.0 / STEPS_PER_SECOND as f32;
+
 impl Arkanoid {
     pub(super) fn play(&mut self, inputs: &Inputs<'_>, outputs: &mut Outputs<Event>) {
         if self.is_ball_missing() {
             self.serve();
         }
+        // before the launch, so that the press that launches a ball shoots nothing
+        self.fire_lasers(inputs, outputs);
         self.launch(inputs, outputs);
         self.fly_all(outputs);
+        self.move_shots(outputs);
+        self.move_capsules(outputs);
         self.move_enemies(outputs);
         self.move_boss(outputs);
         self.move_bolts(outputs);
         self.crumble(outputs);
-        if self.is_cleared() {
+        if self.is_cleared() || self.go_through_door(inputs, outputs) {
             self.clear_round(outputs);
-        } else if self.drop_lost(outputs) && self.state.balls.is_empty() || self.are_all_out() {
+        } else if self.drop_lost(outputs) || self.are_all_out() {
             self.lose_life(outputs);
         }
     }
@@ -46,22 +51,40 @@ impl Arkanoid {
         }
     }
 
-    /// Removes balls that fell out of the field; whether there was one.
+    /// Removes balls that fell out of the field; whether the last one did, and that costs a life.
     fn drop_lost(&mut self, outputs: &mut Outputs<Event>) -> bool {
         let before = self.state.balls.len();
-        self.state.balls.retain(|ball| {
-            let lost = flight::is_lost(ball);
-            if lost {
-                let (seat, at) = (ball.owner, ball.at);
-                let ball = ball.id;
-                outputs.details.push(Event::BallLost { ball, seat, at });
-                if let Some(seat) = seat {
-                    feel::loss(seat, outputs);
-                }
+        let mut index = 0;
+        while let Some(ball) = self.state.balls.get(index).copied() {
+            if flight::is_lost(&ball) {
+                self.state.balls.remove(index);
+                self.mourn_ball(&ball, outputs);
+            } else {
+                index += 1;
             }
-            !lost
+        }
+        let balls = self.state.balls.len();
+        balls < before && balls == 0 && self.state.lives.is_some()
+    }
+
+    /// Tells of a ball that is lost; in a race it costs points.
+    fn mourn_ball(&mut self, ball: &Ball, outputs: &mut Outputs<Event>) {
+        let seat = ball.owner;
+        outputs.details.push(Event::BallLost {
+            ball: ball.id,
+            seat,
+            at: ball.at,
         });
-        self.state.balls.len() != before
+        points::note(&mut self.state, seat, |tally| {
+            tally.lost = tally.lost.saturating_add(1);
+        });
+        let points = modes::loss_points(self.state.mode);
+        if seat.is_some() && points != 0 {
+            points::score(&mut self.state, seat, points, outputs);
+        }
+        if let Some(seat) = seat {
+            feel::loss(seat, outputs);
+        }
     }
 
     /// Lets the lowest brick that can break fall when nobody has hit one for long.

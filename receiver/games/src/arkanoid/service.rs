@@ -2,38 +2,72 @@
 
 use super::flight::REST_Y;
 use super::pace::{self, balls_for};
-use super::state::{Ball, FIELD_WIDTH, MAX_PADDLES, Paddle, Phase, Resting};
+use super::state::{Ball, FIELD_WIDTH, MAX_PADDLES, Mode, Paddle, Phase, Resting, Tally};
 use super::{AUTO_LAUNCH_STEPS, Arkanoid, Event, LAUNCH, Vec2};
-use super::{paddles, turn};
+use super::{paddles, points, turn};
 use crate::game::{Inputs, Outputs, SeatIndex};
 
 /// How far to a side a launched ball leans at most, by chance.
-const LAUNCH_LEAN: f32 = 0.6;
+const LAUNCH_LEAN: f32 = 0.2;
 
 impl Arkanoid {
     pub(super) fn seat_taken(&mut self, seat: SeatIndex) {
-        if self.state.is_over() || !paddles::add(&mut self.state.paddles, seat) {
+        let sits = self.state.paddle(seat).is_some() || self.state.waiting.contains(&seat);
+        if self.state.is_over() || seat.index() >= MAX_PADDLES || sits {
             return;
         }
         if let Some(score) = self.state.scores.get_mut(seat.index()) {
             *score = 0;
         }
-        self.after_seating();
+        points::note(&mut self.state, Some(seat), |tally| {
+            *tally = Tally::default()
+        });
+        if self.makes_wait && self.is_under_way() {
+            let at = self.state.waiting.partition_point(|other| *other < seat);
+            self.state.waiting.insert(at, seat);
+        } else {
+            paddles::add(&mut self.state.paddles, seat);
+            self.after_seating();
+        }
+    }
+
+    /// Whether a newcomer would come into the middle of somebody's round.
+    fn is_under_way(&self) -> bool {
+        let is_intro = matches!(self.state.phase, Phase::RoundIntro { .. });
+        !is_intro && !self.state.paddles.is_empty()
     }
 
     pub(super) fn seat_left(&mut self, seat: SeatIndex) {
-        if self.state.is_over() || !paddles::remove(&mut self.state.paddles, seat) {
+        if self.state.is_over() {
+            return;
+        }
+        self.state.waiting.retain(|waiting| *waiting != seat);
+        if !paddles::remove(&mut self.state.paddles, seat) {
             return;
         }
         for ball in &mut self.state.balls {
             ball.owner = ball.owner.filter(|owner| *owner != seat);
+            ball.helper = ball.helper.filter(|helper| *helper != seat);
         }
+        // whoever sits down there next scores with no stranger's shots
+        self.state.shots.retain(|shot| shot.seat != seat);
         self.hand_on(seat);
+        self.after_seating();
+        if self.state.paddles.is_empty() {
+            self.admit();
+        }
+    }
+
+    /// Those who wait join in.
+    pub(super) fn admit(&mut self) {
+        for seat in self.state.waiting.drain(..) {
+            paddles::add(&mut self.state.paddles, seat);
+        }
         self.after_seating();
     }
 
     /// Paddles came, went or changed their width.
-    fn after_seating(&mut self) {
+    pub(super) fn after_seating(&mut self) {
         paddles::carry(&self.state.paddles, &mut self.state.balls);
         for ball in &mut self.state.balls {
             if ball.resting.is_none() {
@@ -102,28 +136,44 @@ impl Arkanoid {
 
     /// Starts the balls at rest whose player asks for it or has waited too long.
     pub(super) fn launch(&mut self, inputs: &Inputs<'_>, outputs: &mut Outputs<Event>) {
-        for ball in &mut self.state.balls {
-            let Some(rest) = &mut ball.resting else {
+        for index in 0..self.state.balls.len() {
+            let ball = self.state.balls.get_mut(index);
+            let Some(rest) = ball.and_then(|ball| ball.resting.as_mut()) else {
                 continue;
             };
             rest.steps_left = rest.steps_left.saturating_sub(1);
-            let seat = rest.seat;
-            if rest.steps_left > 0 && !inputs.seat(seat).pressed(LAUNCH) {
-                continue;
+            if rest.steps_left == 0 || inputs.seat(rest.seat).pressed(LAUNCH) {
+                self.start_ball(index, outputs);
             }
-            ball.resting = None;
-            ball.velocity = turn::upward(self.dice.spread() * LAUNCH_LEAN, ball.speed);
-            outputs.details.push(Event::Launched {
-                ball: ball.id,
-                seat,
-                at: ball.at,
-            });
         }
     }
 
-    /// Whether balls must be served because those who held them left while nobody else was there.
+    /// Starts a ball at rest as a paddle sends one back: by where it lies and how the paddle moves, and a little by chance.
+    pub(super) fn start_ball(&mut self, index: usize, outputs: &mut Outputs<Event>) {
+        let Some(ball) = self.state.balls.get_mut(index) else {
+            return;
+        };
+        let Some(Resting { seat, .. }) = ball.resting.take() else {
+            return;
+        };
+        let paddle = self.state.paddles.iter().find(|p| p.seat == seat);
+        let lean = paddle.map_or(0.0, |paddle| turn::lean(ball, paddle));
+        ball.velocity = turn::upward(lean + self.dice.spread() * LAUNCH_LEAN, ball.speed);
+        outputs.details.push(Event::Launched {
+            ball: ball.id,
+            seat,
+            at: ball.at,
+        });
+    }
+
+    /// Whether balls must be served: in a race every one that is lost, else only where those who held them left while nobody
+    /// else was there.
     pub(super) fn is_ball_missing(&self) -> bool {
-        self.state.phase == Phase::Playing && self.state.balls.is_empty()
+        let balls = self.state.balls.len();
+        match self.state.mode {
+            Mode::Versus => balls < balls_for(self.state.paddles.len()),
+            Mode::Coop | Mode::Endless => balls == 0,
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::Arkanoid;
 use super::geometry::Vec2;
-use super::state::{Ball, Boss, Brick, BrickKind, Enemy, EnemyKind, Paddle, Phase};
+use super::state::{
+    Ball, Boss, Brick, BrickKind, Enemy, EnemyKind, Mode, Paddle, Phase, Power, Tally,
+};
 use crate::checksum::Checksum;
 
 impl Arkanoid {
@@ -35,7 +37,60 @@ impl Arkanoid {
         sum.u32(self.drought);
         sum.bytes(&self.patter);
         self.sum_foes(&mut sum);
+        self.sum_powers(&mut sum);
+        self.sum_players(&mut sum);
         sum.finish()
+    }
+}
+
+impl Arkanoid {
+    fn sum_powers(&self, sum: &mut Checksum) {
+        let state = &self.state;
+        sum.u32(state.capsules.len() as u32);
+        for capsule in &state.capsules {
+            sum.u32(capsule.id);
+            sum.u8(capsule.kind.letter() as u8);
+            vec2(sum, capsule.at);
+        }
+        sum.u32(state.shots.len() as u32);
+        for shot in &state.shots {
+            sum.u32(shot.id);
+            sum.u32(u32::from(shot.seat.0));
+            vec2(sum, shot.at);
+        }
+        sum.u8(u8::from(state.door));
+        sum.bytes(&self.pushes);
+        sum.u8(self.last_capsule.map_or(0, |kind| kind.letter() as u8));
+    }
+
+    fn sum_players(&self, sum: &mut Checksum) {
+        let state = &self.state;
+        sum.u8(match state.mode {
+            Mode::Coop => 0,
+            Mode::Versus => 1,
+            Mode::Endless => 2,
+        });
+        sum.u32(state.rounds.unwrap_or(0));
+        sum.i64(state.next_life.unwrap_or(0));
+        sum.u8(u8::from(self.makes_wait));
+        sum.u32(state.waiting.len() as u32);
+        for seat in &state.waiting {
+            sum.u32(u32::from(seat.0));
+        }
+        for tally in &state.tallies {
+            let Tally {
+                bricks,
+                saves,
+                lost,
+                capsules,
+                enemies,
+                assists,
+                best_combo,
+            } = *tally;
+            for count in [bricks, saves, lost, capsules, enemies, assists, best_combo] {
+                sum.u32(count);
+            }
+        }
     }
 }
 
@@ -119,6 +174,14 @@ fn paddle(sum: &mut Checksum, paddle: &Paddle) {
     sum.f32(paddle.x);
     sum.f32(paddle.width);
     sum.f32(paddle.velocity);
+    sum.u8(match paddle.power {
+        Power::None => 0,
+        Power::Wide => 1,
+        Power::Catch => 2,
+        Power::Laser => 3,
+    });
+    sum.u32(paddle.cooldown);
+    sum.u32(paddle.out);
 }
 
 fn ball(sum: &mut Checksum, ball: &Ball) {
@@ -136,5 +199,8 @@ fn ball(sum: &mut Checksum, ball: &Ball) {
     sum.u32(ball.resting.map_or(0, |r| u32::from(r.seat.0) + 1));
     sum.f32(ball.resting.map_or(0.0, |r| r.offset));
     sum.u32(ball.resting.map_or(0, |r| r.steps_left));
+    sum.u32(ball.helper.map_or(0, |s| u32::from(s.0) + 1));
+    sum.u32(ball.hits);
+    sum.u32(ball.combo);
     sum.u32(ball.idle_bounces);
 }

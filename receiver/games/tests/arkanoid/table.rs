@@ -131,7 +131,7 @@ fn check(state: &State) {
                 assert!(gap >= BALL_RADIUS - SLACK, "in {cell:?}: {ball:?}");
             }
         }
-        for paddle in &state.paddles {
+        for paddle in state.paddles.iter().filter(|paddle| paddle.plays()) {
             let half = (paddle.width - PADDLE_HEIGHT) / 2.0;
             let gap = gap(x - paddle.x, y - PADDLE_Y, half, 0.0);
             let least = PADDLE_HEIGHT / 2.0 + BALL_RADIUS - SLACK;

@@ -1,32 +1,35 @@
-//! The balls: a bright disc with its owner's shape cut into it, a light around it in the owner's colour, a short trail, and
-//! over a ball that rests an arrow that asks for LAUNCH.
+//! The balls: a bright disc with its owner's shape on it and a rim and a light in the owner's colour, a trail where it has
+//! been, and over a ball that rests an arrow that asks for LAUNCH.
 
-use super::field::{Field, layer, place, put};
-use super::memory::Memory;
+use super::art::{self, Piece};
+use super::field::{Field, layer, place, put, show, tint};
+use super::memory::{Memory, WAY};
 use super::{Draw, mark_of};
 use crate::flow::Screen;
 use crate::roster::Roster;
 use crate::stage::Stage;
 use bevy::prelude::*;
-use couchpad_games::arkanoid::{Arkanoid, BALL_RADIUS, Ball, MAX_BALLS};
+use couchpad_games::arkanoid::{Arkanoid, Ball, MAX_BALLS};
 use couchpad_games::game::{Game, SeatIndex};
 use couchpad_theme::colour::{GROUND, TEXT};
 use couchpad_theme::shapes::Shape;
-use couchpad_theme::widgets::{glow_sprite, shape_sprite};
+use couchpad_theme::widgets::shape_sprite;
 use couchpad_theme::{Mark, Motion};
 
 /// Discs of a trail.
-const TRAIL: usize = 14;
-/// From one disc of the trail to the next, in field units.
-const TRAIL_STEP: f32 = 1.0;
+const TRAIL: usize = 12;
+/// Steps from one disc of the trail to the next.
+const TRAIL_STEPS: usize = 2;
 /// Opacity of the trail's first disc.
-const TRAIL_LIGHT: f32 = 0.16;
+const TRAIL_LIGHT: f32 = 0.32;
 /// Diameter of the light around a ball, in field units.
-const GLOW: f32 = 26.0;
+const GLOW: f32 = 30.0;
 /// Size of the owner's shape on the ball, in field units.
-const BADGE: f32 = 3.0;
-/// The circle's picture has a little air around it.
-const DISC: f32 = 2.0 * BALL_RADIUS / 0.9;
+const BADGE: f32 = 3.1;
+/// How far above its ball an arrow begins to breathe, in field units.
+const ABOVE: f32 = 8.5;
+
+const _: () = assert!(TRAIL * TRAIL_STEPS < WAY, "the way is remembered");
 
 /// One of the balls that there may be, in the order of the game's list.
 #[derive(Component)]
@@ -35,12 +38,10 @@ struct BallSprite {
     owner: Option<Mark>,
 }
 
-/// How far above its ball an arrow begins to breathe, in field units.
-const ABOVE: f32 = 8.0;
-
 /// A part of a ball.
 #[derive(Component, Clone, Copy)]
 enum Part {
+    Rim,
     Disc,
     Badge,
     Glow,
@@ -57,7 +58,7 @@ struct TrailDisc {
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(
         Update,
-        (lay, fly, tint, trail, beckon).chain().in_set(Draw::Things),
+        (lay, fly, mark, trail, beckon).chain().in_set(Draw::Things),
     );
 }
 
@@ -69,9 +70,11 @@ fn lay(mut commands: Commands, fields: Query<Entity, Added<Field>>) {
                 let hidden = (Transform::default(), Visibility::Hidden);
                 field.spawn((ball, hidden)).with_children(parts);
                 for number in 0..TRAIL {
-                    let share = 1.0 - (number + 1) as f32 / (TRAIL + 1) as f32;
-                    let disc = shape_sprite(Shape::Circle, TEXT, DISC * (0.3 + 0.6 * share));
-                    field.spawn((TrailDisc { slot, number }, disc, hidden));
+                    let share = number as f32 / TRAIL as f32;
+                    let disc = art::sprite(Piece::Rim, Color::WHITE);
+                    let size = Vec3::new(1.0, 1.0, 0.0) * (0.95 - 0.7 * share) + Vec3::Z;
+                    let at = Transform::from_scale(size);
+                    field.spawn((TrailDisc { slot, number }, disc, at, Visibility::Hidden));
                 }
             }
         });
@@ -80,11 +83,14 @@ fn lay(mut commands: Commands, fields: Query<Entity, Added<Field>>) {
 
 fn parts(ball: &mut ChildSpawnerCommands) {
     let at = |z: f32| Transform::from_xyz(0.0, 0.0, z);
-    ball.spawn((Part::Glow, glow_sprite(TEXT, GLOW, 0.5), at(-0.2)));
-    ball.spawn((Part::Disc, shape_sprite(Shape::Circle, TEXT, DISC), at(0.0)));
+    let glow = Vec3::splat(GLOW / Piece::Glow.size().x).with_z(1.0);
+    let piece = |piece| art::sprite(piece, Color::WHITE);
+    ball.spawn((Part::Glow, piece(Piece::Glow), at(-0.2).with_scale(glow)));
+    ball.spawn((Part::Rim, piece(Piece::Rim), at(0.0)));
+    ball.spawn((Part::Disc, piece(Piece::Ball), at(0.05)));
     let badge = shape_sprite(Shape::Circle, GROUND, BADGE);
     ball.spawn((Part::Badge, badge, at(0.1), Visibility::Hidden));
-    let arrow = shape_sprite(Shape::Triangle, TEXT, 5.0);
+    let arrow = shape_sprite(Shape::Triangle, TEXT, 6.0);
     let above = Transform::from_xyz(0.0, ABOVE, 0.1);
     ball.spawn((Part::Arrow, arrow, above, Visibility::Hidden));
 }
@@ -98,16 +104,12 @@ fn fly(
         return;
     };
     for (sprite, transform, mut visibility) in &mut balls {
-        match running.game.state().balls.get(sprite.slot) {
-            Some(ball) => {
-                let z = layer::BALL + sprite.slot as f32 / 4.0;
-                put(transform, place(memory.ball_at(ball, stage.alpha), z));
-                visibility.set_if_neq(Visibility::Inherited);
-            }
-            None => {
-                visibility.set_if_neq(Visibility::Hidden);
-            }
+        let ball = running.game.state().balls.get(sprite.slot);
+        if let Some(ball) = ball {
+            let z = layer::BALL + sprite.slot as f32 / 4.0;
+            put(transform, place(memory.ball_at(ball, stage.alpha), z));
         }
+        show(&mut visibility, ball.is_some());
     }
 }
 
@@ -116,8 +118,8 @@ fn owner(ball: &Ball) -> Option<SeatIndex> {
     ball.resting.map(|resting| resting.seat).or(ball.owner)
 }
 
-/// Shows the owner as a colour in the light and as a shape on the ball.
-fn tint(
+/// Shows the owner as a colour around the ball and as a shape on it.
+fn mark(
     stage: Res<Stage>,
     roster: Res<Roster>,
     mut balls: Query<(&mut BallSprite, &Children)>,
@@ -139,15 +141,13 @@ fn tint(
                 continue;
             };
             match part {
-                Part::Disc => sprite.color = TEXT.towards(light, 0.22).color(),
-                Part::Glow => sprite.color = light.faded(0.6),
-                Part::Arrow => sprite.color = light.color(),
+                Part::Rim | Part::Arrow => sprite.color = light.color(),
+                Part::Disc => {}
+                Part::Glow => sprite.color = light.faded(0.7),
                 Part::Badge => {
+                    show(&mut visibility, mark.is_some());
                     if let Some(mark) = mark {
                         sprite.image = mark.shape.plain_image();
-                        *visibility = Visibility::Inherited;
-                    } else {
-                        *visibility = Visibility::Hidden;
                     }
                 }
             }
@@ -155,7 +155,7 @@ fn tint(
     }
 }
 
-/// The trail lies straight behind the ball, the longer the faster: it needs no memory, and bends where the ball bounced.
+/// The trail lies where the ball has been, so it bends where the ball bounced.
 fn trail(
     stage: Res<Stage>,
     memory: Res<Memory>,
@@ -169,24 +169,16 @@ fn trail(
     for (disc, transform, sprite, mut visibility) in &mut discs {
         let ball = running.game.state().balls.get(disc.slot);
         let flying = ball.filter(|ball| ball.resting.is_none() && !motion.reduced);
-        let Some(ball) = flying else {
-            visibility.set_if_neq(Visibility::Hidden);
+        let at = flying.and_then(|ball| memory.ball_was(ball.id, (disc.number + 1) * TRAIL_STEPS));
+        show(&mut visibility, at.is_some());
+        let (Some(ball), Some(at)) = (flying, at) else {
             continue;
         };
-        let way = Vec2::new(ball.velocity.x, ball.velocity.y);
-        let back =
-            way.normalize_or_zero() * TRAIL_STEP * (disc.number + 1) as f32 * (ball.speed / 150.0);
-        let at = memory.ball_at(ball, stage.alpha) - back;
-        put(
-            transform,
-            place(at, layer::TRAIL - disc.number as f32 / 16.0),
-        );
+        let z = layer::TRAIL - disc.number as f32 / 16.0;
+        put(transform, place(at, z));
         let light = owner(ball).map_or(TEXT, |seat| mark_of(&roster, seat).colour);
         let left = 1.0 - disc.number as f32 / TRAIL as f32;
-        sprite
-            .map_unchanged(|sprite| &mut sprite.color)
-            .set_if_neq(light.faded(TRAIL_LIGHT * left * left));
-        visibility.set_if_neq(Visibility::Inherited);
+        tint(sprite, light.faded(TRAIL_LIGHT * left * left));
     }
 }
 
@@ -208,11 +200,7 @@ fn beckon(
         let rests = ball.is_some_and(|ball| ball.resting.is_some());
         for child in children {
             if let Ok((Part::Arrow, transform, mut visibility)) = parts.get_mut(*child) {
-                visibility.set_if_neq(if rests {
-                    Visibility::Inherited
-                } else {
-                    Visibility::Hidden
-                });
+                show(&mut visibility, rests);
                 if rests && *screen.get() == Screen::Playing {
                     let at = transform.translation.with_y(ABOVE + 2.0 * breath);
                     put(transform, at);

@@ -1,11 +1,10 @@
 //! Arkanoid's big picture for the lobby: the first round with two paddles and a ball, drawn still, so that a waiting lobby
 //! costs nothing.
 
-use super::brick_art;
+use super::art;
+use super::bricks;
 use bevy::prelude::*;
-use couchpad_games::arkanoid::{
-    Arkanoid, BRICK_HEIGHT, BRICK_WIDTH, Brick, Cell, FIELD_HEIGHT, FIELD_WIDTH,
-};
+use couchpad_games::arkanoid::{Arkanoid, Brick, Cell, FIELD_HEIGHT, FIELD_WIDTH};
 use couchpad_games::game::{Game, Setup};
 use couchpad_theme::colour::{GROUND, RAISED, TEXT};
 use couchpad_theme::patterns::pattern_fill;
@@ -62,12 +61,9 @@ fn over(middle: Vec2, size: Vec2) -> Node {
 
 fn brick_node(cell: Cell, brick: Brick) -> impl Bundle {
     let at = cell.centre();
-    let node = over(
-        Vec2::new(at.x, at.y - 10.0),
-        Vec2::new(BRICK_WIDTH, BRICK_HEIGHT),
-    );
-    let (image, tint) = brick_art::look(brick);
-    (node, ImageNode::new(image).with_color(tint))
+    let piece = bricks::look(brick);
+    let node = over(Vec2::new(at.x, at.y - 10.0), piece.size());
+    (node, art::node(piece))
 }
 
 fn paddle(picture: &mut ChildSpawnerCommands, x: f32, number: usize) {

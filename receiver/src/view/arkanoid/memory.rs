@@ -2,31 +2,86 @@
 
 use crate::stage::Stage;
 use bevy::prelude::*;
-use couchpad_games::arkanoid::{Arkanoid, Ball, Event, Paddle, State};
+use couchpad_games::arkanoid::{
+    Arkanoid, Ball, Bolt, Boss, Capsule, Enemy, Event, MAX_BALLS, Paddle, Shot, State, Vec2 as At,
+};
 use couchpad_games::game::Game;
 
 /// More than this in one frame is not worth showing; it bounds a frame after a hitch.
 const EVENTS: usize = 128;
+/// Steps that a ball's way is remembered for.
+pub(super) const WAY: usize = 32;
+
+/// What can be followed from step to step.
+pub(super) trait Mover {
+    /// Tells it from all others of its kind.
+    fn id(&self) -> u32;
+    /// Its place, in field units.
+    fn at(&self) -> At;
+}
+
+macro_rules! movers {
+    ($($kind:ty),*) => {$(
+        impl Mover for $kind {
+            fn id(&self) -> u32 {
+                self.id
+            }
+            fn at(&self) -> At {
+                self.at
+            }
+        }
+    )*};
+}
+
+movers!(Ball, Capsule, Shot, Enemy, Bolt);
 
 /// Everything that moves, after one step.
 #[derive(Default)]
 struct Moment {
     paddles: Vec<Paddle>,
     balls: Vec<Ball>,
+    capsules: Vec<Capsule>,
+    shots: Vec<Shot>,
+    enemies: Vec<Enemy>,
+    bolts: Vec<Bolt>,
+    boss: Option<Boss>,
 }
 
 impl Moment {
     fn keep(&mut self, state: &State) {
         self.paddles.clone_from(&state.paddles);
         self.balls.clone_from(&state.balls);
+        self.capsules.clone_from(&state.capsules);
+        self.shots.clone_from(&state.shots);
+        self.enemies.clone_from(&state.enemies);
+        self.bolts.clone_from(&state.bolts);
+        self.boss = state.boss;
     }
 }
 
-/// The last two steps, and the events of the steps since the last frame.
+/// Where a ball was after each of its last steps, the newest at `newest`.
+#[derive(Clone, Copy)]
+struct Way {
+    ball: u32,
+    places: [Vec2; WAY],
+    newest: usize,
+    known: usize,
+}
+
+impl Way {
+    fn go(&mut self, to: Vec2) {
+        self.newest = (self.newest + 1) % WAY;
+        self.places[self.newest] = to;
+        self.known = (self.known + 1).min(WAY);
+    }
+}
+
+/// The last two steps, the ways of the balls, and the events of the steps since the last frame.
 #[derive(Resource, Default)]
 pub(super) struct Memory {
     previous: Moment,
     current: Moment,
+    ways: Vec<Way>,
     /// Steps of the game that is remembered; falls when a new one begins.
     steps: u64,
     events: Vec<Event>,
@@ -42,11 +97,40 @@ impl Memory {
 
     /// Where a ball is between the steps, in field units.
     pub(super) fn ball_at(&self, now: &Ball, alpha: f32) -> Vec2 {
-        let to = Vec2::new(now.at.x, now.at.y);
-        let before = self.previous.balls.iter().find(|ball| ball.id == now.id);
-        before.map_or(to, |before| {
-            Vec2::new(before.at.x, before.at.y).lerp(to, alpha)
-        })
+        between(&self.previous.balls, now, alpha)
+    }
+
+    /// Where a capsule is between the steps.
+    pub(super) fn capsule_at(&self, now: &Capsule, alpha: f32) -> Vec2 {
+        between(&self.previous.capsules, now, alpha)
+    }
+
+    /// Where a shot is between the steps.
+    pub(super) fn shot_at(&self, now: &Shot, alpha: f32) -> Vec2 {
+        between(&self.previous.shots, now, alpha)
+    }
+
+    /// Where an enemy is between the steps.
+    pub(super) fn enemy_at(&self, now: &Enemy, alpha: f32) -> Vec2 {
+        between(&self.previous.enemies, now, alpha)
+    }
+
+    /// Where a bolt is between the steps.
+    pub(super) fn bolt_at(&self, now: &Bolt, alpha: f32) -> Vec2 {
+        between(&self.previous.bolts, now, alpha)
+    }
+
+    /// Where the boss is between the steps.
+    pub(super) fn boss_at(&self, now: &Boss, alpha: f32) -> Vec2 {
+        let to = vec(now.at);
+        let before = self.previous.boss.as_ref();
+        before.map_or(to, |before| vec(before.at).lerp(to, alpha))
+    }
+
+    /// Where a ball was so many steps ago (less than [`WAY`]), if that is known.
+    pub(super) fn ball_was(&self, ball: u32, steps: usize) -> Option<Vec2> {
+        let way = self.ways.iter().find(|way| way.ball == ball)?;
+        (steps < way.known).then(|| way.places[(way.newest + WAY - steps) % WAY])
     }
 
     /// What happened since the last frame.
@@ -66,15 +150,59 @@ impl Memory {
         self.steps = state.steps;
         std::mem::swap(&mut self.previous, &mut self.current);
         self.current.keep(state);
+        self.go_on(&state.balls);
         let room = EVENTS.saturating_sub(self.events.len());
         self.events.extend(events.iter().take(room));
     }
+
+    fn go_on(&mut self, balls: &[Ball]) {
+        let flies = |id: u32| {
+            balls
+                .iter()
+                .any(|ball| ball.id == id && ball.resting.is_none())
+        };
+        self.ways.retain(|way| flies(way.ball));
+        for ball in balls
+            .iter()
+            .filter(|ball| ball.resting.is_none())
+            .take(MAX_BALLS)
+        {
+            let to = vec(ball.at);
+            match self.ways.iter_mut().find(|way| way.ball == ball.id) {
+                Some(way) => way.go(to),
+                None => self.ways.push(Way {
+                    ball: ball.id,
+                    places: [to; WAY],
+                    newest: 0,
+                    known: 1,
+                }),
+            }
+        }
+    }
+}
+
+/// A place of the game as Bevy has it, still in field units and y down.
+pub(super) const fn vec(at: At) -> Vec2 {
+    Vec2::new(at.x, at.y)
+}
+
+fn between<T: Mover>(before: &[T], now: &T, alpha: f32) -> Vec2 {
+    let to = vec(now.at());
+    let before = before.iter().find(|one| one.id() == now.id());
+    before.map_or(to, |before| vec(before.at()).lerp(to, alpha))
 }
 
 /// After each step: keeps what the next frames need.
 pub(super) fn remember(stage: Res<Stage>, mut memory: ResMut<Memory>) {
     if let Some(running) = stage.running::<Arkanoid>().filter(|_| stage.stepped) {
         memory.add(running.game.state(), &running.outputs.details);
+    }
+}
+
+/// After a frame has shown what happened.
+pub(super) fn forget(mut memory: ResMut<Memory>) {
+    if !memory.events().is_empty() {
+        memory.clear_events();
     }
 }
 
@@ -119,6 +247,30 @@ mod tests {
             }
         }
         assert!(moved > 1_000, "the ball flew");
+    }
+
+    #[test]
+    fn the_way_of_a_ball_is_where_it_was() {
+        let (mut running, mut memory) = (running(), Memory::default());
+        let mut flown: Vec<(u32, Vec2)> = Vec::new();
+        let mut compared = 0;
+        for _ in 0..4_000 {
+            step(&mut running, &mut memory);
+            let ball = running.game.state().balls.first().copied();
+            let Some(ball) = ball.filter(|ball| ball.resting.is_none()) else {
+                flown.clear();
+                continue;
+            };
+            flown.push((ball.id, vec(ball.at)));
+            for (ago, (id, at)) in flown.iter().rev().take(WAY).enumerate() {
+                if *id == ball.id {
+                    assert_eq!(memory.ball_was(ball.id, ago), Some(*at));
+                    compared += 1;
+                }
+            }
+            assert_eq!(memory.ball_was(ball.id, WAY), None);
+        }
+        assert!(compared > 1_000, "the ball flew");
     }
 
     #[test]

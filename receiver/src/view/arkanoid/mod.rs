@@ -1,15 +1,23 @@
 //! Arkanoid in the window. Start reading here; then `memory` for what is kept from step to step, `field` for scale and
-//! walls, and one file for each thing that is drawn. Reads the stage and writes only its own entities and [`Facts`].
+//! walls, `art` for what everything is painted from, and one file for each thing that is drawn. Reads the stage and writes
+//! only its own entities and [`Facts`].
 
+mod art;
 mod balls;
-mod brick_art;
+mod boss;
 mod bricks;
-mod effects;
+mod capsules;
 mod emblem;
+mod enemies;
 mod field;
+mod gates;
 mod hits;
 mod memory;
+mod notes;
 mod paddles;
+mod particles;
+mod shake;
+mod shots;
 mod words;
 
 use super::{OnStage, Presenter};
@@ -30,6 +38,8 @@ pub(super) const PRESENTER: Presenter = Presenter {
 /// When in a frame the presenter does what.
 #[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Draw {
+    /// What happened since the last frame is taken note of.
+    Events,
     /// The field is there and of the right size.
     Field,
     /// Everything on it is where it should be.
@@ -40,7 +50,7 @@ fn plugin(app: &mut App) {
     app.init_resource::<memory::Memory>()
         .configure_sets(
             Update,
-            (Draw::Field, Draw::Things)
+            (Draw::Events, Draw::Field, Draw::Things)
                 .chain()
                 .run_if(in_state(OnStage))
                 .run_if(is_running),
@@ -48,14 +58,22 @@ fn plugin(app: &mut App) {
         .add_systems(
             FixedUpdate,
             memory::remember.in_set(StepSet::Seen).run_if(is_running),
-        );
-    brick_art::plugin(app);
+        )
+        .add_systems(Update, memory::forget.after(Draw::Things));
+    art::plugin(app);
     field::plugin(app);
+    gates::plugin(app);
     bricks::plugin(app);
     paddles::plugin(app);
     balls::plugin(app);
-    effects::plugin(app);
+    capsules::plugin(app);
+    shots::plugin(app);
+    enemies::plugin(app);
+    boss::plugin(app);
+    particles::plugin(app);
     hits::plugin(app);
+    notes::plugin(app);
+    shake::plugin(app);
     words::plugin(app);
 }
 

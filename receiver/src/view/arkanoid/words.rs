@@ -6,7 +6,7 @@ use crate::stage::Stage;
 use crate::view::area::node_over;
 use crate::view::{Arrangement, Facts, OnStage};
 use bevy::prelude::*;
-use couchpad_games::arkanoid::{Arkanoid, FIELD_HEIGHT, LIVES, PADDLE_Y, Phase, ROUNDS, State};
+use couchpad_games::arkanoid::{Arkanoid, FIELD_HEIGHT, LIVES, Mode, PADDLE_Y, Phase, State};
 use couchpad_games::game::Game;
 use couchpad_theme::colour::{QUIET, TEXT};
 use couchpad_theme::type_scale::Step;
@@ -24,7 +24,7 @@ struct Words {
 struct Said {
     above: String,
     large: String,
-    below: &'static str,
+    below: String,
 }
 
 pub(super) fn plugin(app: &mut App) {
@@ -39,22 +39,53 @@ fn said(state: &State) -> Option<Said> {
     if state.is_waiting() {
         return Some(Said {
             large: "Who plays?".into(),
-            below: "The game goes on when somebody sits down.",
+            below: "The game goes on when somebody sits down.".into(),
             ..default()
         });
     }
     match state.phase {
         Phase::RoundIntro { .. } => Some(Said {
-            above: format!("Round {}", state.round),
-            large: state.title.name.clone(),
-            below: "Press LAUNCH to send your ball",
+            above: announced(state),
+            large: title(state),
+            below: advice(state),
         }),
         Phase::BallLost { .. } => Some(Said {
             large: "Ball lost".into(),
-            above: lives(state.lives.unwrap_or(0)),
+            above: state.lives.map(lives).unwrap_or_default(),
             ..default()
         }),
         Phase::Playing | Phase::Won | Phase::Lost => None,
+    }
+}
+
+/// Which round begins, and who made it.
+fn announced(state: &State) -> String {
+    let last = state.rounds == Some(state.round) && state.boss.is_some();
+    let round = if last {
+        "The last round".into()
+    } else {
+        format!("Round {}", state.round)
+    };
+    match state.title.author.as_str() {
+        "" => round,
+        author => format!("{round}, by {author}"),
+    }
+}
+
+/// A round without a name is called by its number.
+fn title(state: &State) -> String {
+    match state.title.name.as_str() {
+        "" => format!("Round {}", state.round),
+        name => name.into(),
+    }
+}
+
+/// What to do first.
+fn advice(state: &State) -> String {
+    match (state.boss.is_some(), state.mode) {
+        (true, _) => "Hit the owl, and mind what it spits".into(),
+        (_, Mode::Versus) => "Most points win: a lost ball costs you 200".into(),
+        _ => "Press LAUNCH to send your ball".into(),
     }
 }
 
@@ -125,9 +156,23 @@ fn tell_facts(stage: Res<Stage>, mut facts: ResMut<Facts>) {
 }
 
 fn facts_of(state: &State) -> Facts {
+    let round = match state.rounds {
+        Some(last) => format!("{} of {last}", state.round),
+        None => state.round.to_string(),
+    };
+    let mode = match state.mode {
+        Mode::Coop => "Round",
+        Mode::Versus => "Versus, round",
+        Mode::Endless => "Endless, round",
+    };
+    let name = match state.title.name.as_str() {
+        "" => String::new(),
+        name => format!(": {name}"),
+    };
     Facts {
-        line: format!("Round {} of {ROUNDS}: {}", state.round, state.title.name),
-        lives: state.lives.map(|left| (left, LIVES)),
+        line: format!("{mode} {round}{name}"),
+        // lives that were won fill further shapes
+        lives: state.lives.map(|left| (left, LIVES.max(left))),
     }
 }
 
@@ -177,8 +222,21 @@ mod tests {
 
     #[test]
     fn the_facts_follow_the_game() {
-        let facts = facts_of(game().state());
-        assert!(facts.line.starts_with("Round 1 of 5"), "{}", facts.line);
+        let mut state = game().state().clone();
+        state.title.name = "Dawn".into();
+        state.rounds = Some(33);
+        let facts = facts_of(&state);
+        assert_eq!(facts.line, "Round 1 of 33: Dawn");
         assert_eq!(facts.lives, Some((LIVES, LIVES)));
+        state.lives = Some(LIVES + 2);
+        assert_eq!(facts_of(&state).lives, Some((LIVES + 2, LIVES + 2)));
+        (state.mode, state.rounds) = (Mode::Endless, None);
+        assert_eq!(facts_of(&state).line, "Endless, round 1: Dawn");
+        (state.mode, state.rounds, state.lives) = (Mode::Versus, Some(8), None);
+        let facts = facts_of(&state);
+        assert_eq!(
+            (facts.line.as_str(), facts.lives),
+            ("Versus, round 1 of 8: Dawn", None)
+        );
     }
 }

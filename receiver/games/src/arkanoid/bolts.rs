@@ -84,17 +84,16 @@ impl Arkanoid {
             return;
         };
         paddle.out = OUT_STEPS;
-        paddle.power = Power::None;
-        paddle.cooldown = 0;
         let seat = paddle.seat;
         let at = Vec2::new(paddle.x, PADDLE_Y);
         outputs.details.push(Event::PaddleOut { seat, at });
         feel::down(seat, outputs);
-        paddles::fit_widths(&mut self.state.paddles);
+        self.give_power(seat, Power::None);
         self.hand_on(seat);
     }
 
     fn bring_back(&mut self, outputs: &mut Outputs<Event>) {
+        let mut is_one_back = false;
         for paddle in &mut self.state.paddles {
             if paddle.out == 0 {
                 continue;
@@ -103,7 +102,12 @@ impl Arkanoid {
             if paddle.out == 0 {
                 let seat = paddle.seat;
                 outputs.details.push(Event::PaddleBack { seat });
+                is_one_back = true;
             }
+        }
+        if is_one_back {
+            // it may be back in the very place where a ball is
+            self.after_seating();
         }
     }
 }

@@ -42,7 +42,8 @@ pub(super) struct Particle {
     pub(super) colour: Color,
     /// How long it lives.
     pub(super) life: Duration,
-    age: Duration,
+    /// How long it has lived.
+    pub(super) age: Duration,
 }
 
 impl Particle {

@@ -8,7 +8,7 @@ Keys (window and terminal):
   Q            quit, but not in play; Ctrl+Q in the window, Ctrl-C in the terminal: quit
   F11          full screen
   Tab, [ ]     in the lobby: choose the game
-  1-9          in the lobby: choose how it is played; in the window with Shift: back
+  1-8          in the lobby: choose how it is played; in the window with Shift: back
   Arrows+Space, A/D+W   two players at this keyboard: move and launch; the first press joins
 Keys for the room (not in play):
   C            another room code

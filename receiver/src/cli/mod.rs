@@ -7,6 +7,7 @@ mod help;
 pub use bind::{BindWish, NoBind};
 
 use crate::pads::PadsCommand;
+use crate::replay::Speed;
 use crate::scores::ScoresCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use couchpad_core::protocol::{NAMELESS, clean_name};
@@ -61,6 +62,11 @@ pub struct Cli {
     #[arg(long, value_name = "N|daily", value_parser = parse_seed, allow_negative_numbers = true)]
     pub seed: Option<SeedWish>,
 
+    /// Record each game, to be shown again with `couchpad replay FILE`; further games to FILE-2 and so on, and nothing is written
+    /// over
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+
     /// How to write what happens to standard output
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub events: Option<EventFormat>,
@@ -100,6 +106,14 @@ pub struct Cli {
     /// Show still versions of everything that moves for show
     #[arg(long)]
     pub reduced_motion: bool,
+
+    /// Be silent until somebody presses M
+    #[arg(long, conflicts_with = "sound")]
+    pub mute: bool,
+
+    /// Play sound without a window, too
+    #[arg(long)]
+    pub sound: bool,
 }
 
 /// What `couchpad` does besides running the receiver.
@@ -117,10 +131,46 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<ScoresCommand>,
     },
+    /// Show a game that was recorded with --record, or check it
+    Replay(ReplayArgs),
     /// Find out whether phones could join here, and what to do about it if not
     ///
     /// Changes nothing. Exit status 0: a controller could join; 1: none could.
     Doctor(DoctorArgs),
+}
+
+/// What `replay` shows, and how.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+pub struct ReplayArgs {
+    /// The recording
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Show nothing: play it as fast as it goes, and tell whether the game goes the same way as it went
+    ///
+    /// Exit status 0: it does; 1: it does not, or the file is damaged or of another version.
+    #[arg(long, conflicts_with_all = ["display", "speed", "size", "fullscreen", "reduced_motion"])]
+    pub check: bool,
+
+    /// Where to show it: a window or this terminal; auto takes the first that is there
+    #[arg(long, value_enum, value_name = "WHERE")]
+    pub display: Option<Display>,
+
+    /// How fast to begin: 0.25, 0.5, 1, 2, 4 or 8 times
+    #[arg(long, value_name = "TIMES", value_parser = parse_speed)]
+    pub speed: Option<Speed>,
+
+    /// Size of the window in pixels [default: 1280x720]
+    #[arg(long, value_name = "WxH", value_parser = parse_size)]
+    pub size: Option<WindowSize>,
+
+    /// Fill the screen with the window
+    #[arg(long)]
+    pub fullscreen: bool,
+
+    /// Show still versions of everything that moves for show
+    #[arg(long)]
+    pub reduced_motion: bool,
 }
 
 /// What `doctor` looks at.
@@ -250,6 +300,14 @@ fn parse_package(text: &str) -> Result<PathBuf, String> {
         )),
         _ => Err("it is no Android package; give the path of couchpad's .apk file".into()),
     }
+}
+
+fn parse_speed(text: &str) -> Result<Speed, String> {
+    let speed = Speed::ALL.into_iter().find(|speed| speed.word() == text);
+    speed.ok_or_else(|| {
+        let words: Vec<_> = Speed::ALL.iter().map(|speed| speed.word()).collect();
+        format!("choose one of: {}", words.join(", "))
+    })
 }
 
 fn parse_option(text: &str) -> Result<OptionWish, String> {

@@ -12,6 +12,7 @@ use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use couchpad_core::protocol::Place;
 use couchpad_games::game::AnyGame;
+use couchpad_games::replay::End;
 
 /// Everything that changes when the screen does.
 #[derive(SystemParam)]
@@ -120,6 +121,9 @@ impl House<'_> {
 
     fn abort(&mut self) {
         let total = self.stage.game.as_deref().map_or(0, AnyGame::team_score);
+        if let Some(game) = self.stage.game.as_deref() {
+            self.host.end_recording(game, End::Stopped);
+        }
         self.news.write(GameNews::Aborted { total });
         self.clear_stage();
     }
@@ -154,6 +158,7 @@ impl House<'_> {
         };
         let mut outcome = outcome(game, self.host.is_won(), &self.net);
         self.scores.enter(&self.stage, &mut outcome, unix_now());
+        self.host.end_recording(game, End::Over);
         self.stage.outcome = Some(outcome.clone());
         self.go(Screen::Results, GameNews::Over(outcome));
     }

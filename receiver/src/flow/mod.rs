@@ -112,6 +112,10 @@ pub enum GameNews {
     },
 }
 
+/// The flow has acted on the wishes of this frame: in [`PostUpdate`].
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Acted;
+
 /// Moves the receiver from screen to screen; wants [`Net`](crate::net::Net), [`Stage`](crate::stage::Stage), [`Seeds`]
 /// and the game host.
 pub fn plugin(app: &mut App) {
@@ -124,6 +128,7 @@ pub fn plugin(app: &mut App) {
             PostUpdate,
             (act::leave_empty_game, act::finish, act::act)
                 .chain()
+                .in_set(Acted)
                 .before(NetSet::Tell),
         );
     layouts::plugin(app);

@@ -15,6 +15,7 @@ use couchpad_core::session::HostEventKind;
 use couchpad_games::game::{
     AnyGame, GameEntry, GameEvent, Inputs, Pacing, SeatAction, SeatEvent, SeatInput, Setup,
 };
+use couchpad_games::replay::{End, Recorder};
 use seat_book::{SeatBook, SeatChange};
 use std::time::Duration;
 
@@ -44,6 +45,8 @@ pub struct GameHost {
     scored: bool,
     /// The game said that the players won.
     won: bool,
+    /// Hears everything that the game is given.
+    recorder: Option<Recorder>,
 }
 
 /// How the game host treats drops.
@@ -125,6 +128,23 @@ impl GameHost {
             ..Stage::new(entry)
         };
         pace(entry, fixed);
+    }
+
+    /// From now on this one hears everything that the game is given; `None`: nobody does. It ends with the game.
+    pub fn record(&mut self, recorder: Option<Recorder>) {
+        self.recorder = recorder;
+    }
+
+    /// The recorder that hears what the game is given.
+    pub fn recorder(&mut self) -> Option<&mut Recorder> {
+        self.recorder.as_mut()
+    }
+
+    /// The game is about to leave the stage, or the receiver to end.
+    pub fn end_recording(&mut self, game: &dyn AnyGame, end: End) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.end(end, game);
+        }
     }
 
     /// Who sits in each seat, as the running game was told.
@@ -213,6 +233,9 @@ fn follow_seats(
         match change {
             SeatChange::Game(event) => {
                 game.on_seat(event);
+                if let Some(recorder) = &mut host.recorder {
+                    recorder.seat(event);
+                }
                 host.seats_changed = true;
                 host.scored = true;
                 if let SeatEvent::Taken(seat) = event {
@@ -281,10 +304,14 @@ fn step(
         return;
     }
     let host = &mut *host;
-    game.step(&Inputs {
+    let inputs = Inputs {
         seats: &host.inputs,
         actions: &host.actions,
-    });
+    };
+    game.step(&inputs);
+    if let Some(recorder) = &mut host.recorder {
+        recorder.step(&inputs, game);
+    }
     net.session_mut().clear_edges();
     host.actions.clear();
     for event in game.events() {

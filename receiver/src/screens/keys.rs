@@ -157,10 +157,6 @@ fn command_of(key: &KeyboardInput, with: Modifiers, screen: Screen) -> Option<Co
         KeyCode::Tab if with.alt => return None,
         KeyCode::Tab => return wish(Intent::NextGame(if with.shift { -1 } else { 1 })),
         KeyCode::Backspace if screen == Screen::Lobby => return Some(Command::Leave),
-        code if screen == Screen::Lobby && row_of(code).is_some() => {
-            let by = if with.shift { -1 } else { 1 };
-            return row_of(code).and_then(|row| wish(Intent::Choose { row, by }));
-        }
         code if PLAYERS.iter().any(|keys| keys.uses(code)) => return None,
         _ => {}
     }
@@ -168,29 +164,15 @@ fn command_of(key: &KeyboardInput, with: Modifiers, screen: Screen) -> Option<Co
         'p' => wish(Intent::TogglePause),
         'l' if matches!(screen, Screen::Paused | Screen::Results) => wish(Intent::ToLobby),
         'q' if with.control || screen != Screen::Playing => wish(Intent::Quit),
+        number @ '1'..='8' if screen == Screen::Lobby => {
+            let by = if with.shift { -1 } else { 1 };
+            let row = number.to_digit(9).and_then(|n| u8::try_from(n - 1).ok())?;
+            wish(Intent::Choose { row, by })
+        }
         '[' => wish(Intent::NextGame(-1)),
         ']' => wish(Intent::NextGame(1)),
         _ => None,
     }
-}
-
-/// The row of the lobby that this number key turns. By its place on the keyboard: some have signs there without Shift.
-fn row_of(code: KeyCode) -> Option<u8> {
-    const DIGITS: [KeyCode; 9] = [
-        KeyCode::Digit1,
-        KeyCode::Digit2,
-        KeyCode::Digit3,
-        KeyCode::Digit4,
-        KeyCode::Digit5,
-        KeyCode::Digit6,
-        KeyCode::Digit7,
-        KeyCode::Digit8,
-        KeyCode::Digit9,
-    ];
-    (0..)
-        .zip(DIGITS)
-        .find(|(_, digit)| *digit == code)
-        .map(|(row, _)| row)
 }
 
 impl Keys {

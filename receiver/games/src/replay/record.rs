@@ -113,9 +113,12 @@ impl Recorder {
         }
     }
 
-    /// Writes a checksum and ends the block: what was recorded so far is ready.
+    /// Writes a checksum and ends the block, if there is anything to write: what was recorded so far is ready.
     pub fn settle(&mut self, game: &dyn AnyGame) {
         self.until_check = self.every;
+        if self.run == 0 && self.block.is_empty() {
+            return;
+        }
         let sum = game.checksum().to_le_bytes();
         self.write(tag::CHECK, |block| block.extend_from_slice(&sum));
         self.close();
@@ -131,6 +134,12 @@ impl Recorder {
         self.write(tag, |block| block.extend_from_slice(&sum));
         self.close();
         self.is_ended = true;
+    }
+
+    /// Whether it has ended.
+    #[must_use]
+    pub fn is_ended(&self) -> bool {
+        self.is_ended
     }
 
     /// What is ready to be kept, to be put after what was ready before.

@@ -12,6 +12,7 @@ use crate::options::{Options, ReducedMotion, Shown};
 use crate::room::Say;
 use crate::scores::{self, Scores};
 use crate::signals::{self, EndWish, ExitAfter};
+use crate::sound::{self, Sound};
 use crate::stage::Stage;
 use crate::telling::{self, Teller};
 use crate::{choices, kept, redraw, room, roster, runner, screens, terminal, transports, view};
@@ -41,6 +42,8 @@ pub struct Opened {
     pub notes: Vec<String>,
     /// An evening to go on with.
     pub comeback: Comeback,
+    /// What plays sound, if any is wanted.
+    pub sound: Option<Sound>,
     /// Keeps this evening, if there is a place for it.
     pub keeper: Option<Keeper>,
     /// How the games are to be played.
@@ -76,6 +79,9 @@ pub fn build(options: &Options, opened: Opened) -> App {
     }
     if let Some(remembered) = opened.remembered {
         app.insert_resource(remembered);
+    }
+    if let Some(sound) = opened.sound {
+        sound::plugin(&mut app, sound);
     }
     if let Some(announced) = opened.announced {
         app.insert_resource(announced);

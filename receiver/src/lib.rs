@@ -29,6 +29,7 @@ pub mod screens;
 pub mod settings;
 pub mod signals;
 pub mod socket;
+pub mod sound;
 pub mod stage;
 pub mod telling;
 pub mod terminal;

@@ -20,6 +20,7 @@ use couchpad_receiver::pads::{self, PadsCommand};
 use couchpad_receiver::scores::{self, Scores, ScoresCommand};
 use couchpad_receiver::settings::{self, Settings, SettingsWarning};
 use couchpad_receiver::signals::EndWish;
+use couchpad_receiver::sound;
 use couchpad_receiver::telling::Teller;
 use couchpad_receiver::{announce, checkup, identity, logging, socket, terminal};
 use std::path::PathBuf;
@@ -114,6 +115,8 @@ fn prepare(
     });
     let (scores, damaged) = Scores::open(known.store.as_ref());
     notes.extend(damaged);
+    let (sound, silent) = sound::open(options.sound, known.store.as_ref());
+    notes.extend(silent);
     let keeper = known.store.map(Keeper::new).transpose();
     let keeper = keeper.context("the system has no thread to spare")?;
     tell(&notes, log.is_some());
@@ -140,6 +143,7 @@ fn prepare(
         notes,
         comeback: found.comeback,
         keeper,
+        sound,
         choices,
         remembered,
         scores,

@@ -6,7 +6,8 @@ use crate::cli::{
     BindWish, Cli, Display, EventFormat, MAX_CAP, OptionWish, SeedWish, WindowSize,
     parse_receiver_name,
 };
-use crate::settings::Settings;
+use crate::settings::{Settings, SoundSettings};
+use crate::sound::Volume;
 use bevy::prelude::Resource;
 use couchpad_games::game::GameEntry;
 use std::io::IsTerminal;
@@ -29,6 +30,19 @@ pub enum Shown {
     Terminal,
     /// Nowhere.
     Nowhere,
+}
+
+/// What is heard in this run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SoundOptions {
+    /// Sound is to be played at all.
+    pub wanted: bool,
+    /// A flag asked for it.
+    pub asked: bool,
+    /// A flag asked for silence until somebody turns sound on.
+    pub muted: bool,
+    /// What the settings say, and the usual where they do not.
+    pub settings: Volume,
 }
 
 /// What this run is to do.
@@ -76,6 +90,8 @@ pub struct Options {
     pub fullscreen: bool,
     /// Still versions of everything that moves for show.
     pub reduced_motion: bool,
+    /// What is heard, and whether anything is.
+    pub sound: SoundOptions,
 }
 
 /// Why it cannot be done. Each says what to do.
@@ -178,6 +194,13 @@ impl Options {
             fullscreen: !cli.windowed
                 && (cli.fullscreen || settings.window.fullscreen.unwrap_or(false)),
             reduced_motion: cli.reduced_motion || settings.reduced_motion.unwrap_or(false),
+            sound: SoundOptions {
+                // whoever sits at a terminal, or watches a log, did not ask for music
+                wanted: shown == Shown::Window || cli.sound,
+                asked: cli.sound,
+                muted: cli.mute,
+                settings: volume(settings.sound),
+            },
         })
     }
 }
@@ -201,6 +224,17 @@ impl Options {
                 tracing::warn!("--option: {error}");
             }
         }
+    }
+}
+
+fn volume(settings: SoundSettings) -> Volume {
+    let usual = Volume::default();
+    Volume {
+        all: settings.volume.unwrap_or(usual.all),
+        effects: settings.effects.unwrap_or(usual.effects),
+        music: settings.music.unwrap_or(usual.music),
+        muted: settings.muted.unwrap_or(usual.muted),
+        ..usual
     }
 }
 

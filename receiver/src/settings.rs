@@ -44,6 +44,8 @@ pub struct Settings {
     pub name: Option<String>,
     /// The window.
     pub window: WindowSettings,
+    /// What is heard.
+    pub sound: SoundSettings,
     /// How games are played: there is a game that has this option and value.
     pub options: Vec<OptionWish>,
 }
@@ -55,6 +57,19 @@ pub struct WindowSettings {
     pub size: Option<WindowSize>,
     /// Fill the screen.
     pub fullscreen: Option<bool>,
+}
+
+/// The file's `[sound]` table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SoundSettings {
+    /// Everything together, 0 to 100.
+    pub volume: Option<u8>,
+    /// Effects beside that, 0 to 100.
+    pub effects: Option<u8>,
+    /// Music beside that, 0 to 100.
+    pub music: Option<u8>,
+    /// Nothing is heard until somebody presses M.
+    pub muted: Option<bool>,
 }
 
 impl Settings {

@@ -19,6 +19,7 @@ mod printed;
 mod results;
 mod start;
 mod strip;
+mod volume;
 mod window;
 
 pub use desk::Desk;
@@ -51,6 +52,7 @@ pub fn plugin(app: &mut App) {
     player::plugin(app);
     results::plugin(app);
     strip::plugin(app);
+    volume::plugin(app);
     window::plugin(app);
 }
 

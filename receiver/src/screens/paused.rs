@@ -3,6 +3,7 @@
 use super::clicks::{Deed, Wish};
 use super::invite::{Invite, grouped};
 use super::nodes::{column, one_line, row};
+use super::volume;
 use crate::flow::{Intent, Screen};
 use crate::room::Room;
 use crate::view::Arrangement;
@@ -59,7 +60,10 @@ fn show(
                 align_items: AlignItems::Center,
                 ..column(1.0)
             })
-            .with_children(|foot| room_line(foot, &now));
+            .with_children(|foot| {
+                room_line(foot, &now);
+                volume::offer(foot);
+            });
         });
 }
 

@@ -38,6 +38,7 @@ fn by_place(code: KeyCode) -> Option<char> {
         KeyCode::KeyH => 'h',
         KeyCode::KeyK => 'k',
         KeyCode::KeyL => 'l',
+        KeyCode::KeyM => 'm',
         KeyCode::KeyN => 'n',
         KeyCode::KeyO => 'o',
         KeyCode::KeyP => 'p',

@@ -1,5 +1,7 @@
 //! What `settings.toml` says: each setting is read by itself, so that a bad one costs no other. Opens nothing.
 
+mod sound;
+
 use super::{Instead, MAX_SEAT_HOLD, Settings, SettingsWarning, WindowSettings, this_machine};
 use crate::choices::{ChoiceError, Choices};
 use crate::cli::{
@@ -69,6 +71,7 @@ impl Reader<'_> {
             }
             "name" => self.settings.name = self.read(key, value, String::deserialize),
             "window" => self.window(value),
+            "sound" => self.sound(value),
             "options" => self.options(value),
             _ => self.unknown(key, &value),
         }

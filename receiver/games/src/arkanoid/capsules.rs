@@ -115,3 +115,129 @@ pub(super) fn are_sound(state: &State) -> bool {
     };
     state.capsules.len() <= MAX_CAPSULES && state.capsules.iter().all(is_sound)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arkanoid::staged::{empty, lay, step, throw};
+    use crate::arkanoid::state::{BrickKind, Power};
+    use crate::arkanoid::{Boss, Striker};
+
+    const HIGH: Vec2 = Vec2::new(20.0, 100.0);
+
+    /// Capsules that so many bricks of a kind let fall, each with nothing else about.
+    fn dropped(game: &mut Arkanoid, kind: BrickKind, bricks: u32) -> u32 {
+        let mut outputs = Outputs::default();
+        let cell = Cell { column: 4, row: 5 };
+        for _ in 0..bricks {
+            lay(game, cell, kind, 1);
+            let (by, at) = (Striker::Ball(0), cell.centre());
+            game.strike_brick(cell, by, Some(SeatIndex(0)), at, &mut outputs);
+            game.state.capsules.truncate(1);
+            game.state.capsules.clear();
+        }
+        let is_drop = |e: &&Event| matches!(e, Event::CapsuleDropped { .. });
+        outputs.details.iter().filter(is_drop).count() as u32
+    }
+
+    fn hang(game: &mut Arkanoid, kind: CapsuleKind, at: Vec2) {
+        let id = 500 + game.state.capsules.len() as u32;
+        game.state.capsules.push(Capsule { id, kind, at });
+    }
+
+    #[test]
+    fn capsules_fall_from_plain_bricks_only() {
+        let mut game = empty(1);
+        throw(&mut game, HIGH, Vec2::new(0.0, -100.0));
+        let drops = dropped(&mut game, BrickKind::Plain, 1_200);
+        assert!((150..250).contains(&drops), "{drops}");
+        assert_eq!(dropped(&mut game, BrickKind::Silver, 1_200), 0);
+        assert_eq!(dropped(&mut game, BrickKind::Plain, 0), 0);
+    }
+
+    #[test]
+    fn none_falls_while_more_balls_fly_than_were_served() {
+        let mut game = empty(3);
+        for _ in 0..3 {
+            throw(&mut game, HIGH, Vec2::new(0.0, -100.0));
+        }
+        assert_eq!(dropped(&mut game, BrickKind::Plain, 300), 0);
+        game.state.balls.pop();
+        assert!(dropped(&mut game, BrickKind::Plain, 300) > 20);
+    }
+
+    #[test]
+    fn none_falls_in_the_round_of_the_boss() {
+        let mut game = empty(1);
+        game.state.boss = Some(Boss::against(1));
+        assert_eq!(dropped(&mut game, BrickKind::Plain, 300), 0);
+    }
+
+    #[test]
+    fn at_most_one_falls_for_each_paddle_that_plays() {
+        let mut game = empty(4);
+        let mut outputs = Outputs::default();
+        let cell = Cell { column: 4, row: 5 };
+        for (out, most) in [(0, 4), (2, 2), (4, 0)] {
+            game.state.capsules.clear();
+            for paddle in game.state.paddles.iter_mut().take(out) {
+                paddle.out = 9;
+            }
+            (0..300).for_each(|_| game.drop_capsule(cell, &mut outputs));
+            assert_eq!(game.state.capsules.len(), most);
+        }
+    }
+
+    #[test]
+    fn never_two_of_one_kind_in_a_row_and_every_kind_some_time() {
+        let mut game = empty(1);
+        let mut seen = [0; CapsuleKind::ALL.len()];
+        for _ in 0..4_000 {
+            let kind = game.pick_capsule();
+            assert_ne!(Some(kind), game.last_capsule);
+            game.last_capsule = Some(kind);
+            seen[kind as usize] += 1;
+        }
+        let rare = |kind: CapsuleKind| seen[kind as usize];
+        assert!(seen.iter().all(|count| *count > 60), "{seen:?}");
+        assert!(rare(CapsuleKind::Player) < 250 && rare(CapsuleKind::Break) < 250);
+        game.state.door = true;
+        assert!((0..500).all(|_| game.pick_capsule() != CapsuleKind::Break));
+    }
+
+    #[test]
+    fn the_nearest_paddle_that_plays_catches_it_and_has_a_thousand_points() {
+        let mut game = empty(3);
+        let mut outputs = Outputs::default();
+        for (paddle, x) in game.state.paddles.iter_mut().zip([100.0, 106.0, 240.0]) {
+            paddle.x = x;
+        }
+        game.state.paddles[0].out = 100;
+        let over = Vec2::new(101.0, PADDLE_Y - 7.0);
+        hang(&mut game, CapsuleKind::Laser, over);
+        for _ in 0..60 {
+            game.move_capsules(&mut outputs);
+        }
+        let powers: Vec<_> = game.state.paddles.iter().map(|p| p.power).collect();
+        assert_eq!(powers, [Power::None, Power::Laser, Power::None]);
+        assert_eq!(game.state.scores[..3], [0, 1_000, 0]);
+        assert_eq!(game.state.tallies[1].capsules, 1);
+        assert!(game.state.capsules.is_empty());
+        let caught = |e: &&Event| matches!(e, Event::CapsuleCaught { seat, .. } if seat.0 == 1);
+        assert_eq!(outputs.details.iter().filter(caught).count(), 1);
+    }
+
+    #[test]
+    fn what_nobody_catches_falls_out_of_the_field() {
+        let mut game = empty(1);
+        throw(&mut game, HIGH, Vec2::new(0.0, -1.0));
+        let mut outputs = Outputs::default();
+        let aside = game.state.paddles[0].width / 2.0 + CAPSULE_SIZE.x / 2.0 + 0.1;
+        let x = game.state.paddles[0].x + aside;
+        hang(&mut game, CapsuleKind::Player, Vec2::new(x, 150.0));
+        for _ in 0..400 {
+            step(&mut game, &mut outputs);
+        }
+        assert!(game.state.capsules.is_empty() && game.state.team_score == 0);
+    }
+}

@@ -1,14 +1,15 @@
 //! What follows when a ball hits something: points, a faster ball, a capsule, a ball that sticks. Knows no flight.
 
+use super::bricks::Struck;
 use super::flight::{Obstacle, REST_Y, Sink};
 use super::geometry::Vec2;
 use super::pace::{self, FASTER, HITS_A_STEP};
 use super::state::{
-    BALL_RADIUS, Ball, Boss, BrickKind, Cell, Enemy, Grid, PADDLE_HEIGHT, Paddle, Power, Resting,
+    BALL_RADIUS, Ball, Boss, Cell, Enemy, Grid, PADDLE_HEIGHT, Paddle, Power, Resting,
     STEPS_PER_SECOND,
 };
 use super::{Arkanoid, Event, Striker, Wall, feel, points, turn};
-use crate::game::{Outputs, SeatIndex};
+use crate::game::Outputs;
 
 /// After so many bounces off walls and solid bricks alone a ball is turned a little by chance, and again at each bounce
 /// until it finds a way out.
@@ -172,71 +173,221 @@ impl Table<'_> {
     }
 }
 
-/// What became of a brick that was hit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Struck {
-    /// Nothing: it is of gold, or not there.
-    Nothing,
-    /// It takes further hits.
-    Cracked,
-    /// It is gone.
-    Broke {
-        /// What it was worth.
-        worth: i32,
-    },
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arkanoid::pace::pace;
+    use crate::arkanoid::staged::{empty, lay, step, step_with, throw};
+    use crate::arkanoid::{BrickKind, Mode};
+    use crate::game::SeatIndex;
 
-impl Arkanoid {
-    /// A ball or a shot hits a brick: it takes the hit, and what it is worth goes to the seat.
-    pub(super) fn strike_brick(
-        &mut self,
-        cell: Cell,
-        by: Striker,
-        seat: Option<SeatIndex>,
-        at: Vec2,
-        outputs: &mut Outputs<Event>,
-    ) -> Struck {
-        let places = self.state.bricks.get_mut(cell.row);
-        let Some(place) = places.and_then(|row| row.get_mut(cell.column)) else {
-            return Struck::Nothing;
+    /// What the game told in so many steps.
+    fn told(game: &mut Arkanoid, steps: u32) -> Vec<Event> {
+        let mut outputs = Outputs::default();
+        let mut told = Vec::new();
+        for _ in 0..steps {
+            step(game, &mut outputs);
+            told.append(&mut outputs.details);
+        }
+        told
+    }
+
+    /// A row of plain bricks, worth 80 each, and a ball that a player has touched before its owner.
+    fn under_a_row(bricks: u32, mode: Mode) -> (Arkanoid, Ball) {
+        let mut game = empty(2);
+        game.state.mode = mode;
+        for column in 0..bricks as usize {
+            lay(&mut game, Cell { column, row: 3 }, BrickKind::Plain, 1);
+        }
+        throw(&mut game, Vec2::new(9.0, 150.0), Vec2::new(0.0, -100.0));
+        let ball = game.state.balls[0];
+        (game, ball)
+    }
+
+    fn break_all(game: &mut Arkanoid, ball: &mut Ball) -> Vec<Event> {
+        let mut outputs = Outputs::default();
+        for column in 0..14 {
+            let cell = Cell { column, row: 3 };
+            let normal = Vec2::new(0.0, 1.0);
+            Table::new(game, &mut outputs).hit(ball, Obstacle::Brick(cell), normal);
+        }
+        outputs.details
+    }
+
+    #[test]
+    fn from_the_third_brick_of_a_flight_on_each_is_worth_more() {
+        let (mut game, mut ball) = under_a_row(14, Mode::Coop);
+        let told = break_all(&mut game, &mut ball);
+        let combos: Vec<_> = told
+            .iter()
+            .filter_map(|e| match e {
+                Event::Combo {
+                    bricks,
+                    points,
+                    seat: SeatIndex(0),
+                    ..
+                } => Some((*bricks, *points)),
+                _ => None,
+            })
+            .collect();
+        let expected: Vec<_> = (3..=14)
+            .map(|n| (n, (10 * (n as i32 - 2)).min(100)))
+            .collect();
+        assert_eq!(combos, expected);
+        let on_top: i32 = expected.iter().map(|(_, points)| points).sum();
+        assert_eq!(game.state.scores[0], i64::from(14 * 80 + on_top));
+        assert_eq!(game.state.tallies[0].best_combo, 14);
+    }
+
+    #[test]
+    fn a_paddle_ends_the_flight() {
+        let (mut game, mut ball) = under_a_row(14, Mode::Coop);
+        ball.combo = 13;
+        let mut outputs = Outputs::default();
+        let up = Vec2::new(0.0, -1.0);
+        Table::new(&mut game, &mut outputs).hit(&mut ball, Obstacle::Paddle(1), up);
+        assert_eq!((ball.combo, ball.owner), (0, Some(SeatIndex(1))));
+        assert_eq!(game.state.tallies[1].saves, 1);
+    }
+
+    #[test]
+    fn who_touched_the_ball_before_has_a_fifth_until_its_owner_does_so_again() {
+        let (mut game, mut ball) = under_a_row(2, Mode::Coop);
+        let mut outputs = Outputs::default();
+        let mut touch = |game: &mut Arkanoid, ball: &mut Ball, paddle| {
+            let up = Vec2::new(0.0, -1.0);
+            Table::new(game, &mut outputs).hit(ball, Obstacle::Paddle(paddle), up);
         };
-        let Some(brick) = place else {
-            return Struck::Nothing;
+        touch(&mut game, &mut ball, 1);
+        assert_eq!(ball.helper, Some(SeatIndex(0)));
+        let told = break_all(&mut game, &mut ball);
+        let is_share = |e: &&Event| {
+            matches!(
+                e,
+                Event::Assist {
+                    seat: SeatIndex(0),
+                    points: 16,
+                    ..
+                }
+            )
         };
-        brick.hits_left = brick.hits_left.saturating_sub(1);
-        let brick = *brick;
-        let is_gold = brick.kind == BrickKind::Gold;
-        let broken = !is_gold && brick.hits_left == 0;
-        if broken {
-            *place = None;
+        assert_eq!(told.iter().filter(is_share).count(), 2);
+        assert_eq!(game.state.scores[..2], [32, 160]);
+        assert_eq!(game.state.team_score, 192);
+        assert_eq!(game.state.tallies[0].assists, 2);
+        touch(&mut game, &mut ball, 1);
+        assert_eq!(ball.helper, None);
+    }
+
+    #[test]
+    fn in_a_race_nobody_has_a_share() {
+        let (mut game, mut ball) = under_a_row(3, Mode::Versus);
+        ball.helper = Some(SeatIndex(1));
+        break_all(&mut game, &mut ball);
+        assert_eq!(game.state.scores[..2], [250, 0]);
+    }
+
+    #[test]
+    fn a_ball_steps_up_every_so_many_hits_and_never_beyond_the_cap() {
+        let (mut game, mut ball) = under_a_row(0, Mode::Coop);
+        let pace = pace(Mode::Coop, 1);
+        let mut outputs = Outputs::default();
+        let mut speeds = vec![ball.speed];
+        for hits in 1..=600 {
+            Table::new(&mut game, &mut outputs).count_hit(&mut ball);
+            assert!((ball.velocity.length() - ball.speed).abs() < 0.1);
+            if hits % HITS_A_STEP == 0 {
+                speeds.push(ball.speed);
+            } else {
+                assert_eq!(Some(&ball.speed), speeds.last());
+            }
         }
-        outputs.details.push(Event::BrickHit {
-            by,
-            seat,
-            cell,
-            brick,
-            broken,
-            at,
+        assert_eq!(speeds[1] - speeds[0], FASTER);
+        assert_eq!(speeds.last(), Some(&pace.fastest));
+        let risen = speeds.windows(2).filter(|pair| pair[1] > pair[0]).count();
+        let is_faster = |e: &&Event| matches!(e, Event::FasterBall { .. });
+        assert_eq!(outputs.details.iter().filter(is_faster).count(), risen);
+    }
+
+    #[test]
+    fn the_top_wall_makes_a_ball_faster_once() {
+        let mut game = empty(1);
+        let pace = pace(Mode::Coop, 1);
+        throw(
+            &mut game,
+            Vec2::new(70.0, 60.0),
+            Vec2::new(0.0, -pace.start),
+        );
+        let told = told(&mut game, 240);
+        let tops = |e: &&Event| {
+            matches!(
+                e,
+                Event::WallHit {
+                    wall: Wall::Top,
+                    ..
+                }
+            )
+        };
+        assert_eq!(told.iter().filter(tops).count(), 1);
+        assert_eq!(game.state.balls[0].speed, pace.top);
+        let mut ball = game.state.balls[0];
+        let mut outputs = Outputs::default();
+        let down = Vec2::new(0.0, 1.0);
+        Table::new(&mut game, &mut outputs).hit(&mut ball, Obstacle::Wall(Wall::Top), down);
+        assert_eq!(ball.speed, pace.top);
+    }
+
+    #[test]
+    fn a_catching_paddle_holds_the_ball_until_the_button_or_for_three_seconds() {
+        let mut game = empty(1);
+        game.give_power(SeatIndex(0), Power::Catch);
+        let come_down = |game: &mut Arkanoid| {
+            game.state.balls.clear();
+            throw(game, Vec2::new(132.0, 190.0), Vec2::new(0.0, 150.0));
+            let told = told(game, 30);
+            assert!(told.iter().any(|e| matches!(e, Event::BallCaught { .. })));
+            let ball = game.state.balls[0];
+            assert_eq!(
+                ball.resting.map(|r| (r.seat, r.offset)),
+                Some((SeatIndex(0), -8.0))
+            );
+            assert_eq!((ball.velocity, ball.at.y), (Vec2::default(), REST_Y));
+        };
+        come_down(&mut game);
+        let mut outputs = Outputs::default();
+        step_with(&mut game, &mut outputs, |seats| {
+            seats[0].pressed = super::super::LAUNCH.bit();
         });
-        if let Some(seat) = seat {
-            self.feel_brick(seat, outputs);
+        let ball = game.state.balls[0];
+        // it lies to the left, so it starts to the left
+        assert!(
+            ball.resting.is_none() && ball.velocity.x < -10.0,
+            "{ball:?}"
+        );
+        come_down(&mut game);
+        let told = told(&mut game, STICK_STEPS);
+        assert!(told.iter().any(|e| matches!(e, Event::Launched { .. })));
+    }
+
+    #[test]
+    fn own_hits_are_felt_lightly_and_not_every_one() {
+        let (mut game, mut ball) = under_a_row(14, Mode::Coop);
+        let mut outputs = Outputs::default();
+        let felt = |outputs: &Outputs<Event>| {
+            let is_felt = |e: &&crate::game::GameEvent| matches!(e, crate::game::GameEvent::Rumble(r) if r.seat.0 == 0 && r.strength < 60);
+            outputs.events.iter().filter(is_felt).count()
+        };
+        for column in 0..14 {
+            let cell = Cell { column, row: 3 };
+            let normal = Vec2::new(0.0, 1.0);
+            Table::new(&mut game, &mut outputs).hit(&mut ball, Obstacle::Brick(cell), normal);
         }
-        if is_gold {
-            return Struck::Nothing;
-        }
-        self.drought = 0;
-        if !broken {
-            return Struck::Cracked;
-        }
-        self.state.bricks_left = self.state.bricks_left.saturating_sub(1);
-        let worth = points::worth(brick, self.state.round);
-        points::score(&mut self.state, seat, worth, outputs);
-        points::note(&mut self.state, seat, |tally| {
-            tally.bricks = tally.bricks.saturating_add(1);
-        });
-        if brick.kind == BrickKind::Plain {
-            self.drop_capsule(cell, outputs);
-        }
-        Struck::Broke { worth }
+        assert_eq!(felt(&outputs), 1);
+        (0..feel::PATTER).for_each(|_| game.calm_down());
+        lay(&mut game, Cell { column: 0, row: 0 }, BrickKind::Plain, 1);
+        let cell = Cell { column: 0, row: 0 };
+        let normal = Vec2::new(0.0, 1.0);
+        Table::new(&mut game, &mut outputs).hit(&mut ball, Obstacle::Brick(cell), normal);
+        assert_eq!(felt(&outputs), 2);
     }
 }

@@ -120,3 +120,211 @@ pub(super) fn are_sound(state: &State) -> bool {
     };
     state.shots.len() <= MAX_SHOTS && state.shots.iter().all(is_sound)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arkanoid::staged::{empty, lay, step, step_with, throw};
+    use crate::arkanoid::state::{Boss, BrickKind, Enemy, EnemyKind};
+    use crate::arkanoid::{Phase, Resting};
+
+    /// A game whose first paddle has a laser, with a ball far away.
+    fn armed(paddles: u16) -> Arkanoid {
+        let mut game = empty(paddles);
+        throw(&mut game, Vec2::new(276.0, 150.0), Vec2::new(0.0, -0.01));
+        game.give_power(SeatIndex(0), Power::Laser);
+        game
+    }
+
+    fn press(game: &mut Arkanoid, outputs: &mut Outputs<Event>) {
+        step_with(game, outputs, |seats| seats[0].pressed = LAUNCH.bit());
+    }
+
+    /// Steps until no shot is left, and gives the hits on bricks: broken or not.
+    fn hits(game: &mut Arkanoid, outputs: &mut Outputs<Event>) -> Vec<bool> {
+        let mut hits = Vec::new();
+        while !game.state.shots.is_empty() {
+            step(game, outputs);
+            hits.extend(outputs.details.iter().filter_map(|e| match e {
+                Event::BrickHit {
+                    by: Striker::Shot(_),
+                    broken,
+                    ..
+                } => Some(*broken),
+                _ => None,
+            }));
+        }
+        hits
+    }
+
+    #[test]
+    fn the_button_shoots_from_both_barrels_and_not_too_often() {
+        let mut game = armed(2);
+        let mut outputs = Outputs::default();
+        press(&mut game, &mut outputs);
+        let x = game.state.paddles[0].x;
+        let off: Vec<_> = game.state.shots.iter().map(|s| s.at.x - x).collect();
+        assert!(
+            off.len() == 2 && off[0] == -off[1] && off[0] < -5.0,
+            "{off:?}"
+        );
+        let fired = |e: &Event| {
+            matches!(
+                e,
+                Event::ShotsFired {
+                    seat: SeatIndex(0),
+                    ..
+                }
+            )
+        };
+        assert!(outputs.details.iter().any(fired));
+        for _ in 1..COOLDOWN {
+            press(&mut game, &mut outputs);
+            assert_eq!(game.state.shots.len(), 2);
+        }
+        press(&mut game, &mut outputs);
+        assert_eq!(game.state.shots.len(), 4);
+        // two pairs are under way until one has hit something
+        for _ in 0..COOLDOWN {
+            press(&mut game, &mut outputs);
+            assert!(game.state.shots.len() <= SHOTS_EACH);
+        }
+    }
+
+    #[test]
+    fn a_held_button_goes_on_shooting_and_nobody_without_a_laser_shoots() {
+        let mut game = armed(2);
+        let mut outputs = Outputs::default();
+        let mut fired = [0; 2];
+        for _ in 0..4 * STEPS_PER_SECOND {
+            let hold = |seats: &mut [crate::game::SeatInput; 8]| {
+                seats.iter_mut().for_each(|input| input.held = LAUNCH.bit());
+            };
+            step_with(&mut game, &mut outputs, hold);
+            for event in &outputs.details {
+                if let Event::ShotsFired { seat, .. } = event {
+                    fired[seat.index()] += 1;
+                }
+            }
+        }
+        assert!((8..=16).contains(&fired[0]) && fired[1] == 0, "{fired:?}");
+    }
+
+    #[test]
+    fn the_press_that_launches_a_ball_shoots_nothing() {
+        let mut game = armed(1);
+        let mut outputs = Outputs::default();
+        game.state.balls[0].speed = 150.0;
+        game.state.balls[0].resting = Some(Resting {
+            seat: SeatIndex(0),
+            offset: 0.0,
+            steps_left: 500,
+        });
+        press(&mut game, &mut outputs);
+        assert!(game.state.balls[0].resting.is_none() && game.state.shots.is_empty());
+        press(&mut game, &mut outputs);
+        assert_eq!(game.state.shots.len(), 2);
+    }
+
+    #[test]
+    fn a_paddle_that_is_out_shoots_nothing() {
+        let mut game = armed(2);
+        let mut outputs = Outputs::default();
+        game.state.paddles[0].out = 100;
+        press(&mut game, &mut outputs);
+        assert!(game.state.shots.is_empty());
+    }
+
+    #[test]
+    fn shots_break_plain_bricks_crack_silver_and_stop_at_gold() {
+        let mut game = armed(1);
+        let mut outputs = Outputs::default();
+        game.state.paddles[0].x = 150.0;
+        // both barrels are under one brick, 20 wide and 12 to each side of a barrel in the middle
+        let columns: Vec<_> = [-1.0, 1.0]
+            .map(|side| ((150.0 + side * game.state.paddles[0].width * BARRELS) / 20.0) as usize)
+            .to_vec();
+        let (left, right) = (columns[0], columns[1]);
+        lay(
+            &mut game,
+            Cell {
+                column: left,
+                row: 17,
+            },
+            BrickKind::Silver,
+            2,
+        );
+        lay(
+            &mut game,
+            Cell {
+                column: right,
+                row: 17,
+            },
+            BrickKind::Gold,
+            0,
+        );
+        lay(
+            &mut game,
+            Cell {
+                column: left,
+                row: 16,
+            },
+            BrickKind::Plain,
+            1,
+        );
+        let mut shoot = || {
+            game.state.paddles[0].cooldown = 0;
+            press(&mut game, &mut outputs);
+            let hits = hits(&mut game, &mut outputs);
+            (hits, game.state.team_score)
+        };
+        assert_eq!(shoot(), (vec![false, false], 0));
+        assert_eq!(shoot(), (vec![true, false], 50));
+        // the plain one's row is a step later than the gold's
+        assert_eq!(shoot(), (vec![false, true], 130));
+        assert_eq!(shoot(), (vec![false], 130));
+        assert_eq!(game.state.tallies[0].bricks, 2);
+        assert_eq!(game.state.bricks_left, 1);
+    }
+
+    #[test]
+    fn shots_hit_enemies_and_the_boss() {
+        let mut game = armed(1);
+        let mut outputs = Outputs::default();
+        let x = game.state.paddles[0].x + game.state.paddles[0].width * BARRELS;
+        game.state.enemies.push(Enemy {
+            id: 7,
+            kind: EnemyKind::Drifter,
+            at: Vec2::new(x, 150.0),
+            velocity: Vec2::default(),
+            age: 0,
+        });
+        press(&mut game, &mut outputs);
+        hits(&mut game, &mut outputs);
+        assert!(game.state.enemies.is_empty() && game.state.tallies[0].enemies == 1);
+
+        game.state.boss = Some(Boss::against(1));
+        game.state.paddles[0].cooldown = 0;
+        press(&mut game, &mut outputs);
+        hits(&mut game, &mut outputs);
+        // both shots hit it at once, and it only feels one of them
+        assert_eq!(game.state.boss.map(|b| b.hits_left), Some(15));
+        assert_eq!(game.state.phase, Phase::Playing);
+    }
+
+    #[test]
+    fn places_for_bricks_are_found_and_beyond_them_there_is_none() {
+        for cell in [
+            Cell { column: 0, row: 0 },
+            Cell {
+                column: 13,
+                row: 17,
+            },
+        ] {
+            assert_eq!(cell_at(cell.centre()), Some(cell));
+        }
+        for (x, y) in [(-0.1, 50.0), (280.0, 50.0), (50.0, 19.9), (50.0, 164.0)] {
+            assert_eq!(cell_at(Vec2::new(x, y)), None, "{x} {y}");
+        }
+    }
+}

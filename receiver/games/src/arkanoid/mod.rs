@@ -7,6 +7,7 @@
 mod bolts;
 mod boss;
 mod bot;
+mod bricks;
 mod capsules;
 mod door;
 mod enemies;

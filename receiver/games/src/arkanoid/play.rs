@@ -4,8 +4,8 @@
 use super::flight::{self, Obstacle, Sink};
 use super::geometry::Vec2;
 use super::hits::Table;
-use super::state::{Ball, BrickKind, Cell, MAX_BALLS, STEPS_PER_SECOND};
-use super::{Arkanoid, DROUGHT_STEPS, Event, feel, modes, paddles, points, turn};
+use super::state::{Ball, MAX_BALLS, STEPS_PER_SECOND};
+use super::{Arkanoid, Event, feel, modes, paddles, points, turn};
 use crate::game::{Inputs, Outputs};
 
 /// Seconds in a step.
@@ -86,37 +86,13 @@ impl Arkanoid {
             feel::loss(seat, outputs);
         }
     }
-
-    /// Lets the lowest brick that can break fall when nobody has hit one for long.
-    fn crumble(&mut self, outputs: &mut Outputs<Event>) {
-        if self.state.balls.iter().all(|b| b.resting.is_some()) {
-            return;
-        }
-        self.drought += 1;
-        if self.drought < DROUGHT_STEPS {
-            return;
-        }
-        self.drought = 0;
-        if self.tire_boss(outputs) {
-            return;
-        }
-        for (row, line) in self.state.bricks.iter_mut().enumerate().rev() {
-            for (column, place) in line.iter_mut().enumerate() {
-                if let Some(brick) = place.take_if(|b| b.kind != BrickKind::Gold) {
-                    self.state.bricks_left -= 1;
-                    let cell = Cell { column, row };
-                    outputs.details.push(Event::BrickCrumbled { cell, brick });
-                    return;
-                }
-            }
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arkanoid::state::{Brick, COLUMNS, Grid, Phase, ROWS};
+    use crate::arkanoid::DROUGHT_STEPS;
+    use crate::arkanoid::state::{Brick, BrickKind, COLUMNS, Cell, Grid, Phase, ROWS};
     use crate::game::{Game, GameEvent, SeatEvent, SeatIndex, SeatInput, Setup};
 
     const STONE: Brick = Brick {

@@ -1,9 +1,9 @@
 //! Games in the middle of play, set up by hand for unit tests.
 
 use super::geometry::Vec2;
-use super::state::{Ball, Grid, Phase};
+use super::state::{Ball, Brick, BrickKind, Cell, Grid, Phase};
 use super::{Arkanoid, Event};
-use crate::game::{Game, Inputs, Outputs, SeatEvent, SeatIndex, Setup};
+use crate::game::{Game, Inputs, Outputs, SeatEvent, SeatIndex, SeatInput, Setup};
 
 /// A game in play with so many paddles on the first seats, no brick and no ball.
 pub(super) fn empty(paddles: u16) -> Arkanoid {
@@ -36,14 +36,37 @@ pub(super) fn throw(game: &mut Arkanoid, at: Vec2, velocity: Vec2) {
 
 /// One step of the whole game in which nobody touches a controller's button and all paddles stay where they are.
 pub(super) fn step(game: &mut Arkanoid, outputs: &mut Outputs<Event>) {
-    let mut seats = [crate::game::SeatInput::default(); 8];
+    step_with(game, outputs, |_| {});
+}
+
+/// The same, but for what some do with their controllers.
+pub(super) fn step_with(
+    game: &mut Arkanoid,
+    outputs: &mut Outputs<Event>,
+    change: impl FnOnce(&mut [SeatInput; 8]),
+) {
+    let mut seats = [SeatInput::default(); 8];
     for (seat, input) in seats.iter_mut().enumerate() {
         input.axes = game.axes(SeatIndex(seat as u16));
     }
+    change(&mut seats);
     outputs.clear();
     let inputs = Inputs {
         seats: &seats,
         actions: &[],
     };
     game.step(&inputs, outputs);
+}
+
+/// Puts a brick into an empty place.
+pub(super) fn lay(game: &mut Arkanoid, cell: Cell, kind: BrickKind, hits_left: u8) {
+    let place = &mut game.state.bricks[cell.row][cell.column];
+    assert!(place.is_none(), "{cell:?}");
+    let colour = if kind == BrickKind::Plain { 3 } else { 0 };
+    *place = Some(Brick {
+        kind,
+        hits_left,
+        colour,
+    });
+    game.state.bricks_left += u32::from(kind != BrickKind::Gold);
 }

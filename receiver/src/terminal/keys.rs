@@ -59,6 +59,7 @@ fn intent(code: KeyCode, screen: Screen) -> Option<Intent> {
         (KeyCode::Enter, Screen::Lobby | Screen::Paused | Screen::Results) => Some(Intent::Start),
         (KeyCode::Esc, Screen::Playing | Screen::Paused) => Some(Intent::TogglePause),
         (KeyCode::Esc, Screen::Results) => Some(Intent::ToLobby),
+        (KeyCode::Char(digit @ '1'..='9'), Screen::Lobby) => Some(choose(digit)),
         (KeyCode::Tab | KeyCode::Char(']'), Screen::Lobby) => Some(Intent::NextGame(1)),
         (KeyCode::BackTab | KeyCode::Char('['), Screen::Lobby) => Some(Intent::NextGame(-1)),
         (_, Screen::Playing | Screen::Paused) if is_letter(code, 'p') => Some(Intent::TogglePause),
@@ -66,6 +67,15 @@ fn intent(code: KeyCode, screen: Screen) -> Option<Intent> {
         (_, Screen::Paused | Screen::Results) if is_letter(code, 'l') => Some(Intent::ToLobby),
         _ if is_letter(code, 'q') => Some(Intent::Quit),
         _ => None,
+    }
+}
+
+/// Digits turn the lines about how the game is played, counted from 1.
+fn choose(digit: char) -> Intent {
+    let number = digit.to_digit(10).and_then(|n| u8::try_from(n).ok());
+    Intent::Choose {
+        row: number.unwrap_or(1).saturating_sub(1),
+        by: 1,
     }
 }
 
@@ -150,6 +160,16 @@ mod tests {
                 [Some(Intent::NextGame(way)), None, None, None]
             );
         }
+    }
+
+    #[test]
+    fn digits_choose_how_the_game_is_played_in_the_lobby_alone() {
+        for (digit, row) in [('1', 0), ('2', 1), ('9', 8)] {
+            let choose = Some(Intent::Choose { row, by: 1 });
+            let intended = intends(KeyCode::Char(digit));
+            assert_eq!(intended, [choose, None, None, None]);
+        }
+        assert_eq!(intends(KeyCode::Char('0')), [None; 4]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod digits;
 mod hands;
 mod inbox;
 mod keys;
+mod notes;
 mod presenters;
 mod qr;
 mod screens;
@@ -20,6 +21,7 @@ mod tug;
 
 pub use colours::{Colours, Depth};
 pub use console::{MIN_COLUMNS, MIN_ROWS, Unfit, check_size};
+pub use notes::{Note, Notes};
 pub use presenters::{Scene, TerminalPresenter};
 pub use screens::{Shown, draw};
 

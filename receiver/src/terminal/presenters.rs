@@ -3,14 +3,16 @@
 
 use super::arkanoid::ArkanoidPresenter;
 use super::colours::{Colours, QUIET, TEXT, ink};
+use super::notes::Notes;
 use super::screens::words;
 use super::tug::TugPresenter;
 use crate::roster::Roster;
 use crate::stage::Stage;
+use couchpad_games::game::SeatIndex;
 use couchpad_theme::mark;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::layout::{Rect, Size};
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
@@ -27,6 +29,8 @@ pub struct Scene<'a> {
     /// What the terminal can show. Paint in the theme's colours all the same: they are turned into the nearest later. But
     /// where there are none, things must differ by their shapes and patterns.
     pub colours: Colours,
+    /// What the presenter left in [`TerminalPresenter::take_notes`] and is still to be read.
+    pub notes: &'a Notes,
 }
 
 /// Draws one game. Reads the scene and never changes it.
@@ -36,18 +40,47 @@ pub trait TerminalPresenter: Sync {
     /// Draws the running game into this part of the picture and nowhere else. It is at least 41 columns wide and 19 rows
     /// high, and already has the background.
     fn draw(&self, scene: Scene<'_>, area: Rect, picture: &mut Buffer);
+    /// How many columns of so much room it makes use of; what it leaves goes to the players beside it.
+    fn columns(&self, most: Size) -> u16 {
+        most.width
+    }
+    /// After each step: leaves what happened for the pictures to come.
+    fn take_notes(&self, _stage: &Stage, _roster: &Roster, _notes: &mut Notes) {}
+    /// What there is to say of a player beside the game, in a few words, and in which colour.
+    fn of_player(&self, _stage: &Stage, _seat: SeatIndex) -> Option<(String, Color)> {
+        None
+    }
+}
+
+/// The presenter of the chosen game.
+fn presenter(stage: &Stage) -> &'static dyn TerminalPresenter {
+    let id = stage.entry.manifest.id;
+    PRESENTERS
+        .iter()
+        .find(|presenter| presenter.game_id() == id)
+        .copied()
+        .unwrap_or(&PlainPresenter)
+}
+
+/// See [`TerminalPresenter::columns`].
+pub(super) fn columns(stage: &Stage, most: Size) -> u16 {
+    presenter(stage).columns(most).min(most.width)
+}
+
+/// See [`TerminalPresenter::take_notes`].
+pub(super) fn take_notes(stage: &Stage, roster: &Roster, notes: &mut Notes) {
+    presenter(stage).take_notes(stage, roster, notes);
+}
+
+/// See [`TerminalPresenter::of_player`].
+pub(super) fn of_player(stage: &Stage, seat: SeatIndex) -> Option<(String, Color)> {
+    presenter(stage).of_player(stage, seat)
 }
 
 /// Draws the running game; nothing where there is none.
 pub(super) fn draw(scene: Scene<'_>, area: Rect, picture: &mut Buffer) {
     if scene.stage.game.is_some() {
-        let id = scene.stage.entry.manifest.id;
-        PRESENTERS
-            .iter()
-            .find(|presenter| presenter.game_id() == id)
-            .copied()
-            .unwrap_or(&PlainPresenter)
-            .draw(scene, area, picture);
+        presenter(scene.stage).draw(scene, area, picture);
     }
 }
 
@@ -106,6 +139,7 @@ mod tests {
             stage: &stage,
             roster: &Roster::default(),
             colours: Colours::default(),
+            notes: &Notes::default(),
         };
         let area = Rect::new(0, 0, 60, 20);
         let mut picture = Buffer::empty(area);

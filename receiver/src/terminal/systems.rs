@@ -5,7 +5,9 @@ use super::console::{self, Console};
 use super::hands::Hands;
 use super::inbox::Inbox;
 use super::keys::{self, Deed};
+use super::notes::{self, Notes};
 use super::screens::{Shown, draw};
+use crate::choices::Choices;
 use crate::flow::{Intent, Screen};
 use crate::local_players::{KeySet, LocalPlayers, SLOTS};
 use crate::room::Room;
@@ -44,6 +46,8 @@ struct Quiet {
     room: Room,
     desk: Desk,
     joined: [bool; SLOTS],
+    /// How the game is to be played, as the lobby says it.
+    ways: Vec<String>,
     outcome: Option<Outcome>,
     size: Size,
 }
@@ -53,12 +57,14 @@ pub(super) fn plugin(app: &mut App) {
         .init_resource::<LocalPlayers>()
         .init_resource::<Room>()
         .init_resource::<Desk>()
+        .init_resource::<Choices>()
         .add_message::<Intent>()
         .add_systems(Startup, open)
         .add_systems(PreUpdate, read_keys.run_if(resource_exists::<View>))
         .add_systems(Update, desk::tidy)
         .add_systems(Last, show.run_if(resource_exists::<View>))
         .add_systems(OnExit(Screen::Playing), drop_keys);
+    notes::plugin(app);
 }
 
 fn open(mut commands: Commands, mut hands: ResMut<Hands>, mut exit: MessageWriter<AppExit>) {
@@ -210,8 +216,8 @@ fn show(
     mut view: ResMut<View>,
     screen: Res<State<Screen>>,
     stage: Res<Stage>,
-    (room, roster, desk): (Res<Room>, Res<Roster>, Res<Desk>),
-    players: Res<LocalPlayers>,
+    (room, roster, desk, choices): (Res<Room>, Res<Roster>, Res<Desk>, Res<Choices>),
+    (players, notes): (Res<LocalPlayers>, Res<Notes>),
     mut intents: MessageWriter<Intent>,
 ) {
     let shown = Shown {
@@ -221,6 +227,8 @@ fn show(
         room: &room,
         desk: *desk,
         joined: KeySet::ALL.map(|keys| players.is_joined(keys)),
+        choices: &choices,
+        notes: &notes,
         colours: view.colours,
     };
     if let Err(error) = view.show(&shown) {
@@ -258,8 +266,15 @@ impl Quiet {
             room: shown.room.clone(),
             desk: shown.desk,
             joined: shown.joined,
+            ways: ways(shown),
             outcome: shown.stage.outcome.clone(),
             size,
         }
     }
+}
+
+fn ways(shown: &Shown<'_>) -> Vec<String> {
+    let rows = shown.choices.rows(shown.stage.entry.manifest).into_iter();
+    rows.map(|row| format!("{} {}", row.title, row.value))
+        .collect()
 }

@@ -2,12 +2,13 @@
 
 use couchpad_games::game::{Inputs, SeatEvent, SeatIndex, Setup};
 use couchpad_protocol::{JoinLink, PadId};
+use couchpad_receiver::choices::Choices;
 use couchpad_receiver::flow::Screen;
 use couchpad_receiver::room::Room;
 use couchpad_receiver::roster::{Card, Presence, Roster};
 use couchpad_receiver::screens::Desk;
 use couchpad_receiver::stage::{FinalScore, Outcome, Stage};
-use couchpad_receiver::terminal::{Colours, Depth, Shown, draw};
+use couchpad_receiver::terminal::{Colours, Depth, Notes, Shown, draw};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -22,6 +23,8 @@ pub(crate) struct Scenery {
     pub(crate) desk: Desk,
     pub(crate) joined: [bool; 2],
     pub(crate) depth: Depth,
+    pub(crate) notes: Notes,
+    pub(crate) choices: Choices,
 }
 
 impl Scenery {
@@ -35,6 +38,8 @@ impl Scenery {
             desk: Desk::Clear,
             joined: [false, false],
             depth: Depth::True,
+            notes: Notes::default(),
+            choices: Choices::default(),
         }
     }
 
@@ -64,6 +69,8 @@ impl Scenery {
             room: &self.room,
             desk: self.desk,
             joined: self.joined,
+            choices: &self.choices,
+            notes: &self.notes,
             colours: Colours { depth: self.depth },
         };
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
@@ -148,13 +155,7 @@ pub(crate) fn outcome(roster: &Roster) -> Outcome {
         won: true,
         team: 2550,
         scores: scores
-            .map(|(card, points)| FinalScore {
-                seat: card.seat,
-                mark: card.mark,
-                name: card.name.clone(),
-                points,
-                ..FinalScore::default()
-            })
+            .map(|(card, points)| FinalScore::new(card.seat, card.mark, card.name.clone(), points))
             .collect(),
         ..Outcome::default()
     }

@@ -3,6 +3,7 @@
 use super::super::colours::{QUIET, TEXT, ink};
 use super::join::Join;
 use super::{Shown, words};
+use crate::choices::Row;
 use crate::roster::Card;
 use crate::screens::invite::{Invite, keys};
 use couchpad_theme::mark;
@@ -17,7 +18,7 @@ const DIM: Style = Style::new().fg(QUIET);
 
 /// Columns below which who is here and what to play stand one above the other.
 const BESIDE: u16 = 44;
-/// Rows of what to play where it stands below.
+/// Rows of what to play where it stands below, but for how it is played.
 const BELOW: u16 = 3;
 
 /// Draws the lobby.
@@ -42,12 +43,13 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
                 .spacing(2)
                 .areas(others);
         Paragraph::new(who_is_here(shown, here)).render(here, picture);
-        column(what_to_play(shown)).render(play, picture);
+        column(what_to_play(shown, play)).render(play, picture);
     } else {
+        let rows = BELOW + u16::try_from(ways(shown, others.width).len()).unwrap_or(0);
         let [here, play] =
-            Layout::vertical([Constraint::Min(0), Constraint::Length(BELOW)]).areas(others);
+            Layout::vertical([Constraint::Min(0), Constraint::Length(rows)]).areas(others);
         Paragraph::new(who_is_here(shown, here)).render(here, picture);
-        column(in_short(shown)).render(play, picture);
+        column(in_short(shown, play)).render(play, picture);
     }
 }
 
@@ -139,24 +141,51 @@ fn others(hidden: usize, waiting: usize) -> Vec<Line<'static>> {
     lines
 }
 
-fn what_to_play(shown: &Shown<'_>) -> Vec<Line<'static>> {
+fn what_to_play(shown: &Shown<'_>, area: Rect) -> Vec<Line<'static>> {
     let manifest = shown.stage.entry.manifest;
-    vec![
+    let mut lines = vec![
         Line::styled("Play", BOLD),
         Line::default(),
         Line::styled(game(shown), BOLD),
         Line::styled(manifest.blurb, DIM),
         Line::default(),
-        Line::styled(start(shown), Style::new().fg(TEXT)),
-    ]
+    ];
+    let ways = ways(shown, area.width);
+    if !ways.is_empty() {
+        lines.extend(ways);
+        lines.push(Line::default());
+    }
+    lines.push(Line::styled(start(shown), Style::new().fg(TEXT)));
+    lines
 }
 
 /// The same without the heading and the game's own words.
-fn in_short(shown: &Shown<'_>) -> Vec<Line<'static>> {
-    vec![
-        Line::styled(game(shown), BOLD),
-        Line::styled(start(shown), Style::new().fg(TEXT)),
-    ]
+fn in_short(shown: &Shown<'_>, area: Rect) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::styled(game(shown), BOLD)];
+    lines.extend(ways(shown, area.width));
+    lines.push(Line::styled(start(shown), Style::new().fg(TEXT)));
+    lines
+}
+
+/// How the game is to be played: a line for each thing that can be chosen, with the key that turns it. What is chosen is
+/// read to the very last.
+fn ways(shown: &Shown<'_>, columns: u16) -> Vec<Line<'static>> {
+    let rows = shown.choices.rows(shown.stage.entry.manifest);
+    let room = usize::from(columns);
+    let line = |(key, row): (usize, Row<'_>)| {
+        let mut line = Line::from(vec![
+            Span::styled(key.to_string(), BOLD),
+            Span::styled(format!(" {} ", row.title), DIM),
+            Span::styled(row.value.to_owned(), BOLD),
+        ]);
+        if line.width() > room {
+            let value = words::fitted(row.value, room.saturating_sub(2));
+            line.spans[1] = Span::raw(" ");
+            line.spans[2] = Span::styled(value, BOLD);
+        }
+        line
+    };
+    (1..).zip(rows).map(line).collect()
 }
 
 fn game(shown: &Shown<'_>) -> String {

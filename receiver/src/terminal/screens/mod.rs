@@ -11,7 +11,9 @@ pub(super) mod words;
 
 use super::colours::{Colours, GROUND, TEXT};
 use super::console::{self, MIN_COLUMNS, MIN_ROWS};
+use super::notes::Notes;
 use super::presenters::{self, Scene};
+use crate::choices::Choices;
 use crate::flow::Screen;
 use crate::local_players::SLOTS;
 use crate::room::Room;
@@ -19,10 +21,15 @@ use crate::roster::Roster;
 use crate::screens::Desk;
 use crate::stage::Stage;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+/// Columns of the strip at least.
+const NARROW: u16 = 16;
+/// And at most.
+const WIDE: u16 = 25;
 
 /// What there is to show.
 #[derive(Clone, Copy)]
@@ -39,6 +46,10 @@ pub struct Shown<'a> {
     pub desk: Desk,
     /// Which keyboard players have joined: arrows, then letters.
     pub joined: [bool; SLOTS],
+    /// How the games are to be played.
+    pub choices: &'a Choices,
+    /// What the game's presenter left to be read.
+    pub notes: &'a Notes,
     /// What the terminal can show.
     pub colours: Colours,
 }
@@ -69,7 +80,7 @@ fn draw_screen(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
         lobby::draw(shown, main, picture);
         return;
     }
-    let side = if area.width >= 80 { 25 } else { 19 };
+    let side = side(shown.stage, main);
     let [game, strip] =
         Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(main);
     strip::draw(shown, strip, picture);
@@ -77,6 +88,7 @@ fn draw_screen(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
         stage: shown.stage,
         roster: shown.roster,
         colours: shown.colours,
+        notes: shown.notes,
     };
     match shown.screen {
         Screen::Lobby | Screen::Playing => {
@@ -92,6 +104,13 @@ fn draw_screen(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
             overlay::results(shown, game, picture);
         }
     }
+}
+
+/// Columns of the strip: what the game leaves, within bounds.
+fn side(stage: &Stage, main: Rect) -> u16 {
+    let room = Size::new(main.width.saturating_sub(NARROW), main.height);
+    let left = main.width.saturating_sub(presenters::columns(stage, room));
+    left.clamp(NARROW, WIDE)
 }
 
 /// Too small for the game. In the lobby the code is still there: it is the last thing to go.

@@ -1,12 +1,13 @@
 //! The slim strip beside the game: every controller, with its colour and shape, its points and its link, in play too.
 
 use super::super::colours::{QUIET, TEXT, WARNING, ink};
+use super::super::presenters;
 use super::{Shown, words};
 use crate::roster::Card;
 use couchpad_theme::mark;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
@@ -36,7 +37,8 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     for card in cards.iter().take(fitting) {
         lines.push(headline(shown, card, columns));
         if per_card == 2 {
-            lines.push(state(card, columns));
+            let word = presenters::of_player(shown.stage, card.seat);
+            lines.push(state(card, word, columns));
         }
     }
     lines.extend(rest(shown, cards.len() - fitting));
@@ -62,19 +64,23 @@ fn headline(shown: &Shown<'_>, card: &Card, columns: usize) -> Line<'static> {
     ])
 }
 
-/// How the player is connected, and what is wrong; that alone where both have no room, as it matters most.
-fn state(card: &Card, columns: usize) -> Line<'static> {
+/// How the player is connected, and what is wrong; that alone where both have no room, as it matters most. Where nothing
+/// is, what the game says of the player, with or without the link.
+fn state(card: &Card, word: Option<(String, Color)>, columns: usize) -> Line<'static> {
     let mut spans = vec![Span::raw("  ")];
     spans.extend(words::link(card));
     if card.standing_in {
         spans.push(Span::styled(", bot plays", Style::new().fg(WARNING)));
-    } else if let Some(trouble) = words::trouble(card) {
-        let alone = Line::from(vec![Span::raw("  "), trouble.clone()]);
-        spans.extend([Span::raw(" "), trouble]);
-        let both = Line::from(spans);
-        return if both.width() > columns { alone } else { both };
+        return Line::from(spans);
     }
-    Line::from(spans)
+    let word = word.map(|(word, colour)| Span::styled(word, Style::new().fg(colour)));
+    let Some(said) = words::trouble(card).or(word) else {
+        return Line::from(spans);
+    };
+    let alone = Line::from(vec![Span::raw("  "), said.clone()]);
+    spans.extend([Span::raw(" "), said]);
+    let both = Line::from(spans);
+    if both.width() > columns { alone } else { both }
 }
 
 /// Those that do not fit, and those that wait for a seat.
@@ -110,11 +116,18 @@ mod tests {
             local: false,
             standing_in: false,
         };
-        let said = |card: &Card, columns| state(card, columns).to_string();
+        let said = |card: &Card, columns| state(card, None, columns).to_string();
         let crowded = card(Some(Cause::WifiCongested), true);
         assert_eq!(said(&crowded, 24), "  Wi-Fi is crowded");
         let whole = said(&crowded, 40);
         assert!(whole.contains("120 ms TCP Wi-Fi is crowded"), "{whole}");
         assert!(said(&card(None, true), 24).ends_with("120 ms TCP"));
+        let word = Some(("back in 2 s".to_owned(), QUIET));
+        let narrow = state(&card(None, true), word.clone(), 18).to_string();
+        assert_eq!(narrow, "  back in 2 s");
+        let wide = state(&card(None, false), word.clone(), 24).to_string();
+        assert!(wide.ends_with("120 ms back in 2 s"), "{wide}");
+        let trouble = state(&crowded, word, 40).to_string();
+        assert!(trouble.ends_with("Wi-Fi is crowded"), "{trouble}");
     }
 }

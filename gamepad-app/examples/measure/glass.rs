@@ -3,7 +3,7 @@
 //! axis, so that every single event is found again.
 
 use crate::couch::{Couch, until};
-use crate::program::{Program, display};
+use crate::program::{HEIGHT, Program, display};
 use crate::screen::Display;
 use crate::{at, ms};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,8 +13,6 @@ use std::time::{Duration, Instant};
 /// Where the thumb goes from and to, in pixels.
 const FROM: u16 = 60;
 const REACH: u16 = 100;
-/// And how far from the upper edge: on the glass of every size that is measured.
-const HEIGHT: f32 = 200.0;
 /// Single motions of a thumb that rested, so that the loop sleeps before each.
 const SINGLE: u16 = 40;
 /// How long it rests: longer than the pad goes on drawing.
@@ -32,11 +30,11 @@ type Told = (Instant, f64);
 type Seen = (Instant, i16);
 
 /// Prints how long it takes.
-pub(crate) fn measure(size: (u32, u32)) -> anyhow::Result<()> {
-    let mut display = display(size)?;
+pub(crate) fn measure() -> anyhow::Result<()> {
+    let mut display = display()?;
     let couch = Couch::new()?;
     let link = couch.link().to_string();
-    let program = Program::start(&display, size, &["--no-discovery", "--join", &link])?;
+    let program = Program::start(&display, &["--no-discovery", "--join", &link])?;
     couch.until_joined()?;
     couch.play()?;
     thread::sleep(Duration::from_secs(3));
@@ -120,7 +118,7 @@ impl Axis {
 }
 
 fn point(display: &mut Display, pixel: u16) {
-    display.points_at(f32::from(FROM + pixel), HEIGHT);
+    display.points_at(f32::from(FROM + pixel), HEIGHT as f32 * 0.5);
 }
 
 /// How long each event took, while somebody looks at the session all the time.

@@ -32,9 +32,6 @@ struct Options {
     /// Only this part of it, by its name in the table
     #[arg(long)]
     only: Option<String>,
-    /// The glass of `glass` in pixels, like 240x400: a smaller one is drawn sooner
-    #[arg(long, value_parser = size)]
-    size: Option<(u32, u32)>,
     /// How long each part of `rest` is looked at
     #[arg(long, default_value_t = 10)]
     seconds: u64,
@@ -57,7 +54,7 @@ fn main() -> anyhow::Result<()> {
     match options.what {
         What::Touch => touch::measure(),
         #[cfg(target_os = "linux")]
-        What::Glass => glass::measure(options.size.unwrap_or(program::PHONE)),
+        What::Glass => glass::measure(),
         #[cfg(target_os = "linux")]
         What::Rest => rest::measure(
             options.only.as_deref(),
@@ -68,15 +65,6 @@ fn main() -> anyhow::Result<()> {
         #[cfg(not(target_os = "linux"))]
         _ => anyhow::bail!("this part needs Linux with Xvfb and xdotool"),
     }
-}
-
-fn size(text: &str) -> Result<(u32, u32), String> {
-    let sides = text.split_once('x');
-    let sides = sides.and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
-    // the thumb needs room
-    sides
-        .filter(|(w, h)| *w >= 200 && *h >= 300)
-        .ok_or_else(|| "write width and height from 200x300 on, like 412x915".into())
 }
 
 /// Of sorted times, the one that this share of them does not exceed, in milliseconds.

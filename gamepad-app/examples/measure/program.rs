@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// A phone of common size, in pixels.
-pub(crate) const PHONE: (u32, u32) = (412, 915);
+pub(crate) const WIDTH: u32 = 412;
+pub(crate) const HEIGHT: u32 = 915;
 /// What the pad logs once a frame, where it is asked for.
 const FRAMES: &str = "couchpad_gamepad::redraw=trace";
 /// How the kernel counts time in `/proc`: its `USER_HZ`, which is 100 on every system that has it.
@@ -45,9 +46,9 @@ pub(crate) struct Rate {
     pub(crate) wakes: f64,
 }
 
-/// A display of this size.
-pub(crate) fn display((width, height): (u32, u32)) -> anyhow::Result<Display> {
-    Display::open(width, height).map_err(|missing| {
+/// A display that has room for it.
+pub(crate) fn display() -> anyhow::Result<Display> {
+    Display::open(WIDTH, HEIGHT).map_err(|missing| {
         anyhow::anyhow!("{missing}; cargo xtask setup --for test installs the programs")
     })
 }
@@ -69,16 +70,12 @@ pub(crate) fn binary() -> anyhow::Result<PathBuf> {
 }
 
 impl Program {
-    /// Starts it as a player whom nobody knows, as large as the display.
-    pub(crate) fn start(
-        display: &Display,
-        (width, height): (u32, u32),
-        arguments: &[&str],
-    ) -> anyhow::Result<Self> {
+    /// Starts it as a player whom nobody knows.
+    pub(crate) fn start(display: &Display, arguments: &[&str]) -> anyhow::Result<Self> {
         let data = tempfile::tempdir()?;
         let mut command = Command::new(binary()?);
         command
-            .args(["--size", &format!("{width}x{height}"), "--name", "Ada"])
+            .args(["--size", &format!("{WIDTH}x{HEIGHT}"), "--name", "Ada"])
             .args(arguments)
             .env("DISPLAY", display.name())
             .env("COUCHPAD_DATA_DIR", data.path())

@@ -2,7 +2,7 @@
 //! leaves this machine and nobody else's datagrams are counted.
 
 use crate::couch::Couch;
-use crate::program::{PHONE, Program, Rate, display};
+use crate::program::{HEIGHT, Program, Rate, WIDTH, display};
 use crate::screen::Display;
 use anyhow::Context as _;
 use std::process::Command;
@@ -33,13 +33,13 @@ pub(crate) fn measure(only: Option<&str>, time: Duration) -> anyhow::Result<()> 
     if std::env::var_os(INSIDE).is_none() {
         return run_inside();
     }
-    let mut display = display(PHONE)?;
+    let mut display = display()?;
     let watch = Watch { only, time };
     println!(
         "{:14} {:>9} {:>9} {:>9} {:>14}",
         "", "of a core", "frames/s", "wakes/s", "datagrams/s"
     );
-    watch.look("find", &Program::start(&display, PHONE, &[])?)?;
+    watch.look("find", &Program::start(&display, &[])?)?;
     if only != Some("find") {
         with_a_receiver(&watch, &mut display)?;
     }
@@ -50,13 +50,13 @@ pub(crate) fn measure(only: Option<&str>, time: Duration) -> anyhow::Result<()> 
 fn with_a_receiver(watch: &Watch<'_>, display: &mut Display) -> anyhow::Result<()> {
     let couch = Couch::new()?;
     let link = couch.link().to_string();
-    let program = Program::start(display, PHONE, &["--no-discovery", "--join", &link])?;
+    let program = Program::start(display, &["--no-discovery", "--join", &link])?;
     couch.until_joined()?;
     watch.look("lobby", &program)?;
     couch.play()?;
     watch.look("play", &program)?;
     // half way down and left of the button: nothing but the swipe area
-    display.points_at(PHONE.0 as f32 * 0.25, PHONE.1 as f32 * 0.5);
+    display.points_at(WIDTH as f32 * 0.25, HEIGHT as f32 * 0.5);
     std::thread::sleep(SETTLED / 10);
     display.does("mousedown 1");
     watch.look("thumb rests", &program)?;
@@ -109,8 +109,8 @@ fn move_thumb(
     let mut number = 0_u32;
     while begun.elapsed() < time {
         let swing = f64::from(number % 120) / 120.0 * std::f64::consts::TAU;
-        let x = f64::from(PHONE.0) * (0.25 + 0.2 * swing.sin());
-        display.points_at(x as f32, PHONE.1 as f32 * 0.5);
+        let x = f64::from(WIDTH) * (0.25 + 0.2 * swing.sin());
+        display.points_at(x as f32, HEIGHT as f32 * 0.5);
         number += 1;
         let next = Duration::from_secs(1) * number / 60;
         std::thread::sleep(next.saturating_sub(begun.elapsed()));

@@ -1,7 +1,7 @@
 //! How soon the first screen stands, and how large the program is. The picture on the display decides: the first one that is
 //! the same as when all is done, so that neither a black window nor a page without its words counts.
 
-use crate::program::{PHONE, Program, binary, display};
+use crate::program::{HEIGHT, Program, WIDTH, binary, display};
 use crate::screen::Picture;
 use crate::{at, ms};
 use std::time::Duration;
@@ -35,8 +35,8 @@ pub(crate) fn measure() -> anyhow::Result<()> {
 }
 
 fn start() -> anyhow::Result<Duration> {
-    let display = display(PHONE)?;
-    let program = Program::start(&display, PHONE, &["--no-discovery"])?;
+    let display = display()?;
+    let program = Program::start(&display, &["--no-discovery"])?;
     let mut seen: Vec<(Duration, Picture)> = Vec::new();
     while program.started.elapsed() < DONE {
         let picture = display.picture();
@@ -47,7 +47,7 @@ fn start() -> anyhow::Result<Duration> {
         std::thread::sleep(GLANCE);
     }
     let whole = display.picture();
-    anyhow::ensure!(whole.has_something(), "no window came");
+    anyhow::ensure!(whole.has_something(), "no window came ({WIDTH}x{HEIGHT})");
     // the last picture is alike, so there is one
     let first = seen
         .iter()

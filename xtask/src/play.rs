@@ -29,12 +29,14 @@ pub(crate) fn run(options: &Play) -> anyhow::Result<u8> {
     let view = View::choose(asked.as_deref(), around);
     say(&view.announcement(asked.is_some()));
     let pads = PadStyle::choose(view, around);
+    let install = if options.no_install {
+        Install::No
+    } else {
+        Install::Yes
+    };
+    setup::for_building(install)?;
     if view == View::Window || (options.pads > 0 && pads == PadStyle::Window) {
-        setup::for_window(if options.no_install {
-            Install::No
-        } else {
-            Install::Yes
-        })?;
+        setup::for_window(install)?;
     }
     let programs = build(options.dev)?;
     let stop = StopRequest::watch()?;

@@ -27,9 +27,13 @@ pub(crate) fn run(options: &Setup) -> anyhow::Result<u8> {
     };
     match options.purpose {
         Purpose::Test => for_tests(install)?,
-        Purpose::Play if has_display() => for_window(install)?,
         Purpose::Play => {
-            say("There is no display here: the game plays in the terminal and needs no packages.")
+            for_building(install)?;
+            if has_display() {
+                for_window(install)?;
+            } else {
+                say("There is no display here: the game plays in the terminal.");
+            }
         }
     }
     Ok(0)
@@ -44,6 +48,11 @@ pub(crate) enum Install {
     DryRun,
     /// The user said not to: nothing is looked for.
     No,
+}
+
+/// Makes ready for compiling the receiver.
+pub(crate) fn for_building(install: Install) -> anyhow::Result<()> {
+    prepare("building with sound", needs::building(), install)
 }
 
 /// Makes ready for a window on this machine's display.

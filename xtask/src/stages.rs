@@ -20,12 +20,15 @@ pub(crate) fn run(options: &Test) -> anyhow::Result<u8> {
     let stages = options
         .only
         .map_or_else(|| ALL.to_vec(), |stage| vec![stage]);
+    let install = if options.no_install {
+        Install::No
+    } else {
+        Install::Yes
+    };
     if stages.contains(&Stage::Test) {
-        setup::for_tests(if options.no_install {
-            Install::No
-        } else {
-            Install::Yes
-        })?;
+        setup::for_tests(install)?;
+    } else if stages.iter().any(|stage| *stage != Stage::Format) {
+        setup::for_building(install)?;
     }
     let total = Instant::now();
     let reports = run_in_order(&stages, run_stage)?;

@@ -1,7 +1,7 @@
 //! What a Linux machine needs beyond Rust and a C linker, and which package of which system brings it.
 //!
-//! Nothing here is needed to *build*: winit opens the X11 and Wayland libraries, and wgpu the Vulkan loader,
-//! when the program starts. The libraries below are those that they open.
+//! To *build* nothing is needed but what sound takes: winit opens the X11 and Wayland libraries, and wgpu the Vulkan
+//! loader, when the program starts. The libraries below are those that they open.
 
 use super::manager::Manager;
 
@@ -12,6 +12,8 @@ pub(super) enum Probe {
     Library(&'static str),
     /// A program on the `PATH`.
     Program(&'static str),
+    /// A library's headers, as `pkg-config` knows it.
+    Headers(&'static str),
     /// A module of the system's own Python: another Python on the `PATH` does not see the system's packages.
     PythonModule(&'static str),
     /// A Vulkan driver of any kind.
@@ -44,6 +46,11 @@ impl Need {
     }
 }
 
+/// The receiver, with sound.
+pub(super) fn building() -> Vec<Need> {
+    vec![SOUND]
+}
+
 /// A window on a display, drawn by whatever Vulkan driver there is.
 pub(super) fn window() -> Vec<Need> {
     [WINDOW_LIBRARIES, &[VULKAN_DRIVER]].concat()
@@ -61,7 +68,7 @@ pub(super) fn tests() -> Vec<Need> {
         NETWORKS,
         FIREWALL,
     ];
-    [WINDOW_LIBRARIES, &alone].concat()
+    [WINDOW_LIBRARIES, &alone, &[SOUND]].concat()
 }
 
 const fn library(name: &'static str, packages: [&'static [&'static str]; 4]) -> Need {
@@ -145,6 +152,16 @@ const WINDOW_LIBRARIES: &[Need] = &[
     ),
 ];
 
+/// What the receiver's sound is built with; `pkg-config` itself comes along.
+const SOUND: Need = Need {
+    name: "ALSA's headers",
+    probe: Probe::Headers("alsa"),
+    apt: &["libasound2-dev", "pkg-config"],
+    dnf: &["alsa-lib-devel", "pkgconf-pkg-config"],
+    pacman: &["alsa-lib", "pkgconf"],
+    zypper: &["alsa-devel", "pkg-config"],
+};
+
 /// Debian and Fedora carry all of Mesa's drivers in one package; elsewhere each is its own, so those for the
 /// common chips come together with the one for no chip at all.
 const VULKAN_DRIVER: Need = Need {
@@ -226,7 +243,7 @@ mod tests {
 
     #[test]
     fn every_need_has_a_package_everywhere() {
-        for need in [window(), tests()].concat() {
+        for need in [building(), window(), tests()].concat() {
             for manager in Manager::ALL {
                 assert!(
                     !need.packages(manager).is_empty(),
@@ -235,6 +252,13 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn whatever_compiles_the_receiver_asks_for_what_sound_is_built_with() {
+        let asks = |needs: Vec<Need>| needs.iter().any(|need| need.probe == SOUND.probe);
+        assert!(asks(building()) && asks(tests()));
+        assert!(!asks(window()), "a controller's window is built without");
     }
 
     #[test]

@@ -49,6 +49,9 @@ impl System {
             (Probe::Program(name), Programs::These(programs)) => {
                 programs.iter().any(|program| program == name)
             }
+            (Probe::Headers(name), Programs::OnPath) => has_headers(name),
+            #[cfg(test)]
+            (Probe::Headers(_), Programs::These(_)) => false,
             (Probe::PythonModule(name), Programs::OnPath) => has_python_module(name),
             #[cfg(test)]
             (Probe::PythonModule(_), Programs::These(_)) => false,
@@ -89,6 +92,12 @@ pub(super) fn has_program(name: &str) -> bool {
 fn has_admin_program(name: &str) -> bool {
     let folders = ["/usr/sbin", "/sbin"].map(Path::new);
     folders.iter().any(|folder| folder.join(name).is_file())
+}
+
+/// Whether `pkg-config` is there and knows how to build with this library.
+fn has_headers(name: &str) -> bool {
+    let asked = Command::new("pkg-config").args(["--exists", name]).output();
+    asked.is_ok_and(|output| output.status.success())
 }
 
 /// Whether the system's own Python is there and has this module.
@@ -232,6 +241,11 @@ mod tests {
     #[test]
     fn programs_are_found_on_the_path_only() {
         assert!(!has_program("a program that nobody has"));
+    }
+
+    #[test]
+    fn headers_that_nobody_has_are_not_there() {
+        assert!(!has_headers("a-library-that-nobody-has"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::kept::{Comeback, Keeper};
 use crate::local_players::{self, KeyboardName};
 use crate::net::{self, Net};
 use crate::opening::{self, IsOpen};
-use crate::options::{Options, ReducedMotion, Shown};
+use crate::options::{Options, ReducedMotion, ScreenShake, Shown};
 use crate::room::Say;
 use crate::scores::{self, Scores};
 use crate::signals::{self, EndWish, ExitAfter};
@@ -67,6 +67,7 @@ pub fn build(options: &Options, opened: Opened) -> App {
     })
     .insert_resource(KeyboardName(options.name.clone()))
     .insert_resource(ReducedMotion(options.reduced_motion))
+    .insert_resource(ScreenShake(options.screen_shake))
     .insert_resource(opened.comeback)
     .insert_resource(opened.choices)
     .insert_resource(opened.scores)

@@ -21,6 +21,16 @@ const SEAT_HOLD: u64 = 120;
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReducedMotion(pub bool);
 
+/// Let blows shake the field, unless motion is reduced.
+#[derive(Resource, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScreenShake(pub bool);
+
+impl Default for ScreenShake {
+    fn default() -> Self {
+        Self(true)
+    }
+}
+
 /// Where the game is shown, once that is settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
@@ -90,6 +100,8 @@ pub struct Options {
     pub fullscreen: bool,
     /// Still versions of everything that moves for show.
     pub reduced_motion: bool,
+    /// Let blows shake the field.
+    pub screen_shake: bool,
     /// What is heard, and whether anything is.
     pub sound: SoundOptions,
 }
@@ -193,6 +205,7 @@ impl Options {
             size: cli.size.or(settings.window.size).unwrap_or_default(),
             fullscreen: !cli.windowed
                 && (cli.fullscreen || settings.window.fullscreen.unwrap_or(false)),
+            screen_shake: settings.screen_shake.unwrap_or(true),
             reduced_motion: cli.reduced_motion || settings.reduced_motion.unwrap_or(false),
             sound: SoundOptions {
                 // whoever sits at a terminal, or watches a log, did not ask for music

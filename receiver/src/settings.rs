@@ -40,6 +40,8 @@ pub struct Settings {
     pub pause_on_drop: Option<bool>,
     /// Still versions of everything that moves for show.
     pub reduced_motion: Option<bool>,
+    /// Let blows shake the field.
+    pub screen_shake: Option<bool>,
     /// The name of a player at the keyboard.
     pub name: Option<String>,
     /// The window.

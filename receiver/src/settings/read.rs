@@ -66,6 +66,9 @@ impl Reader<'_> {
             "pause_on_drop" => {
                 self.settings.pause_on_drop = self.read(key, value, bool::deserialize)
             }
+            "screen_shake" => {
+                self.settings.screen_shake = self.read(key, value, bool::deserialize);
+            }
             "reduced_motion" => {
                 self.settings.reduced_motion = self.read(key, value, bool::deserialize);
             }

@@ -14,6 +14,7 @@ pub mod game_host;
 pub mod identity;
 pub mod kept;
 pub mod local_players;
+pub mod levels;
 pub mod logging;
 pub mod net;
 pub mod opening;

@@ -13,6 +13,7 @@ use couchpad_receiver::event_log::{EventLog, Format};
 use couchpad_receiver::events::Event;
 use couchpad_receiver::flow::Seeds;
 use couchpad_receiver::kept::{self, Keeper};
+use couchpad_receiver::levels::{self, LevelsCommand};
 use couchpad_receiver::net::Net;
 use couchpad_receiver::opening::{self, IsOpen};
 use couchpad_receiver::options::{Options, Shown, Surroundings};
@@ -41,6 +42,9 @@ fn main() -> ExitCode {
         return scores::run(what.as_ref().unwrap_or(&ScoresCommand::List));
     }
     let (settings, warnings) =
+    if let Some(Command::Levels { what }) = &cli.command {
+        return levels::run(what.as_ref().unwrap_or(&LevelsCommand::List));
+    }
         settings::path().map_or_else(Default::default, |p| settings::load(&p));
     if let Some(Command::Doctor(args)) = &cli.command {
         say_all(&warnings);
@@ -110,9 +114,12 @@ fn prepare(
     let start = || announce::start(&net, key, options.bind.ip);
     let announced = options.discovery.then(start).transpose();
     let announced = announced.unwrap_or_else(|failure| {
+    notes.extend(levels::shelve(&mut choices));
         notes.push(failure);
         None
     });
+    let (asked, set) = (options.levels.as_deref(), options.levels_set.as_deref());
+    notes.extend(levels::choose(&mut choices, &options.game, asked, set)?);
     let (scores, damaged) = Scores::open(known.store.as_ref());
     notes.extend(damaged);
     let (sound, silent) = sound::open(options.sound, known.store.as_ref());

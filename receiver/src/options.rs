@@ -82,6 +82,10 @@ pub struct Options {
     pub set: Vec<OptionWish>,
     /// How events are written, if they are.
     pub events: Option<EventFormat>,
+    /// The levels that a flag asks for.
+    pub levels: Option<String>,
+    /// The levels that the settings ask for.
+    pub levels_set: Option<String>,
     /// The file that they are written to, instead of standard output.
     pub events_to: Option<PathBuf>,
     /// Close after this long.
@@ -198,6 +202,8 @@ impl Options {
             cap: usize::try_from(cap).unwrap_or(usize::MAX),
             seat_hold: Duration::from_secs(settings.seat_hold.unwrap_or(SEAT_HOLD)),
             pause_on_drop: cli.pause_on_drop || settings.pause_on_drop.unwrap_or(false),
+            levels: cli.levels,
+            levels_set: settings.levels,
             name: cli
                 .name
                 .or(settings.name)

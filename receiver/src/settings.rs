@@ -44,6 +44,8 @@ pub struct Settings {
     pub screen_shake: Option<bool>,
     /// The name of a player at the keyboard.
     pub name: Option<String>,
+    /// The levels to play with: the name of those that are kept, or "own".
+    pub levels: Option<String>,
     /// The window.
     pub window: WindowSettings,
     /// What is heard.

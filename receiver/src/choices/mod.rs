@@ -164,6 +164,11 @@ impl Choices {
         choice.pack = choice.shelve(pack);
     }
 
+    /// Chooses no pack: the game is played with its own.
+    pub fn play_own(&mut self, manifest: &'static Manifest) {
+        self.games.entry(manifest.id).or_default().pack = None;
+    }
+
     /// Chooses the pack of that name; tells whether there is one.
     pub fn choose_pack(&mut self, manifest: &'static Manifest, name: &str) -> bool {
         let choice = self.games.entry(manifest.id).or_default();

@@ -6,6 +6,7 @@ mod help;
 
 pub use bind::{BindWish, NoBind};
 
+use crate::levels::LevelsCommand;
 use crate::pads::PadsCommand;
 use crate::replay::Speed;
 use crate::scores::ScoresCommand;
@@ -56,6 +57,10 @@ pub struct Cli {
     /// How the game is played, like mode=versus; once for each option (a wrong one lists them)
     #[arg(long = "option", value_name = "NAME=VALUE", value_parser = parse_option)]
     pub options: Vec<OptionWish>,
+
+    /// The levels to play with: the name of some that were imported, or a file of levels; own: the game's own
+    #[arg(long, value_name = "NAME|FILE")]
+    pub levels: Option<String>,
 
     /// Decides everything random in the games, so that one can be played again; daily: the same all over the world today, and
     /// the game goes on for ever where it can [default: another one each time]
@@ -130,6 +135,12 @@ pub enum Command {
         /// What to do with them; without it, they are listed.
         #[command(subcommand)]
         what: Option<ScoresCommand>,
+    },
+    /// Import levels, of LBreakout2 too, list, check or remove them
+    Levels {
+        /// What to do with them; without it, they are listed.
+        #[command(subcommand)]
+        what: Option<LevelsCommand>,
     },
     /// Show a game that was recorded with --record, or check it
     Replay(ReplayArgs),

@@ -11,6 +11,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
+pub(crate) use table::laid_out;
 use table::table;
 
 /// What to do with the controllers that are trusted.

@@ -46,7 +46,8 @@ fn row(receiver: &str, pad: &TrustedPad, now: u64) -> [String; 6] {
     ]
 }
 
-fn laid_out<'a>(rows: &[impl Iterator<Item = &'a String> + Clone]) -> String {
+/// Rows of cells as columns, each as wide as its widest cell.
+pub(crate) fn laid_out<'a>(rows: &[impl Iterator<Item = &'a String> + Clone]) -> String {
     let width = |cell: &String| Line::from(cell.as_str()).width();
     let mut widths: Vec<usize> = Vec::new();
     for row in rows {

@@ -72,6 +72,7 @@ impl Reader<'_> {
             "reduced_motion" => {
                 self.settings.reduced_motion = self.read(key, value, bool::deserialize);
             }
+            "levels" => self.settings.levels = self.read(key, value, String::deserialize),
             "name" => self.settings.name = self.read(key, value, String::deserialize),
             "window" => self.window(value),
             "sound" => self.sound(value),

@@ -34,6 +34,14 @@ pub struct Level {
     pub boss: bool,
 }
 
+impl Level {
+    /// Bricks that no ball gets to because gold lies around them; those crumble after a while.
+    #[must_use]
+    pub fn shut_in(&self) -> u32 {
+        reach::shut_in(&self.bricks, |brick| brick.kind == BrickKind::Gold)
+    }
+}
+
 /// Which rounds a game has. Written as what decides every one of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]

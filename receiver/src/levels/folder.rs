@@ -1,0 +1,80 @@
+//! The levels that are kept in the data folder: a file each, as text that a person may look at and edit there.
+
+use super::LevelsError;
+use couchpad_core::identity::{self, FileStore, SecureStore as _, StoreError};
+use couchpad_games::arkanoid::rounds::{PACK_BYTES, Pack};
+use std::path::{Path, PathBuf};
+
+/// The folder's name in the data folder.
+const FOLDER: &str = "levels";
+/// How the files' names end.
+const ENDING: &str = ".txt";
+
+/// Levels that are kept, or what is wrong with the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Kept {
+    pub(super) name: String,
+    pub(super) pack: Result<Pack, String>,
+    pub(super) text: String,
+}
+
+/// Where levels are kept. There may be none yet.
+pub(super) struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    /// The folder in the system's data folder.
+    pub(super) fn find() -> Result<Self, LevelsError> {
+        let root = identity::data_dir().ok_or(LevelsError::NoFolder)?;
+        Ok(Self::of(&root))
+    }
+
+    pub(super) fn of(root: &Path) -> Self {
+        Self {
+            path: root.join(FOLDER),
+        }
+    }
+
+    /// All that is kept, by name. Asking makes no folder.
+    pub(super) fn all(&self) -> Result<Vec<Kept>, StoreError> {
+        if !self.path.is_dir() {
+            return Ok(Vec::new());
+        }
+        let store = FileStore::open(&self.path)?;
+        let mut names: Vec<String> = store.names()?;
+        names.retain(|file| file.ends_with(ENDING));
+        names.sort();
+        let kept = names
+            .iter()
+            .filter_map(|file| load(&store, file).transpose());
+        kept.collect()
+    }
+
+    pub(super) fn names(&self) -> Result<Vec<String>, StoreError> {
+        Ok(self.all()?.into_iter().map(|kept| kept.name).collect())
+    }
+
+    /// Keeps levels under a name, in place of what was there.
+    pub(super) fn keep(&self, name: &str, text: &str) -> Result<(), StoreError> {
+        FileStore::open(&self.path)?.save(&file(name), text.as_bytes())
+    }
+
+    pub(super) fn remove(&self, name: &str) -> Result<(), StoreError> {
+        FileStore::open(&self.path)?.remove(&file(name))
+    }
+}
+
+fn file(name: &str) -> String {
+    format!("{name}{ENDING}")
+}
+
+fn load(store: &FileStore, file: &str) -> Result<Option<Kept>, StoreError> {
+    let Some(bytes) = store.load_long(file, PACK_BYTES)? else {
+        return Ok(None);
+    };
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let pack = Pack::parse(&text).map_err(|error| error.to_string());
+    let name = file.strip_suffix(ENDING).unwrap_or(file).to_owned();
+    Ok(Some(Kept { name, pack, text }))
+}

@@ -1,0 +1,190 @@
+//! Bringing levels here: files, or folders of them. A file comes whole or not at all.
+
+use super::command::Answer;
+use super::folder::Folder;
+use super::set::{self, Found, Named};
+use super::{LevelsError, shown};
+use crate::choices::MAX_PACKS;
+use couchpad_core::identity::StoreError;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What has been done so far.
+struct Import<'a> {
+    folder: &'a Folder,
+    force: bool,
+    answer: Answer,
+    brought: usize,
+}
+
+/// Brings the levels of these files, and of the files in these folders.
+pub(super) fn import(
+    folder: &Folder,
+    paths: &[PathBuf],
+    force: bool,
+) -> Result<Answer, LevelsError> {
+    let mut import = Import {
+        folder,
+        force,
+        answer: Answer::default(),
+        brought: 0,
+    };
+    for path in paths {
+        if path.is_dir() {
+            import.bring_folder(path)?;
+        } else {
+            import.bring(path, false)?;
+        }
+    }
+    let Import {
+        mut answer,
+        brought,
+        ..
+    } = import;
+    if brought > 0 {
+        answer.out += "Play with them: choose them in the lobby, or `couchpad --levels NAME`.\n";
+    }
+    Ok(answer)
+}
+
+impl Import<'_> {
+    fn bring_folder(&mut self, path: &Path) -> Result<(), LevelsError> {
+        let mut files = match files_in(path) {
+            Ok(files) => files,
+            Err(reason) => {
+                self.refuse(path, &format!("the folder cannot be read ({reason})"));
+                return Ok(());
+            }
+        };
+        files.sort();
+        if files.is_empty() {
+            self.refuse(path, "there is no file in this folder");
+        }
+        for file in files {
+            self.bring(&file, true)?;
+        }
+        Ok(())
+    }
+
+    /// In a folder, what is something else altogether happens to lie there; elsewhere it is a mistake.
+    fn bring(&mut self, file: &Path, is_one_of_many: bool) -> Result<(), LevelsError> {
+        match set::read(file) {
+            Ok(found) => self.keep(file, &found)?,
+            Err(fault) if is_one_of_many && fault.is_something_else() => {
+                let note = format!("{}: passed over, it holds no levels", shown(file));
+                self.answer.notes.push(note);
+            }
+            Err(fault) => self.refuse(file, &fault.to_string()),
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, file: &Path, why: &str) {
+        self.answer.notes.push(format!("{}: {why}", shown(file)));
+        self.answer.is_refused = true;
+    }
+
+    fn keep(&mut self, file: &Path, found: &Found) -> Result<(), LevelsError> {
+        let all = self.folder.all()?;
+        let there = |named: &Named| all.iter().find(|kept| kept.name == named.name);
+        let other = found
+            .packs
+            .iter()
+            .find(|named| there(named).is_some_and(|kept| kept.text != named.text) && !self.force);
+        if let Some(other) = other {
+            let why = format!(
+                "other levels are called `{}` here; --force replaces them",
+                other.name
+            );
+            self.refuse(file, &why);
+            return Ok(());
+        }
+        let fresh = found.packs.iter().filter(|named| there(named).is_none());
+        if all.len() + fresh.count() > MAX_PACKS {
+            let why = format!(
+                "there are {} here already, and more than {MAX_PACKS} are too many; `couchpad levels remove NAME` makes room",
+                all.len()
+            );
+            self.refuse(file, &why);
+            return Ok(());
+        }
+        let is_here = |named: &Named| there(named).is_some_and(|kept| kept.text == named.text);
+        if found.packs.iter().all(is_here) {
+            let names: Vec<_> = found
+                .packs
+                .iter()
+                .map(|named| named.name.as_str())
+                .collect();
+            let note = format!("{}: is here already, as {}", shown(file), names.join(", "));
+            self.answer.notes.push(note);
+            return Ok(());
+        }
+        self.write(found, |named| there(named).map(|kept| kept.text.as_str()))?;
+        self.tell(file, found);
+        Ok(())
+    }
+
+    /// Writes all packs of a file; if the disk does not take one, what was there before is put back.
+    fn write<'b>(
+        &self,
+        found: &Found,
+        before: impl Fn(&Named) -> Option<&'b str>,
+    ) -> Result<(), StoreError> {
+        for (at, named) in found.packs.iter().enumerate() {
+            let Err(error) = self.folder.keep(&named.name, &named.text) else {
+                continue;
+            };
+            for written in found.packs.iter().take(at) {
+                // the first error says what is wrong; where nothing can be written, nothing can be put back either
+                let _ = match before(written) {
+                    Some(text) => self.folder.keep(&written.name, text),
+                    None => self.folder.remove(&written.name),
+                };
+            }
+            return Err(error);
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, file: &Path, found: &Found) {
+        for Named { name, pack, .. } in &found.packs {
+            let (title, count) = (&pack.title().name, pack.levels().len());
+            let rounds = if count == 1 { "round" } else { "rounds" };
+            // a string takes everything
+            let _ = writeln!(
+                self.answer.out,
+                "{title}, {count} {rounds}: imported as {name}"
+            );
+            self.brought += 1;
+        }
+        if !found.left_out.is_empty() {
+            self.answer.notes.push(left_out(file, &found.left_out));
+        }
+    }
+}
+
+/// Words for levels that are no rounds.
+pub(super) fn left_out(file: &Path, lines: &[usize]) -> String {
+    let numbers: Vec<_> = lines.iter().map(ToString::to_string).collect();
+    let (file, numbers) = (shown(file), numbers.join(", "));
+    let (levels, line) = if lines.len() == 1 {
+        ("a level is left out in which", "line")
+    } else {
+        ("levels are left out in which", "lines")
+    };
+    format!("{file}: {levels} there is nothing to break, {line} {numbers}")
+}
+
+/// The files of a folder, without those that hide.
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| error.to_string())? {
+        let entry = entry.map_err(|error| error.to_string())?;
+        let hides = entry.file_name().to_string_lossy().starts_with('.');
+        if !hides && entry.path().is_file() {
+            files.push(entry.path());
+        }
+    }
+    Ok(files)
+}

@@ -1,6 +1,7 @@
 //! Puts the Bevy app together: the same spine for every display, and around it a window, a terminal or nothing.
 
 use crate::announce::{self, Announced};
+use crate::attract::{self, Patience};
 use crate::choices::{Choices, Remembered};
 use crate::flow::{self, Seeds};
 use crate::game_host::{self, DropPolicy};
@@ -95,7 +96,7 @@ pub fn build(options: &Options, opened: Opened) -> App {
     }
     match options.shown {
         Shown::Window => {
-            app.add_plugins((
+            app.insert_resource(Patience(options.attract)).add_plugins((
                 opening::plugin,
                 redraw::plugin,
                 screens::plugin,
@@ -133,6 +134,7 @@ pub fn add_spine(app: &mut App, net: Net, game: GameEntry, seeds: Seeds) {
             kept::plugin,
             choices::plugin,
             scores::plugin,
+            attract::plugin,
         ));
 }
 

@@ -4,6 +4,7 @@
 
 pub mod announce;
 pub mod app;
+pub mod attract;
 pub mod checkup;
 pub mod choices;
 pub mod cli;

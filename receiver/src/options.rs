@@ -16,6 +16,8 @@ use std::time::Duration;
 
 /// Seconds that the seat of a pad that dropped waits for it, unless the settings say otherwise.
 const SEAT_HOLD: u64 = 120;
+/// Seconds after which a lobby without anybody shows a demonstration, unless the settings say otherwise.
+const ATTRACT: u64 = 60;
 
 /// Show still versions of everything that moves for show.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,6 +106,8 @@ pub struct Options {
     pub fullscreen: bool,
     /// Still versions of everything that moves for show.
     pub reduced_motion: bool,
+    /// After how long a lobby without anybody shows a demonstration, if ever.
+    pub attract: Option<Duration>,
     /// Let blows shake the field.
     pub screen_shake: bool,
     /// What is heard, and whether anything is.
@@ -212,6 +216,9 @@ impl Options {
             fullscreen: !cli.windowed
                 && (cli.fullscreen || settings.window.fullscreen.unwrap_or(false)),
             screen_shake: settings.screen_shake.unwrap_or(true),
+            attract: Some(settings.attract.unwrap_or(ATTRACT))
+                .filter(|seconds| *seconds > 0)
+                .map(Duration::from_secs),
             reduced_motion: cli.reduced_motion || settings.reduced_motion.unwrap_or(false),
             sound: SoundOptions {
                 // whoever sits at a terminal, or watches a log, did not ask for music

@@ -1,6 +1,7 @@
 //! When the window is drawn: every frame in play, and elsewhere only when something on it changed. The app itself goes on
 //! at once whenever a pad is heard, so a calm window makes no one wait. Must not know what is drawn.
 
+use crate::attract::Attract;
 use crate::flow::Screen;
 use crate::net::{Net, NetSet};
 use bevy::prelude::*;
@@ -18,6 +19,10 @@ use std::time::Duration;
 const CALM: Duration = Duration::from_millis(250);
 /// How long drawing goes on after a change: text and pictures may be ready a frame late.
 const TAIL: Duration = Duration::from_millis(100);
+/// The time from one picture of a demonstration to the next: nobody plays, and a thirtieth of a second looks alive.
+const DEMO: Duration = Duration::from_millis(33);
+/// The clock that wakes the app is that fine.
+const GRAIN: Duration = Duration::from_millis(2);
 /// The window is drawn so often in any case: some systems forget what a covered window showed.
 const HEARTBEAT: Duration = Duration::from_secs(2);
 
@@ -86,16 +91,24 @@ fn take_wake(way: Res<WakeUnderWay>) {
     way.0.store(false, Ordering::Relaxed);
 }
 
+/// Bots play in the lobby.
+fn is_demo(attract: Option<Res<State<Attract>>>) -> bool {
+    attract.is_some_and(|attract| *attract.get() == Attract::Demo)
+}
+
 fn pace(
     screen: Res<State<Screen>>,
+    attract: Option<Res<State<Attract>>>,
     windows: Query<(), With<PrimaryWindow>>,
     mut settings: ResMut<WinitSettings>,
 ) {
-    if !screen.is_changed() || windows.is_empty() {
+    let is_news = screen.is_changed() || attract.as_ref().is_some_and(|a| a.is_changed());
+    if !is_news || windows.is_empty() {
         return;
     }
     let mode = match screen.get() {
         Screen::Playing => UpdateMode::Continuous,
+        _ if is_demo(attract) => UpdateMode::reactive(DEMO),
         _ => UpdateMode::reactive(CALM),
     };
     settings.focused_mode = mode;
@@ -106,12 +119,16 @@ fn pace(
 fn open_or_close(
     time: Res<Time<Real>>,
     screen: Res<State<Screen>>,
+    attract: Option<Res<State<Attract>>>,
     mut eyes: ResMut<Eyes>,
     mut cameras: Query<&mut Camera>,
 ) {
     let now = time.elapsed();
-    let is_open =
-        *screen.get() == Screen::Playing || now < eyes.open_until || now >= eyes.drawn + HEARTBEAT;
+    let is_open = if is_demo(attract) {
+        now + GRAIN >= eyes.drawn + DEMO
+    } else {
+        *screen.get() == Screen::Playing || now < eyes.open_until || now >= eyes.drawn + HEARTBEAT
+    };
     if is_open {
         eyes.drawn = now;
     }
@@ -126,6 +143,7 @@ fn open_or_close(
 fn look(
     time: Res<Time<Real>>,
     screen: Res<State<Screen>>,
+    attract: Option<Res<State<Attract>>>,
     changed: Query<(), Shown>,
     mut gone: RemovedComponents<ComputedNode>,
     mut touched: MessageReader<WindowEvent>,
@@ -140,7 +158,8 @@ fn look(
     if screen.is_changed() || is_gone || is_touched || !changed.is_empty() {
         eyes.open_until = eyes.open_until.max(now + TAIL);
     }
-    if now < eyes.open_until {
+    // a demonstration has its own pace, however much of it moves
+    if now < eyes.open_until && !is_demo(attract) {
         redraw.write(RequestRedraw);
     }
 }

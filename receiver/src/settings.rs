@@ -18,6 +18,8 @@ pub const STATE_DIR_VARIABLE: &str = "COUCHPAD_STATE_DIR";
 
 /// The longest that a seat waits for its pad, in seconds.
 pub const MAX_SEAT_HOLD: u64 = 3_600;
+/// The longest that a lobby is still before bots play in it, in seconds.
+pub const MAX_ATTRACT: u64 = 86_400;
 
 /// What the file may say; what it leaves out is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub struct Settings {
     pub reduced_motion: Option<bool>,
     /// Let blows shake the field.
     pub screen_shake: Option<bool>,
+    /// Seconds after which a lobby without anybody shows a demonstration; 0: never. At most [`MAX_ATTRACT`].
+    pub attract: Option<u64>,
     /// The name of a player at the keyboard.
     pub name: Option<String>,
     /// The levels to play with: the name of those that are kept, or "own".

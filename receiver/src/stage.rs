@@ -67,7 +67,7 @@ pub struct Standings {
 }
 
 /// One player's points at the end of a game.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FinalScore {
     /// Whose.
     pub seat: SeatIndex,
@@ -81,6 +81,21 @@ pub struct FinalScore {
     pub highlight: Option<Highlight>,
     /// Where the points stand among the high scores, counted from 1, in games where each player's own are ranked.
     pub record: Option<usize>,
+}
+
+impl FinalScore {
+    /// Points, and nothing to say about them yet.
+    #[must_use]
+    pub const fn new(seat: SeatIndex, mark: u8, name: String, points: i64) -> Self {
+        Self {
+            seat,
+            mark,
+            name,
+            points,
+            highlight: None,
+            record: None,
+        }
+    }
 }
 
 impl Standings {

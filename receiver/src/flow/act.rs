@@ -167,12 +167,8 @@ impl House<'_> {
 fn outcome(game: &dyn AnyGame, won: bool, net: &Net) -> Outcome {
     let seated = net.session().pads().filter_map(|pad| match pad.place {
         Place::Seated { seat, mark } => Some(FinalScore {
-            seat,
-            mark,
-            name: pad.name.to_owned(),
-            points: game.score(seat),
             highlight: game.highlight(seat),
-            record: None,
+            ..FinalScore::new(seat, mark, pad.name.to_owned(), game.score(seat))
         }),
         Place::Waiting { .. } => None,
     });

@@ -8,6 +8,7 @@ mod arrive;
 mod clicks;
 mod countdown;
 pub(crate) mod desk;
+mod high_scores;
 pub(crate) mod invite;
 mod keys;
 mod lobby;
@@ -19,6 +20,7 @@ mod printed;
 mod results;
 mod start;
 mod strip;
+mod touched;
 mod volume;
 mod window;
 
@@ -52,6 +54,7 @@ pub fn plugin(app: &mut App) {
     player::plugin(app);
     results::plugin(app);
     strip::plugin(app);
+    touched::plugin(app);
     volume::plugin(app);
     window::plugin(app);
 }

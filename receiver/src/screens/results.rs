@@ -1,13 +1,14 @@
 //! The end of a game: won or not, the team's points, everybody's points in order, and what to press next.
 
 use super::arrive::Arriving;
+use super::high_scores;
 use super::nodes::{WIDEST, column, one_line, page, row, spring};
 use super::player::name;
 use super::start::offer_start;
 use crate::flow::Screen;
-use crate::stage::{FinalScore, Outcome, Stage};
+use crate::stage::{FinalScore, Outcome, Stage, Standings};
 use bevy::prelude::*;
-use couchpad_theme::colour::{GOOD, QUIET, RAISED, TEXT};
+use couchpad_theme::colour::{GOOD, QUIET, RAISED, Swatch, TEXT};
 use couchpad_theme::players::mark;
 use couchpad_theme::space::{CORNER, grid};
 use couchpad_theme::type_scale::Step;
@@ -15,6 +16,8 @@ use couchpad_theme::widgets::{glow_node, hint, mark_node, strong, text};
 
 /// Ranks that are shown; of a crowd, the best.
 const SHOWN: usize = 8;
+/// High scores that are shown beside them.
+const RECORDS: usize = 3;
 /// Letters of a name that fit a line: all that a name may have, where they are of usual width.
 const LETTERS: usize = 24;
 
@@ -82,7 +85,34 @@ fn verdict(parent: &mut ChildSpawnerCommands, outcome: &Outcome, title: &str) {
     parent.spawn(team).with_children(|team| {
         team.spawn(text("Together you made", Step::Lead, QUIET));
         team.spawn(one_line(strong(outcome.team.to_string(), Step::Code, TEXT)));
+        if let Some(place) = outcome.record {
+            team.spawn(one_line(strong(record(place), Step::Lead, GOOD)));
+        }
     });
+    if let Some(standings) = &outcome.standings {
+        parent
+            .spawn(column(0.75))
+            .with_children(|board| best_of(board, standings));
+    }
+}
+
+/// What a new high score is called.
+fn record(place: usize) -> String {
+    match place {
+        1 => "New high score!".into(),
+        place => format!("High score, place {place}"),
+    }
+}
+
+/// The best of all games like this one.
+fn best_of(board: &mut ChildSpawnerCommands, standings: &Standings) {
+    let lines = high_scores::lines(&standings.places, &standings.new);
+    if lines.is_empty() {
+        return;
+    }
+    let words = format!("High scores: {}", standings.class.way());
+    board.spawn(one_line(text(words, Step::Small, QUIET)));
+    high_scores::list(board, &high_scores::best(&lines, RECORDS), Step::Body);
 }
 
 fn ranking(parent: &mut ChildSpawnerCommands, scores: &[FinalScore]) {
@@ -141,12 +171,43 @@ fn place(line: &mut ChildSpawnerCommands, rank: usize, score: &FinalScore, first
             shape.spawn(glow_node(mark.colour, 200.0, 0.6));
         }
     });
-    name(line, &score.name, LETTERS, Step::Lead, TEXT);
+    let who = Node {
+        row_gap: Val::ZERO,
+        ..between()
+    };
+    line.spawn(who).with_children(|who| {
+        name(who, &score.name, LETTERS, Step::Lead, TEXT);
+        if let Some((words, ink)) = praise(score) {
+            who.spawn(one_line(text(words, Step::Small, ink)));
+        }
+    });
     line.spawn(one_line(strong(
         score.points.to_string(),
         Step::Heading,
         TEXT,
     )));
+}
+
+/// Takes the room between the mark and the points, its parts one below the other.
+fn between() -> Node {
+    Node {
+        flex_grow: 1.0,
+        flex_basis: Val::Px(0.0),
+        min_width: Val::Px(0.0),
+        ..column(0.0)
+    }
+}
+
+/// What this player can be proud of, in one line.
+fn praise(score: &FinalScore) -> Option<(String, Swatch)> {
+    let feat = score
+        .highlight
+        .map(|feat| format!("{}: {}", feat.title, feat.count));
+    match (score.record, feat) {
+        (Some(place), Some(feat)) => Some((format!("{}, {feat}", record(place)), GOOD)),
+        (Some(place), None) => Some((record(place), GOOD)),
+        (None, feat) => feat.map(|feat| (feat, QUIET)),
+    }
 }
 
 fn bottom() -> Node {
@@ -169,15 +230,11 @@ fn what_next(line: &mut ChildSpawnerCommands) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use couchpad_games::game::SeatIndex;
+    use couchpad_games::game::{Highlight, SeatIndex};
 
     fn scores(points: &[i64]) -> Vec<FinalScore> {
-        let score = |(seat, points): (u16, &i64)| FinalScore {
-            seat: SeatIndex(seat),
-            mark: 0,
-            name: "Ada".into(),
-            points: *points,
-            ..FinalScore::default()
+        let score = |(seat, points): (u16, &i64)| {
+            FinalScore::new(SeatIndex(seat), 0, "Ada".into(), *points)
         };
         (0..).zip(points).map(score).collect()
     }
@@ -187,6 +244,20 @@ mod tests {
         let all = scores(&[90, 70, 70, 20]);
         let ranks: Vec<_> = all.iter().map(|score| rank(&all, score)).collect();
         assert_eq!(ranks, [1, 2, 2, 4]);
+    }
+
+    #[test]
+    fn everybody_is_praised_for_what_there_is() {
+        let mut score = scores(&[90]).remove(0);
+        assert_eq!(praise(&score), None);
+        score.highlight = Some(Highlight {
+            title: "Most saves",
+            count: 31,
+        });
+        assert_eq!(praise(&score), Some(("Most saves: 31".into(), QUIET)));
+        score.record = Some(2);
+        let both = "High score, place 2, Most saves: 31";
+        assert_eq!(praise(&score), Some((both.into(), GOOD)));
     }
 
     #[test]

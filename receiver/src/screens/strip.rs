@@ -6,7 +6,7 @@ use crate::flow::Screen;
 use crate::roster::{Card, Presence, Roster};
 use crate::stage::Stage;
 use crate::view::area::node_over;
-use crate::view::{Arrangement, Facts, OnStage};
+use crate::view::{Arrangement, AtPlay, Facts};
 use bevy::prelude::*;
 use couchpad_games::game::SeatIndex;
 use couchpad_theme::colour::{QUIET, RAISED, Swatch, TEXT};
@@ -58,7 +58,7 @@ pub(super) fn plugin(app: &mut App) {
         Update,
         (build, fill, say, count_lives, hide_in_pause)
             .chain()
-            .run_if(in_state(OnStage)),
+            .run_if(in_state(AtPlay)),
     );
 }
 
@@ -76,7 +76,7 @@ fn build(mut commands: Commands, arrangement: Res<Arrangement>, shown: Query<(En
         ..default()
     };
     commands
-        .spawn((whole, Beside(all), DespawnOnExit(OnStage)))
+        .spawn((whole, Beside(all), DespawnOnExit(AtPlay)))
         .with_children(|page| {
             if all.side {
                 let stacked = Node {

@@ -2,7 +2,7 @@
 
 mod sound;
 
-use super::{Instead, MAX_SEAT_HOLD, Settings, SettingsWarning, WindowSettings, this_machine};
+use super::{Instead, MAX_ATTRACT, MAX_SEAT_HOLD, Settings, SettingsWarning, WindowSettings, this_machine};
 use crate::choices::{ChoiceError, Choices};
 use crate::cli::{
     BindWish, Display, MAX_CAP, OptionWish, WindowSize, parse_game, parse_receiver_name,
@@ -73,6 +73,9 @@ impl Reader<'_> {
                 self.settings.reduced_motion = self.read(key, value, bool::deserialize);
             }
             "levels" => self.settings.levels = self.read(key, value, String::deserialize),
+            "attract" => {
+                self.settings.attract = self.read(key, value, |v| from_to(v, 0, MAX_ATTRACT));
+            }
             "name" => self.settings.name = self.read(key, value, String::deserialize),
             "window" => self.window(value),
             "sound" => self.sound(value),
@@ -225,11 +228,15 @@ fn readable_name(from: ValueDeserializer<'_>) -> Result<String, Error> {
 
 /// A number from 1 to `most`.
 fn within(from: ValueDeserializer<'_>, most: u64) -> Result<u64, Error> {
+    from_to(from, 1, most)
+}
+
+fn from_to(from: ValueDeserializer<'_>, least: u64, most: u64) -> Result<u64, Error> {
     let number = u64::deserialize(from)?;
-    if (1..=most).contains(&number) {
+    if (least..=most).contains(&number) {
         Ok(number)
     } else {
-        Err(Error::custom(format!("it must be 1 to {most}")))
+        Err(Error::custom(format!("it must be {least} to {most}")))
     }
 }
 
@@ -251,7 +258,7 @@ mod tests {
         let game = couchpad_games::games()[0].manifest.id;
         let text = format!(
             "display = \"terminal\"\nbind = \"127.0.0.1:5000\"\nreceiver_name = \"Den\"\ndiscovery = false\ngame = \"{game}\"\ncap = 12\nseat_hold = 300\npause_on_drop = true\n\
-             reduced_motion = true\nname = \"Ada\"\n[window]\nsize = [800, 600]\nfullscreen = true\n"
+             reduced_motion = true\nattract = 0\nname = \"Ada\"\n[window]\nsize = [800, 600]\nfullscreen = true\n"
         );
         let (settings, warnings) = parse_text(&text);
         assert_eq!(warnings, []);
@@ -264,6 +271,7 @@ mod tests {
         assert_eq!(settings.seat_hold, Some(300));
         assert_eq!(settings.pause_on_drop, Some(true));
         assert_eq!(settings.reduced_motion, Some(true));
+        assert_eq!(settings.attract, Some(0));
         assert_eq!(settings.name.as_deref(), Some("Ada"));
         let size = settings.window.size.unwrap();
         assert_eq!((size.width, size.height), (800, 600));
@@ -298,6 +306,8 @@ mod tests {
         let cases = [
             ("cap = 0", "cap", "1 to"),
             ("cap = \"five\"", "cap", "five"),
+            ("attract = 90000", "attract", "0 to"),
+            ("attract = -1", "attract", ""),
             ("seat_hold = 4000", "seat_hold", "1 to"),
             ("game = \"chess2\"", "game", "chess2"),
             ("display = \"hologram\"", "display", "hologram"),

@@ -5,6 +5,7 @@
 
 pub use couchpad_theme::lay::over as node_over;
 
+use crate::attract::Attract;
 use bevy::camera::CameraUpdateSystems;
 use bevy::prelude::*;
 
@@ -26,6 +27,16 @@ const FACTS_LINE: f32 = 48.0;
 const GAP: f32 = 48.0;
 /// Space between the game and what is above or below it.
 const THIN_GAP: f32 = 20.0;
+/// Width of what it takes to join, in the lobby, on windows at least so wide; on others it takes the share.
+pub const JOIN_WIDTH: f32 = 600.0;
+/// How wide a window is for that.
+pub const JOIN_FITS: f32 = 1200.0;
+/// The share of a narrower one.
+pub const JOIN_SHARE: f32 = 0.48;
+/// The lobby is at most so wide.
+const LOBBY: f32 = 1920.0;
+/// Height of the lobby's last line with what lies above it: what the demonstration is.
+const LOBBY_FOOT: f32 = 164.0;
 /// The game is at most so many times as wide as high: on the widest windows the eye would have to travel too far.
 const WIDEST: f32 = 1.4;
 
@@ -62,6 +73,27 @@ impl Arrangement {
         } else {
             Self::stacked(width, safe)
         }
+    }
+
+    /// The same, with the game where the lobby has who is here and what to play.
+    #[must_use]
+    pub fn in_lobby(aspect: f32) -> Self {
+        let all = Self::of(aspect);
+        let margin = Vec2::new(all.width, HEIGHT) * MARGIN;
+        let page = (all.width - 2.0 * margin.x).min(LOBBY);
+        let left = (all.width - page) / 2.0;
+        let join = if all.width >= JOIN_FITS {
+            JOIN_WIDTH
+        } else {
+            page * JOIN_SHARE
+        };
+        let game = Rect::new(
+            left + join + GAP,
+            margin.y,
+            left + page,
+            HEIGHT - margin.y - LOBBY_FOOT,
+        );
+        Self { game, ..all }
     }
 
     fn beside(width: f32, safe: Rect) -> Self {
@@ -117,15 +149,27 @@ pub fn camera() -> impl Bundle {
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Arrangement>()
         .add_systems(PostUpdate, follow_window.after(CameraUpdateSystems));
+    // before anything is laid out for what comes now
+    for state in [Attract::Off, Attract::Demo, Attract::HighScores] {
+        app.add_systems(OnEnter(state), follow_window);
+    }
 }
 
 /// Arranges anew when the window's shape changes; the screens follow in the next frame.
-fn follow_window(cameras: Query<&Camera>, mut arrangement: ResMut<Arrangement>) {
+fn follow_window(
+    cameras: Query<&Camera>,
+    attract: Res<State<Attract>>,
+    mut arrangement: ResMut<Arrangement>,
+) {
     let Some(size) = cameras.iter().find_map(Camera::logical_target_size) else {
         return;
     };
     if size.min_element() >= 1.0 {
-        arrangement.set_if_neq(Arrangement::of(size.x / size.y));
+        let arrange = match attract.get() {
+            Attract::Off => Arrangement::of,
+            Attract::Demo | Attract::HighScores => Arrangement::in_lobby,
+        };
+        arrangement.set_if_neq(arrange(size.x / size.y));
     }
 }
 
@@ -176,6 +220,18 @@ mod tests {
                 Vec2::new(all.width.min(HEIGHT * WIDEST * 1.4), HEIGHT) * (1.0 - 2.0 * MARGIN);
             let share = all.game.width() * all.game.height() / (safe.x * safe.y);
             assert!(share > 0.6, "{w}x{h}: {share}");
+        }
+    }
+
+    #[test]
+    fn beside_what_it_takes_to_join_there_is_room_for_a_game() {
+        for (w, h) in WINDOWS {
+            let (all, lobby) = (Arrangement::of(w / h), Arrangement::in_lobby(w / h));
+            let join_ends = all.width * MARGIN + JOIN_WIDTH.min(all.width * 0.43);
+            assert!(lobby.game.min.x >= join_ends, "{w}x{h}: {lobby:?}");
+            assert!(lobby.game.max.x <= all.width * (1.0 - MARGIN) + 0.01);
+            assert!(lobby.game.max.y <= HEIGHT * (1.0 - MARGIN) - LOBBY_FOOT + 0.01);
+            assert!(lobby.game.width() > 500.0, "{w}x{h}: {lobby:?}");
         }
     }
 

@@ -11,6 +11,7 @@ mod tug;
 
 pub use area::Arrangement;
 
+use crate::attract::Attract;
 use crate::flow::Screen;
 use crate::stage::Stage;
 use bevy::prelude::*;
@@ -28,11 +29,28 @@ pub(crate) struct Presenter {
 /// All presenters, one line each.
 const PRESENTERS: &[Presenter] = &[arkanoid::PRESENTER, tug::PRESENTER];
 
-/// A game is on the screen, running or paused.
+/// A game is on the screen: running, paused, or played by bots beside an empty lobby.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct OnStage;
 
 impl ComputedStates for OnStage {
+    type SourceStates = (Screen, Option<Attract>);
+
+    fn compute((screen, attract): (Screen, Option<Attract>)) -> Option<Self> {
+        let is_shown = match screen {
+            Screen::Playing | Screen::Paused => true,
+            Screen::Lobby => attract == Some(Attract::Demo),
+            Screen::Results => false,
+        };
+        is_shown.then_some(Self)
+    }
+}
+
+/// People play, or pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AtPlay;
+
+impl ComputedStates for AtPlay {
     type SourceStates = Screen;
 
     fn compute(screen: Screen) -> Option<Self> {
@@ -52,7 +70,9 @@ pub struct Facts {
 /// Adds the presenters to a windowed app; wants the theme, and [`Screen`] as a state.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Facts>()
+        .init_state::<Attract>()
         .add_computed_state::<OnStage>()
+        .add_computed_state::<AtPlay>()
         .add_systems(OnExit(OnStage), forget_facts);
     area::plugin(app);
     plain::plugin(app);

@@ -8,6 +8,7 @@ mod join;
 mod next;
 mod picture;
 mod seats;
+mod show;
 mod ways;
 
 use super::nodes::{WIDEST, column, page};
@@ -16,15 +17,12 @@ use crate::flow::Screen;
 use crate::roster::Roster;
 use crate::stage::Stage;
 use crate::view::Arrangement;
+use crate::view::area::{JOIN_FITS, JOIN_SHARE, JOIN_WIDTH};
 use bevy::prelude::*;
 use couchpad_games::game::GameEntry;
 use couchpad_theme::space::grid;
 use picture::LinkPicture;
 
-/// Width of the column that says how to join, in units: the code fits it.
-const JOIN: f32 = 600.0;
-/// Windows at least this wide in units have room for the code at full size.
-const TALL: f32 = 1200.0;
 
 /// What the lobby was built from.
 #[derive(Component, Clone, PartialEq)]
@@ -38,25 +36,27 @@ struct Plan {
 }
 
 pub(super) fn plugin(app: &mut App) {
+    show::plugin(app);
     app.init_resource::<LinkPicture>()
         .init_resource::<Choices>()
         .add_systems(
-        Update,
-        (
-            build,
-            picture::take,
-            join::fill,
-            picture::fit,
-            seats::fill,
-            seats::count,
-            away::offer,
-            next::follow,
-            games::offer_to_leave,
-            ways::follow,
-        )
-            .chain()
-            .run_if(in_state(Screen::Lobby)),
-    );
+            Update,
+            (
+                build,
+                picture::take,
+                join::fill,
+                picture::fit,
+                seats::fill,
+                seats::count,
+                away::offer,
+                next::follow,
+                games::offer_to_leave,
+                ways::follow,
+                show::follow,
+            )
+                .chain()
+                .run_if(in_state(Screen::Lobby)),
+        );
 }
 
 fn build(
@@ -71,7 +71,7 @@ fn build(
         seats: roster.seats,
         game: entry.manifest.id,
         wide: arrangement.side,
-        tall: arrangement.width >= TALL,
+        tall: arrangement.width >= JOIN_FITS,
     };
     match shown.single() {
         Ok((_, old)) if *old == plan => return,
@@ -103,7 +103,7 @@ fn columns(rest: &mut ChildSpawnerCommands, plan: &Plan, entry: GameEntry) {
         column_gap: grid(8.0),
         ..default()
     };
-    rest.spawn(node).with_children(|columns| {
+    rest.spawn((node, show::Usual)).with_children(|columns| {
         columns
             .spawn(share(1.3))
             .with_children(|c| seats::column(c, plan));
@@ -119,7 +119,7 @@ fn stack(rest: &mut ChildSpawnerCommands, plan: &Plan, entry: GameEntry) {
         flex_grow: 1.0,
         ..column(1.5)
     };
-    rest.spawn(node).with_children(|stack| {
+    rest.spawn((node, show::Usual)).with_children(|stack| {
         seats::column(stack, plan);
         games::line(stack, entry.manifest, choice());
     });
@@ -142,9 +142,9 @@ fn whole(plan: &Plan) -> Node {
 fn join_node(plan: &Plan) -> Node {
     Node {
         width: if plan.tall {
-            Val::Px(JOIN)
+            Val::Px(JOIN_WIDTH)
         } else {
-            Val::Percent(48.0)
+            Val::Percent(JOIN_SHARE * 100.0)
         },
         flex_shrink: 0.0,
         ..join::node()

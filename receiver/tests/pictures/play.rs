@@ -48,7 +48,7 @@ fn mind_own_part(mut input: SeatInput, seat: u16, players: u16) -> SeatInput {
 }
 
 /// A game that so many seats have played for so many steps.
-fn played(game: &str, seats: u16, seed: u64, steps: u64) -> Stage {
+pub(crate) fn played(game: &str, seats: u16, seed: u64, steps: u64) -> Stage {
     let entry: GameEntry = *couchpad_games::find(game).expect("registered");
     let mut stage = Stage::new(entry);
     let mut running = (entry.begin)(&Setup::new(seed));
@@ -71,7 +71,7 @@ fn play_with_four_paddles() {
 }
 
 /// In play all four are well, for the README's first picture.
-fn four_playing() -> Roster {
+pub(crate) fn four_playing() -> Roster {
     roster((0..4).map(card).collect())
 }
 
@@ -185,13 +185,7 @@ fn results_rank_everyone() {
     let mut stage = Stage::new(entry);
     let score = |seat: u16, points| {
         let card = card(seat);
-        FinalScore {
-            seat: card.seat,
-            mark: card.mark,
-            name: card.name,
-            points,
-            ..FinalScore::default()
-        }
+        FinalScore::new(card.seat, card.mark, card.name, points)
     };
     stage.outcome = Some(Outcome {
         won: true,

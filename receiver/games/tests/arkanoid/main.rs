@@ -1,5 +1,9 @@
 //! Arkanoid as a whole, seen from outside.
 
+mod joining;
+mod modes;
 mod plays;
+mod referee;
 mod repeats;
+mod rules;
 mod table;

@@ -32,8 +32,14 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new(seed: u64, players: [Player; 8]) -> Self {
+        Self::of(&Setup::new(seed), players)
+    }
+
+    /// A game that begins so.
+    pub(crate) fn of(setup: &Setup, players: [Player; 8]) -> Self {
+        let seed = setup.seed;
         let mut table = Self {
-            game: Arkanoid::new(&Setup::new(seed)),
+            game: Arkanoid::new(setup),
             outputs: Outputs::default(),
             players: [Player::Nobody; 8],
             inputs: [SeatInput::default(); 8],
@@ -146,6 +152,18 @@ fn gap(x: f32, y: f32, half_width: f32, half_height: f32) -> f32 {
     let y = (y.abs() - half_height).max(0.0);
     (x * x + y * y).sqrt()
 }
+
+/// A game's beginning with these choices: mode, newcomers.
+pub(crate) fn setup(seed: u64, mode: u8, join: u8) -> Setup {
+    let mut setup = Setup::new(seed);
+    setup.options = setup.options.with(0, mode).with(1, join);
+    setup
+}
+
+/// The choices for the option `mode`, in their order.
+pub(crate) const COOP: u8 = 0;
+pub(crate) const VERSUS: u8 = 1;
+pub(crate) const ENDLESS: u8 = 2;
 
 /// So many bots on the first seats.
 pub(crate) fn bots(count: usize) -> [Player; 8] {

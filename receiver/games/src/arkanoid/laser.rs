@@ -16,7 +16,7 @@ pub(super) const COOLDOWN: u32 = STEPS_PER_SECOND / 4;
 /// Shots of one paddle under way at most: two from each barrel, so that eight paddles never fill the list.
 const SHOTS_EACH: usize = MAX_SHOTS / MAX_PADDLES;
 /// How far from its middle a paddle's barrels are, in parts of its width.
-const BARRELS: f32 = 0.32;
+pub(super) const BARRELS: f32 = 0.32;
 
 impl Arkanoid {
     /// Lets every paddle shoot that can and whose player asks for it.

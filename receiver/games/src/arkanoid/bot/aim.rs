@@ -91,3 +91,81 @@ fn brick_at(state: &State, at: Vec2) -> Option<BrickKind> {
     let brick = *state.bricks.get(row)?.get(column)?;
     brick.map(|brick| brick.kind)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arkanoid::staged::empty;
+    use crate::arkanoid::state::Brick;
+    use crate::game::SeatIndex;
+
+    fn brick(kind: BrickKind) -> Option<Brick> {
+        Some(Brick {
+            kind,
+            hits_left: u8::from(kind != BrickKind::Gold),
+            colour: 0,
+        })
+    }
+
+    fn landing(ball: u32) -> Landing {
+        Landing {
+            seconds: 0.1,
+            x: 140.0,
+            ball,
+            speed: 120.0,
+        }
+    }
+
+    #[test]
+    fn it_sees_bricks_straight_ahead_over_walls_and_behind_no_gold() {
+        let mut game = empty(1);
+        let from = Vec2::new(140.0, REST_Y);
+        let sees = |game: &crate::arkanoid::Arkanoid, lean| {
+            leads_to_something(&game.state, from, turn::upward(lean, GLANCE))
+        };
+        assert!(!sees(&game, 0.0) && !sees(&game, 0.7) && !sees(&game, -0.7));
+        game.state.bricks[3][7] = brick(BrickKind::Plain);
+        assert!(sees(&game, 0.03));
+        game.state.bricks[9][7] = brick(BrickKind::Gold);
+        assert!(!sees(&game, 0.03));
+        game.state.bricks[0] = [brick(BrickKind::Silver); 14];
+        assert!(sees(&game, 0.85) && sees(&game, -0.85));
+    }
+
+    #[test]
+    fn it_finds_the_way_to_most_places() {
+        let mut found = 0;
+        for column in 0..14 {
+            let mut game = empty(1);
+            game.state.bricks[8][column] = brick(BrickKind::Plain);
+            let paddle = game.state.paddles[0];
+            for ball in 0..20 {
+                let lean = lean(&game.state, &paddle, &landing(ball), 1);
+                assert!((-FARTHEST..=FARTHEST).contains(&lean));
+                let way = turn::upward(lean, GLANCE);
+                let from = Vec2::new(140.0, REST_Y);
+                found += u32::from(leads_to_something(&game.state, from, way));
+            }
+        }
+        assert!(found > 200, "{found} of 280");
+    }
+
+    #[test]
+    fn it_is_a_little_off_and_further_the_longer_the_ball_takes() {
+        let game = empty(1);
+        let paddle = game.state.paddle(SeatIndex(0)).unwrap();
+        let off = |seconds| {
+            let of = |ball| {
+                let landing = Landing {
+                    seconds,
+                    ..landing(ball)
+                };
+                offset(&game.state, paddle, &landing).abs()
+            };
+            (0..100).map(of).fold(0.0, f32::max)
+        };
+        let (soon, late) = (off(0.0), off(2.0));
+        assert!(soon < paddles::touch_reach(paddle) + 120.0 * SLIP);
+        assert!((30.0..2.0 * GUESS + 1.0).contains(&late), "{late}");
+    }
+}

@@ -65,3 +65,58 @@ fn landing(ball: &Ball) -> Option<Landing> {
         speed: ball.speed,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arkanoid::staged::{empty, step, throw};
+    use crate::game::{Outputs, SeatIndex};
+
+    #[test]
+    fn a_landing_is_where_the_ball_comes_down() {
+        for (x, way) in [(140.0, 0.0), (30.0, -140.0), (250.0, 170.0), (100.0, 60.0)] {
+            let mut game = empty(1);
+            game.state.paddles[0].out = 10_000;
+            throw(&mut game, Vec2::new(x, 40.0), Vec2::new(way, 100.0));
+            game.state.lives = None;
+            let landing = landing(&game.state.balls[0]).unwrap();
+            let mut outputs = Outputs::default();
+            let mut steps = 0;
+            while game.state.balls[0].at.y < REST_Y {
+                step(&mut game, &mut outputs);
+                steps += 1;
+            }
+            let off = (game.state.balls[0].at.x - landing.x).abs();
+            assert!(off < 2.0, "{landing:?} {:?}", game.state.balls);
+            assert!((landing.seconds * 240.0 - steps as f32).abs() < 3.0);
+        }
+    }
+
+    #[test]
+    fn each_ball_is_minded_by_one_and_the_first_by_the_nearest() {
+        let mut game = empty(3);
+        let places = [60.0, 150.0, 240.0];
+        for (paddle, x) in game.state.paddles.iter_mut().zip(places) {
+            paddle.x = x;
+        }
+        throw(&mut game, Vec2::new(140.0, 100.0), Vec2::new(0.0, 100.0));
+        throw(&mut game, Vec2::new(130.0, 150.0), Vec2::new(0.0, 100.0));
+        throw(&mut game, Vec2::new(20.0, 150.0), Vec2::new(0.0, -100.0));
+        let minded = |seat: u16| {
+            let paddle = game.state.paddle(SeatIndex(seat)).unwrap();
+            minded_by(&game.state, paddle).map(|landing| landing.ball)
+        };
+        assert_eq!([0, 1, 2].map(minded), [Some(1_000), Some(1_001), None]);
+    }
+
+    #[test]
+    fn one_that_is_out_minds_none() {
+        let mut game = empty(2);
+        game.state.paddles[0].out = 5;
+        let x = game.state.paddles[0].x;
+        throw(&mut game, Vec2::new(x, 100.0), Vec2::new(0.0, 100.0));
+        let minded = game.state.paddles.iter().map(|p| minded_by(&game.state, p));
+        let minded: Vec<_> = minded.map(|landing| landing.is_some()).collect();
+        assert_eq!(minded, [false, true]);
+    }
+}

@@ -6,6 +6,7 @@ mod aim;
 mod balls;
 
 use super::capsules::FALL;
+use super::laser::BARRELS;
 use super::paddles;
 use super::state::{
     BOLT_RADIUS, BrickKind, CAPSULE_SIZE, COLUMNS, Cell, FIELD_WIDTH, PADDLE_HEIGHT, PADDLE_Y,
@@ -14,6 +15,7 @@ use super::state::{
 use super::{AUTO_LAUNCH_STEPS, LAUNCH};
 use crate::game::{SeatIndex, SeatInput};
 use balls::Landing;
+use std::ops::RangeInclusive;
 
 /// As fast as a stand-in moves, in units per second.
 const PACE: f32 = 240.0;
@@ -93,7 +95,7 @@ fn prize(state: &State, paddle: &Paddle, landing: Option<&Landing>) -> Option<f3
     soonest.map(|(_, x)| x)
 }
 
-/// The middle of the nearest column whose lowest brick a shot can break; or of the boss.
+/// Where a barrel stands under the nearest column whose lowest brick a shot can break; or under the boss.
 fn prey(state: &State, paddle: &Paddle) -> Option<f32> {
     if let Some(boss) = &state.boss {
         return Some(boss.at.x);
@@ -102,13 +104,21 @@ fn prey(state: &State, paddle: &Paddle) -> Option<f32> {
     let breaks = |column: &usize| lowest(*column).is_some_and(|b| b.kind != BrickKind::Gold);
     let middles = (0..COLUMNS).filter(breaks);
     let middles = middles.map(|column| Cell { column, row: 0 }.centre().x);
-    middles.min_by(|a, b| (a - paddle.x).abs().total_cmp(&(b - paddle.x).abs()))
+    let barrel = paddle.width * BARRELS;
+    let places = middles.flat_map(|x| [x - barrel, x + barrel]);
+    let places = places.filter(|x| within_walls(paddle).contains(x));
+    places.min_by(|a, b| (a - paddle.x).abs().total_cmp(&(b - paddle.x).abs()))
+}
+
+/// Where its middle can be.
+fn within_walls(paddle: &Paddle) -> RangeInclusive<f32> {
+    paddle.width / 2.0..=FIELD_WIDTH - paddle.width / 2.0
 }
 
 /// The place nearest to `wish` that no bolt comes down at soon.
 fn beside_bolts(state: &State, paddle: &Paddle, wish: f32) -> f32 {
     let room = paddle.width / 2.0 + BOLT_RADIUS + SHY;
-    let walls = paddle.width / 2.0..=FIELD_WIDTH - paddle.width / 2.0;
+    let walls = within_walls(paddle);
     state.bolts.iter().fold(wish, |x, bolt| {
         let seconds = (PADDLE_Y - bolt.at.y) / bolt.velocity.y;
         let passed = -(PADDLE_HEIGHT + BOLT_RADIUS) / bolt.velocity.y;
@@ -134,4 +144,136 @@ fn mixed(seat: SeatIndex, thing: u32, occasion: u32) -> u32 {
     let mut h = u32::from(seat.0).wrapping_mul(0x9e37_79b9) ^ thing.wrapping_mul(0x85eb_ca6b);
     h = (h ^ occasion.wrapping_mul(0xc2b2_ae35)).wrapping_mul(0x27d4_eb2f);
     h ^ (h >> 15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arkanoid::geometry::Vec2;
+    use crate::arkanoid::staged::{empty, throw};
+    use crate::arkanoid::state::{Bolt, Brick, Capsule, CapsuleKind};
+    use crate::arkanoid::{Arkanoid, Event};
+    use crate::game::{Game, Inputs, Outputs};
+
+    /// Lets bots play for so many seconds; returns what happened.
+    fn watch(game: &mut Arkanoid, seconds: u32) -> Vec<Event> {
+        let mut outputs = Outputs::default();
+        let mut seen = Vec::new();
+        for _ in 0..seconds * STEPS_PER_SECOND {
+            let seats: [_; 8] = std::array::from_fn(|s| game.stand_in(SeatIndex(s as u16)));
+            let inputs = Inputs {
+                seats: &seats,
+                actions: &[],
+            };
+            outputs.clear();
+            game.step(&inputs, &mut outputs);
+            seen.append(&mut outputs.details);
+        }
+        seen
+    }
+
+    fn drop_capsule(game: &mut Arkanoid, x: f32, y: f32) {
+        game.state.capsules.push(Capsule {
+            id: 500,
+            kind: CapsuleKind::Enlarge,
+            at: Vec2::new(x, y),
+        });
+    }
+
+    #[test]
+    fn the_nearest_catches_a_capsule_and_then_its_ball() {
+        let mut game = empty(2);
+        throw(&mut game, Vec2::new(30.0, 190.0), Vec2::new(20.0, -150.0));
+        drop_capsule(&mut game, 240.0, 120.0);
+        let seen = watch(&mut game, 3);
+        let caught = seen.iter().find_map(|e| match e {
+            Event::CapsuleCaught { seat, .. } => Some(*seat),
+            _ => None,
+        });
+        // seat 0 starts in the middle, seat 1 further left
+        assert_eq!(caught, Some(SeatIndex(0)));
+        let saved = |e: &Event| matches!(e, Event::PaddleHit { .. });
+        assert!(seen.iter().any(saved), "{:?}", game.state.balls);
+    }
+
+    #[test]
+    fn the_ball_comes_before_a_capsule_that_is_too_far() {
+        let mut game = empty(1);
+        throw(&mut game, Vec2::new(30.0, 130.0), Vec2::new(0.0, 120.0));
+        drop_capsule(&mut game, 260.0, 175.0);
+        let seen = watch(&mut game, 1);
+        assert!(seen.iter().any(|e| matches!(e, Event::PaddleHit { .. })));
+        assert!(
+            !seen
+                .iter()
+                .any(|e| matches!(e, Event::CapsuleCaught { .. }))
+        );
+    }
+
+    #[test]
+    fn it_shoots_where_a_brick_can_break() {
+        let mut game = empty(1);
+        let brick = |kind| {
+            Some(Brick {
+                kind,
+                hits_left: u8::from(kind == BrickKind::Plain),
+                colour: 0,
+            })
+        };
+        game.state.bricks[4][2] = brick(BrickKind::Plain);
+        game.state.bricks[4][7] = brick(BrickKind::Gold);
+        game.state.bricks[0][13] = brick(BrickKind::Plain);
+        game.state.bricks_left = 2;
+        game.state.paddles[0].power = Power::Laser;
+        throw(&mut game, Vec2::new(140.0, 180.0), Vec2::new(0.0, -0.001));
+        let seen = watch(&mut game, 3);
+        let broken = |e: &Event| matches!(e, Event::BrickHit { broken: true, .. });
+        assert!(seen.iter().any(broken), "{:?}", game.state.paddles);
+    }
+
+    #[test]
+    fn it_steps_out_of_a_bolts_way() {
+        for x in [20.0, 100.0, 140.0, 270.0] {
+            let mut game = empty(1);
+            throw(&mut game, Vec2::new(140.0, 100.0), Vec2::new(0.0, -0.001));
+            game.state.paddles[0].x = x;
+            game.state.bolts.push(Bolt {
+                id: 400,
+                at: Vec2::new(x, 100.0),
+                velocity: Vec2::new(0.0, 85.0),
+            });
+            let seen = watch(&mut game, 2);
+            let out = seen.iter().any(|e| matches!(e, Event::PaddleOut { .. }));
+            assert!(!out && game.state.bolts.is_empty(), "{x}");
+        }
+    }
+
+    #[test]
+    fn some_take_the_door_and_some_play_on() {
+        let took: Vec<_> = (1..=30)
+            .map(|round| {
+                let mut game = empty(1);
+                game.state.round = round;
+                game.state.door = true;
+                throw(&mut game, Vec2::new(140.0, 100.0), Vec2::new(0.0, -0.001));
+                let seen = watch(&mut game, 2);
+                seen.iter().any(|e| matches!(e, Event::WentThrough { .. }))
+            })
+            .collect();
+        let count = took.iter().filter(|took| **took).count();
+        assert!((8..=22).contains(&count), "{took:?}");
+    }
+
+    #[test]
+    fn one_that_is_out_or_away_asks_for_nothing() {
+        let mut game = empty(1);
+        game.state.paddles[0].out = 9;
+        let x = game.state.paddles[0].x;
+        let input = play(&game.state, SeatIndex(0));
+        assert_eq!(
+            input.axes[0],
+            paddles::axis_of(x, game.state.paddles[0].width)
+        );
+        assert_eq!(play(&game.state, SeatIndex(5)), SeatInput::default());
+    }
 }

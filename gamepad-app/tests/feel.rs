@@ -164,6 +164,92 @@ fn astray(gain: Gain, out_in: f64, back_in: f64) -> f64 {
     f64::from(i32::from(surface.axes()[0]) + 30_000) / 2.0 / 32_767.0
 }
 
+/// Arkanoid's field in its own units, and how wide a paddle is for one player and among eight.
+const FIELD: f64 = 280.0;
+const PADDLES: [f64; 2] = [36.0, 25.0];
+/// A ball still meets a paddle that is so far off beyond its half.
+const BALL: f64 = 2.5;
+/// How well a thumb goes half a way in 0.2 s: standard deviation of where it ends, as a share of that. Made up, on the good
+/// side of what hands do in Fitts' experiments.
+const THUMB: f64 = 0.03;
+
+/// What a filter makes of the last moment before a ball comes down.
+struct AtTheBall {
+    /// How far a thumb that waits is off, standard deviation in the field's units.
+    waiting: f64,
+    /// How far one that reaches over half the field is off when its ball comes down.
+    reaching: f64,
+    /// The share of balls that go by a reaching thumb's paddle, for each of [`PADDLES`].
+    missed: [f64; 2],
+}
+
+/// Lets a thumb reach over half the field at the last moment: its ball comes down when the reach is between six tenths and
+/// all done.
+fn at_the_ball(hint: Option<OneEuro>, rate: u32) -> AtTheBall {
+    const BALLS: u64 = 20_000;
+    const BEFORE: f64 = 0.1;
+    let mut off = [Vec::new(), Vec::new()];
+    for ball in 0..BALLS {
+        let scale = 1.0 + noise(ball + 1_000_000, THUMB);
+        let due = BEFORE + 0.2 * (0.8 + 0.2 * chance(ball + 2_000_000));
+        let phase = (chance(ball + 3_000_000) + 1.0) / 2.0 / f64::from(rate);
+        let mut filter = Steady::resting(0.0);
+        let mut told = 0.0;
+        let mut waited = 0.0;
+        for (n, now) in times(rate).enumerate() {
+            let seconds = now.as_secs_f64() - phase;
+            if seconds >= due {
+                break;
+            }
+            let tremble = noise(ball * 64 + n as u64, TREMBLE / WAY);
+            let at = scale * reach((seconds - BEFORE).max(0.0)) + tremble;
+            told = hint.map_or(at, |hint| filter.follow(hint, now, at));
+            if seconds < BEFORE {
+                waited = told;
+            }
+        }
+        let way = FIELD - PADDLES[0];
+        off[0].push(waited * way);
+        off[1].push((told - 0.5) * way);
+    }
+    let square = |values: &[f64]| values.iter().map(|v| v * v).sum::<f64>() / values.len() as f64;
+    let missed = |width: f64| {
+        let by = off[1].iter().filter(|off| off.abs() > width / 2.0 + BALL);
+        by.count() as f64 / BALLS as f64
+    };
+    AtTheBall {
+        waiting: square(&off[0]).sqrt(),
+        reaching: square(&off[1]).sqrt(),
+        missed: PADDLES.map(missed),
+    }
+}
+
+fn ball_table() -> String {
+    let mut table = String::from(
+        "| smoothing | values a second | off, waiting | off, reaching | balls missed, 1 player | balls missed, 8 players |\n\
+         | --- | --- | --- | --- | --- | --- |\n",
+    );
+    let tried = TRIED.iter().map(|tried| Some(*tried));
+    for tried in std::iter::once(None).chain(tried) {
+        for rate in [60, 120] {
+            let met = at_the_ball(tried.map(hint), rate);
+            let name = tried.map_or("none".to_owned(), |(rest, rise)| {
+                format!("{rest} Hz, {rise} Hz")
+            });
+            let [one, eight] = met.missed;
+            let _ = writeln!(
+                table,
+                "| {name} | {rate} | {:.2} | {:.2} | {:.2} % | {:.2} % |",
+                met.waiting,
+                met.reaching,
+                one * 100.0,
+                eight * 100.0,
+            );
+        }
+    }
+    table
+}
+
 const BY_SPEED: [(u16, u16); 3] = [(100, 100), (80, 120), (60, 160)];
 
 fn gain_table() -> String {
@@ -194,6 +280,27 @@ fn the_tables_of_the_documentation_are_these() {
     for table in [smoothing_table(), gain_table()] {
         println!("{table}");
         assert!(text.contains(&table), "docs/touch.md is to say:\n{table}");
+    }
+}
+
+#[test]
+fn arkanoid_misses_more_balls_with_any_smoothing() {
+    let table = ball_table();
+    println!("{table}");
+    let text = include_str!("../../docs/arkanoid.md");
+    assert!(
+        text.contains(&table),
+        "docs/arkanoid.md is to say:\n{table}"
+    );
+    for rate in [60, 120] {
+        let plain = at_the_ball(None, rate);
+        for tried in TRIED {
+            let smooth = at_the_ball(Some(hint(tried)), rate);
+            assert!(smooth.waiting < plain.waiting, "{tried:?} at {rate}");
+            for (smooth, plain) in smooth.missed.iter().zip(plain.missed) {
+                assert!(*smooth > plain, "{tried:?} at {rate}");
+            }
+        }
     }
 }
 

@@ -269,4 +269,29 @@ mod tests {
         }
         assert!(game.state.bolts.is_empty());
     }
+
+    #[test]
+    fn what_no_game_comes_to_is_not_sound() {
+        let sound = || {
+            let mut game = with_boss(8);
+            game.shoot(Vec2::new(140.0, 84.0), &mut Outputs::default());
+            game.state.paddles[3].out = OUT_STEPS;
+            game
+        };
+        assert!(super::are_sound(&sound().state));
+        let spoil: [fn(&mut Arkanoid); 7] = [
+            |g| g.state.bolts[0].at.y = f32::NAN,
+            |g| g.state.bolts[0].at.x = -50.0,
+            |g| g.state.bolts[0].velocity.y = -1.0,
+            |g| g.state.bolts[0].velocity.x = 1e9,
+            |g| g.state.bolts[1] = g.state.bolts[0],
+            |g| g.state.bolts = vec![g.state.bolts[0]; 13],
+            |g| g.state.paddles[3].out = OUT_STEPS + 1,
+        ];
+        for (at, spoil) in spoil.into_iter().enumerate() {
+            let mut game = sound();
+            spoil(&mut game);
+            assert!(!super::are_sound(&game.state), "{at}");
+        }
+    }
 }

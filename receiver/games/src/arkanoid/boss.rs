@@ -117,6 +117,15 @@ impl Arkanoid {
         self.dismiss_bolts();
     }
 
+    /// Until its round begins, it takes the hits that the paddles then there call for.
+    pub(super) fn size_up_boss(&mut self) {
+        let paddles = self.state.paddles.len();
+        if let Some(boss) = &mut self.state.boss {
+            let Boss { hits_full, .. } = Boss::against(paddles);
+            (boss.hits_left, boss.hits_full) = (hits_full, hits_full);
+        }
+    }
+
     /// Nobody has hit it for long: it loses a hit by itself, so that every game ends. Whether there is a boss.
     pub(super) fn tire_boss(&mut self, outputs: &mut Outputs<Event>) -> bool {
         let Some(at) = self.state.boss.as_ref().map(|boss| boss.at) else {
@@ -329,5 +338,26 @@ mod tests {
         step(&mut game, &mut outputs);
         assert_eq!((boss(&game).hits_left, game.drought), (15, 0));
         assert_eq!(game.state.team_score, i64::from(POINTS));
+    }
+
+    #[test]
+    fn what_no_game_comes_to_is_not_sound() {
+        assert!(is_sound(&Boss::against(5)));
+        let spoil: [fn(&mut Boss); 9] = [
+            |b| b.at.x = f32::NAN,
+            |b| b.at.x = 20.0,
+            |b| b.at.y += 1.0,
+            |b| b.half.x = 500.0,
+            |b| b.hits_left = 0,
+            |b| b.hits_left = b.hits_full + 1,
+            |b| b.hits_full = 45,
+            |b| b.hurt = u32::MAX,
+            |b| b.aim = u32::MAX,
+        ];
+        for (at, spoil) in spoil.into_iter().enumerate() {
+            let mut boss = Boss::against(8);
+            spoil(&mut boss);
+            assert!(!is_sound(&boss), "{at}");
+        }
     }
 }

@@ -361,4 +361,38 @@ mod tests {
         });
         assert!(left.is_some() && outputs.details.is_empty() && game.state.team_score == 0);
     }
+
+    #[test]
+    fn what_no_game_comes_to_is_not_sound() {
+        let sound = || {
+            let mut game = empty(1);
+            game.state.enemies.push(enemy(Vec2::new(140.0, 100.0)));
+            game.state.gates[1] = 9;
+            game
+        };
+        let game = sound();
+        assert!(are_sound(&game.state, game.enemy_pause));
+        let spoil: [fn(&mut Arkanoid); 8] = [
+            |g| g.state.enemies[0].at.x = f32::NAN,
+            |g| g.state.enemies[0].at.y = 1e9,
+            |g| g.state.enemies[0].at.x = 0.0,
+            |g| g.state.enemies[0].velocity.x = f32::INFINITY,
+            |g| g.state.enemies = vec![g.state.enemies[0]; 2],
+            |g| {
+                g.state.enemies = (0..7)
+                    .map(|id| Enemy {
+                        id,
+                        ..g.state.enemies[0]
+                    })
+                    .collect()
+            },
+            |g| g.state.gates[1] = GATE_STEPS + 1,
+            |g| g.enemy_pause = u32::MAX,
+        ];
+        for (at, spoil) in spoil.into_iter().enumerate() {
+            let mut game = sound();
+            spoil(&mut game);
+            assert!(!are_sound(&game.state, game.enemy_pause), "{at}");
+        }
+    }
 }

@@ -291,6 +291,7 @@ impl Arkanoid {
             outputs.details.push(Event::RoundStarted { round });
         }
         self.serve();
+        self.size_up_boss();
         self.state.phase = match steps_left {
             0 | 1 => Phase::Playing,
             n => Phase::RoundIntro { steps_left: n - 1 },

@@ -1,5 +1,6 @@
 //! Arkanoid as a whole, seen from outside.
 
+mod foes;
 mod joining;
 mod modes;
 mod plays;

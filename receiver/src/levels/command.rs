@@ -1,6 +1,6 @@
 //! `couchpad levels`: what it does and says.
 
-use super::folder::{Folder, Kept};
+use super::folder::{Folder, Kept, spoilt};
 use super::import::{import, left_out};
 use super::set::{self, Found};
 use super::{LevelsError, shown};
@@ -69,7 +69,7 @@ pub fn run(what: &LevelsCommand) -> ExitCode {
         Err(error) => {
             eprintln!("couchpad: {error}");
             ExitCode::from(match error {
-                LevelsError::Store(_) | LevelsError::Set { .. } => 1,
+                LevelsError::Store(_) | LevelsError::Set { .. } | LevelsError::Spoilt { .. } => 1,
                 LevelsError::NoFolder
                 | LevelsError::Unknown { .. }
                 | LevelsError::OtherGame { .. } => 2,
@@ -96,9 +96,7 @@ fn list(all: &[Kept]) -> Answer {
                 let (title, rounds) = (pack.title().clone(), pack.levels().len());
                 rows.push([name.clone(), rounds.to_string(), title.name, title.author]);
             }
-            Err(reason) => answer.notes.push(format!(
-                "{name} cannot be played: {reason}; import it again with --force, or `couchpad levels remove {name}`"
-            )),
+            Err(reason) => answer.notes.push(spoilt(name, reason).to_string()),
         }
     }
     answer.out = if rows.len() > 1 {

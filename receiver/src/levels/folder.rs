@@ -44,11 +44,12 @@ impl Folder {
         let store = FileStore::open(&self.path)?;
         let mut names: Vec<String> = store.names()?;
         names.retain(|file| file.ends_with(ENDING));
-        names.sort();
         let kept = names
             .iter()
             .filter_map(|file| load(&store, file).transpose());
-        kept.collect()
+        let mut kept: Vec<Kept> = kept.collect::<Result<_, _>>()?;
+        kept.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(kept)
     }
 
     pub(super) fn names(&self) -> Result<Vec<String>, StoreError> {
@@ -62,6 +63,14 @@ impl Folder {
 
     pub(super) fn remove(&self, name: &str) -> Result<(), StoreError> {
         FileStore::open(&self.path)?.remove(&file(name))
+    }
+}
+
+/// Words for levels that are kept and cannot be played.
+pub(super) fn spoilt(name: &str, reason: &str) -> LevelsError {
+    LevelsError::Spoilt {
+        name: name.to_owned(),
+        reason: reason.to_owned(),
     }
 }
 

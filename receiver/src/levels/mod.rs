@@ -33,6 +33,16 @@ pub enum LevelsError {
         /// What there is.
         known: Vec<String>,
     },
+    /// Kept here, but spoilt.
+    #[error(
+        "the levels `{name}` cannot be played: {reason}; import them again with --force, or `couchpad levels remove {name}`"
+    )]
+    Spoilt {
+        /// What they are called.
+        name: String,
+        /// What is wrong in which line.
+        reason: String,
+    },
     /// A file of levels that cannot be used.
     #[error("{file}: {fault}")]
     Set {

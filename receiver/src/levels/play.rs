@@ -1,7 +1,7 @@
 //! Playing with levels: what is kept here stands on the game's shelf, and what was asked for is taken from it, or from a
 //! file.
 
-use super::folder::{Folder, Kept};
+use super::folder::{Folder, Kept, spoilt};
 use super::{GAME, LevelsError, set, shown};
 use crate::choices::{Choices, Pack};
 use couchpad_core::protocol::clean_name;
@@ -27,18 +27,15 @@ pub fn shelve(choices: &mut Choices) -> Vec<String> {
 fn shelve_all(choices: &mut Choices, all: &[Kept]) -> Vec<String> {
     let broken = all.iter().filter_map(|kept| {
         let reason = kept.pack.as_ref().err()?;
-        Some(format!(
-            "the levels `{}` cannot be played: {reason}",
-            kept.name
-        ))
+        Some(spoilt(&kept.name, reason).to_string())
     });
     let broken = broken.collect();
-    choices.offer(GAME, packs(all));
+    choices.offer(GAME, packs(all).into_iter().map(|(_, pack)| pack));
     broken
 }
 
-/// As the lobby shows them: by their titles, and by their names too where two have the same.
-fn packs(all: &[Kept]) -> Vec<Pack> {
+/// By name, as the lobby shows them: by their titles, and by their names too where two have the same.
+fn packs(all: &[Kept]) -> Vec<(&str, Pack)> {
     let mut titles = BTreeSet::new();
     let sound = all
         .iter()
@@ -46,14 +43,15 @@ fn packs(all: &[Kept]) -> Vec<Pack> {
     let named = sound.map(|(kept, pack)| {
         let title = &pack.title().name;
         let is_first = titles.insert(title.clone());
-        Pack {
+        let pack = Pack {
             name: if is_first {
                 title.clone()
             } else {
                 format!("{title} ({})", kept.name)
             },
             text: Arc::from(kept.text.as_str()),
-        }
+        };
+        (kept.name.as_str(), pack)
     });
     named.collect()
 }
@@ -100,18 +98,17 @@ fn choose_one(choices: &mut Choices, folder: &Folder, wish: &str) -> Result<(), 
             .map(|pack| pack.title().name.to_lowercase());
         kept.name == wish.to_lowercase() || title == Ok(wish.to_lowercase())
     };
-    if let Some(kept) = all.iter().find(is_meant) {
-        let place = all
-            .iter()
-            .filter(|kept| kept.pack.is_ok())
-            .position(|other| other.name == kept.name);
-        let pack = place.and_then(|place| packs(&all).into_iter().nth(place));
-        if let Some(pack) = pack {
-            choices.play_with(GAME, pack);
-            return Ok(());
-        }
+    let Some(kept) = all.iter().find(is_meant) else {
+        return choose_file(choices, &all, wish);
+    };
+    if let Err(reason) = &kept.pack {
+        return Err(spoilt(&kept.name, reason));
     }
-    choose_file(choices, &all, wish)
+    let meant = packs(&all).into_iter().find(|(name, _)| *name == kept.name);
+    if let Some((_, pack)) = meant {
+        choices.play_with(GAME, pack);
+    }
+    Ok(())
 }
 
 fn choose_file(choices: &mut Choices, all: &[Kept], wish: &str) -> Result<(), LevelsError> {
@@ -206,7 +203,11 @@ mod tests {
             ),
             "{unknown}"
         );
-        assert!(words(&mut choices, "broken").contains("no levels called `broken`"));
+        let broken = words(&mut choices, "broken");
+        assert!(
+            broken.starts_with("the levels `broken` cannot be played: line 1: "),
+            "{broken}"
+        );
         let file = root.path().join("bad");
         std::fs::write(&file, "Level:\nA\n").unwrap();
         assert!(words(&mut choices, file.to_str().unwrap()).contains("bad: line 2: the file ends"));

@@ -24,7 +24,8 @@ const SECONDS_A_HIT: u32 = 30;
 /// The sets that are there, by name; empty, and said aloud, where the system has none.
 fn sets() -> Vec<(String, Vec<u8>)> {
     let Some(folder) = PLACES.map(Path::new).into_iter().find(|p| p.is_dir()) else {
-        let must = std::env::var(MUST).is_ok_and(|value| value == "1");
+        // elsewhere nobody packages them
+        let must = cfg!(target_os = "linux") && std::env::var(MUST).is_ok_and(|v| v == "1");
         assert!(!must, "no level sets of LBreakout2: cargo xtask setup test");
         eprintln!("NOT TRIED: no level sets of LBreakout2 here (Debian: lbreakout2-data)");
         return Vec::new();

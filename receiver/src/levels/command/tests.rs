@@ -106,7 +106,7 @@ fn nothing_is_replaced_unless_that_is_wanted() {
 fn a_folder_brings_all_that_is_sound_and_names_the_rest() {
     let (root, folder) = place();
     file(&root, "sets/A", &set(&["X"]));
-    file(&root, "sets/B", &set(&["X"]).replace('k', "q"));
+    file(&root, "sets/B", &set(&["X"]).replace("d.k", "d.q"));
     file(&root, "sets/Makefile", "all:\n");
     file(&root, "sets/.hidden", &set(&["X"]));
     file(&root, "sets/deeper/C", &set(&["X"]));
@@ -203,7 +203,7 @@ fn a_file_that_somebody_spoilt_is_named_and_hides_nothing() {
     let answer = answer(&LevelsCommand::List, &folder).unwrap();
     assert!(answer.out.contains("good") && !answer.out.contains("bad"));
     assert!(
-        answer.notes[0].starts_with("bad cannot be played: "),
+        answer.notes[0].starts_with("the levels `bad` cannot be played: "),
         "{answer:?}"
     );
 }

@@ -2,6 +2,7 @@
 
 use crate::announce::{self, Announced};
 use crate::attract::{self, Patience};
+use crate::cli::WindowSize;
 use crate::choices::{Choices, Remembered};
 use crate::flow::{self, Seeds};
 use crate::game_host::{self, DropPolicy};
@@ -10,6 +11,7 @@ use crate::local_players::{self, KeyboardName};
 use crate::net::{self, Net};
 use crate::opening::{self, IsOpen};
 use crate::options::{Options, ReducedMotion, ScreenShake, Shown};
+use crate::replay::{self, Recording};
 use crate::room::Say;
 use crate::scores::{self, Scores};
 use crate::signals::{self, EndWish, ExitAfter};
@@ -51,6 +53,8 @@ pub struct Opened {
     pub choices: Choices,
     /// Where that is remembered, if there is a place for it.
     pub remembered: Option<Remembered>,
+    /// Where the games are recorded, if they are.
+    pub recording: Option<Recording>,
     /// The high scores.
     pub scores: Scores,
 }
@@ -59,7 +63,7 @@ pub struct Opened {
 pub fn build(options: &Options, opened: Opened) -> App {
     let mut app = App::new();
     match options.shown {
-        Shown::Window => window(&mut app, options),
+        Shown::Window => open_window(&mut app, options.size, options.fullscreen),
         Shown::Terminal | Shown::Nowhere => without_window(&mut app),
     }
     add_spine(&mut app, opened.net, options.game, opened.seeds);
@@ -78,6 +82,9 @@ pub fn build(options: &Options, opened: Opened) -> App {
         .write_message_batch(opened.notes.into_iter().map(Say));
     if let Some(keeper) = opened.keeper {
         app.insert_resource(keeper);
+    }
+    if let Some(recording) = opened.recording {
+        app.insert_resource(recording);
     }
     if let Some(remembered) = opened.remembered {
         app.insert_resource(remembered);
@@ -137,9 +144,11 @@ pub fn add_spine(app: &mut App, net: Net, game: GameEntry, seeds: Seeds) {
             attract::plugin,
         ));
 }
+            replay::plugin,
 
-fn window(app: &mut App, options: &Options) {
-    let mode = if options.fullscreen {
+/// Adds Bevy with a window.
+pub(crate) fn open_window(app: &mut App, size: WindowSize, fullscreen: bool) {
+    let mode = if fullscreen {
         WindowMode::BorderlessFullscreen(MonitorSelection::Current)
     } else {
         WindowMode::Windowed
@@ -147,7 +156,7 @@ fn window(app: &mut App, options: &Options) {
     let primary = Window {
         title: "Couchpad".into(),
         name: Some("couchpad".into()),
-        resolution: (options.size.width, options.size.height).into(),
+        resolution: (size.width, size.height).into(),
         mode,
         ..default()
     };
@@ -164,7 +173,8 @@ fn window(app: &mut App, options: &Options) {
     app.add_plugins(plugins);
 }
 
-fn without_window(app: &mut App) {
+/// Adds Bevy without one.
+pub(crate) fn without_window(app: &mut App) {
     app.add_plugins((MinimalPlugins, StatesPlugin));
     runner::install(app);
 }

@@ -86,6 +86,10 @@ pub struct Options {
     pub events: Option<EventFormat>,
     /// The levels that a flag asks for.
     pub levels: Option<String>,
+    /// Where the games are recorded, if they are.
+    pub record: Option<PathBuf>,
+    /// How events are written, if they are.
+    pub events: Option<EventFormat>,
     /// The levels that the settings ask for.
     pub levels_set: Option<String>,
     /// The file that they are written to, instead of standard output.
@@ -198,6 +202,9 @@ impl Options {
             game,
             game_asked,
             seed: cli.seed,
+            levels: cli.levels,
+            levels_set: settings.levels,
+            record: cli.record,
             asked: cli.options,
             set: settings.options,
             events: cli.events,
@@ -276,7 +283,7 @@ fn machine_name() -> String {
         .unwrap_or_else(|| "Couchpad".into())
 }
 
-fn show(
+pub(crate) fn show(
     display: Display,
     events: Option<EventFormat>,
     around: Surroundings,

@@ -17,6 +17,7 @@ mod nodes;
 mod paused;
 mod player;
 mod printed;
+mod replay;
 mod results;
 mod start;
 mod strip;
@@ -30,6 +31,7 @@ pub use keys::ROOM_KEYS;
 pub(crate) use player::test_card;
 
 use crate::options::ReducedMotion;
+use crate::local_players::LocalPlayers;
 use crate::room::Room;
 use bevy::prelude::*;
 use couchpad_theme::Motion;
@@ -60,5 +62,21 @@ pub fn plugin(app: &mut App) {
 }
 
 fn open_room(mut commands: Commands) {
+/// The same for a replay, in which there is nothing to press but what shows it faster, further or once more.
+pub fn replay_plugin(app: &mut App) {
+    let reduced = app.world().get_resource::<ReducedMotion>();
+    let reduced = reduced.is_some_and(|wish| wish.0);
+    app.insert_resource(Motion { reduced })
+        .init_resource::<Room>()
+        .init_resource::<LocalPlayers>()
+        .add_plugins(couchpad_theme::screen_plugin)
+        .add_systems(Startup, open_room);
+    player::plugin(app);
+    replay::plugin(app);
+    strip::plugin(app);
+    volume::replay_plugin(app);
+    window::plugin(app);
+}
+
     commands.spawn((crate::view::area::camera(), IsDefaultUiCamera));
 }

@@ -3,6 +3,7 @@
 use super::nodes::{column, one_line, row, spring};
 use super::player::{Face, name, note, status, transport};
 use crate::flow::Screen;
+use crate::replay::Watch;
 use crate::roster::{Card, Presence, Roster};
 use crate::stage::Stage;
 use crate::view::area::node_over;
@@ -317,9 +318,14 @@ fn say(stage: Res<Stage>, facts: Res<Facts>, mut words: Query<(&Said, &mut Text)
     }
 }
 
-fn hide_in_pause(screen: Res<State<Screen>>, mut hints: Query<&mut Visibility, With<InPlay>>) {
+fn hide_in_pause(
+    screen: Res<State<Screen>>,
+    replay: Option<Res<Watch>>,
+    mut hints: Query<&mut Visibility, With<InPlay>>,
+) {
     let now = match screen.get() {
-        Screen::Playing => Visibility::Inherited,
+        // a replay has keys of its own
+        Screen::Playing if replay.is_none() => Visibility::Inherited,
         _ => Visibility::Hidden,
     };
     for mut hint in &mut hints {

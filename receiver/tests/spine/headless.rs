@@ -105,7 +105,7 @@ fn three_pads_play_one_drops_and_comes_back() {
     let started = receiver.next("game_started");
     assert_eq!(
         started,
-        json!({"event": "game_started", "game": "arkanoid", "seed": 7})
+        json!({"event": "game_started", "game": "arkanoid", "seed": 7, "options": {"mode": "coop", "join": "at-once"}})
     );
     let bos_phone = PadOptions {
         identity: Some(Arc::new(PadIdentity::ephemeral().unwrap())),

@@ -5,6 +5,7 @@ use crate::table::Table;
 use couchpad_core::identity::{FileStore, PadIdentity};
 use couchpad_core::protocol::{AxisIndex, ButtonIndex, JoinLink, Phase, Place, Profile, SeatIndex};
 use couchpad_core::{Pad, PadOptions, PadView, Target};
+use couchpad_games::replay::{End, Replay};
 use couchpad_receiver::flow::Intent;
 use couchpad_receiver::kept::{self, Keeper, Kept, RECORD};
 use serde_json::Value;
@@ -90,9 +91,12 @@ struct Evening {
 impl Evening {
     /// A game under way.
     fn new(names: &[&str]) -> Self {
-        let data = tempfile::tempdir().expect("a folder");
-        let mut receiver =
-            Receiver::start_in(data.path(), &["--bind", "127.0.0.1:0", "--seed", "5"]);
+        Self::with(names, tempfile::tempdir().expect("a folder"), &[])
+    }
+
+    fn with(names: &[&str], data: TempDir, args: &[&str]) -> Self {
+        let all = [&["--bind", "127.0.0.1:0", "--seed", "5"], args].concat();
+        let mut receiver = Receiver::start_in(data.path(), &all);
         let listening = receiver.next("listening");
         let link: JoinLink = listening["join"].as_str().unwrap().parse().unwrap();
         let mut evening = Self {
@@ -276,6 +280,43 @@ fn a_killed_receiver_finds_seats_points_and_its_game_again() {
         assert!(evening.receiver.ended().success());
         assert!(evening.kept().is_none());
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_receiver_leaves_a_recording_that_plays_and_the_next_one_goes_on_with_it() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("k.replay");
+    let record = ["--record", file.to_str().unwrap()];
+    let open = |name: &str| {
+        let bytes = std::fs::read(folder.path().join(name)).unwrap();
+        Replay::open(bytes).unwrap_or_else(|error| panic!("{name}: {error}"))
+    };
+    let mut evening = Evening::with(&["Ada", "Bo"], data, &record);
+    next_score(&mut evening.receiver);
+    let steps = |kept: &Kept| kept.game.as_ref().map_or(0, |game| game.steps);
+    evening.until_kept("three seconds", |kept| steps(kept) > 3 * 240);
+    let kept = evening.kill();
+    let replay = open("k.replay");
+    assert_eq!(replay.end(), None, "it was cut short");
+    let verdict = replay.check().unwrap();
+    // a second at most is not in it
+    assert!(verdict.steps + 480 >= steps(&kept), "{verdict:?}");
+    assert!(verdict.steps >= 240, "{verdict:?}");
+
+    evening.start_with(&record);
+    evening.receiver.next("game_restored");
+    evening.receiver.next("game_resumed");
+    next_score(&mut evening.receiver);
+    evening.receiver.signal("TERM");
+    assert!(evening.receiver.ended().success());
+    let after = open("k-2.replay");
+    let from = after.head().from.as_ref().expect("the middle of a game");
+    assert_eq!(from.steps, steps(&kept));
+    let verdict = after.check().unwrap();
+    assert_eq!(verdict.end, Some(End::Stopped));
+    assert!(verdict.steps > 0 && verdict.team > 0, "{verdict:?}");
 }
 
 #[test]

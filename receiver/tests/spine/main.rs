@@ -11,5 +11,6 @@ mod headless;
 mod killed;
 mod pads;
 mod process;
+mod recording;
 mod room;
 mod table;

@@ -56,7 +56,7 @@ impl Table {
         }
     }
 
-    fn now(&self) -> Duration {
+    pub(crate) fn now(&self) -> Duration {
         self.app.world().resource::<Time<Real>>().elapsed()
     }
 

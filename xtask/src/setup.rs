@@ -91,10 +91,14 @@ fn prepare(purpose: &str, needs: Vec<Need>, install: Install) -> anyhow::Result<
         );
         return Ok(());
     };
-    let packages = manager.packages(&missing);
+    let known = packaged(manager, missing);
+    if known.is_empty() {
+        return Ok(());
+    }
+    let packages = manager.packages(&known);
     install_packages(manager, &packages, install)?;
     if install == Install::Yes {
-        let still = self::missing(&missing, &System::look());
+        let still = self::missing(&known, &System::look());
         if !still.is_empty() {
             say(&format!(
                 "Installed, yet not found: {}. Going on without.",
@@ -111,6 +115,19 @@ fn missing(needs: &[Need], system: &System) -> Vec<Need> {
         .copied()
         .filter(|need| !system.has(need.probe))
         .collect()
+}
+
+/// Those that the system has packages for; the others are named.
+fn packaged(manager: Manager, missing: Vec<Need>) -> Vec<Need> {
+    let is_packaged = |need: &Need| !need.packages(manager).is_empty();
+    let (known, unknown): (Vec<_>, Vec<_>) = missing.into_iter().partition(is_packaged);
+    if !unknown.is_empty() {
+        say(&format!(
+            "This system has no package for: {}. Going on without.",
+            names(&unknown)
+        ));
+    }
+    known
 }
 
 fn names(needs: &[Need]) -> String {

@@ -55,6 +55,7 @@ impl System {
             (Probe::PythonModule(name), Programs::OnPath) => has_python_module(name),
             #[cfg(test)]
             (Probe::PythonModule(_), Programs::These(_)) => false,
+            (Probe::Folder(places), _) => places.iter().any(|place| Path::new(place).is_dir()),
             (Probe::VulkanDriver, _) => self.vulkan_driver,
             (Probe::SoftwareVulkan, _) => self.software_vulkan,
         }

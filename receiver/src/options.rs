@@ -6,7 +6,7 @@ use crate::cli::{
     BindWish, Cli, Display, EventFormat, MAX_CAP, OptionWish, SeedWish, WindowSize,
     parse_receiver_name,
 };
-use crate::settings::{Settings, SoundSettings};
+use crate::settings::Settings;
 use crate::sound::Volume;
 use bevy::prelude::Resource;
 use couchpad_games::game::GameEntry;
@@ -232,7 +232,7 @@ impl Options {
                 wanted: shown == Shown::Window || cli.sound,
                 asked: cli.sound,
                 muted: cli.mute,
-                settings: volume(settings.sound),
+                settings: settings.sound.into(),
             },
         })
     }
@@ -257,17 +257,6 @@ impl Options {
                 tracing::warn!("--option: {error}");
             }
         }
-    }
-}
-
-fn volume(settings: SoundSettings) -> Volume {
-    let usual = Volume::default();
-    Volume {
-        all: settings.volume.unwrap_or(usual.all),
-        effects: settings.effects.unwrap_or(usual.effects),
-        music: settings.music.unwrap_or(usual.music),
-        muted: settings.muted.unwrap_or(usual.muted),
-        ..usual
     }
 }
 

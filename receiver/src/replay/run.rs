@@ -6,11 +6,11 @@ use crate::app;
 use crate::cli::{Display, ReplayArgs};
 use crate::flow::Screen;
 use crate::opening::{self, IsOpen};
-use crate::options::{ReducedMotion, Shown, Surroundings, show};
+use crate::options::{ReducedMotion, Shown, SoundOptions, Surroundings, show};
 use crate::settings::Settings;
 use crate::signals::{self, EndWish};
 use crate::stage::Stage;
-use crate::{logging, screens, settings, terminal, view};
+use crate::{logging, screens, settings, sound, terminal, view};
 use anyhow::Context as _;
 use bevy::prelude::*;
 use couchpad_games::replay::{REPLAY_BYTES, Replay};
@@ -130,6 +130,15 @@ fn window(args: &ReplayArgs, settings: &Settings, opened: Opened, is_open: IsOpe
     let size = args.size.or(settings.window.size).unwrap_or_default();
     app::open_window(&mut app, size, fullscreen);
     spine(&mut app, opened);
+    let sound = SoundOptions {
+        wanted: true,
+        asked: false,
+        muted: false,
+        settings: settings.sound.into(),
+    };
+    if let (Some(sound), _) = sound::open(sound, None) {
+        sound::replay_plugin(&mut app, sound);
+    }
     app.insert_resource(is_open).add_plugins((
         opening::plugin,
         screens::replay_plugin,

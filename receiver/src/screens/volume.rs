@@ -4,6 +4,7 @@
 use super::nodes::{one_line, row};
 use super::printed::printed;
 use crate::sound::{Volume, VolumeWish};
+use bevy::ecs::system::ScheduleSystem;
 use bevy::input::keyboard::KeyboardInput;
 use bevy::prelude::*;
 use bevy::ui::FocusPolicy;
@@ -35,12 +36,30 @@ struct Words;
 struct Place;
 
 pub(super) fn plugin(app: &mut App) {
+    add(app, press.pipe(turn));
+}
+
+/// In a replay + and - are for its speed.
+pub(super) fn replay_plugin(app: &mut App) {
+    let switches = |In(wishes): In<Vec<VolumeWish>>, out: MessageWriter<VolumeWish>| {
+        let switches =
+            |wish: &VolumeWish| matches!(wish, VolumeWish::ToggleSound | VolumeWish::ToggleMusic);
+        turn(In(wishes.into_iter().filter(switches).collect()), out);
+    };
+    add(app, press.pipe(switches));
+}
+
+fn add<M>(app: &mut App, keys: impl IntoScheduleConfigs<ScheduleSystem, M>) {
     app.add_message::<VolumeWish>().add_systems(
         Update,
-        (press, show, follow, fill_hints)
+        (keys, (show, follow, fill_hints).chain())
             .chain()
             .run_if(resource_exists::<Volume>),
     );
+}
+
+fn turn(In(wishes): In<Vec<VolumeWish>>, mut out: MessageWriter<VolumeWish>) {
+    out.write_batch(wishes);
 }
 
 /// Says which keys are for the sound, where there is any.
@@ -65,8 +84,7 @@ fn fill_hints(mut commands: Commands, mut places: Query<(Entity, &mut Node), Add
 fn press(
     held: Res<ButtonInput<KeyCode>>,
     mut keys: MessageReader<KeyboardInput>,
-    mut wishes: MessageWriter<VolumeWish>,
-) {
+) -> Vec<VolumeWish> {
     let shift = held.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
     let other = held.any_pressed([
         KeyCode::ControlLeft,
@@ -75,7 +93,7 @@ fn press(
         KeyCode::AltRight,
     ]);
     let pressed = keys.read().filter(|key| key.state.is_pressed() && !other);
-    wishes.write_batch(pressed.filter_map(|key| wish(key, shift)));
+    pressed.filter_map(|key| wish(key, shift)).collect()
 }
 
 /// A key that is held goes on turning, but does not switch on and off.

@@ -1,6 +1,7 @@
 //! Everything that sounds, as one stream of samples: effects, each from its own side, and the music behind them. Runs where
 //! the sound card waits: it takes no memory, waits for nothing and stays within its bounds, whatever it is asked for.
 
+use super::cue::Cue;
 use super::effects::{Bank, Effect};
 use super::music::{Band, Tune};
 use super::speaker::Feed;
@@ -21,53 +22,6 @@ const BLOCK: u8 = 48;
 const KNEE: f32 = 0.7;
 /// Of the music's loudness, while the game stands still.
 const HUSHED: f32 = 0.35;
-
-/// An effect that is to sound now.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cue {
-    /// Which.
-    pub effect: Effect,
-    /// So many semitones higher.
-    pub semitones: i8,
-    /// From where: -1.0 is the left, 1.0 the right.
-    pub pan: f32,
-    /// Of its usual loudness, 0.0 to 1.0.
-    pub gain: f32,
-}
-
-impl Cue {
-    /// The effect as it is, from the middle.
-    #[must_use]
-    pub const fn plain(effect: Effect) -> Self {
-        Self {
-            effect,
-            semitones: 0,
-            pan: 0.0,
-            gain: 1.0,
-        }
-    }
-
-    /// So many semitones higher.
-    #[must_use]
-    pub const fn higher(mut self, semitones: i8) -> Self {
-        self.semitones = semitones;
-        self
-    }
-
-    /// From there.
-    #[must_use]
-    pub const fn from(mut self, pan: f32) -> Self {
-        self.pan = pan;
-        self
-    }
-
-    /// That much softer.
-    #[must_use]
-    pub const fn softer(mut self, gain: f32) -> Self {
-        self.gain = gain;
-        self
-    }
-}
 
 /// One effect that sounds.
 #[derive(Clone, Copy, Debug)]
@@ -298,7 +252,7 @@ mod tests {
     fn nothing_is_ever_cut_off_however_much_sounds() {
         let (speaker, mut mixer) = desk();
         speaker.set_tune(Some(Tune::Boss));
-        for _ in 0..200 {
+        for _ in 0..60 {
             for effect in Effect::ALL {
                 speaker.play(Cue::plain(effect).from(0.9));
             }

@@ -6,6 +6,7 @@
 //! played when: `arkanoid`, `plain` for games without sounds of their own, `room` and `screens`.
 
 mod arkanoid;
+mod cue;
 pub mod effects;
 mod memory;
 pub mod mixer;
@@ -20,9 +21,10 @@ pub mod synth;
 mod volume;
 pub mod wav;
 
+pub use cue::Cue;
 pub use effects::Effect;
 pub use memory::Memory;
-pub use mixer::{Cue, Mixer};
+pub use mixer::Mixer;
 pub use music::Tune;
 pub use speaker::{Feed, Speaker, pair};
 pub use volume::{Volume, VolumeWish};
@@ -32,8 +34,6 @@ use crate::stage::Stage;
 use bevy::prelude::*;
 use couchpad_core::identity::FileStore;
 use std::sync::Arc;
-
-impl Message for Cue {}
 
 /// What makes one game's sounds.
 struct Presenter {
@@ -108,6 +108,13 @@ fn start(_: bool) -> std::io::Result<Option<Speaker>> {
 
 /// Adds sound to an app with the spine.
 pub fn plugin(app: &mut App, sound: Sound) {
+    memory::plugin(app);
+    room::plugin(app);
+    replay_plugin(app, sound);
+}
+
+/// Adds sound to an app that shows a replay: a stage, its screen and its news are all that there is.
+pub fn replay_plugin(app: &mut App, sound: Sound) {
     app.insert_resource(sound.speaker)
         .insert_resource(sound.volume);
     if let Some(memory) = sound.memory {
@@ -117,8 +124,6 @@ pub fn plugin(app: &mut App, sound: Sound) {
         .add_message::<VolumeWish>()
         .add_systems(PostUpdate, speak);
     volume::plugin(app);
-    memory::plugin(app);
-    room::plugin(app);
     screens::plugin(app);
     plain::plugin(app);
     for presenter in PRESENTERS {

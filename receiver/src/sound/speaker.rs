@@ -1,7 +1,7 @@
 //! The two ends of the line between the game and the sound card: what is wished for goes in without waiting, and is read
 //! without waiting. Where nobody reads, what is too much is dropped.
 
-use super::mixer::Cue;
+use super::cue::Cue;
 use super::music::Tune;
 use bevy::prelude::Resource;
 use crossbeam_channel::{Receiver, Sender, bounded};

@@ -1,6 +1,7 @@
 //! How loud it is: what the settings say, what the keys make of it.
 
 use super::Speaker;
+use crate::settings::SoundSettings;
 use bevy::prelude::*;
 
 /// How far a key press turns the volume, in hundredths.
@@ -29,6 +30,19 @@ impl Default for Volume {
             music: 50,
             muted: false,
             without_music: false,
+        }
+    }
+}
+
+impl From<SoundSettings> for Volume {
+    fn from(settings: SoundSettings) -> Self {
+        let usual = Self::default();
+        Self {
+            all: settings.volume.unwrap_or(usual.all),
+            effects: settings.effects.unwrap_or(usual.effects),
+            music: settings.music.unwrap_or(usual.music),
+            muted: settings.muted.unwrap_or(usual.muted),
+            ..usual
         }
     }
 }

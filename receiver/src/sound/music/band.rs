@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn no_tune_is_too_loud_or_too_soft_and_none_is_one_sided() {
         for tune in Tune::ALL {
-            let samples = once(tune, 22_050);
+            let samples = once(tune, 16_000);
             let peak = samples
                 .iter()
                 .flatten()

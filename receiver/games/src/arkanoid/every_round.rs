@@ -1,12 +1,11 @@
 //! Every round, from the first to the boss's and on without end, played to its end by bots, and for a while by anybody.
 
-use super::flight;
 use super::geometry::{Rounded, Vec2};
 use super::state::{
     BALL_RADIUS, Cell, ENEMY_RADIUS, FIELD_WIDTH, Grid, LIVES, MAX_BALLS, MAX_BOLTS, MAX_CAPSULES,
     MAX_ENEMIES, MAX_PADDLES, MAX_SHOTS, STEPS_PER_SECOND,
 };
-use super::{Arkanoid, Event, LAUNCH, ROUNDS, State, boss, enemies, paddles, rounds};
+use super::{Arkanoid, Event, LAUNCH, ROUNDS, State, boss, enemies, meet, paddles, rounds};
 use crate::dice::Dice;
 use crate::game::{Game, Inputs, Options, Outputs, SeatEvent, SeatIndex, SeatInput, Setup};
 use proptest::prelude::*;
@@ -153,7 +152,7 @@ fn check(state: &State) {
             "{ball:?}"
         );
         assert!(
-            is_clear_of_bricks(&state.bricks, at, flight::brick),
+            is_clear_of_bricks(&state.bricks, at, meet::brick),
             "{ball:?}"
         );
         let off = |shape: Rounded| shape.gap(at) > -SLACK;
@@ -171,7 +170,7 @@ fn check(state: &State) {
     for enemy in &state.enemies {
         let body = |cell| Rounded {
             margin: ENEMY_RADIUS,
-            ..flight::brick(cell)
+            ..meet::brick(cell)
         };
         assert!(
             is_clear_of_bricks(&state.bricks, enemy.at, body),

@@ -1,14 +1,13 @@
-//! How one ball flies through one step: it meets walls, bricks, enemies, the boss and paddles at the exact moment, and turns (by `turn`).
+//! How one ball flies through one step: it meets walls, bricks, enemies, the boss and paddles at the exact moment (by `meet`), and turns (by `turn`).
 //! Knows no lives, rounds or points: it tells a [`Sink`] what was hit.
 
 use super::event::Wall;
-use super::geometry::{Meeting, Rounded, Vec2};
+use super::geometry::Vec2;
+use super::meet;
 use super::state::{
-    BALL_RADIUS, BRICK_HEIGHT, BRICK_WIDTH, BRICKS_TOP, Ball, Boss, COLUMNS, Cell, ENEMY_RADIUS,
-    Enemy, FIELD_HEIGHT, FIELD_WIDTH, Grid, PADDLE_HEIGHT, PADDLE_Y, Paddle, ROWS,
+    BALL_RADIUS, Ball, Boss, Cell, Enemy, FIELD_HEIGHT, Grid, PADDLE_HEIGHT, PADDLE_Y, Paddle,
 };
 use super::turn::{deflect, steepened};
-use super::{boss, enemies, paddles};
 
 /// How far a ball is kept off what it hit, so that rounding never puts it inside.
 pub(crate) const SKIN: f32 = 1e-3;
@@ -47,7 +46,7 @@ pub(crate) fn fly(ball: &mut Ball, seconds: f32, sink: &mut impl Sink) {
     let mut left = ball.velocity.length() * seconds;
     for _ in 0..BOUNCES {
         let way = ball.velocity.unit();
-        let Some((meeting, obstacle)) = next(ball.at, way, left, sink) else {
+        let Some((meeting, obstacle)) = meet::first(ball.at, way, left, sink) else {
             ball.at = ball.at.along(way, left);
             return;
         };
@@ -64,100 +63,6 @@ pub(crate) fn fly(ball: &mut Ball, seconds: f32, sink: &mut impl Sink) {
 /// Whether it has fallen out of the field.
 pub(crate) fn is_lost(ball: &Ball) -> bool {
     ball.at.y > FIELD_HEIGHT + BALL_RADIUS
-}
-
-/// The first thing within `reach`; of two at once the wall, then the brick, the enemy, the boss, the paddle.
-fn next(from: Vec2, way: Vec2, reach: f32, sink: &impl Sink) -> Option<(Meeting, Obstacle)> {
-    let mut best: Option<(Meeting, Obstacle)> = None;
-    let mut offer = |found: Option<Meeting>, obstacle| {
-        if let Some(found) = found
-            && best.is_none_or(|(b, _)| found.distance < b.distance)
-        {
-            best = Some((found, obstacle));
-        }
-    };
-    let bound = |v: f32, plane: f32, normal| {
-        let distance = ((plane - v) / way.dot(normal)).abs();
-        (distance <= reach).then_some(Meeting { distance, normal })
-    };
-    if way.x < 0.0 {
-        let found = bound(from.x.max(BALL_RADIUS), BALL_RADIUS, Vec2::new(1.0, 0.0));
-        offer(found, Obstacle::Wall(Wall::Left));
-    } else if way.x > 0.0 {
-        let plane = FIELD_WIDTH - BALL_RADIUS;
-        let found = bound(from.x.min(plane), plane, Vec2::new(-1.0, 0.0));
-        offer(found, Obstacle::Wall(Wall::Right));
-    }
-    if way.y < 0.0 {
-        let found = bound(from.y.max(BALL_RADIUS), BALL_RADIUS, Vec2::new(0.0, 1.0));
-        offer(found, Obstacle::Wall(Wall::Top));
-    }
-    each_brick(from, way, reach, sink.bricks(), |cell| {
-        offer(brick(cell).meet(from, way, reach), Obstacle::Brick(cell));
-    });
-    for (index, enemy) in sink.enemies().iter().enumerate() {
-        if is_near(from, enemy.at, reach + ENEMY_RADIUS + BALL_RADIUS) {
-            let found = enemies::outline(enemy).meet(from, way, reach);
-            offer(found, Obstacle::Enemy(index));
-        }
-    }
-    if let Some(boss) = sink.boss() {
-        let found = boss::outline(boss).meet(from, way, reach);
-        offer(found, Obstacle::Boss);
-    }
-    if let Some((found, index)) = first_paddle(from, way, reach, sink.paddles()) {
-        offer(Some(found), Obstacle::Paddle(index));
-    }
-    best
-}
-
-fn is_near(a: Vec2, b: Vec2, reach: f32) -> bool {
-    (a.x - b.x).abs() <= reach && (a.y - b.y).abs() <= reach
-}
-
-/// The paddle that is met first; where several lie over each other, the one whose middle is nearest.
-fn first_paddle(from: Vec2, way: Vec2, reach: f32, list: &[Paddle]) -> Option<(Meeting, usize)> {
-    if from.y.max(from.y + way.y * reach) < REST_Y - 1.0 {
-        return None;
-    }
-    let playing = list.iter().enumerate().filter(|(_, p)| p.plays());
-    let met = playing.filter_map(|(index, paddle)| {
-        let found = paddles::outline(paddle).meet(from, way, reach)?;
-        let off = (from.x + way.x * found.distance - paddle.x).abs();
-        Some((found, index, off))
-    });
-    met.min_by(|a, b| {
-        let sooner = a.0.distance.total_cmp(&b.0.distance);
-        sooner.then(a.2.total_cmp(&b.2))
-    })
-    .map(|(found, index, _)| (found, index))
-}
-
-/// What a ball's centre must not enter around a brick.
-pub(crate) fn brick(cell: Cell) -> Rounded {
-    Rounded {
-        middle: cell.centre(),
-        half: Vec2::new(BRICK_WIDTH / 2.0, BRICK_HEIGHT / 2.0),
-        margin: BALL_RADIUS,
-    }
-}
-
-/// Calls `visit` for every brick near the way, row by row.
-fn each_brick(from: Vec2, way: Vec2, reach: f32, bricks: &Grid, mut visit: impl FnMut(Cell)) {
-    let to = from.along(way, reach);
-    let span = |a: f32, b: f32, origin: f32, size: f32, count: usize| {
-        let low = (a.min(b) - BALL_RADIUS - SKIN - origin) / size;
-        let high = (a.max(b) + BALL_RADIUS + SKIN - origin) / size;
-        // Casts from below zero stop at zero.
-        (low as usize)..((high + 1.0) as usize).min(count)
-    };
-    for row in span(from.y, to.y, BRICKS_TOP, BRICK_HEIGHT, ROWS) {
-        for column in span(from.x, to.x, 0.0, BRICK_WIDTH, COLUMNS) {
-            if bricks[row][column].is_some() {
-                visit(Cell { column, row });
-            }
-        }
-    }
 }
 
 fn turn(ball: &mut Ball, obstacle: Obstacle, normal: Vec2, paddles: &[Paddle]) {
@@ -177,8 +82,12 @@ fn turn(ball: &mut Ball, obstacle: Obstacle, normal: Vec2, paddles: &[Paddle]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arkanoid::state::{Brick, BrickKind, Power};
+    use crate::arkanoid::meet::brick;
+    use crate::arkanoid::state::{
+        BRICK_HEIGHT, BRICKS_TOP, Brick, BrickKind, COLUMNS, Power, ROWS,
+    };
     use crate::arkanoid::turn::{UPRIGHT, upward};
+    use crate::arkanoid::{EnemyKind, boss, enemies, paddles};
     use crate::game::SeatIndex;
     use proptest::prelude::*;
 
@@ -240,6 +149,16 @@ mod tests {
             power: Power::None,
             cooldown: 0,
             out: 0,
+        }
+    }
+
+    fn enemy(at: Vec2) -> Enemy {
+        Enemy {
+            id: 0,
+            kind: EnemyKind::Drifter,
+            at,
+            velocity: Vec2::default(),
+            age: 0,
         }
     }
 
@@ -369,16 +288,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_ball_ever_ends_in_a_brick_or_a_paddle_or_beyond_a_wall(
+        fn no_ball_ever_ends_in_anything_or_beyond_a_wall(
             bricks in any_grid(),
             x in 3.0_f32..277.0,
+            foes in prop::collection::vec((10.0_f32..270.0, 10.0_f32..140.0), 0..6),
+            has_boss: bool,
             way in -1.0_f32..1.0,
             up: bool,
             exponent in 0_i32..6,
             places in prop::collection::vec(18.0_f32..262.0, 0..8),
         ) {
             let paddles = places.into_iter().map(|x| paddle(x, 0.0)).collect();
-            let mut range = Range { bricks, paddles, ..Range::default() };
+            let enemies = foes.into_iter().map(|(x, y)| enemy(Vec2::new(x, y))).collect();
+            let boss = has_boss.then(|| Boss::against(1));
+            let mut range = Range { bricks, paddles, enemies, boss, hits: Vec::new() };
             let speed = [30.0, 110.0, 250.0, 3e3, 5e4, 1e6][exponent as usize];
             let mut velocity = upward(way, speed);
             velocity.y *= if up { 1.0 } else { -1.0 };
@@ -393,6 +316,10 @@ mod tests {
                 for paddle in &range.paddles {
                     prop_assert!(paddles::outline(paddle).gap(at) > -1e-3, "{:?} {:?}", paddle, shot);
                 }
+                let gap = range.enemies.iter().map(|e| enemies::outline(e).gap(at));
+                prop_assert!(gap.fold(1.0, f32::min) > -1e-3, "{:?} {:?}", range.enemies, shot);
+                let gap = range.boss.as_ref().map(|b| boss::outline(b).gap(at));
+                prop_assert!(gap.is_none_or(|gap| gap > -1e-3), "{:?}", shot);
                 for (row, line) in range.bricks.iter().enumerate() {
                     for (column, _) in line.iter().enumerate().filter(|(_, b)| b.is_some()) {
                         let gap = brick(Cell { column, row }).gap(at);

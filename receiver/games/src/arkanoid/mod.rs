@@ -20,6 +20,7 @@ mod geometry;
 mod highlight;
 mod hits;
 mod laser;
+mod meet;
 mod modes;
 mod pace;
 mod paddles;

@@ -85,8 +85,7 @@ impl Table<'_> {
         let id = ball.id;
         let hit = Event::WallHit { ball: id, wall, at };
         self.outputs.details.push(hit);
-        let state = &self.game.state;
-        let top = pace::pace(state.mode, state.round).top;
+        let top = pace::of(&self.game.state).top;
         if wall == Wall::Top && ball.speed < top {
             self.hasten(ball, top);
         }
@@ -158,8 +157,7 @@ impl Table<'_> {
             return;
         }
         ball.hits = 0;
-        let state = &self.game.state;
-        let fastest = pace::pace(state.mode, state.round).fastest;
+        let fastest = pace::of(&self.game.state).fastest;
         if ball.speed < fastest {
             let speed = (ball.speed + FASTER).min(fastest);
             self.hasten(ball, speed);
@@ -176,7 +174,6 @@ impl Table<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arkanoid::pace::pace;
     use crate::arkanoid::staged::{empty, lay, step, step_with, throw};
     use crate::arkanoid::{BrickKind, Mode};
     use crate::game::SeatIndex;
@@ -290,7 +287,7 @@ mod tests {
     #[test]
     fn a_ball_steps_up_every_so_many_hits_and_never_beyond_the_cap() {
         let (mut game, mut ball) = under_a_row(0, Mode::Coop);
-        let pace = pace(Mode::Coop, 1);
+        let pace = pace::of(&game.state);
         let mut outputs = Outputs::default();
         let mut speeds = vec![ball.speed];
         for hits in 1..=600 {
@@ -312,7 +309,7 @@ mod tests {
     #[test]
     fn the_top_wall_makes_a_ball_faster_once() {
         let mut game = empty(1);
-        let pace = pace(Mode::Coop, 1);
+        let pace = pace::of(&game.state);
         throw(
             &mut game,
             Vec2::new(70.0, 60.0),

@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn axes_reach_from_wall_to_wall_and_back() {
-        for width in [36.0, 30.0, 25.0] {
+        for width in [1, 3, 8].map(width_for) {
             assert_eq!(place(-1.0, width), width / 2.0);
             assert_eq!(place(1.0, width), FIELD_WIDTH - width / 2.0);
             for axis in [-32_767_i16, -20_000, -1, 0, 1, 12_345, 32_767] {
@@ -213,7 +213,8 @@ mod tests {
         }
         assert!(!add(&mut paddles, SeatIndex(3)) && !add(&mut paddles, SeatIndex(8)));
         assert!(paddles.is_sorted_by_key(|p| p.seat));
-        assert!(paddles.iter().all(|p| p.width == 25.0));
+        let narrow = width_for(MAX_PADDLES);
+        assert!(paddles.iter().all(|p| p.width == narrow) && narrow < width_for(1));
         assert!(remove(&mut paddles, SeatIndex(5)) && !remove(&mut paddles, SeatIndex(5)));
         assert_eq!(paddles.len(), 7);
     }

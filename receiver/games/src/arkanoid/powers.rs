@@ -66,7 +66,7 @@ impl Arkanoid {
 
     /// Every ball goes back to the speed that it started with.
     fn slow_down(&mut self) {
-        let start = pace::pace(self.state.mode, self.state.round).start;
+        let start = pace::of(&self.state).start;
         for ball in &mut self.state.balls {
             if ball.speed > start {
                 turn::set_speed(ball, start);
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn slow_brings_all_balls_back_to_their_start_and_none_below() {
         let mut game = empty(2);
-        let start = pace::pace(Mode::Coop, 1).start;
+        let start = pace::of(&game.state).start;
         for speed in [start - 20.0, start + 90.0] {
             throw(&mut game, Vec2::new(60.0, 150.0), Vec2::new(0.0, -speed));
         }

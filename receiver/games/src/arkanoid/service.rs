@@ -100,7 +100,7 @@ impl Arkanoid {
             let Some(seat) = self.next_server() else {
                 return;
             };
-            let speed = pace::pace(self.state.mode, self.state.round).start;
+            let speed = pace::of(&self.state).start;
             let ball = Ball {
                 id: self.next_id,
                 at: Vec2::new(FIELD_WIDTH / 2.0, REST_Y),

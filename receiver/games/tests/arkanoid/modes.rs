@@ -101,7 +101,7 @@ fn a_ball_lost_in_a_race_costs_who_touched_it_last_and_is_served_anew() {
     }
     let tallies = &table.game.state().tallies;
     assert_eq!([tallies[0].lost, tallies[1].lost], lost);
-    assert!(lost[0] > 2 && lost[1] > 2, "{lost:?}");
+    assert!(lost.iter().all(|lost| *lost > 0), "{lost:?}");
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn the_ball_waits_for_launch_but_not_for_ever() {
 
 #[test]
 fn more_players_get_more_balls_and_serve_in_turn() {
-    for (players, balls) in [(1, 1), (2, 1), (3, 2), (5, 2), (6, 3), (8, 3)] {
+    for (players, balls) in [(1, 1), (2, 1), (3, 2), (6, 2), (7, 3), (8, 3)] {
         let mut table = Table::new(1, bots(players));
         table.step();
         let state = table.game.state();

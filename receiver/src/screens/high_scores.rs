@@ -1,7 +1,7 @@
 //! High scores as lines: place, points, names; those that are new are lit. The same in the results and in an idle lobby.
 
 use super::nodes::{one_line, row};
-use super::player::name;
+use super::player::short;
 use crate::scores::Place;
 use bevy::prelude::*;
 use couchpad_theme::colour::{GOOD, QUIET, RAISED, TEXT};
@@ -10,19 +10,19 @@ use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{strong, text};
 
 /// Letters of the names that fit a line.
-const LETTERS: usize = 30;
+const LETTERS: usize = 32;
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
-    pub(super) rank: usize,
-    pub(super) points: i64,
-    pub(super) names: String,
-    pub(super) is_new: bool,
+pub(crate) struct Line {
+    pub(crate) rank: usize,
+    pub(crate) points: i64,
+    pub(crate) names: String,
+    pub(crate) is_new: bool,
 }
 
 /// The lines of these places, best first; `new` says for each whether it is new.
-pub(super) fn lines(places: &[Place], new: &[bool]) -> Vec<Line> {
+pub(crate) fn lines(places: &[Place], new: &[bool]) -> Vec<Line> {
     let line = |(at, place): (usize, &Place)| Line {
         rank: 1 + places.iter().filter(|p| p.points > place.points).count(),
         points: place.points,
@@ -34,7 +34,7 @@ pub(super) fn lines(places: &[Place], new: &[bool]) -> Vec<Line> {
 
 /// The best of these lines, at most so many, and the best new one among them: it takes the last line if it stands further
 /// down.
-pub(super) fn best(lines: &[Line], most: usize) -> Vec<Line> {
+pub(crate) fn best(lines: &[Line], most: usize) -> Vec<Line> {
     let mut shown: Vec<_> = lines.iter().take(most).cloned().collect();
     let new = lines.iter().find(|line| line.is_new);
     if let (Some(new), Some(last)) = (new, shown.last_mut())
@@ -65,21 +65,20 @@ pub(super) fn list(parent: &mut ChildSpawnerCommands, lines: &[Line], step: Step
 }
 
 fn parts(row: &mut ChildSpawnerCommands, line: &Line, step: Step) {
-    let width = |units: f32| Node {
+    // figures stand at the right, below each other
+    let column = |units: f32| Node {
         width: grid(units),
         flex_shrink: 0.0,
+        justify_content: JustifyContent::FlexEnd,
         ..default()
     };
     let ink = if line.is_new { GOOD } else { TEXT };
-    row.spawn((
-        one_line(text(line.rank.to_string(), step, QUIET)),
-        width(5.0),
-    ));
-    row.spawn((
-        one_line(strong(line.points.to_string(), step, ink)),
-        width(18.0),
-    ));
-    name(row, &line.names, LETTERS, step, TEXT);
+    let points = if step <= Step::Body { 14.0 } else { 18.0 };
+    row.spawn(column(5.0))
+        .with_child(one_line(text(line.rank.to_string(), step, QUIET)));
+    row.spawn(column(points))
+        .with_child(one_line(strong(line.points.to_string(), step, ink)));
+    row.spawn(one_line(text(short(&line.names, LETTERS), step, TEXT)));
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ fn verdict(parent: &mut ChildSpawnerCommands, outcome: &Outcome, title: &str) {
 }
 
 /// What a new high score is called.
-fn record(place: usize) -> String {
+pub(crate) fn record(place: usize) -> String {
     match place {
         1 => "New high score!".into(),
         place => format!("High score, place {place}"),
@@ -176,7 +176,8 @@ fn place(line: &mut ChildSpawnerCommands, rank: usize, score: &FinalScore, first
         ..between()
     };
     line.spawn(who).with_children(|who| {
-        name(who, &score.name, LETTERS, Step::Lead, TEXT);
+        who.spawn(row(0.0))
+            .with_children(|line| name(line, &score.name, LETTERS, Step::Lead, TEXT));
         if let Some((words, ink)) = praise(score) {
             who.spawn(one_line(text(words, Step::Small, ink)));
         }
@@ -199,7 +200,7 @@ fn between() -> Node {
 }
 
 /// What this player can be proud of, in one line.
-fn praise(score: &FinalScore) -> Option<(String, Swatch)> {
+pub(crate) fn praise(score: &FinalScore) -> Option<(String, Swatch)> {
     let feat = score
         .highlight
         .map(|feat| format!("{}: {}", feat.title, feat.count));

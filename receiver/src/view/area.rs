@@ -33,6 +33,10 @@ pub const JOIN_WIDTH: f32 = 600.0;
 pub const JOIN_FITS: f32 = 1200.0;
 /// The share of a narrower one.
 pub const JOIN_SHARE: f32 = 0.48;
+/// Space beside that, and on windows that are not wide.
+pub const LOBBY_GAP: f32 = 64.0;
+/// See [`LOBBY_GAP`].
+pub const LOBBY_THIN_GAP: f32 = 40.0;
 /// The lobby is at most so wide.
 const LOBBY: f32 = 1920.0;
 /// Height of the lobby's last line with what lies above it: what the demonstration is.
@@ -87,8 +91,9 @@ impl Arrangement {
         } else {
             page * JOIN_SHARE
         };
+        let gap = if all.side { LOBBY_GAP } else { LOBBY_THIN_GAP };
         let game = Rect::new(
-            left + join + GAP,
+            left + join + gap,
             margin.y,
             left + page,
             HEIGHT - margin.y - LOBBY_FOOT,

@@ -46,6 +46,23 @@ impl ComputedStates for OnStage {
     }
 }
 
+/// A game is on the screen and goes on: it does not stand still in a pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Moving;
+
+impl ComputedStates for Moving {
+    type SourceStates = (Screen, Option<Attract>);
+
+    fn compute((screen, attract): (Screen, Option<Attract>)) -> Option<Self> {
+        let is_moving = match screen {
+            Screen::Playing => true,
+            Screen::Lobby => attract == Some(Attract::Demo),
+            Screen::Paused | Screen::Results => false,
+        };
+        is_moving.then_some(Self)
+    }
+}
+
 /// People play, or pause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct AtPlay;
@@ -72,6 +89,7 @@ pub fn plugin(app: &mut App) {
     app.init_resource::<Facts>()
         .init_state::<Attract>()
         .add_computed_state::<OnStage>()
+        .add_computed_state::<Moving>()
         .add_computed_state::<AtPlay>()
         .add_systems(OnExit(OnStage), forget_facts);
     area::plugin(app);

@@ -86,11 +86,16 @@ fn build(
     mut commands: Commands,
     arrangement: Res<Arrangement>,
     roster: Res<Roster>,
+    stage: Res<Stage>,
     shown: Query<(Entity, &Page)>,
 ) {
     let page = Page {
         rect: arrangement.game,
-        seats: roster.cards.iter().map(|c| (c.seat, c.mark)).collect(),
+        seats: if roster.cards.is_empty() {
+            bots(&stage)
+        } else {
+            roster.cards.iter().map(|c| (c.seat, c.mark)).collect()
+        },
     };
     match shown.single() {
         Ok((_, old)) if *old == page => return,
@@ -109,6 +114,18 @@ fn build(
                 players(page, side, here);
             }
         });
+}
+
+/// Whoever plays where nobody has joined: each with the mark of its seat.
+fn bots(stage: &Stage) -> Vec<(SeatIndex, u8)> {
+    let Some(running) = stage.running::<Tug>() else {
+        return Vec::new();
+    };
+    let seats = (0_u8..).zip(running.game.state().seated);
+    let seated = seats.filter(|(_, is_seated)| *is_seated);
+    seated
+        .map(|(seat, _)| (SeatIndex(seat.into()), seat))
+        .collect()
 }
 
 /// A node over a part of the picture, in percent from its top left corner.

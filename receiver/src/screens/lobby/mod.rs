@@ -17,7 +17,7 @@ use crate::flow::Screen;
 use crate::roster::Roster;
 use crate::stage::Stage;
 use crate::view::Arrangement;
-use crate::view::area::{JOIN_FITS, JOIN_SHARE, JOIN_WIDTH};
+use crate::view::area::{JOIN_FITS, JOIN_SHARE, JOIN_WIDTH, LOBBY_GAP, LOBBY_THIN_GAP};
 use bevy::prelude::*;
 use couchpad_games::game::GameEntry;
 use couchpad_theme::space::grid;
@@ -134,7 +134,11 @@ fn whole(plan: &Plan) -> Node {
         width: Val::Percent(100.0),
         max_width: WIDEST,
         height: Val::Percent(100.0),
-        column_gap: grid(if plan.wide { 8.0 } else { 5.0 }),
+        column_gap: Val::Px(if plan.wide {
+            LOBBY_GAP
+        } else {
+            LOBBY_THIN_GAP
+        }),
         ..default()
     }
 }

@@ -134,7 +134,7 @@ fn build(commands: &mut Commands, plan: Plan) {
                         way
                     };
                     page.spawn(one_line(text(words, Step::Lead, QUIET)));
-                    page.spawn(column(0.5)).with_children(|list| {
+                    page.spawn(column(1.5)).with_children(|list| {
                         high_scores::list(list, &lines, Step::Lead);
                     });
                 });

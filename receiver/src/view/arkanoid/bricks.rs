@@ -4,9 +4,8 @@
 use super::Draw;
 use super::art::{self, Piece, RIVETS};
 use super::field::{Field, layer, on, show};
-use crate::flow::Screen;
 use crate::stage::Stage;
-use crate::view::OnStage;
+use crate::view::{Moving, OnStage};
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{
     Arkanoid, BRICK_COLOURS, Brick, BrickKind, COLUMNS, Cell, Phase, ROWS,
@@ -44,7 +43,7 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(
             Update,
             (
-                count.before(Draw::Events).run_if(in_state(Screen::Playing)),
+                count.before(Draw::Events).run_if(in_state(Moving)),
                 (lay, dress, spring).chain().in_set(Draw::Things),
             ),
         );

@@ -6,6 +6,7 @@ use super::art::{self, Piece};
 use super::field::{Field, WALL, layer, place, put, show, tint};
 use crate::flow::Screen;
 use crate::stage::Stage;
+use crate::view::Moving;
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{Arkanoid, FIELD_WIDTH, GATE_PLACES, GATES, PADDLE_Y};
 use couchpad_games::game::Game;
@@ -51,7 +52,7 @@ pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Open>().add_systems(
         Update,
         (
-            swing.before(Draw::Events).run_if(in_state(Screen::Playing)),
+            swing.before(Draw::Events).run_if(in_state(Moving)),
             (lay, (move_leaves, light_gates, show_door))
                 .chain()
                 .in_set(Draw::Things),

@@ -139,6 +139,7 @@ mod tests {
         .insert_resource(Motion::default())
         .insert_state(screen)
         .add_computed_state::<OnStage>()
+        .add_computed_state::<crate::view::Moving>()
         .add_systems(Last, count);
         plugin(&mut app);
         app

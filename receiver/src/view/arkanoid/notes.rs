@@ -4,10 +4,9 @@
 use super::field::{Field, layer, on, scale, show};
 use super::memory::Memory;
 use super::{Draw, art, mark_of};
-use crate::flow::Screen;
 use crate::roster::Roster;
 use crate::stage::Stage;
-use crate::view::Arrangement;
+use crate::view::{Arrangement, Moving};
 use bevy::prelude::*;
 use bevy::sprite::Text2dShadow;
 use couchpad_games::arkanoid::{
@@ -81,7 +80,7 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(
             Update,
             (
-                age.before(Draw::Events).run_if(in_state(Screen::Playing)),
+                age.before(Draw::Events).run_if(in_state(Moving)),
                 hear.in_set(Draw::Events),
                 (lay, write, rise).chain().in_set(Draw::Things),
             ),

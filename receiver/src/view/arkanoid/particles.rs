@@ -4,7 +4,7 @@
 use super::Draw;
 use super::art::{self, GLINTS, Piece};
 use super::field::{Field, layer, show, tint};
-use crate::flow::Screen;
+use crate::view::Moving;
 use bevy::prelude::*;
 use couchpad_theme::motion::ease_out;
 use std::time::Duration;
@@ -140,7 +140,7 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(
             Update,
             (
-                age.before(Draw::Events).run_if(in_state(Screen::Playing)),
+                age.before(Draw::Events).run_if(in_state(Moving)),
                 (lay, draw).chain().in_set(Draw::Things),
             ),
         );

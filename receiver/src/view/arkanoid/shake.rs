@@ -2,8 +2,8 @@
 
 use super::Draw;
 use super::memory::Memory;
-use crate::flow::Screen;
 use crate::options::ScreenShake;
+use crate::view::Moving;
 use bevy::prelude::*;
 use couchpad_games::arkanoid::Event;
 use couchpad_theme::Motion;
@@ -52,7 +52,7 @@ pub(super) fn plugin(app: &mut App) {
             Update,
             (
                 feel.in_set(Draw::Events),
-                calm.before(Draw::Events).run_if(in_state(Screen::Playing)),
+                calm.before(Draw::Events).run_if(in_state(Moving)),
             ),
         );
 }

@@ -1,4 +1,4 @@
-//! The committed corpus of kept games, and changed copies of each seed. `fuzz/README.md` says how to look for more.
+//! The committed corpora of kept games and of levels, and changed copies of each seed. `fuzz/README.md` says how to look for more.
 #![expect(
     clippy::disallowed_methods,
     reason = "the seeds are files; the games read none"
@@ -8,15 +8,26 @@
 mod copies;
 #[path = "../../../fuzz/bodies/games.rs"]
 mod games;
+#[path = "../../../fuzz/bodies/levels.rs"]
+mod levels;
 
 use std::fs;
 use std::path::Path;
 
 #[test]
 fn saved_game() {
+    run("saved_game", games::saved_game, 3_000);
+}
+
+#[test]
+fn levels_of_others() {
+    run("levels", levels::levels, 3_000);
+}
+
+fn run(target: &str, body: fn(&[u8]) -> bool, copies: u32) {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
     let manifest = fs::read_to_string(fuzz.join("Cargo.toml")).unwrap();
-    assert!(manifest.contains("name = \"saved_game\""));
-    assert!(!copies::seeds(&fuzz, "saved_game").is_empty());
-    copies::run(&fuzz, "saved_game", games::saved_game, 3_000);
+    assert!(manifest.contains(&format!("name = \"{target}\"")));
+    assert!(!copies::seeds(&fuzz, target).is_empty());
+    copies::run(&fuzz, target, body, copies);
 }

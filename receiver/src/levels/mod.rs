@@ -62,7 +62,19 @@ pub enum LevelsError {
     Store(#[from] StoreError),
 }
 
+/// Names that an error lists at most.
+const LISTED: usize = 12;
+
 fn listed(names: &[String]) -> String {
+    if let Some((first, rest)) = names.split_at_checked(LISTED)
+        && !rest.is_empty()
+    {
+        let more = rest.len();
+        return format!(
+            "there are {} and {more} more, see `couchpad levels list`",
+            first.join(", ")
+        );
+    }
     if names.is_empty() {
         return "bring some here with `couchpad levels import FILE`".into();
     }

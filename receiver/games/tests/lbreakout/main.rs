@@ -1,5 +1,9 @@
 //! The level sets of LBreakout2, as Linux distributions package them: every one is read or refused with a reason, and what
 //! is read can be played. Nothing of them is part of this project, so they are looked for on the system.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the sets are files; the games read none"
+)]
 
 use couchpad_games::arkanoid::rounds::{ImportFault, Imported, Level, Pack, import};
 use couchpad_games::arkanoid::{Arkanoid, BrickKind, Phase, STEPS_PER_SECOND};
@@ -103,8 +107,8 @@ fn no_brick_of_a_set_is_lost_on_the_way() {
     }
 }
 
-/// A game of one level with bots; steps that it took, or `None` if it was not over after `most`.
-fn play(level: &Level, most: u32) -> Option<u32> {
+/// A game of one level with bots: steps that it took, and whether they cleared it. `None` if it was not over after `most`.
+fn play(level: &Level, most: u32) -> Option<(u32, bool)> {
     let text = format!("couchpad-levels 1\nname: T\n\nround: T\n{}", rows(level));
     let setup = Setup {
         pack: Some(text),
@@ -128,9 +132,7 @@ fn play(level: &Level, most: u32) -> Option<u32> {
         };
         game.step(&inputs, &mut outputs);
         if game.is_over() {
-            let is_cleared = game.state().phase == Phase::Won;
-            assert!(!is_cleared || game.state().round == 1, "{:?}", game.state());
-            return Some(step);
+            return Some((step, game.state().phase == Phase::Won));
         }
     }
     None
@@ -168,19 +170,23 @@ fn longest(level: &Level) -> u32 {
 #[test]
 fn bots_play_imported_levels_to_their_end() {
     let all = std::env::var(ALL).is_ok_and(|value| value == "1");
-    let mut most = (0, String::new());
+    let (mut played, mut cleared, mut longest_yet) = (0, 0, (0, String::new()));
     for (at, (name, set)) in imported().iter().enumerate() {
         let levels: Vec<_> = set.packs.iter().flat_map(Pack::levels).collect();
         for (number, level) in levels.iter().enumerate() {
             if !all && number != at % levels.len() {
                 continue;
             }
-            let steps = play(level, longest(level));
-            let steps = steps.unwrap_or_else(|| panic!("{name}, level {}: no end", number + 1));
-            most = most.max((steps, format!("{name}, level {}", number + 1)));
+            let place = format!("{name}, level {}", number + 1);
+            let end = play(level, longest(level));
+            let (steps, is_cleared) = end.unwrap_or_else(|| panic!("{place}: no end"));
+            played += 1;
+            cleared += u32::from(is_cleared);
+            longest_yet = longest_yet.max((steps, place));
         }
     }
-    eprintln!("the longest: {most:?}");
+    eprintln!("{cleared} of {played} cleared, the longest: {longest_yet:?}");
+    assert!(cleared * 4 >= played * 3, "{cleared} of {played}");
 }
 
 /// A pack that was imported is what the game is played with.

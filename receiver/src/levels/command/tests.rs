@@ -157,6 +157,10 @@ fn no_more_than_the_lobby_can_offer() {
     for number in 0..crate::choices::MAX_PACKS {
         folder.keep(&format!("n{number}"), TWO).unwrap();
     }
+    let name = "nowhere".into();
+    let unknown = answer(&LevelsCommand::Remove { name }, &folder).unwrap_err();
+    let words = unknown.to_string();
+    assert!(words.ends_with(" and 188 more, see `couchpad levels list`"));
     let one = file(&root, "Set", &set(&["X"]));
     let refused = import_of(&folder, &[&one], false);
     assert!(

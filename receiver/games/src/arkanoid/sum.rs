@@ -20,6 +20,7 @@ impl Arkanoid {
         for place in state.bricks.iter().flatten() {
             brick(&mut sum, *place);
         }
+        sum.u32(state.bricks_left);
         sum.u32(state.paddles.len() as u32);
         for each in &state.paddles {
             paddle(&mut sum, each);
@@ -165,8 +166,7 @@ fn brick(sum: &mut Checksum, place: Option<Brick>) {
         BrickKind::Silver => 2,
         BrickKind::Gold => 3,
     };
-    sum.u8(kind | brick.colour << 4);
-    sum.u8(brick.hits_left);
+    sum.bytes(&[kind, brick.colour, brick.hits_left]);
 }
 
 fn paddle(sum: &mut Checksum, paddle: &Paddle) {
@@ -203,4 +203,80 @@ fn ball(sum: &mut Checksum, ball: &Ball) {
     sum.u32(ball.hits);
     sum.u32(ball.combo);
     sum.u32(ball.idle_bounces);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arkanoid::staged::{empty, lay, throw};
+    use crate::arkanoid::{Bolt, Capsule, CapsuleKind, Cell, Resting, Shot};
+    use crate::game::SeatIndex;
+    use couchpad_protocol::{decode, encode};
+
+    /// A game with at least one of everything that there is.
+    fn full() -> Arkanoid {
+        let mut game = empty(3);
+        let at = Vec2::new(50.0, 60.0);
+        throw(&mut game, at, Vec2::new(10.0, -100.0));
+        throw(&mut game, at, Vec2::default());
+        let state = &mut game.state;
+        state.balls[0].helper = Some(SeatIndex(1));
+        state.balls[1].resting = Some(Resting {
+            seat: SeatIndex(2),
+            offset: 3.0,
+            steps_left: 7,
+        });
+        state.capsules.push(Capsule {
+            id: 5,
+            kind: CapsuleKind::Laser,
+            at,
+        });
+        let seat = SeatIndex(1);
+        state.shots.push(Shot { id: 6, seat, at });
+        state.enemies.extend(EnemyKind::ALL.map(|kind| Enemy {
+            id: 7 + kind as u32,
+            kind,
+            at,
+            velocity: Vec2::new(1.0, 2.0),
+            age: 9,
+        }));
+        state.boss = Some(Boss::against(3));
+        state.bolts.push(Bolt {
+            id: 11,
+            at,
+            velocity: Vec2::new(1.0, 2.0),
+        });
+        state.waiting.push(SeatIndex(6));
+        for (paddle, power) in state.paddles.iter_mut().zip([Power::Wide, Power::Laser]) {
+            paddle.power = power;
+        }
+        for (row, kind) in [BrickKind::Plain, BrickKind::Silver, BrickKind::Gold]
+            .into_iter()
+            .enumerate()
+        {
+            lay(&mut game, Cell { column: 1, row }, kind, 1);
+        }
+        game.last_capsule = Some(CapsuleKind::Slow);
+        game
+    }
+
+    /// Whatever is written of a game is in its sum: no byte of it can be another unnoticed.
+    #[test]
+    fn everything_that_is_written_is_summed() {
+        let game = full();
+        let written = encode(&game, 1 << 16).unwrap();
+        let mut read = 0;
+        for at in 0..written.len() {
+            for flip in [1, 2, 0x40, 0x80] {
+                let mut other = written.clone();
+                other[at] ^= flip;
+                let Ok(other) = decode::<Arkanoid>(&other, 1 << 16) else {
+                    continue;
+                };
+                read += 1;
+                assert_ne!(other.sum(), game.sum(), "byte {at} of {}", written.len());
+            }
+        }
+        assert!(read > written.len(), "{read} of {}", written.len());
+    }
 }

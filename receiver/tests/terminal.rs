@@ -3,8 +3,14 @@
 //! The pictures are kept under `snapshots/`. Look at what changed, then `INSTA_UPDATE=always cargo test -p
 //! couchpad-receiver --test terminal` accepts it.
 
+#[path = "terminal/arkanoid.rs"]
+mod arkanoid;
+#[path = "terminal/by_hand.rs"]
+mod by_hand;
 #[path = "pictures/reader.rs"]
 mod reader;
+#[path = "terminal/rest.rs"]
+mod rest;
 #[path = "terminal/scenery.rs"]
 mod scenery;
 
@@ -155,29 +161,16 @@ fn a_reader_finds_the_link_in_a_large_terminal_of_any_depth() {
 
 #[test]
 fn play_shows_field_and_controllers() {
-    let mut play = Scenery::played(Screen::Playing, "arkanoid", 4, 1500);
+    let mut play = by_hand::mid_game();
     play.joined = [true, false];
-    insta::assert_snapshot!("play_small", play.text(SMALL));
-    insta::assert_snapshot!("play_large", play.text(LARGE));
+    insta::assert_snapshot!("play", play.text(SMALL));
 }
 
 #[test]
-fn pause_and_results_lie_over_the_game() {
-    let paused = Scenery::played(Screen::Paused, "arkanoid", 4, 1500);
+fn pause_lies_over_the_game() {
+    let mut paused = by_hand::mid_game();
+    paused.screen = Screen::Paused;
     insta::assert_snapshot!("paused", paused.text(SMALL));
-    let mut results = Scenery::played(Screen::Results, "arkanoid", 4, 1500);
-    results.stage.outcome = Some(outcome(&results.roster));
-    insta::assert_snapshot!("results", results.text(SMALL));
-}
-
-#[test]
-fn without_colours_patterns_tell_bricks_and_players_apart() {
-    let mut play = Scenery::played(Screen::Playing, "arkanoid", 4, 1500);
-    play.depth = Depth::None;
-    let cells = play.cells(SMALL);
-    let plain = |cell: &ratatui::buffer::Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
-    assert!(cells.content.iter().all(plain));
-    insta::assert_snapshot!("no_colour", text(&cells));
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod arrive;
 mod clicks;
 mod countdown;
 pub(crate) mod desk;
-mod high_scores;
+pub(crate) mod high_scores;
 pub(crate) mod invite;
 mod keys;
 mod lobby;
@@ -27,11 +27,12 @@ mod window;
 
 pub use desk::Desk;
 pub use keys::ROOM_KEYS;
+pub(crate) use results::{praise, record};
 #[cfg(test)]
 pub(crate) use player::test_card;
 
-use crate::options::ReducedMotion;
 use crate::local_players::LocalPlayers;
+use crate::options::ReducedMotion;
 use crate::room::Room;
 use bevy::prelude::*;
 use couchpad_theme::Motion;
@@ -61,7 +62,6 @@ pub fn plugin(app: &mut App) {
     window::plugin(app);
 }
 
-fn open_room(mut commands: Commands) {
 /// The same for a replay, in which there is nothing to press but what shows it faster, further or once more.
 pub fn replay_plugin(app: &mut App) {
     let reduced = app.world().get_resource::<ReducedMotion>();
@@ -78,5 +78,6 @@ pub fn replay_plugin(app: &mut App) {
     window::plugin(app);
 }
 
+fn open_room(mut commands: Commands) {
     commands.spawn((crate::view::area::camera(), IsDefaultUiCamera));
 }

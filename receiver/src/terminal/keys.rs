@@ -2,7 +2,9 @@
 
 use crate::flow::{Intent, Screen};
 use crate::local_players::KeySet;
+use crate::replay::WatchWish;
 use crate::screens::desk::Stroke;
+use crate::sound::VolumeWish;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
 /// What a key does in the hands of a keyboard player.
@@ -39,6 +41,47 @@ pub(super) fn meaning(code: KeyCode, modifiers: KeyModifiers, screen: Screen) ->
         .map(Deed::Intend)
         .or_else(|| hand(code).map(|(keys, key)| Deed::Hand(keys, key)))
         .or_else(|| (code == KeyCode::Backspace && screen == Screen::Lobby).then_some(Deed::Leave))
+}
+
+/// What this key means while a replay is shown.
+pub(super) fn watching(code: KeyCode, modifiers: KeyModifiers) -> Option<WatchWish> {
+    if modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER) {
+        let quits = modifiers.contains(KeyModifiers::CONTROL) && is_letter(code, 'c');
+        return quits.then_some(WatchWish::Quit);
+    }
+    Some(match code {
+        KeyCode::Enter => WatchWish::TogglePause,
+        KeyCode::Right => WatchWish::Forwards,
+        KeyCode::Left => WatchWish::Back,
+        KeyCode::Up => WatchWish::Faster,
+        KeyCode::Down => WatchWish::Slower,
+        KeyCode::Home => WatchWish::Restart,
+        KeyCode::Esc => WatchWish::Quit,
+        KeyCode::Char(letter) => match letter.to_ascii_lowercase() {
+            ' ' | 'p' => WatchWish::TogglePause,
+            'r' => WatchWish::Restart,
+            '+' => WatchWish::Faster,
+            '-' => WatchWish::Slower,
+            'q' => WatchWish::Quit,
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+/// What this key wishes about the sound: M as in the window, and with Shift the music.
+pub(super) fn volume(code: KeyCode, modifiers: KeyModifiers) -> Option<VolumeWish> {
+    if modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER) {
+        return None;
+    }
+    Some(match code {
+        KeyCode::Char('M') => VolumeWish::ToggleMusic,
+        KeyCode::Char('m') if modifiers.contains(KeyModifiers::SHIFT) => VolumeWish::ToggleMusic,
+        KeyCode::Char('m') => VolumeWish::ToggleSound,
+        KeyCode::Char('+' | '=') => VolumeWish::Louder,
+        KeyCode::Char('-') => VolumeWish::Softer,
+        _ => return None,
+    })
 }
 
 /// The key as the desk hears it.
@@ -198,6 +241,38 @@ mod tests {
         assert_eq!(heard(KeyCode::Esc, plain), Some(Stroke::Escape));
         assert_eq!(heard(KeyCode::Char('c'), control), None, "that one quits");
         assert_eq!(heard(KeyCode::Enter, plain), None);
+    }
+
+    #[test]
+    fn sound_has_keys_that_mean_nothing_else() {
+        let plain = |code| volume(code, KeyModifiers::NONE);
+        for (letter, wish) in [
+            ('m', VolumeWish::ToggleSound),
+            ('M', VolumeWish::ToggleMusic),
+            ('+', VolumeWish::Louder),
+            ('-', VolumeWish::Softer),
+        ] {
+            let code = KeyCode::Char(letter);
+            assert_eq!(plain(code), Some(wish));
+            assert_eq!(volume(code, KeyModifiers::CONTROL), None);
+            for screen in SCREENS {
+                assert_eq!(meaning(code, KeyModifiers::NONE, screen), None);
+            }
+        }
+        assert_eq!(plain(KeyCode::Char('x')), None);
+    }
+
+    #[test]
+    fn a_replay_has_keys_of_its_own() {
+        let means = |code| watching(code, KeyModifiers::NONE);
+        assert_eq!(means(KeyCode::Char(' ')), Some(WatchWish::TogglePause));
+        assert_eq!(means(KeyCode::Right), Some(WatchWish::Forwards));
+        assert_eq!(means(KeyCode::Up), Some(WatchWish::Faster));
+        assert_eq!(means(KeyCode::Char('Q')), Some(WatchWish::Quit));
+        assert_eq!(means(KeyCode::Char('a')), None, "nobody plays");
+        let control = |letter| watching(KeyCode::Char(letter), KeyModifiers::CONTROL);
+        assert_eq!(control('c'), Some(WatchWish::Quit));
+        assert_eq!(control('p'), None);
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! The terminal view: the same screens and games in a terminal.
 //!
-//! `console` owns the terminal itself, `keys` says what a key means (those about the room are the window's), `hands` what held keys do, `colours` what the
-//! terminal can show, `screens` draw everything but the game, `presenters` find who draws the game. Like the window it
-//! reads the stage and the roster and writes intents alone.
+//! `console` owns the terminal itself, `keys` says what a key means (those about the room are the window's) and `doers`
+//! carry it out, `hands` what held keys do, `colours` what the terminal can show, `sights` find what there is to show,
+//! `screens` draw everything but the game, `presenters` find who draws the game. Like the window it reads the stage and
+//! the roster and writes wishes alone.
 
 mod arkanoid;
 mod canvas;
 mod colours;
 mod console;
 mod digits;
+mod doers;
 mod hands;
 mod inbox;
 mod keys;
@@ -16,6 +18,7 @@ mod notes;
 mod presenters;
 mod qr;
 mod screens;
+mod sights;
 mod systems;
 mod tug;
 
@@ -23,7 +26,7 @@ pub use colours::{Colours, Depth};
 pub use console::{MIN_COLUMNS, MIN_ROWS, Unfit, check_size};
 pub use notes::{Note, Notes};
 pub use presenters::{Scene, TerminalPresenter};
-pub use screens::{Shown, draw};
+pub use screens::{Idle, Reel, Shown, draw};
 
 use bevy::prelude::*;
 

@@ -4,7 +4,7 @@
 use crate::scenery::{Scenery, roster};
 use couchpad_games::arkanoid::{
     Arkanoid, Ball, Bolt, Boss, Brick, BrickKind, Capsule, CapsuleKind, Enemy, EnemyKind, Event,
-    Grid, Mode, PADDLE_Y, Paddle, Phase, Power, STEPS_PER_SECOND, Shot, State, Vec2,
+    FIELD_WIDTH, Grid, Mode, PADDLE_Y, Paddle, Phase, Power, STEPS_PER_SECOND, Shot, State, Vec2,
 };
 use couchpad_games::game::{Game, Outputs, Running, SeatEvent, SeatIndex, Setup};
 use couchpad_receiver::flow::Screen;
@@ -17,8 +17,7 @@ pub(crate) fn staged(players: u16, change: impl FnOnce(&mut State), events: &[Ev
         game.on_seat(SeatEvent::Taken(seat));
     }
     let mut state = game.state().clone();
-    state.phase = Phase::Playing;
-    state.balls.clear();
+    settle(&mut state);
     change(&mut state);
     let mut written = to_value(&game).unwrap();
     written["state"] = to_value(&state).unwrap();
@@ -32,6 +31,24 @@ pub(crate) fn staged(players: u16, change: impl FnOnce(&mut State), events: &[Ev
     }));
     scenery.notes.follow(&scenery.stage, &scenery.roster);
     scenery
+}
+
+/// Nothing that the rules tune or the rounds draw shows in the pictures: play begins with these bricks and paddles.
+fn settle(state: &mut State) {
+    state.phase = Phase::Playing;
+    (state.lives, state.next_life) = (Some(5), Some(20_000));
+    (state.round, state.rounds) = (1, Some(33));
+    state.title.name = "By hand".to_owned();
+    state.balls.clear();
+    state.bricks = Grid::default();
+    for (row, line) in state.bricks.iter_mut().enumerate().skip(3).take(5) {
+        line[row - 1..15 - row].fill(Some(plain(row as u8)));
+    }
+    let room = FIELD_WIDTH / state.paddles.len() as f32;
+    for (number, paddle) in state.paddles.iter_mut().enumerate() {
+        paddle.width = 34.0;
+        paddle.x = room * (number as f32 + 0.5);
+    }
 }
 
 pub(crate) const fn plain(colour: u8) -> Brick {

@@ -7,8 +7,9 @@ use couchpad_receiver::flow::Screen;
 use couchpad_receiver::room::Room;
 use couchpad_receiver::roster::{Card, Presence, Roster};
 use couchpad_receiver::screens::Desk;
+use couchpad_receiver::sound::Volume;
 use couchpad_receiver::stage::{FinalScore, Outcome, Stage};
-use couchpad_receiver::terminal::{Colours, Depth, Notes, Shown, draw};
+use couchpad_receiver::terminal::{Colours, Depth, Idle, Notes, Reel, Shown, draw};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -23,8 +24,11 @@ pub(crate) struct Scenery {
     pub(crate) desk: Desk,
     pub(crate) joined: [bool; 2],
     pub(crate) depth: Depth,
+    pub(crate) volume: Option<Volume>,
     pub(crate) notes: Notes,
     pub(crate) choices: Choices,
+    pub(crate) idle: Idle,
+    pub(crate) reel: Option<Reel>,
 }
 
 impl Scenery {
@@ -38,8 +42,11 @@ impl Scenery {
             desk: Desk::Clear,
             joined: [false, false],
             depth: Depth::True,
+            volume: None,
             notes: Notes::default(),
             choices: Choices::default(),
+            idle: Idle::Off,
+            reel: None,
         }
     }
 
@@ -70,6 +77,9 @@ impl Scenery {
             desk: self.desk,
             joined: self.joined,
             choices: &self.choices,
+            idle: &self.idle,
+            reel: self.reel.as_ref(),
+            volume: self.volume,
             notes: &self.notes,
             colours: Colours { depth: self.depth },
         };

@@ -13,27 +13,43 @@ use ratatui::widgets::Widget;
 /// A key and what it does.
 type Hint = (&'static str, String);
 
-/// Draws the line.
+/// Draws the line. How loud it is stands at its end, where there is sound.
 pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     picture.set_style(area, Style::new().bg(RAISED));
-    let key = Style::new().fg(TEXT).add_modifier(Modifier::BOLD);
+    let end = shown.volume.map(|volume| hint("M", &volume.words()));
+    let end = end.unwrap_or_default();
+    let room = usize::from(area.width).saturating_sub(end.width());
     let mut line = Line::default();
     for (keys, what) in hints(shown) {
-        let hint = [
-            Span::raw("  "),
-            Span::styled(keys, key),
-            Span::styled(format!(" {what}"), Style::new().fg(QUIET)),
-        ];
-        let width: usize = hint.iter().map(Span::width).sum();
-        if line.width() + width > usize::from(area.width) {
+        let hint = hint(keys, &what);
+        if line.width() + hint.width() > room {
             break;
         }
-        line.spans.extend(hint);
+        line.spans.extend(hint.spans);
     }
     line.render(area, picture);
+    end.right_aligned().render(area, picture);
+}
+
+fn hint(keys: &'static str, what: &str) -> Line<'static> {
+    let key = Style::new().fg(TEXT).add_modifier(Modifier::BOLD);
+    Line::from(vec![
+        Span::raw("  "),
+        Span::styled(keys, key),
+        Span::styled(format!(" {what}"), Style::new().fg(QUIET)),
+    ])
 }
 
 fn hints(shown: &Shown<'_>) -> Vec<Hint> {
+    if shown.reel.is_some() {
+        return vec![
+            ("Space", "pause".into()),
+            ("← →", "10 s".into()),
+            ("↑ ↓", "speed".into()),
+            ("R", "from the beginning".into()),
+            ("Esc", "end".into()),
+        ];
+    }
     match shown.screen {
         Screen::Lobby => lobby(shown),
         Screen::Playing => playing(shown),

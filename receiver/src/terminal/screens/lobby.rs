@@ -2,7 +2,7 @@
 
 use super::super::colours::{QUIET, TEXT, ink};
 use super::join::Join;
-use super::{Shown, words};
+use super::{Shown, idle, words};
 use crate::choices::Row;
 use crate::roster::Card;
 use crate::screens::invite::{Invite, keys};
@@ -23,7 +23,7 @@ const BELOW: u16 = 3;
 
 /// Draws the lobby.
 pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
-    let [head, _, rest] = Layout::vertical([
+    let [head, free, rest] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Min(0),
@@ -36,6 +36,15 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
             .spacing(3)
             .areas(rest);
     plan.draw(shown, join, picture);
+    if shown.idle.fits(others) {
+        let line = Rect {
+            y: free.y,
+            height: 1,
+            ..others
+        };
+        idle::draw(shown, line, others, picture);
+        return;
+    }
     let column = |lines: Vec<Line<'static>>| Paragraph::new(lines).wrap(Wrap { trim: true });
     if others.width >= BESIDE {
         let [here, play] =

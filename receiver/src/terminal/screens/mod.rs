@@ -1,13 +1,20 @@
 //! Everything that the terminal shows but the game itself: which screen, and where its parts lie. Draws into a buffer
 //! and knows no terminal.
 
+mod board;
 mod help;
+mod idle;
 mod join;
 mod lobby;
 mod matter;
 mod overlay;
+mod reel;
+mod results;
 mod strip;
 pub(super) mod words;
+
+pub use idle::Idle;
+pub use reel::Reel;
 
 use super::colours::{Colours, GROUND, TEXT};
 use super::console::{self, MIN_COLUMNS, MIN_ROWS};
@@ -19,6 +26,7 @@ use crate::local_players::SLOTS;
 use crate::room::Room;
 use crate::roster::Roster;
 use crate::screens::Desk;
+use crate::sound::Volume;
 use crate::stage::Stage;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect, Size};
@@ -48,10 +56,28 @@ pub struct Shown<'a> {
     pub joined: [bool; SLOTS],
     /// How the games are to be played.
     pub choices: &'a Choices,
+    /// What the lobby shows when nobody has come for a while.
+    pub idle: &'a Idle,
+    /// The game is a replay, and this is how it fares.
+    pub reel: Option<&'a Reel>,
+    /// How loud it is, where there is sound.
+    pub volume: Option<Volume>,
     /// What the game's presenter left to be read.
     pub notes: &'a Notes,
     /// What the terminal can show.
     pub colours: Colours,
+}
+
+impl<'a> Shown<'a> {
+    /// What a presenter may read of it.
+    const fn scene(&self) -> Scene<'a> {
+        Scene {
+            stage: self.stage,
+            roster: self.roster,
+            colours: self.colours,
+            notes: self.notes,
+        }
+    }
 }
 
 /// Draws the whole picture. Never panics, however small the area is.
@@ -68,14 +94,19 @@ pub fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
 fn draw_screen(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     let matter = matter::lines(shown, area.width);
     let said = u16::try_from(matter.len()).unwrap_or(u16::MAX);
-    let [main, band, keys] = Layout::vertical([
+    let told = u16::from(shown.reel.is_some());
+    let [main, reel, band, keys] = Layout::vertical([
         Constraint::Min(0),
+        Constraint::Length(told),
         Constraint::Length(said),
         Constraint::Length(1),
     ])
     .areas(area);
     help::draw(shown, keys, picture);
     matter::draw(matter, band, picture);
+    if let Some(how) = shown.reel {
+        reel::draw(how, reel, picture);
+    }
     if shown.screen == Screen::Lobby {
         lobby::draw(shown, main, picture);
         return;
@@ -84,25 +115,11 @@ fn draw_screen(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     let [game, strip] =
         Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(main);
     strip::draw(shown, strip, picture);
-    let scene = Scene {
-        stage: shown.stage,
-        roster: shown.roster,
-        colours: shown.colours,
-        notes: shown.notes,
-    };
+    presenters::draw(shown.scene(), game, picture);
     match shown.screen {
-        Screen::Lobby | Screen::Playing => {
-            presenters::draw(scene, game, picture);
-            overlay::countdown(shown, game, picture);
-        }
-        Screen::Paused => {
-            presenters::draw(scene, game, picture);
-            overlay::paused(shown, game, picture);
-        }
-        Screen::Results => {
-            presenters::draw(scene, game, picture);
-            overlay::results(shown, game, picture);
-        }
+        Screen::Lobby | Screen::Playing => overlay::countdown(shown, game, picture),
+        Screen::Paused => overlay::paused(shown, game, picture),
+        Screen::Results => results::draw(shown, game, picture),
     }
 }
 

@@ -69,12 +69,13 @@ fn headline(shown: &Shown<'_>, card: &Card, columns: usize) -> Line<'static> {
 fn state(card: &Card, word: Option<(String, Color)>, columns: usize) -> Line<'static> {
     let mut spans = vec![Span::raw("  ")];
     spans.extend(words::link(card));
-    if card.standing_in {
-        spans.push(Span::styled(", bot plays", Style::new().fg(WARNING)));
-        return Line::from(spans);
-    }
     let word = word.map(|(word, colour)| Span::styled(word, Style::new().fg(colour)));
-    let Some(said) = words::trouble(card).or(word) else {
+    let said = if card.standing_in {
+        Some(Span::styled("bot plays", Style::new().fg(WARNING)))
+    } else {
+        words::trouble(card).or(word)
+    };
+    let Some(said) = said else {
         return Line::from(spans);
     };
     let alone = Line::from(vec![Span::raw("  "), said.clone()]);

@@ -125,7 +125,8 @@ impl Watch {
     /// # Errors
     /// As [`Replay::begin`].
     pub fn new(replay: Replay, speed: Speed) -> Result<(Self, Stage), ReplayError> {
-        let (game, play) = replay.begin()?;
+        let (mut game, mut play) = replay.begin()?;
+        play.make_ready(&mut *game)?;
         let stage = Stage {
             game: Some(game),
             setup: replay.head().setup.clone(),
@@ -181,7 +182,7 @@ impl Watch {
     pub fn state(&self) -> String {
         match &self.fate {
             Fate::Running if self.is_paused => "paused".into(),
-            Fate::Running => format!("{} times", self.speed.word()),
+            Fate::Running => format!("{} ×", self.speed.word()),
             Fate::Ended(Some(_)) => "the end".into(),
             Fate::Ended(None) => "cut short here".into(),
             Fate::Failed(error) => error.to_string(),
@@ -212,6 +213,9 @@ impl Watch {
         }
         if let Some(game) = stage.game.as_deref_mut() {
             while self.play.steps() < to && self.step(game) {}
+            if let Err(error) = self.play.make_ready(game) {
+                self.fate = Fate::Failed(error);
+            }
         }
         stage.steps = before(&self.replay) + self.play.steps();
     }
@@ -325,3 +329,6 @@ fn card(player: &Player) -> Card {
         standing_in: false,
     }
 }
+
+#[cfg(test)]
+mod tests;

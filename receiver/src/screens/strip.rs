@@ -155,7 +155,14 @@ fn flat_facts(facts: &mut ChildSpawnerCommands) {
 }
 
 /// Makes the list anew when someone comes, goes or changes; links and points follow by themselves.
-fn fill(mut commands: Commands, roster: Res<Roster>, mut lists: Query<(Entity, &mut Players)>) {
+fn fill(
+    mut commands: Commands,
+    roster: Res<Roster>,
+    replay: Option<Res<Watch>>,
+    mut lists: Query<(Entity, &mut Players)>,
+) {
+    // who played is not connected to anything
+    let linked = replay.is_none();
     for (entity, mut list) in &mut lists {
         let faces: Vec<_> = roster.cards.iter().map(Face::of).collect();
         let same = list.shown.as_ref().is_some_and(|shown| {
@@ -173,9 +180,10 @@ fn fill(mut commands: Commands, roster: Res<Roster>, mut lists: Query<(Entity, &
         entity.with_children(|strip| {
             for card in roster.cards.iter().take(SHOWN) {
                 if side {
-                    tall_player(strip, card);
+                    tall_player(strip, card, linked);
                 } else {
-                    flat_player(strip, card, flat_letters(roster.cards.len()));
+                    let letters = flat_letters(roster.cards.len());
+                    flat_player(strip, card, letters, linked);
                 }
             }
             others(strip, &roster);
@@ -207,7 +215,7 @@ fn points(card: &Card, step: Step) -> impl Bundle {
     )
 }
 
-fn tall_player(parent: &mut ChildSpawnerCommands, card: &Card) {
+fn tall_player(parent: &mut ChildSpawnerCommands, card: &Card, linked: bool) {
     let line = Node {
         height: grid(8.25),
         flex_shrink: 0.0,
@@ -223,6 +231,9 @@ fn tall_player(parent: &mut ChildSpawnerCommands, card: &Card) {
             words.spawn(Node::default()).with_children(|row| {
                 name(row, &card.name, LETTERS, Step::Body, name_ink(card));
             });
+            if !linked {
+                return;
+            }
             words.spawn(row(1.5)).with_children(|below| {
                 // there is room for one of the two; a cause says more than milliseconds
                 if card.cause.is_none() || card.standing_in {
@@ -249,7 +260,7 @@ const fn flat_letters(players: usize) -> usize {
     }
 }
 
-fn flat_player(parent: &mut ChildSpawnerCommands, card: &Card, letters: usize) {
+fn flat_player(parent: &mut ChildSpawnerCommands, card: &Card, letters: usize, linked: bool) {
     let cell = Node {
         flex_grow: 1.0,
         flex_basis: Val::Px(0.0),
@@ -264,6 +275,9 @@ fn flat_player(parent: &mut ChildSpawnerCommands, card: &Card, letters: usize) {
         cell.spawn(Node::default()).with_children(|row| {
             name(row, &card.name, letters, Step::Small, name_ink(card));
         });
+        if !linked {
+            return;
+        }
         match note(card) {
             Some((_, ink)) if card.standing_in => {
                 cell.spawn(one_line(text("bot plays", Step::Small, ink)));

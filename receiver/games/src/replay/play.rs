@@ -193,11 +193,9 @@ impl Play {
     /// # Errors
     /// [`ReplayError::Differs`]: the game has gone another way; [`ReplayError::Damaged`]. It can be played on.
     pub fn step(&mut self, game: &mut dyn AnyGame) -> Result<Turn, ReplayError> {
-        while self.run == 0 {
-            if let Some(end) = self.ended {
-                return Ok(Turn::Ended(end));
-            }
-            self.read(game)?;
+        self.make_ready(game)?;
+        if let (0, Some(end)) = (self.run, self.ended) {
+            return Ok(Turn::Ended(end));
         }
         game.step(&Inputs {
             seats: &self.seats,
@@ -208,6 +206,18 @@ impl Play {
         self.run -= 1;
         self.steps += 1;
         Ok(Turn::Stepped)
+    }
+
+    /// Does what comes before the next step: seats are taken, inputs change. For who looks at the game between two steps;
+    /// [`step`](Self::step) does it, too.
+    ///
+    /// # Errors
+    /// As [`step`](Self::step).
+    pub fn make_ready(&mut self, game: &mut dyn AnyGame) -> Result<(), ReplayError> {
+        while self.run == 0 && self.ended.is_none() {
+            self.read(game)?;
+        }
+        Ok(())
     }
 
     fn read(&mut self, game: &mut dyn AnyGame) -> Result<(), ReplayError> {

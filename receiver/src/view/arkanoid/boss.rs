@@ -9,7 +9,7 @@ use crate::stage::Stage;
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{Arkanoid, BOSS_MOUTH_STEPS, Boss, State};
 use couchpad_games::game::Game;
-use couchpad_theme::colour::{BAD, RAISED, Swatch, TEXT, WARNING};
+use couchpad_theme::colour::{BAD, PRESSED, Swatch, TEXT, WARNING};
 
 /// How far a pupil looks aside, in field units.
 const GLANCE: f32 = 4.2;
@@ -17,7 +17,7 @@ const GLANCE: f32 = 4.2;
 const BEAK: f32 = 5.0;
 const GAPE: f32 = 7.0;
 /// The bar over its head that tells how many hits are left.
-const BAR: Vec2 = Vec2::new(60.0, 2.6);
+const BAR: f32 = 60.0;
 const BAR_ABOVE: f32 = 43.0;
 
 /// The boss's root; its parts are children.
@@ -78,9 +78,9 @@ fn parts(owl: &mut ChildSpawnerCommands) {
     part(Part::Throat, piece(Piece::Glow), 0.0, BEAK + 4.0, 0.1);
     part(Part::Jaw, piece(Piece::Jaw), 0.0, BEAK + 3.0, 0.12);
     part(Part::Beak, piece(Piece::Beak), 0.0, BEAK, 0.14);
-    let bar = |colour: Swatch, more: f32| Sprite::from_color(colour, BAR + more);
-    part(Part::Bar, bar(RAISED, 1.2), 0.0, -BAR_ABOVE, 0.0);
-    part(Part::Fill, bar(TEXT, 0.0), 0.0, -BAR_ABOVE, 0.02);
+    let bar = |colour: Swatch| art::sprite(Piece::Bar, colour.color());
+    part(Part::Bar, bar(PRESSED), 0.0, -BAR_ABOVE, 0.0);
+    part(Part::Fill, bar(TEXT), 0.0, -BAR_ABOVE, 0.02);
 }
 
 fn hover(
@@ -203,7 +203,7 @@ impl Pose {
             Part::Bar => {}
             Part::Fill => {
                 let size = Vec3::new(self.left.max(0.0), 1.0, 1.0);
-                let at = Vec3::new(BAR.x * (self.left - 1.0) / 2.0, BAR_ABOVE, z);
+                let at = Vec3::new(BAR * (self.left - 1.0) / 2.0, BAR_ABOVE, z);
                 transform.set_if_neq(Transform::from_translation(at).with_scale(size));
                 tint(sprite, BAD.towards(WARNING, self.left).color());
             }

@@ -1,15 +1,14 @@
 //! Arkanoid's big picture for the lobby: the first round with two paddles and a ball, drawn still, so that a waiting lobby
 //! costs nothing.
 
-use super::art;
+use super::art::{self, Piece};
 use super::bricks;
 use bevy::prelude::*;
-use couchpad_games::arkanoid::{Arkanoid, Brick, Cell, FIELD_HEIGHT, FIELD_WIDTH};
+use couchpad_games::arkanoid::{Arkanoid, Brick, Cell, FIELD_HEIGHT, FIELD_WIDTH, PADDLE_HEIGHT};
 use couchpad_games::game::{Game, Setup};
-use couchpad_theme::colour::{GROUND, RAISED, TEXT};
+use couchpad_theme::colour::TEXT;
 use couchpad_theme::patterns::pattern_fill;
 use couchpad_theme::players::mark;
-use couchpad_theme::shapes::Shape;
 use couchpad_theme::space::CORNER;
 use couchpad_theme::widgets::glow_node;
 
@@ -25,8 +24,7 @@ pub(super) fn spawn(parent: &mut ChildSpawnerCommands) {
         border_radius: BorderRadius::all(Val::Px(CORNER)),
         ..default()
     };
-    let ground = BackgroundColor(GROUND.towards(RAISED, 0.75).color());
-    parent.spawn((picture, ground)).with_children(|picture| {
+    parent.spawn((picture, sky())).with_children(|picture| {
         let game = Arkanoid::new(&Setup::new(0));
         for (row, bricks) in game.state().bricks.iter().enumerate() {
             for (column, brick) in bricks.iter().enumerate() {
@@ -66,25 +64,41 @@ fn brick_node(cell: Cell, brick: Brick) -> impl Bundle {
     (node, art::node(piece))
 }
 
-fn paddle(picture: &mut ChildSpawnerCommands, x: f32, number: usize) {
-    const WIDTH: f32 = 44.0;
-    const THICK: f32 = 7.5;
-    let mark = mark(number);
-    let reach = (WIDTH - THICK) / 2.0;
-    for end in [x - reach, x + reach] {
-        picture.spawn(disc(Vec2::new(end, LINE), THICK / 0.9, mark.colour.color()));
+/// The upper part of the field's ground.
+fn sky() -> ImageNode {
+    let pixels = art::GROUND_PIXELS * Vec2::new(FIELD_WIDTH, HEIGHT);
+    ImageNode {
+        rect: Some(Rect::from_corners(Vec2::ZERO, pixels)),
+        ..ImageNode::new(art::ground_image())
     }
-    let bar = over(Vec2::new(x, LINE), Vec2::new(2.0 * reach, THICK));
-    picture.spawn((bar, pattern_fill(mark)));
+}
+
+fn paddle(picture: &mut ChildSpawnerCommands, x: f32, number: usize) {
+    const WIDTH: f32 = 46.0;
+    /// How much larger than on the field: the picture is small.
+    const LARGER: f32 = 1.3;
+    let mark = mark(number);
+    let thick = PADDLE_HEIGHT * LARGER;
+    let reach = (WIDTH - thick) / 2.0;
+    let bar = Vec2::new(2.0 * reach, thick);
+    picture.spawn((over(Vec2::new(x, LINE), bar), pattern_fill(mark)));
+    picture.spawn((over(Vec2::new(x, LINE), bar), art::node(Piece::Gloss)));
+    let size = Piece::Cap.size() * LARGER;
+    for side in [-1.0, 1.0] {
+        let end = Vec2::new(x + side * (reach + size.x / 2.0 - 0.9 * LARGER), LINE);
+        let cap = ImageNode {
+            flip_x: side > 0.0,
+            ..art::node(Piece::Cap).with_color(mark.colour.color())
+        };
+        picture.spawn((over(end, size), cap));
+    }
 }
 
 fn ball(picture: &mut ChildSpawnerCommands, at: Vec2) {
+    const SIZE: f32 = 9.5;
     let light = over(at, Vec2::splat(1.0));
     picture.spawn((light, children![glow_node(TEXT, 150.0, 0.45)]));
-    picture.spawn(disc(at, 7.0, TEXT.color()));
-}
-
-fn disc(at: Vec2, size: f32, colour: Color) -> impl Bundle {
-    let image = ImageNode::new(Shape::Circle.plain_image()).with_color(colour);
-    (over(at, Vec2::splat(size)), image)
+    for piece in [Piece::Rim, Piece::Ball] {
+        picture.spawn((over(at, Vec2::splat(SIZE)), art::node(piece)));
+    }
 }

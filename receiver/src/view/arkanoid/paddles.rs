@@ -6,9 +6,9 @@ use super::art::{self, Piece};
 use super::field::{Field, layer, place, put};
 use super::memory::Memory;
 use super::{Draw, mark_of};
-use crate::flow::Screen;
 use crate::roster::{Presence, Roster};
 use crate::stage::Stage;
+use crate::view::Moving;
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{
     Arkanoid, CapsuleKind, Event, FIELD_HEIGHT, MAX_PADDLES, PADDLE_HEIGHT, PADDLE_Y, Paddle,
@@ -71,9 +71,7 @@ pub(super) fn plugin(app: &mut App) {
         Update,
         (
             feel.in_set(Draw::Events),
-            spring
-                .before(Draw::Events)
-                .run_if(in_state(Screen::Playing)),
+            spring.before(Draw::Events).run_if(in_state(Moving)),
             (lay, dress, drive, fit).chain().in_set(Draw::Things),
         ),
     );
@@ -218,11 +216,10 @@ fn body(parts: &mut ChildSpawnerCommands, look: Look) {
         *stretch_value = PADDLE_HEIGHT / TILE as f32;
     }
     parts.spawn((Part::Bar, bar, at(0.02)));
-    parts.spawn((
-        Part::Gloss,
-        art::sprite(Piece::Gloss, Color::WHITE),
-        at(0.03),
-    ));
+    if !look.out {
+        let gloss = art::sprite(Piece::Gloss, Color::WHITE);
+        parts.spawn((Part::Gloss, gloss, at(0.03)));
+    }
     if look.out {
         let back = Sprite::from_color(look.mark.colour.color(), Vec2::new(1.0, 1.8));
         parts.spawn((Part::Back, back, at(0.05)));
@@ -241,7 +238,9 @@ fn armour(parts: &mut ChildSpawnerCommands, piece: Piece, light: Swatch) {
             flip_x: side > 0.0,
             ..art::sprite(piece, Color::WHITE)
         };
-        parts.spawn((Part::Tool(side), tool, at(0.06)));
+        // a little larger than a paddle's own parts: seen from a couch
+        let large = at(0.06).with_scale(Vec3::new(1.2, 1.2, 1.0));
+        parts.spawn((Part::Tool(side), tool, large));
     }
     let glow = art::sprite(Piece::Glow, light.faded(0.75));
     parts.spawn((Part::Light, glow, at(-0.05)));
@@ -322,7 +321,7 @@ fn tool_at(paddle: &Paddle, reach: f32, side: f32, z: f32) -> Vec3 {
     match paddle.power {
         Power::Laser => {
             let kick = (paddle.cooldown as f32 / 24.0).min(1.0);
-            Vec3::new(side * reach, 4.2 - 1.4 * kick, z)
+            Vec3::new(side * reach, 4.4 - 1.4 * kick, z)
         }
         Power::Catch => Vec3::new(side * (reach + 1.6), 2.4, z),
         Power::Wide | Power::None => Vec3::new(side * (reach + 5.0), 0.0, z),

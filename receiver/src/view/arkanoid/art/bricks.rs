@@ -6,7 +6,7 @@ use bevy::math::{Vec2, Vec3, Vec4};
 /// Half of what is drawn of a brick: the rest of its cell is the joint.
 pub(super) const HALF: Vec2 = Vec2::new(9.62, 3.62);
 /// What a brick's picture covers: the brick and its shadow.
-pub(super) const SIZE: Vec2 = Vec2::new(21.6, 9.6);
+pub(super) const SIZE: Vec2 = Vec2::new(22.0, 10.4);
 const CORNER: f32 = 1.05;
 /// Rivets that fit; more hits than that look like so many.
 pub(super) const RIVETS: u8 = 6;
@@ -22,7 +22,7 @@ fn block(pen: Pen, light: Vec3, dark: Vec3) -> Pen {
     let d = edge(pen.at);
     let fall = (pen.at.y / HALF.y * 0.5 + 0.5).clamp(0.0, 1.0);
     let pen = pen
-        .shade(edge(pen.at - Vec2::new(0.5, 0.8)), 0.9, 0.5)
+        .shade(edge(pen.at - Vec2::new(0.35, 0.75)), 0.8, 0.5)
         .fill(d, light.lerp(dark, fall * 0.85));
     let rim = soft(-d - 0.25, 0.75);
     let slope = lit(outward(edge, pen.at)) * rim;

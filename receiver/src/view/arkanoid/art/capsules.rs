@@ -6,11 +6,11 @@ use couchpad_games::arkanoid::CapsuleKind;
 use std::sync::LazyLock;
 
 /// Half of a pill; a little more than what paddles catch.
-const HALF: Vec2 = Vec2::new(7.4, 3.5);
+const HALF: Vec2 = Vec2::new(7.5, 3.8);
 /// What its picture covers.
-pub(super) const SIZE: Vec2 = Vec2::new(17.0, 9.6);
+pub(super) const SIZE: Vec2 = Vec2::new(17.4, 10.4);
 /// Half of a letter's height.
-const TALL: f32 = 1.95;
+const TALL: f32 = 2.25;
 
 /// The colour of a kind.
 pub(super) fn colour(kind: CapsuleKind) -> Vec3 {
@@ -46,10 +46,10 @@ pub(super) fn capsule(pen: Pen, kind: CapsuleKind) -> Vec4 {
         .tone(WHITE, 0.75 * slope.max(0.0) * inside)
         .tone(NIGHT, 0.5 * (-slope).max(0.0) * inside);
     // bands at both ends, as a pill has
-    let band = (pen.at.x.abs() - 4.3).abs() - 0.3;
+    let band = (pen.at.x.abs() - 4.7).abs() - 0.3;
     let pen = pen.tone(WHITE, 0.55 * pen.within(band) * pen.within(d + 0.2));
     let gloss = boxed(pen.at + Vec2::new(0.0, 2.0), Vec2::new(5.2, 0.5), 0.5);
-    let letter = letter(kind, pen.at / TALL) * TALL - 0.52;
+    let letter = letter(kind, pen.at / TALL) * TALL - 0.58;
     pen.tone(WHITE, 0.5 * soft(gloss, 0.5) * inside)
         .tone(NIGHT, 0.85 * soft(letter - 0.1, 0.55) * inside)
         .tone(WHITE, pen.within(letter))

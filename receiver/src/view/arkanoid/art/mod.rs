@@ -15,7 +15,7 @@ pub(super) use ink::chance;
 pub(super) use owl::EYE;
 pub(super) use piece::Piece;
 pub(super) use sheet::{node, sprite, wear};
-pub(super) use sky::ground_image;
+pub(super) use sky::{PIXELS as GROUND_PIXELS, ground_image};
 
 use bevy::prelude::*;
 use couchpad_games::arkanoid::CapsuleKind;

@@ -75,8 +75,10 @@ pub(in super::super) enum Piece {
     Glow,
     /// A ring; white.
     Ring,
-    /// Light that fades upwards; white.
+    /// A tail that fades upwards; white.
     Beam,
+    /// A long bar with round ends; white.
+    Bar,
 }
 
 /// Pixels for a field unit: about what a screen of 1080 lines shows, and a little more.
@@ -85,7 +87,14 @@ const PIXELS: f32 = 6.0;
 impl Piece {
     /// All of them, large ones first: they are shelved in this order.
     pub(super) fn all() -> Vec<Self> {
-        let mut all = vec![Self::Owl, Self::Cracks, Self::Glow, Self::Ring, Self::Lid];
+        let mut all = vec![
+            Self::Owl,
+            Self::Cracks,
+            Self::Glow,
+            Self::Ring,
+            Self::Lid,
+            Self::Bar,
+        ];
         all.extend([Self::Wall, Self::Jelly, Self::Cog, Self::Planet, Self::Beam]);
         all.extend([Self::Beak, Self::Bolt, Self::Chevron, Self::Shot]);
         all.extend([Self::Pupil, Self::Brow]);
@@ -131,6 +140,7 @@ impl Piece {
             Self::Glow => things::GLOW,
             Self::Ring => things::RING,
             Self::Beam => things::BEAM,
+            Self::Bar => things::BAR,
         }
     }
 
@@ -186,6 +196,7 @@ impl Piece {
             Self::Glow => things::glow(pen),
             Self::Ring => things::ring(pen),
             Self::Beam => things::beam(pen),
+            Self::Bar => things::bar(pen),
             _ => things::spark(pen),
         }
     }

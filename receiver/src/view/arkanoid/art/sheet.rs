@@ -13,6 +13,8 @@ const SHEET: Handle<Image> = uuid_handle!("6f1d31f5-55a1-4ec0-8c7a-0000000a0010"
 const WIDTH: u32 = 1024;
 /// Between two pieces, so that the smallest level does not mix them.
 const GUTTER: u32 = 8;
+/// How far a piece is painted beyond its edge; less than half of the gutter.
+const BLEED: u32 = 3;
 /// The sheet in full, half, a quarter and an eighth of its size.
 const LEVELS: u32 = 4;
 
@@ -83,12 +85,13 @@ fn paint() -> Vec<u8> {
     let size = PLACES.size;
     let mut ink = vec![Vec4::new(1.0, 1.0, 1.0, 0.0); (size.x * size.y) as usize];
     for (piece, place) in &PLACES.places {
-        let half = place.size().as_vec2() / 2.0;
-        for y in 0..place.height() {
-            for x in 0..place.width() {
-                let at = (UVec2::new(x, y).as_vec2() + 0.5 - half) / piece.pixels();
-                let to = place.min + UVec2::new(x, y);
-                ink[(to.y * size.x + to.x) as usize] = piece.paint(Pen::new(at, piece.pixels()));
+        // and a little beyond, so that nothing mixes with its surroundings at its edge
+        let (from, to) = (place.min - BLEED, place.max + BLEED);
+        for y in from.y..to.y {
+            for x in from.x..to.x {
+                let here = UVec2::new(x, y);
+                let at = (here.as_vec2() + 0.5 - place.as_rect().center()) / piece.pixels();
+                ink[(y * size.x + x) as usize] = piece.paint(Pen::new(at, piece.pixels()));
             }
         }
     }

@@ -8,8 +8,8 @@ use couchpad_games::arkanoid::{FIELD_HEIGHT, FIELD_WIDTH};
 use std::sync::LazyLock;
 
 const GROUND: Handle<Image> = uuid_handle!("6f1d31f5-55a1-4ec0-8c7a-0000000a0011");
-/// Pixels for a field unit: the ground is soft.
-const PIXELS: f32 = 3.0;
+/// Pixels of the ground for a field unit: it is soft.
+pub(in super::super) const PIXELS: f32 = 3.0;
 /// From star to star at least, in field units.
 const STARS_APART: f32 = 14.0;
 

@@ -19,6 +19,7 @@ pub(super) const LEAF: Vec2 = Vec2::new(12.0, 5.0);
 pub(super) const CHEVRON: Vec2 = Vec2::new(9.0, 11.0);
 pub(super) const SPARK: Vec2 = Vec2::splat(4.0);
 pub(super) const RING: Vec2 = Vec2::splat(24.0);
+pub(super) const BAR: Vec2 = Vec2::new(60.0, 3.4);
 pub(super) const GLOW: Vec2 = Vec2::splat(24.0);
 pub(super) const BEAM: Vec2 = Vec2::new(4.0, 16.0);
 /// Radius of a ball, as the rules have it.
@@ -60,10 +61,8 @@ pub(super) fn cap(pen: Pen) -> Vec4 {
 /// Light and shade over a paddle's pattern; it is stretched along the paddle.
 pub(super) fn gloss(pen: Pen) -> Vec4 {
     let y = pen.at.y;
-    let pen = pen.lay(NIGHT, 0.62 * ((y - 0.2) / 2.8).clamp(0.0, 1.0));
-    pen.lay(WHITE, 0.42 * soft((y + 2.0).abs() - 0.35, 0.9))
-        .line(y + 3.0, 0.5, WHITE, 0.25)
-        .ink()
+    let pen = pen.lay(NIGHT, 0.68 * ((y - 0.2) / 2.8).clamp(0.0, 1.0));
+    pen.lay(WHITE, 0.5 * soft((y + 1.5).abs() - 0.2, 0.8)).ink()
 }
 
 /// A laser's barrel, muzzle up.
@@ -205,14 +204,21 @@ pub(super) fn glow(pen: Pen) -> Vec4 {
     .ink()
 }
 
+/// A bar with round ends.
+pub(super) fn bar(pen: Pen) -> Vec4 {
+    pen.fill(boxed(pen.at, BAR / 2.0 - 0.2, BAR.y / 2.0 - 0.2), WHITE)
+        .ink()
+}
+
 /// A ring that spreads.
 pub(super) fn ring(pen: Pen) -> Vec4 {
     let d = circle(pen.at, 10.4).abs();
     pen.lay(WHITE, 0.9 * soft(d - 0.25, 0.9)).ink()
 }
 
-/// Light that stands over something and fades upwards.
+/// A tail: wide and bright at its lower end.
 pub(super) fn beam(pen: Pen) -> Vec4 {
     let up = (pen.at.y / BEAM.y + 0.5).clamp(0.0, 1.0);
-    pen.lay(WHITE, up * up).ink()
+    let across = (2.0 * pen.at.x / BEAM.x / up.max(0.2)).abs().min(1.0);
+    pen.lay(WHITE, up * up * (1.0 - across * across)).ink()
 }

@@ -1,6 +1,10 @@
 //! The window's screens, drawn without a window and held against the accepted pictures. No network but in `join`: what the
 //! spine would keep is put there by hand, and a game plays itself with the stand-ins of its seats.
 
+mod arkanoid;
+mod scout;
+mod frame_time;
+mod film;
 mod join;
 mod keys;
 mod lobby;

@@ -1,15 +1,16 @@
 //! Play, pause and results.
 
-use super::{SETTLED, card, eight, four, looks_like, roster, studio_with};
+use super::{SETTLED, card, eight, four, looks_like, roster, scout, studio_with};
 use bevy::prelude::*;
 use couchpad_games::game::{
-    Game, GameEntry, Inputs, Manifest, SeatEvent, SeatIndex, SeatInput, Setup,
+    Game, GameEntry, Highlight, Inputs, Manifest, SeatEvent, SeatIndex, SeatInput, Setup,
 };
 use couchpad_games::tug::Tug;
 use couchpad_pictures::Studio;
 use couchpad_receiver::flow::Screen;
 use couchpad_receiver::roster::Roster;
-use couchpad_receiver::stage::{FinalScore, Outcome, Stage};
+use couchpad_receiver::scores::{Class, Place, Table};
+use couchpad_receiver::stage::{FinalScore, Outcome, Stage, Standings};
 
 /// Seats of either game.
 const SEATS: u16 = 8;
@@ -23,7 +24,7 @@ pub(crate) fn by_itself(screen: Res<State<Screen>>, roster: Res<Roster>, mut sta
     }
 }
 
-fn step(stage: &mut Stage, players: u16) {
+pub(crate) fn step(stage: &mut Stage, players: u16) {
     let Some(game) = stage.game.as_deref_mut() else {
         return;
     };
@@ -64,7 +65,8 @@ pub(crate) fn played(game: &str, seats: u16, seed: u64, steps: u64) -> Stage {
 
 #[test]
 fn play_with_four_paddles() {
-    let stage = played("arkanoid", 4, 2, 69_448 - 4 * u64::from(SETTLED));
+    let moment = scout::best(4, 1..5, scout::richness);
+    let stage = scout::before(4, moment, 4 * u64::from(SETTLED));
     let mut studio = studio_with(1280, 720, four_playing(), Screen::Playing, stage);
     studio.step(SETTLED);
     looks_like(&mut studio, "../docs/pictures/play.png");
@@ -181,24 +183,74 @@ fn go_to(studio: &mut Studio, screen: Screen) {
 
 #[test]
 fn results_rank_everyone() {
-    let entry = *couchpad_games::find("arkanoid").expect("Arkanoid is registered");
-    let mut stage = Stage::new(entry);
-    let score = |seat: u16, points| {
-        let card = card(seat);
-        FinalScore::new(card.seat, card.mark, card.name, points)
-    };
-    stage.outcome = Some(Outcome {
-        won: true,
-        team: 12_480,
-        scores: vec![
-            score(2, 4_960),
-            score(0, 3_320),
-            score(3, 2_100),
-            score(1, 2_100),
-        ],
-        ..Outcome::default()
-    });
-    let mut studio = studio_with(960, 540, four(), Screen::Results, stage);
+    let mut studio = studio_with(
+        960,
+        540,
+        four(),
+        Screen::Results,
+        with_results(&[40_000, 12_000, 9_000]),
+    );
     studio.step(SETTLED);
     looks_like(&mut studio, "tests/pictures/results.png");
+}
+
+#[test]
+fn results_show_a_high_score() {
+    let stage = with_results(&[11_000, 9_000, 300]);
+    let mut studio = studio_with(1280, 720, four_playing(), Screen::Results, stage);
+    studio.step(SETTLED);
+    assert!(says(&mut studio, "New high score!"));
+    looks_like(&mut studio, "../docs/pictures/results.png");
+}
+
+/// A game that is over, after others that made so many points.
+fn with_results(before: &[i64]) -> Stage {
+    let entry = *couchpad_games::find("arkanoid").expect("Arkanoid is registered");
+    let mut stage = Stage::new(entry);
+    let feat = |title, count| Some(Highlight { title, count });
+    let score = |seat: u16, points, highlight| {
+        let card = card(seat);
+        FinalScore {
+            highlight,
+            ..FinalScore::new(card.seat, card.mark, card.name, points)
+        }
+    };
+    let scores = vec![
+        score(2, 4_960, feat("Most bricks", 84)),
+        score(0, 3_320, feat("Most saves", 61)),
+        score(3, 2_100, feat("Longest combo", 11)),
+        score(1, 2_100, feat("Most assists", 17)),
+    ];
+    let names: Vec<_> = scores.iter().map(|score| score.name.clone()).collect();
+    let own = Place::new(12_480, &names, true, 9);
+    let class = four_together();
+    let mut table = Table::default();
+    for points in before {
+        let place = Place::new(*points, &["Noor".into(), "Bo".into()], false, 1);
+        table.enter(&class, place);
+    }
+    let record = table.enter(&class, own.clone());
+    let places = table.board(&class).expect("one of them").places().to_vec();
+    stage.outcome = Some(Outcome {
+        won: true,
+        team: own.points,
+        scores,
+        record,
+        standings: Some(Standings {
+            new: places.iter().map(|place| *place == own).collect(),
+            places,
+            class,
+        }),
+    });
+    stage
+}
+
+/// The games that four people have played together.
+pub(crate) fn four_together() -> Class {
+    Class {
+        game: "arkanoid".into(),
+        league: "coop".into(),
+        pack: None,
+        players: 4,
+    }
 }

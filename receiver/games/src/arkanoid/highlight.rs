@@ -68,6 +68,8 @@ const FEATS: [Feat; 6] = [
 
 /// Worths are counted in thousandths of what is usual.
 const SCALE: u64 = 1_000;
+/// Having less choice by one thing counts for more than any worth.
+const CHOICE: u64 = 1 << 48;
 
 impl Feat {
     fn worth(&self, count: u32) -> u64 {
@@ -162,13 +164,17 @@ impl Hall {
         }
     }
 
-    /// How good this one was at something that nobody has been given.
+    /// How good this one was at something that nobody has been given; whoever has the least choice of such things comes
+    /// first, so that as many as can be get something of their own.
     fn share(&self, state: &State, at: usize, number: usize) -> u64 {
-        if self.is_given(number) {
-            0
-        } else {
-            self.anything(state, at, number)
+        let is_left = |number: usize| !self.is_given(number);
+        let merit = self.anything(state, at, number);
+        if merit == 0 || !is_left(number) {
+            return 0;
         }
+        let has = |number: &usize| is_left(*number) && self.anything(state, at, *number) > 0;
+        let choice = (0..FEATS.len()).filter(has).count();
+        merit.min(CHOICE - 1) + CHOICE * (FEATS.len() - choice) as u64
     }
 
     fn anything(&self, state: &State, at: usize, number: usize) -> u64 {

@@ -103,15 +103,17 @@ pub fn build(options: &Options, opened: Opened) -> App {
     }
     match options.shown {
         Shown::Window => {
-            app.insert_resource(Patience(options.attract)).add_plugins((
-                opening::plugin,
-                redraw::plugin,
-                screens::plugin,
-                view::plugin,
-            ));
+            app.insert_resource(Patience(options.attract))
+                .add_plugins((
+                    opening::plugin,
+                    redraw::plugin,
+                    screens::plugin,
+                    view::plugin,
+                ));
         }
         Shown::Terminal => {
-            app.add_plugins(terminal::plugin);
+            app.insert_resource(Patience(options.attract))
+                .add_plugins(terminal::plugin);
         }
         Shown::Nowhere => {
             app.add_plugins(flow::unattended_plugin);
@@ -142,9 +144,9 @@ pub fn add_spine(app: &mut App, net: Net, game: GameEntry, seeds: Seeds) {
             choices::plugin,
             scores::plugin,
             attract::plugin,
+            replay::plugin,
         ));
 }
-            replay::plugin,
 
 /// Adds Bevy with a window.
 pub(crate) fn open_window(app: &mut App, size: WindowSize, fullscreen: bool) {

@@ -1,6 +1,7 @@
 //! The lobby, whatever has happened to the room; and whether a camera finds the join link on it.
 
 use super::keys::press;
+use super::play::{four_together, played};
 use super::reader::read_code;
 use super::{
     SETTLED, card, eight, four, looks_like, room, room_at, roster, shoot, studio, studio_with,
@@ -8,8 +9,10 @@ use super::{
 use bevy::prelude::*;
 use couchpad_pictures::Studio;
 use couchpad_protocol::PadId;
+use couchpad_receiver::attract::Attract;
 use couchpad_receiver::flow::Screen;
 use couchpad_receiver::room::{Ask, Room};
+use couchpad_receiver::scores::{Place, Scores, Table};
 use couchpad_receiver::stage::Stage;
 use image::DynamicImage;
 use image::imageops::FilterType;
@@ -114,6 +117,52 @@ fn the_widest_window_keeps_the_lobby_together() {
     let mut studio = studio(1290, 540, eight(), Screen::Lobby);
     studio.step(SETTLED);
     looks_like(&mut studio, "tests/pictures/lobby_wide.png");
+}
+
+/// A lobby that nobody has come to, while it shows this.
+fn idle_lobby(width: u32, height: u32, shown: Attract, stage: Stage) -> Studio {
+    let mut studio = studio_with(width, height, roster(Vec::new()), Screen::Lobby, stage);
+    let names = ["Ada", "Łukasz", "Ωρίων", "Maximiliane von der Aa"].map(String::from);
+    let mut table = Table::default();
+    for (points, count) in [
+        (48_210, 4),
+        (31_980, 3),
+        (31_980, 2),
+        (12_480, 4),
+        (9_060, 1),
+    ] {
+        let place = Place::new(points, &names[..count], points > 40_000, 1);
+        table.enter(&four_together(), place);
+    }
+    let world = studio.app().world_mut();
+    world.insert_resource(Scores::of(table));
+    world.resource_mut::<NextState<Attract>>().set(shown);
+    studio.step(SETTLED);
+    studio
+}
+
+#[test]
+fn bots_play_in_a_lobby_that_nobody_comes_to() {
+    let mut studio = idle_lobby(1280, 720, Attract::Demo, played("arkanoid", 4, 3, 4_000));
+    looks_like(&mut studio, "../docs/pictures/attract.png");
+    let seen = DynamicImage::from(shoot(&mut studio));
+    assert_eq!(read_code(&seen), Some(room().page), "phones still find it");
+    let mut narrow = idle_lobby(768, 576, Attract::Demo, played("tug", 2, 3, 400));
+    looks_like(&mut narrow, "tests/pictures/lobby_demo_narrow.png");
+}
+
+#[test]
+fn high_scores_pass_by_in_a_lobby_that_nobody_comes_to() {
+    let stage = || Stage::new(*couchpad_games::find("arkanoid").expect("registered"));
+    let mut studio = idle_lobby(960, 540, Attract::HighScores, stage());
+    looks_like(&mut studio, "tests/pictures/lobby_high_scores.png");
+    let mut next = studio
+        .app()
+        .world_mut()
+        .resource_mut::<NextState<Attract>>();
+    next.set(Attract::Off);
+    studio.step(SETTLED);
+    looks_like(&mut studio, "tests/pictures/lobby_empty.png");
 }
 
 /// What a phone sees from across the room is much smaller than what the screen shows: a third of the pixels each way here.

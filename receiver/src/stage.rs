@@ -47,6 +47,8 @@ pub struct Outcome {
     pub won: bool,
     /// The team's points.
     pub team: i64,
+    /// Each played alone, for their own points.
+    pub race: bool,
     /// Everyone who sat at the end, most points first.
     pub scores: Vec<FinalScore>,
     /// The place of the team's points among the high scores, counted from 1, if they are new there.
@@ -81,6 +83,23 @@ pub struct FinalScore {
     pub highlight: Option<Highlight>,
     /// Where the points stand among the high scores, counted from 1, in games where each player's own are ranked.
     pub record: Option<usize>,
+}
+
+impl Outcome {
+    /// How it ended, in a few words.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        let first = self.scores.first().map(|score| score.points);
+        let mut best = self.scores.iter().filter(|s| Some(s.points) == first);
+        match (best.next(), best.next()) {
+            (Some(best), None) if self.race && self.scores.len() > 1 => {
+                format!("{} wins!", best.name)
+            }
+            (Some(_), Some(_)) if self.race => "A draw!".into(),
+            _ if self.won => "You won!".into(),
+            _ => "Game over".into(),
+        }
+    }
 }
 
 impl FinalScore {
@@ -139,5 +158,33 @@ impl Stage {
         &self,
     ) -> Option<&couchpad_games::game::Running<G>> {
         self.game.as_ref()?.as_any().downcast_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_race_has_a_winner_and_a_team_wins_together() {
+        let verdict = |race, won, points: &[i64]| {
+            let names = ["Ada", "Bo", "Cleo"].iter().zip(points);
+            let scores = names.map(|(name, points)| {
+                FinalScore::new(SeatIndex(0), 0, (*name).to_owned(), *points)
+            });
+            let outcome = Outcome {
+                won,
+                race,
+                scores: scores.collect(),
+                ..Outcome::default()
+            };
+            outcome.verdict()
+        };
+        assert_eq!(verdict(true, true, &[90, 70, 70]), "Ada wins!");
+        assert_eq!(verdict(true, true, &[90, 90, 70]), "A draw!");
+        assert_eq!(verdict(true, true, &[90]), "You won!");
+        assert_eq!(verdict(false, true, &[90, 90]), "You won!");
+        assert_eq!(verdict(false, false, &[90, 70]), "Game over");
+        assert_eq!(verdict(true, false, &[]), "Game over");
     }
 }

@@ -71,13 +71,35 @@ fn half(share: f32) -> Node {
 }
 
 fn verdict(parent: &mut ChildSpawnerCommands, outcome: &Outcome, title: &str) {
-    let (large, ink) = if outcome.won {
-        ("You won!", GOOD)
+    let ink = if outcome.won || outcome.race {
+        GOOD
     } else {
-        ("Game over", TEXT)
+        TEXT
     };
     parent.spawn(text(title, Step::Heading, QUIET));
-    parent.spawn(one_line(strong(large, Step::Display, ink)));
+    let words = outcome.verdict();
+    let step = fitting(&words);
+    parent.spawn(one_line(strong(words, step, ink)));
+    if !outcome.race {
+        together(parent, outcome);
+    }
+    if let Some(standings) = &outcome.standings {
+        parent
+            .spawn(column(0.75))
+            .with_children(|board| best_of(board, standings));
+    }
+}
+
+/// The largest size that the verdict has room for in its half: of a race it has the winner's name.
+fn fitting(words: &str) -> Step {
+    match words.chars().count() {
+        ..=12 => Step::Display,
+        13..=20 => Step::Title,
+        _ => Step::Heading,
+    }
+}
+
+fn together(parent: &mut ChildSpawnerCommands, outcome: &Outcome) {
     let team = Node {
         margin: UiRect::top(grid(5.0)),
         ..column(0.0)
@@ -89,11 +111,6 @@ fn verdict(parent: &mut ChildSpawnerCommands, outcome: &Outcome, title: &str) {
             team.spawn(one_line(strong(record(place), Step::Lead, GOOD)));
         }
     });
-    if let Some(standings) = &outcome.standings {
-        parent
-            .spawn(column(0.75))
-            .with_children(|board| best_of(board, standings));
-    }
 }
 
 /// What a new high score is called.

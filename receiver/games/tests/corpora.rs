@@ -1,4 +1,4 @@
-//! The committed corpora of kept games and of levels, and changed copies of each seed. `fuzz/README.md` says how to look for more.
+//! The committed corpora of kept games, of levels and of replays, and changed copies of each seed. `fuzz/README.md` says how to look for more.
 #![expect(
     clippy::disallowed_methods,
     reason = "the seeds are files; the games read none"
@@ -10,6 +10,8 @@ mod copies;
 mod games;
 #[path = "../../../fuzz/bodies/levels.rs"]
 mod levels;
+#[path = "../../../fuzz/bodies/replays.rs"]
+mod replays;
 
 use std::fs;
 use std::path::Path;
@@ -22,6 +24,11 @@ fn saved_game() {
 #[test]
 fn levels_of_others() {
     run("levels", levels::levels, 3_000);
+}
+
+#[test]
+fn recorded_games() {
+    run("replay", replays::replay, 2_000);
 }
 
 fn run(target: &str, body: fn(&[u8]) -> bool, copies: u32) {

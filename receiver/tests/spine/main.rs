@@ -13,4 +13,6 @@ mod pads;
 mod process;
 mod recording;
 mod room;
+#[cfg(all(target_os = "linux", feature = "sound"))]
+mod sound;
 mod table;

@@ -69,7 +69,8 @@ impl Receiver {
         })
     }
 
-    fn launch(args: &[&str], change: impl FnOnce(&mut Command)) -> Self {
+    /// Starts one without a display, changed before.
+    pub(crate) fn launch(args: &[&str], change: impl FnOnce(&mut Command)) -> Self {
         let base = ["--display", "none", "--events", "json"];
         let (mut command, folder) = couchpad(&[&base[..], args].concat());
         command.stderr(Stdio::inherit());

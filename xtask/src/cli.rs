@@ -97,6 +97,8 @@ pub(crate) enum Stage {
     Clippy,
     /// cargo test, the rendering tests included
     Test,
+    /// the recorded games once more, in a release build of the games alone
+    Replays,
     /// cargo doc, warnings denied
     Doc,
 }

@@ -13,7 +13,13 @@ use crate::setup::{self, Install};
 /// Where Cargo is told to build, so that the two workspaces share what they can.
 const TARGET: &str = "CARGO_TARGET_DIR";
 
-const ALL: [Stage; 4] = [Stage::Format, Stage::Clippy, Stage::Test, Stage::Doc];
+const ALL: [Stage; 5] = [
+    Stage::Format,
+    Stage::Clippy,
+    Stage::Test,
+    Stage::Replays,
+    Stage::Doc,
+];
 
 /// `cargo xtask test`. Exit status 1 where a stage failed.
 pub(crate) fn run(options: &Test) -> anyhow::Result<u8> {
@@ -121,12 +127,13 @@ impl Stage {
             Self::Format => "format",
             Self::Clippy => "clippy",
             Self::Test => "test",
+            Self::Replays => "replays",
             Self::Doc => "doc",
         }
     }
 
     /// Always the whole workspace: so that features are the same in every stage and Bevy is checked once and
-    /// built once.
+    /// built once. But for the games' release build, which knows no Bevy.
     const fn arguments(self) -> &'static [&'static str] {
         match self {
             Self::Format => &["fmt", "--all", "--check"],
@@ -140,6 +147,15 @@ impl Stage {
                 "warnings",
             ],
             Self::Test => &["test", "--workspace", "--locked"],
+            Self::Replays => &[
+                "test",
+                "--release",
+                "--package",
+                "couchpad-games",
+                "--test",
+                "replays",
+                "--locked",
+            ],
             Self::Doc => &["doc", "--workspace", "--no-deps", "--locked"],
         }
     }
@@ -148,7 +164,7 @@ impl Stage {
     /// `None`: it has nothing of its own there.
     fn bindings(self) -> Option<Vec<&'static str>> {
         const WORKSPACE: [&str; 2] = ["--manifest-path", "core/ffi/host/Cargo.toml"];
-        if self == Self::Doc {
+        if matches!(self, Self::Replays | Self::Doc) {
             return None;
         }
         let mut arguments = self.arguments().to_vec();
@@ -158,7 +174,7 @@ impl Stage {
 
     fn environment(self, command: &mut Command) -> anyhow::Result<()> {
         match self {
-            Self::Format => {}
+            Self::Format | Self::Replays => {}
             Self::Clippy => {
                 command.env(TARGET, cargo::target_folder()?);
             }
@@ -248,6 +264,7 @@ mod tests {
             Outcome::Failed,
             Outcome::NotRun,
             Outcome::NotRun,
+            Outcome::NotRun,
         ];
         assert_eq!(outcomes(&reports), expected);
     }
@@ -255,7 +272,7 @@ mod tests {
     #[test]
     fn all_pass_when_all_pass() {
         let reports = run_in_order(&ALL, |_| Ok(true)).expect("no error");
-        assert_eq!(outcomes(&reports), [Outcome::Passed; 4]);
+        assert_eq!(outcomes(&reports), [Outcome::Passed; 5]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! another note, and every player's launch, too. Decides nothing.
 
 use super::{Cue, Effect, Presenter, Tune, up_the_scale};
+use crate::attract::Attract;
 use crate::stage::{Stage, StepSet};
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{
@@ -21,6 +22,8 @@ const WIDTH: f32 = 0.65;
 const SHOT_DOWN: f32 = 0.7;
 
 fn plugin(app: &mut App) {
+    // what bots play in a lobby is for the eye: the room may be asleep
+    let play = play.run_if(not(in_state(Attract::Demo)));
     app.add_systems(FixedUpdate, play.in_set(StepSet::Seen));
 }
 

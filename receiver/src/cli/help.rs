@@ -7,6 +7,7 @@ Keys (window and terminal):
   L            in the pause and in the results: to the lobby
   Q            quit, but not in play; Ctrl+Q in the window, Ctrl-C in the terminal: quit
   F11          full screen
+  M, +, -      in the window: sound off and on (Shift+M: the music), louder, softer; in a replay M alone
   Tab, [ ]     in the lobby: choose the game
   1-8          in the lobby: choose how it is played; in the window with Shift: back
   Arrows+Space, A/D+W   two players at this keyboard: move and launch; the first press joins

@@ -236,6 +236,7 @@ fn with_results(before: &[i64]) -> Stage {
         team: own.points,
         scores,
         record,
+        race: false,
         standings: Some(Standings {
             new: places.iter().map(|place| *place == own).collect(),
             places,

@@ -1,13 +1,12 @@
 //! Arkanoid as its players meet it: balls stay on the field, games end, scores add up, nobody's absence spoils a game.
 
-use crate::table::{Player, Table, any_player, bots};
+use crate::table::{COOP, Player, Table, VERSUS, any_player, bots, setup};
 use couchpad_games::arkanoid::{Event, LIVES, Phase};
 use couchpad_games::game::{Game, GameEvent, SeatIndex, Tint, Turn};
 use proptest::prelude::*;
 
-/// No game is longer: five rounds of at most 130 bricks to break, some of them twice, and at the latest every 20 seconds
-/// one crumbles. In steps.
-const LONGEST: u32 = 5 * 130 * 2 * 20 * 240;
+/// No game is longer in which a bot plays: 33 rounds of 13 minutes. The longest round takes bots seven. In steps.
+const LONGEST: u32 = 33 * 13 * 60 * 240;
 
 /// Returns the rounds that were cleared, in order.
 fn play_to_the_end(table: &mut Table) -> Vec<u32> {
@@ -256,10 +255,11 @@ proptest! {
     #[test]
     fn players_may_come_and_go_as_they_like(
         seed: u64,
+        mode in 0..3_u8,
         first in prop::array::uniform8(any_player()),
         changes in prop::collection::vec((1..900_u32, 0..8_usize, any_player()), 0..24),
     ) {
-        let mut table = Table::new(seed, first);
+        let mut table = Table::of(&setup(seed, mode, 0), first);
         for (steps, seat, player) in changes {
             for _ in 0..steps {
                 table.step();
@@ -275,9 +275,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
-    fn every_game_ends(seed: u64, mut players in prop::array::uniform8(any_player()), keen in 0..8_usize) {
+    fn every_game_ends(
+        seed: u64,
+        mode in prop::sample::select(vec![COOP, VERSUS]),
+        mut players in prop::array::uniform8(any_player()),
+        keen in 0..8_usize,
+    ) {
         players[keen] = Player::Bot;
-        let mut table = Table::new(seed, players);
+        let mut table = Table::of(&setup(seed, mode, 0), players);
         play_to_the_end(&mut table);
     }
 }

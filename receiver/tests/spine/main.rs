@@ -8,11 +8,13 @@ mod feedback;
 mod flow;
 mod guests;
 mod headless;
+mod idle;
 mod killed;
 mod pads;
 mod process;
 mod recording;
 mod room;
+mod scores;
 #[cfg(all(target_os = "linux", feature = "sound"))]
 mod sound;
 mod table;

@@ -166,7 +166,7 @@ fn astray(gain: Gain, out_in: f64, back_in: f64) -> f64 {
 
 /// Arkanoid's field in its own units, and how wide a paddle is for one player and among eight.
 const FIELD: f64 = 280.0;
-const PADDLES: [f64; 2] = [36.0, 25.0];
+const PADDLES: [f64; 2] = [36.0, 17.0];
 /// A ball still meets a paddle that is so far off beyond its half.
 const BALL: f64 = 2.5;
 /// How well a thumb goes half a way in 0.2 s: standard deviation of where it ends, as a share of that. Made up, on the good

@@ -88,7 +88,7 @@ impl Arkanoid {
         for (row, line) in self.state.bricks.iter_mut().enumerate().rev() {
             for (column, place) in line.iter_mut().enumerate() {
                 if let Some(brick) = place.take_if(|b| b.kind != BrickKind::Gold) {
-                    self.state.bricks_left -= 1;
+                    self.state.bricks_left = self.state.bricks_left.saturating_sub(1);
                     let cell = Cell { column, row };
                     outputs.details.push(Event::BrickCrumbled { cell, brick });
                     return;

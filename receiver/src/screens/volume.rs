@@ -32,8 +32,13 @@ struct Part(u8);
 struct Words;
 
 /// A place for the keys' hint; empty until it is known that there is sound.
-#[derive(Component)]
-struct Place;
+#[derive(Component, Clone, Copy, PartialEq)]
+enum Place {
+    /// For all of them.
+    Wide,
+    /// For one.
+    Narrow,
+}
 
 pub(super) fn plugin(app: &mut App) {
     add(app, press.pipe(turn));
@@ -64,19 +69,33 @@ fn turn(In(wishes): In<Vec<VolumeWish>>, mut out: MessageWriter<VolumeWish>) {
 
 /// Says which keys are for the sound, where there is any.
 pub(super) fn offer(parent: &mut ChildSpawnerCommands) {
-    let node = Node {
-        display: Display::None,
-        ..row(3.0)
-    };
-    parent.spawn((node, Place));
+    parent.spawn((unseen(), Place::Wide));
 }
 
-fn fill_hints(mut commands: Commands, mut places: Query<(Entity, &mut Node), Added<Place>>) {
-    for (entity, mut node) in &mut places {
+/// The same where there is little room.
+pub(super) fn offer_switch(parent: &mut ChildSpawnerCommands) {
+    parent.spawn((unseen(), Place::Narrow));
+}
+
+fn unseen() -> Node {
+    Node {
+        display: Display::None,
+        ..row(3.0)
+    }
+}
+
+fn fill_hints(
+    mut commands: Commands,
+    mut places: Query<(Entity, &mut Node, &Place), Added<Place>>,
+) {
+    for (entity, mut node, place) in &mut places {
         node.display = Display::Flex;
-        commands.entity(entity).with_children(|line| {
-            hint(line, &["M"], "sound on, off");
-            hint(line, &["+", "−"], "volume");
+        commands.entity(entity).with_children(|line| match place {
+            Place::Narrow => hint(line, &["M"], "sound"),
+            Place::Wide => {
+                hint(line, &["M"], "sound on, off");
+                hint(line, &["+", "−"], "volume");
+            }
         });
     }
 }

@@ -10,6 +10,7 @@ mod keys;
 mod lobby;
 mod play;
 mod reader;
+mod sound;
 
 use bevy::prelude::*;
 use couchpad_pictures::{Studio, Tolerance, compare};

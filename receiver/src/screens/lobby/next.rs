@@ -3,7 +3,6 @@
 use crate::roster::{Presence, Roster};
 use crate::screens::nodes::{one_line, row, spring};
 use crate::screens::start::offer_start;
-use crate::screens::volume;
 use bevy::prelude::*;
 use couchpad_theme::colour::TEXT;
 use couchpad_theme::type_scale::Step;
@@ -25,7 +24,6 @@ pub(super) fn line(rest: &mut ChildSpawnerCommands, wide: bool) {
         line.spawn((row(2.0), Next { ready: None }));
         if wide {
             line.spawn(spring());
-            volume::offer(line);
             hint(line, &["F11"], "full screen");
             hint(line, &["Q"], "quit");
         }

@@ -8,6 +8,7 @@ use crate::roster::{Card, Presence, Roster};
 use crate::screens::arrive::Arriving;
 use crate::screens::nodes::{column as stacked, one_line, row, spring};
 use crate::screens::player::{Face, name, note, status, transport};
+use crate::screens::volume;
 use bevy::prelude::*;
 use couchpad_games::game::SeatIndex;
 use couchpad_theme::colour::{GROUND, QUIET, RAISED, TEXT};
@@ -89,6 +90,7 @@ pub(super) fn column(parent: &mut ChildSpawnerCommands, plan: &Plan) {
     parent.spawn(row(2.0)).with_children(|line| {
         line.spawn((text("", Step::Body, QUIET), Count::Waiting));
         line.spawn(spring());
+        volume::offer_switch(line);
         offer_key(line);
     });
 }

@@ -24,7 +24,7 @@ mod tug;
 
 pub use colours::{Colours, Depth};
 pub use console::{MIN_COLUMNS, MIN_ROWS, Unfit, check_size};
-pub use notes::{Note, Notes};
+pub use notes::{About, Note, Notes};
 pub use presenters::{Scene, TerminalPresenter};
 pub use screens::{Idle, Reel, Shown, draw};
 

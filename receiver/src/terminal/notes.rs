@@ -11,9 +11,14 @@ use couchpad_theme::colour::Swatch;
 /// Notes at once, at most; beyond that the oldest goes.
 const NOTES: usize = 24;
 
+/// A thing that notes are about: what it is, and of which player or other thing.
+pub type About = (&'static str, Option<u16>);
+
 /// Words that stay at a place for a moment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
+    /// What they are about; there is one note about a thing at a time.
+    pub about: About,
     /// What they say.
     pub words: String,
     /// In which colour.
@@ -43,13 +48,22 @@ impl Notes {
         presenters::take_notes(stage, roster, self);
     }
 
-    /// Leaves words at a place for so many steps.
-    pub fn leave(&mut self, words: String, colour: Swatch, at: (f32, f32), steps: u64) {
+    /// Leaves words at a place for so many steps, in place of those about the same thing that are still there.
+    pub fn leave(
+        &mut self,
+        about: About,
+        words: String,
+        colour: Swatch,
+        at: (f32, f32),
+        steps: u64,
+    ) {
+        self.notes.retain(|note| note.about != about);
         if self.notes.len() >= NOTES {
             self.notes.remove(0);
         }
         let until = self.now + steps;
         self.notes.push(Note {
+            about,
             words,
             colour,
             at,
@@ -98,8 +112,8 @@ mod tests {
     fn notes_go_when_their_time_is_over_or_another_game_begins() {
         let mut notes = Notes::default();
         notes.follow(&stage(100), &Roster::default());
-        notes.leave("short".to_owned(), TEXT, (0.0, 0.0), 5);
-        notes.leave("long".to_owned(), TEXT, (0.0, 0.0), 500);
+        notes.leave(("a", None), "short".to_owned(), TEXT, (0.0, 0.0), 5);
+        notes.leave(("b", None), "long".to_owned(), TEXT, (0.0, 0.0), 500);
         notes.follow(&stage(104), &Roster::default());
         assert_eq!(words(&notes), ["long", "short"]);
         notes.follow(&stage(105), &Roster::default());
@@ -112,9 +126,19 @@ mod tests {
     fn there_are_never_many() {
         let mut notes = Notes::default();
         for n in 0..1_000 {
-            notes.leave(n.to_string(), TEXT, (0.0, 0.0), 9);
+            notes.leave(("a", Some(n)), n.to_string(), TEXT, (0.0, 0.0), 9);
         }
         let words = words(&notes);
         assert_eq!((words.len(), words[0]), (NOTES, "999"));
+    }
+
+    #[test]
+    fn who_says_the_same_again_has_only_one_of_it() {
+        let mut notes = Notes::default();
+        for (player, said) in [(1, "x3"), (2, "x3"), (1, "x4")] {
+            let about = ("combo", Some(player));
+            notes.leave(about, said.to_owned(), TEXT, (0.0, 0.0), 9);
+        }
+        assert_eq!(words(&notes), ["x4", "x3"]);
     }
 }

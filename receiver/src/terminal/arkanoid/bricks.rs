@@ -15,8 +15,10 @@ use ratatui::style::{Modifier, Style};
 const SHADE: f32 = 0.14;
 /// How much darker still the dim squares of a brick's pattern are.
 const DIM: f32 = 0.38;
-const SILVER: Swatch = Swatch::hex(0xB4_C0D4);
-const GOLD: Swatch = Swatch::hex(0xC9_A227);
+/// How much darker every second row is where no gap parts the rows.
+const ODD: f32 = 0.16;
+const SILVER: Swatch = Swatch::hex(0xAE_B9D4);
+const GOLD: Swatch = Swatch::hex(0xF2_C14B);
 
 /// Draws all bricks into the canvas.
 pub(super) fn draw(bricks: &Grid, field: &Field, canvas: &mut Canvas) {
@@ -55,10 +57,16 @@ pub(super) fn write_hits(bricks: &Grid, field: &Field, picture: &mut Buffer) {
 /// A gap stays to the right of each brick, and below it where there is room.
 fn draw_brick(brick: Brick, column: usize, row: usize, field: &Field, canvas: &mut Canvas) {
     let (top, height) = rows_of(row, field);
+    let is_shaded = row % 2 == 1 && !is_parted(field);
     let left = f32::from(field.brick) * column as f32;
     let width = field.brick.saturating_sub(1).max(1);
     for square in 0..width {
         let dot = dot_of(brick, square, width);
+        let shade = if is_shaded { ODD } else { 0.0 };
+        let dot = Dot {
+            colour: dot.colour.towards(colour::GROUND, shade),
+            ..dot
+        };
         canvas.fill(left + f32::from(square), top, 1.0, height, dot);
     }
 }
@@ -69,8 +77,14 @@ fn rows_of(row: usize, field: &Field) -> (f32, f32) {
     let pitch = BRICK_HEIGHT * down;
     let top = (BRICKS_TOP * down + row as f32 * pitch).round();
     let bottom = (BRICKS_TOP * down + (row + 1) as f32 * pitch).round();
-    let gap = if pitch >= 2.5 { 1.0 } else { 0.0 };
+    let gap = if is_parted(field) { 1.0 } else { 0.0 };
     (top, bottom - top - gap)
+}
+
+/// Whether there is room for a gap between two rows.
+fn is_parted(field: &Field) -> bool {
+    let (_, down) = field.scale();
+    BRICK_HEIGHT * down >= 2.5
 }
 
 /// One square of a brick, counted from its left end. The eight colours differ by which thirds of the brick are dim, too;

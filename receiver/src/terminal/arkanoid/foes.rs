@@ -15,7 +15,7 @@ use ratatui::widgets::Widget;
 
 /// The boss's mouth is open for so many steps before it shoots.
 const MOUTH_OPEN: u32 = STEPS_PER_SECOND / 2;
-const BOSS: Swatch = Swatch::hex(0x9A_5CE0);
+const BOSS: Swatch = Swatch::hex(0x72_76BC);
 /// Squares that an enemy must be high for a body behind its sign.
 const BODY: f32 = 3.0;
 
@@ -52,9 +52,9 @@ pub(super) fn draw_signs(enemies: &[Enemy], field: &Field, picture: &mut Buffer)
 
 const fn look(kind: EnemyKind) -> (&'static str, Swatch) {
     match kind {
-        EnemyKind::Drifter => ("<~>", Swatch::hex(0x7C_E0C0)),
-        EnemyKind::Crawler => ("[#]", Swatch::hex(0xF2_B05A)),
-        EnemyKind::Orbiter => ("{@}", Swatch::hex(0xC0_94F5)),
+        EnemyKind::Drifter => ("<~>", Swatch::hex(0x2F_C4B2)),
+        EnemyKind::Crawler => ("[#]", Swatch::hex(0xE0_579F)),
+        EnemyKind::Orbiter => ("{@}", Swatch::hex(0xF0_A63C)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What just happened on the field, as words at its place: combos, assists, capsules, enemies, lives.
 
 use super::super::colours::{GROUND, ink};
-use super::super::notes::{Note, Notes};
+use super::super::notes::{About, Note, Notes};
 use super::Players;
 use super::field::Field;
 use super::pieces::capsule_colour;
@@ -27,7 +27,7 @@ pub(super) fn take(events: &[Event], state: &State, players: Players<'_>, notes:
     for event in events {
         if let Some(said) = said(event, state, players) {
             let at = (said.at.x, said.at.y.min(FIELD_HEIGHT - 20.0));
-            notes.leave(said.words, said.colour, at, said.steps);
+            notes.leave(said.about, said.words, said.colour, at, said.steps);
         }
     }
 }
@@ -93,52 +93,71 @@ impl Words {
 }
 
 struct Said {
+    about: About,
     words: String,
     colour: Swatch,
     at: Vec2,
     steps: u64,
 }
 
+impl Said {
+    fn new(
+        what: &'static str,
+        of: Option<SeatIndex>,
+        words: String,
+        colour: Swatch,
+        at: Vec2,
+    ) -> Self {
+        Self {
+            about: (what, of.map(|seat| seat.0)),
+            words,
+            colour,
+            at,
+            steps: SHORT,
+        }
+    }
+
+    fn long(self) -> Self {
+        Self {
+            steps: LONG,
+            ..self
+        }
+    }
+}
+
 fn said(event: &Event, state: &State, players: Players<'_>) -> Option<Said> {
     let of = |seat: SeatIndex| players.mark(seat).colour;
-    let anyone = |seat: Option<SeatIndex>| seat.map_or(TEXT, of);
-    let (words, colour, at, steps) = match *event {
+    let own = |what, seat, words, at| Said::new(what, Some(seat), words, of(seat), at);
+    let anyone = |what, seat: Option<SeatIndex>, words: &str, at| {
+        Said::new(what, seat, words.to_owned(), seat.map_or(TEXT, of), at)
+    };
+    let team = |words: &str, at| Said::new("team", None, words.to_owned(), GOOD, at).long();
+    Some(match *event {
         Event::Combo {
             seat,
             bricks,
             points,
             at,
-        } => (format!("{bricks} in a row +{points}"), of(seat), at, SHORT),
-        Event::Assist { seat, points, at } => (format!("assist +{points}"), of(seat), at, SHORT),
-        Event::CapsuleCaught { kind, at, .. } => (
-            caught(kind, state.mode)?.to_owned(),
-            capsule_colour(kind),
-            at,
-            LONG,
-        ),
-        Event::EnemyHit { seat, at, .. } => ("+100".to_owned(), anyone(seat), at, SHORT),
-        Event::BossHit { left: 0, at, .. } => ("The boss is beaten!".to_owned(), GOOD, at, LONG),
-        Event::BossHit { seat, at, .. } => ("hit!".to_owned(), anyone(seat), at, SHORT / 2),
+        } => own("combo", seat, format!("×{bricks} +{points}"), at),
+        Event::Assist { seat, points, at } => own("assist", seat, format!("assist +{points}"), at),
+        Event::CapsuleCaught { kind, at, seat } => {
+            let words = caught(kind, state.mode)?.to_owned();
+            Said::new("capsule", Some(seat), words, capsule_colour(kind), at).long()
+        }
+        Event::EnemyHit { seat, at, .. } => anyone("enemy", seat, "+100", at),
+        Event::BossHit { left: 0, .. } => team("The boss is beaten!", LOW),
+        Event::BossHit { seat, at, .. } => anyone("boss", seat, "hit!", at),
         Event::PaddleOut { seat, at } => {
-            let glyph = players.mark(seat).glyph();
-            (format!("{glyph} shot down"), BAD, at, LONG)
+            let words = format!("{} shot down", players.mark(seat).glyph());
+            Said::new("out", Some(seat), words, BAD, at).long()
         }
-        Event::DoorOpened => {
-            let at = Vec2::new(FIELD_WIDTH, PADDLE_Y - 16.0);
-            ("Door open ►".to_owned(), GOOD, at, LONG)
-        }
-        Event::WentThrough { seat } => ("Through the door!".to_owned(), of(seat), LOW, LONG),
-        Event::LifeWon { .. } => ("One more life ♥".to_owned(), GOOD, LOW, LONG),
+        Event::DoorOpened => team("Door open ►", Vec2::new(FIELD_WIDTH, PADDLE_Y - 16.0)),
+        Event::WentThrough { .. } => team("Through the door!", LOW),
+        Event::LifeWon { .. } => team("Extra life ♥", LOW),
         Event::BallLost { at, seat, .. } if state.mode == Mode::Versus => {
-            ("ball lost".to_owned(), anyone(seat), at, SHORT)
+            anyone("lost", seat, "ball lost", at)
         }
         _ => return None,
-    };
-    Some(Said {
-        words,
-        colour,
-        at,
-        steps,
     })
 }
 
@@ -207,7 +226,7 @@ mod tests {
             Event::FasterBall { ball: 3 },
         ];
         let notes = noted(&events, &state);
-        assert_eq!(read(&notes, &state), ["assist +12", "4 in a row +20"]);
+        assert_eq!(read(&notes, &state), ["assist +12", "×4 +20"]);
     }
 
     #[test]

@@ -102,7 +102,7 @@ pub(super) const fn capsule_colour(kind: CapsuleKind) -> Swatch {
         CapsuleKind::Disruption => Swatch::hex(0x56_D4E9),
         CapsuleKind::Laser => colour::BAD,
         CapsuleKind::Break => Swatch::hex(0xDC_82C8),
-        CapsuleKind::Player => colour::TEXT,
+        CapsuleKind::Player => Swatch::hex(0xB4_BED8),
     }
 }
 

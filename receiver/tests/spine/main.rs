@@ -10,6 +10,7 @@ mod guests;
 mod headless;
 mod idle;
 mod killed;
+mod levels;
 mod pads;
 mod process;
 mod recording;

@@ -45,6 +45,10 @@ pub(crate) trait Sink {
 pub(crate) fn fly(ball: &mut Ball, seconds: f32, sink: &mut impl Sink) {
     let mut left = ball.velocity.length() * seconds;
     for _ in 0..BOUNCES {
+        // it may stick to what it hit
+        if ball.resting.is_some() {
+            return;
+        }
         let way = ball.velocity.unit();
         let Some((meeting, obstacle)) = meet::first(ball.at, way, left, sink) else {
             ball.at = ball.at.along(way, left);

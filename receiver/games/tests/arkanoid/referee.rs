@@ -2,8 +2,8 @@
 //! must fit each other after every step.
 
 use couchpad_games::arkanoid::{
-    BrickKind, CapsuleKind, Event, MAX_BALLS, MAX_CAPSULES, MAX_SHOTS, Mode, Phase, Power, State,
-    Striker, Tally,
+    BALL_RADIUS, BrickKind, CapsuleKind, Event, MAX_BALLS, MAX_CAPSULES, MAX_SHOTS, Mode,
+    PADDLE_HEIGHT, PADDLE_Y, Phase, Power, State, Striker, Tally,
 };
 use couchpad_games::game::{GameEvent, Outputs};
 
@@ -250,6 +250,8 @@ fn check_lists(state: &State) {
         let is_right = ball.resting.is_some() && speed == 0.0 || (speed - ball.speed).abs() < 0.5;
         assert!(is_right, "{ball:?}");
         assert!(ball.helper.is_none() || ball.helper != ball.owner);
+        let lies = PADDLE_Y - PADDLE_HEIGHT / 2.0 - BALL_RADIUS;
+        assert!(ball.resting.is_none() || ball.at.y == lies, "{ball:?}");
     }
     let left = state
         .bricks

@@ -16,11 +16,11 @@ use std::io::BufWriter;
 
 const FILM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/pictures/arkanoid.png");
 const SIZE: UVec2 = UVec2::new(960, 540);
-/// Pictures a second: every third that the game draws.
-const RATE: u32 = 20;
+/// Pictures a second: every other one that the game draws.
+const RATE: u32 = 30;
 const SECONDS: u32 = 8;
 /// Colours, and one more for what stays as it was.
-const COLOURS: usize = 200;
+const COLOURS: usize = 250;
 /// Largest film, in bytes.
 const LARGEST: u64 = 3_000_000;
 
@@ -38,7 +38,7 @@ fn the_film_is_a_moving_picture_that_a_page_can_carry() {
 }
 
 #[test]
-#[ignore = "takes a minute or two and writes docs/pictures/arkanoid.png"]
+#[ignore = "takes some minutes and writes docs/pictures/arkanoid.png"]
 fn film() {
     let steps = u64::from(SECONDS) * 240;
     let looks = usize::try_from(steps / 24).expect("few");

@@ -5,9 +5,9 @@ use super::art::{self, Piece};
 use super::field::{Field, layer, place, put, show, tint};
 use super::memory::{Memory, WAY};
 use super::{Draw, mark_of};
-use crate::flow::Screen;
 use crate::roster::Roster;
 use crate::stage::Stage;
+use crate::view::Moving;
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{Arkanoid, Ball, MAX_BALLS};
 use couchpad_games::game::{Game, SeatIndex};
@@ -185,7 +185,7 @@ fn trail(
 /// Breathes an arrow over each ball that rests; in a pause it holds its breath.
 fn beckon(
     time: Res<Time>,
-    screen: Res<State<Screen>>,
+    moving: Option<Res<State<Moving>>>,
     motion: Res<Motion>,
     stage: Res<Stage>,
     balls: Query<(&BallSprite, &Children)>,
@@ -201,7 +201,7 @@ fn beckon(
         for child in children {
             if let Ok((Part::Arrow, transform, mut visibility)) = parts.get_mut(*child) {
                 show(&mut visibility, rests);
-                if rests && *screen.get() == Screen::Playing {
+                if rests && moving.is_some() {
                     let at = transform.translation.with_y(ABOVE + 2.0 * breath);
                     put(transform, at);
                 }

@@ -4,7 +4,6 @@
 use super::Draw;
 use super::art::{self, Piece};
 use super::field::{Field, WALL, layer, place, put, show, tint};
-use crate::flow::Screen;
 use crate::stage::Stage;
 use crate::view::Moving;
 use bevy::prelude::*;
@@ -158,7 +157,7 @@ fn light_gates(open: Res<Open>, mut lights: Query<(&GateLight, &mut Sprite, &mut
 /// The signs run towards the door; a pause holds them.
 fn show_door(
     time: Res<Time>,
-    screen: Res<State<Screen>>,
+    moving: Option<Res<State<Moving>>>,
     motion: Res<Motion>,
     open: Res<Open>,
     mut parts: Query<(&Door, &mut Transform, &mut Sprite, &mut Visibility)>,
@@ -176,7 +175,7 @@ fn show_door(
         match part {
             Door::Hole => tint(sprite, GROUND.towards(GOOD, 0.35).faded(open.door)),
             Door::Light => tint(sprite, GOOD.faded(0.85 * open.door)),
-            Door::Sign(sign) if *screen.get() == Screen::Playing => {
+            Door::Sign(sign) if moving.is_some() => {
                 let share = (f32::from(*sign) + run) / f32::from(SIGNS);
                 let x = FIELD_WIDTH - 4.0 - SIGNS_APART * f32::from(SIGNS) * (1.0 - share);
                 let at = Vec2::new(x, PADDLE_Y - SIGNS_ABOVE);

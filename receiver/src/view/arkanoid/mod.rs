@@ -138,6 +138,7 @@ mod tests {
         .init_resource::<crate::view::Facts>()
         .insert_resource(Motion::default())
         .insert_state(screen)
+        .init_state::<crate::attract::Attract>()
         .add_computed_state::<OnStage>()
         .add_computed_state::<crate::view::Moving>()
         .add_systems(Last, count);

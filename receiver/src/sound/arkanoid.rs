@@ -3,6 +3,7 @@
 
 use super::{Cue, Effect, Presenter, Tune, up_the_scale};
 use crate::attract::Attract;
+use crate::flow::Screen;
 use crate::stage::{Stage, StepSet};
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{
@@ -24,7 +25,9 @@ const SHOT_DOWN: f32 = 0.7;
 fn plugin(app: &mut App) {
     // what bots play in a lobby is for the eye: the room may be asleep
     let play = play.run_if(not(in_state(Attract::Demo)));
-    app.add_systems(FixedUpdate, play.in_set(StepSet::Seen));
+    // not what bots show in a lobby that is empty
+    let is_played = in_state(Screen::Playing);
+    app.add_systems(FixedUpdate, play.in_set(StepSet::Seen).run_if(is_played));
 }
 
 fn play(stage: Res<Stage>, mut cues: MessageWriter<Cue>) {
@@ -107,7 +110,15 @@ fn on_the_field(event: &Event) -> Option<Cue> {
         Event::BossHit { at: place, .. } => at(Effect::BossHit, place.x),
         Event::BoltFired { at: place } => at(Effect::Bolt, place.x),
         Event::PaddleOut { at: place, .. } => at(Effect::Out, place.x),
-        _ => return None,
+        Event::RoundStarted { .. }
+        | Event::RoundCleared { .. }
+        | Event::LifeWon { .. }
+        | Event::LifeLost { .. }
+        | Event::DoorOpened
+        | Event::WentThrough { .. }
+        | Event::FasterBall { .. }
+        | Event::PaddleBack { .. }
+        | Event::EnemyEntered { .. } => return None,
     })
 }
 
@@ -155,9 +166,65 @@ fn gate_x(gate: usize) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use couchpad_games::arkanoid::{Cell, Vec2};
+    use bevy::state::app::StatesPlugin;
+    use couchpad_games::arkanoid::{Cell, STEPS_PER_SECOND, Vec2};
+    use couchpad_games::game::{Inputs, Running, SeatEvent, Setup};
 
     const PLACE: Vec2 = Vec2::new(0.0, 100.0);
+
+    #[derive(Resource, Default)]
+    struct Heard(Vec<Effect>);
+
+    /// What is heard of so many seconds that a bot plays on this screen.
+    fn heard(screen: Screen, seconds: u32) -> Vec<Effect> {
+        let mut game = Running::<Arkanoid>::new(&Setup::new(3));
+        game.game.on_seat(SeatEvent::Taken(SeatIndex(0)));
+        let mut app = App::new();
+        app.add_plugins(StatesPlugin)
+            .insert_state(screen)
+            .insert_resource(Stage {
+                game: Some(Box::new(game)),
+                ..Stage::new(*couchpad_games::find("arkanoid").unwrap())
+            })
+            .configure_sets(FixedUpdate, (StepSet::Step, StepSet::Seen).chain())
+            .init_resource::<Heard>()
+            .add_message::<Cue>()
+            .add_systems(FixedUpdate, step.in_set(StepSet::Step))
+            .add_systems(FixedUpdate, note.after(StepSet::Seen));
+        plugin(&mut app);
+        app.update();
+        for _ in 0..seconds * STEPS_PER_SECOND {
+            app.world_mut().run_schedule(FixedUpdate);
+        }
+        std::mem::take(&mut app.world_mut().resource_mut::<Heard>().0)
+    }
+
+    fn step(mut stage: ResMut<Stage>) {
+        stage.stepped = true;
+        let game = stage.game.as_deref_mut().unwrap();
+        let seats = [game.stand_in(SeatIndex(0))];
+        game.step(&Inputs {
+            seats: &seats,
+            actions: &[],
+        });
+    }
+
+    fn note(mut cues: MessageReader<Cue>, mut heard: ResMut<Heard>) {
+        heard.0.extend(cues.read().map(|cue| cue.effect));
+    }
+
+    #[test]
+    fn a_game_is_heard_and_a_demonstration_is_not() {
+        let heard_in_play = heard(Screen::Playing, 12);
+        assert_eq!(heard_in_play.first(), Some(&Effect::Round));
+        for effect in [Effect::Launch, Effect::Brick, Effect::Paddle, Effect::Wall] {
+            assert!(
+                heard_in_play.contains(&effect),
+                "{effect:?}: {heard_in_play:?}"
+            );
+        }
+        assert_eq!(heard(Screen::Lobby, 12), []);
+    }
 
     fn brick(kind: BrickKind, hits_left: u8, colour: u8) -> Event {
         let brick = Brick {

@@ -3,7 +3,7 @@
 use super::{Cue, Effect, Speaker, Tune, presenter};
 use crate::flow::{GameNews, Screen};
 use crate::roster::Roster;
-use crate::stage::Stage;
+use crate::stage::{Outcome, Stage};
 use bevy::prelude::*;
 use std::time::Duration;
 
@@ -18,14 +18,25 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn hear_game(mut news: MessageReader<GameNews>, mut cues: MessageWriter<Cue>) {
-    cues.write_batch(news.read().filter_map(cue));
+    for news in news.read() {
+        cues.write_batch(cue(news));
+        if matches!(news, GameNews::Over(outcome) if is_record(outcome)) {
+            cues.write(Cue::plain(Effect::Record));
+        }
+    }
+}
+
+/// Whether somebody has something new among the high scores.
+fn is_record(outcome: &Outcome) -> bool {
+    outcome.record.is_some() || outcome.scores.iter().any(|score| score.record.is_some())
 }
 
 fn cue(news: &GameNews) -> Option<Cue> {
     let effect = match news {
         GameNews::Paused | GameNews::Restored { .. } => Effect::Pause,
         GameNews::Resumed => Effect::Go,
-        GameNews::Over(outcome) if outcome.won => Effect::Won,
+        // of a race somebody is the winner
+        GameNews::Over(outcome) if outcome.won || outcome.race => Effect::Won,
         GameNews::Over(_) => Effect::Over,
         GameNews::Aborted { .. } => Effect::Choose,
         GameNews::Started { .. } | GameNews::Counting { .. } | GameNews::Step(_) => return None,
@@ -91,9 +102,10 @@ fn tune(screen: Screen, stage: &Stage, is_empty: bool) -> Option<Tune> {
 mod tests {
     use super::*;
     use crate::sound::{Feed, pair};
-    use crate::stage::Outcome;
+    use crate::stage::FinalScore;
     use bevy::state::app::StatesPlugin;
     use bevy::time::TimeUpdateStrategy;
+    use couchpad_games::game::SeatIndex;
 
     fn stage() -> Stage {
         Stage::new(*couchpad_games::find("arkanoid").unwrap())
@@ -185,5 +197,33 @@ mod tests {
             [Some(Effect::Won), Some(Effect::Over)]
         );
         assert_eq!(cue(&GameNews::Counting { seconds: 3 }), None);
+    }
+
+    #[test]
+    fn a_new_high_score_is_heard_whoever_made_it() {
+        let score = |record| FinalScore {
+            seat: SeatIndex(0),
+            mark: 0,
+            name: "Ada".into(),
+            points: 10,
+            highlight: None,
+            record,
+        };
+        let nobodys = Outcome {
+            scores: vec![score(None)],
+            ..Outcome::default()
+        };
+        let players = Outcome {
+            scores: vec![score(None), score(Some(2))],
+            ..Outcome::default()
+        };
+        let teams = Outcome {
+            record: Some(1),
+            ..Outcome::default()
+        };
+        assert_eq!(
+            [&nobodys, &players, &teams].map(is_record),
+            [false, true, true]
+        );
     }
 }

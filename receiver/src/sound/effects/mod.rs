@@ -77,6 +77,8 @@ pub enum Effect {
     Won,
     /// The game is over.
     Over,
+    /// A new high score.
+    Record,
     /// Somebody scores in a game that has no sounds of its own.
     Point,
     /// Somebody joins.
@@ -99,7 +101,7 @@ pub enum Effect {
 
 impl Effect {
     /// All of them, in the order of the variants.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::Brick,
         Self::Silver,
         Self::Gold,
@@ -134,6 +136,7 @@ impl Effect {
         Self::Cleared,
         Self::Won,
         Self::Over,
+        Self::Record,
         Self::Point,
         Self::Joined,
         Self::Returned,
@@ -154,7 +157,13 @@ impl Effect {
             Self::Brick | Self::Paddle | Self::Silver | Self::Gold | Self::Enemy | Self::Point => {
                 0.3
             }
-            Self::Launch | Self::Combo | Self::Bolt | Self::Back | Self::Pop | Self::Count => 0.36,
+            Self::Record
+            | Self::Launch
+            | Self::Combo
+            | Self::Bolt
+            | Self::Back
+            | Self::Pop
+            | Self::Count => 0.36,
             Self::Slow | Self::Widen | Self::Catch | Self::Split | Self::Arm | Self::BossHit => {
                 0.42
             }

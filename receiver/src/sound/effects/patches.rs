@@ -50,7 +50,9 @@ pub(super) fn layers(effect: Effect) -> Vec<Layer> {
         E::Enemy | E::Pop | E::BossHit | E::BossGone | E::Bolt | E::Out | E::Back => {
             of_enemies(effect)
         }
-        E::BallLost | E::LifeLost | E::Round | E::Cleared | E::Won | E::Over => of_the_game(effect),
+        E::BallLost | E::LifeLost | E::Round | E::Cleared | E::Won | E::Over | E::Record => {
+            of_the_game(effect)
+        }
         E::Joined
         | E::Returned
         | E::Dropped
@@ -280,6 +282,12 @@ fn of_the_game(effect: Effect) -> Vec<Layer> {
         ]
         .concat(),
         Effect::Won => won(),
+        // beside a fanfare or an end, and in tune with both
+        Effect::Record => [C6, G6, C7, G6, C6, G6, C7]
+            .into_iter()
+            .zip(0_u8..)
+            .map(|(hz, place)| strike(Sine, hz, 0.3).at(0.11 * f32::from(place)).ring(0.2))
+            .collect(),
         // the game is over
         _ => vec![
             hold(Triangle, C5, 0.3),

@@ -84,6 +84,8 @@ impl Arkanoid {
                 Some(seat) => {
                     let ball = &mut self.state.balls[index];
                     ball.owner = Some(seat);
+                    // nobody has a share in what they break themselves
+                    ball.helper = ball.helper.filter(|helper| *helper != seat);
                     ball.resting = Some(rest_of(seat));
                 }
                 None => {
@@ -182,5 +184,36 @@ const fn rest_of(seat: SeatIndex) -> Resting {
         seat,
         offset: 4.0,
         steps_left: AUTO_LAUNCH_STEPS,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::arkanoid::staged::{empty, throw};
+    use crate::arkanoid::{Power, Resting, Vec2};
+    use crate::game::{Game, SeatEvent, SeatIndex};
+
+    #[test]
+    fn who_gets_a_leavers_ball_has_no_share_in_their_own_bricks() {
+        for (players, share) in [(2, None), (3, Some(SeatIndex(0)))] {
+            let mut game = empty(players);
+            game.server = players - 1;
+            game.give_power(SeatIndex(1), Power::Catch);
+            throw(&mut game, Vec2::new(140.0, 190.0), Vec2::new(0.0, -100.0));
+            let ball = &mut game.state.balls[0];
+            (ball.owner, ball.helper) = (Some(SeatIndex(1)), Some(SeatIndex(0)));
+            ball.resting = Some(Resting {
+                seat: SeatIndex(1),
+                offset: 0.0,
+                steps_left: 9,
+            });
+            game.on_seat(SeatEvent::Left(SeatIndex(1)));
+            let ball = game.state.balls[0];
+            assert_eq!(
+                ball.owner,
+                Some(SeatIndex(if players == 2 { 0 } else { 2 }))
+            );
+            assert_eq!(ball.helper, share, "{ball:?}");
+        }
     }
 }

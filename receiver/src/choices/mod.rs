@@ -52,6 +52,8 @@ pub struct Row<'a> {
     pub value: &'a str,
     /// One sentence that says what that does; may be empty.
     pub blurb: &'a str,
+    /// It is an option of the game, and not its usual value.
+    pub is_unusual: bool,
     subject: Subject,
 }
 
@@ -101,7 +103,7 @@ fn list(before: &str, words: &[&str]) -> String {
 impl Choices {
     /// With what the next game of this kind begins.
     #[must_use]
-    pub fn setup(&self, manifest: &Manifest, seed: u64) -> Setup {
+    pub fn setup(&self, manifest: &'static Manifest, seed: u64) -> Setup {
         Setup {
             seed,
             options: self.options(manifest),
@@ -116,9 +118,17 @@ impl Choices {
         choice.map(|choice| choice.options).unwrap_or_default()
     }
 
-    /// The pack that the game is to be played with, instead of its own.
+    /// The pack that the game is to be played with, instead of its own. A game without an end has no use for one.
     #[must_use]
-    pub fn pack(&self, manifest: &Manifest) -> Option<&Pack> {
+    pub fn pack(&self, manifest: &'static Manifest) -> Option<&Pack> {
+        if is_endless(manifest, self.options(manifest)) {
+            return None;
+        }
+        self.chosen_pack(manifest)
+    }
+
+    /// The pack that is chosen, whether there is a use for it or not.
+    fn chosen_pack(&self, manifest: &Manifest) -> Option<&Pack> {
         let choice = self.games.get(manifest.id)?;
         choice.shelf.get(choice.pack?)
     }
@@ -230,7 +240,7 @@ impl Choices {
     fn pack_row(&self, manifest: &'static Manifest) -> Option<Row<'_>> {
         let packs = manifest.packs?;
         let choice = self.games.get(manifest.id)?;
-        if choice.shelf.is_empty() {
+        if choice.shelf.is_empty() || is_endless(manifest, choice.options) {
             return None;
         }
         let pack = choice.pack.and_then(|at| choice.shelf.get(at));
@@ -238,6 +248,7 @@ impl Choices {
             title: capitalised(packs.name).into(),
             value: pack.map_or("The game's own", |pack| &pack.name),
             blurb: "",
+            is_unusual: false,
             subject: Subject::Pack,
         })
     }
@@ -277,6 +288,7 @@ fn option_row(at: usize, option: &'static GameOption, options: Options) -> Optio
         title: option.title.into(),
         value: value.title,
         blurb: value.blurb,
+        is_unusual: option.values.first() != Some(value) && !value.blurb.is_empty(),
         subject: Subject::Option(at),
     })
 }
@@ -294,6 +306,7 @@ fn daily_row(daily: bool) -> Row<'static> {
         title: "Draw".into(),
         value,
         blurb,
+        is_unusual: false,
         subject: Subject::Daily,
     }
 }

@@ -134,7 +134,7 @@ impl GameRecord {
         let options = named(manifest, choices.options(manifest));
         let owned = |(option, value): (&str, &str)| (option.to_owned(), value.to_owned());
         Self {
-            pack: choices.pack(manifest).map(|pack| pack.name.clone()),
+            pack: choices.chosen_pack(manifest).map(|pack| pack.name.clone()),
             options: options.map(owned).collect(),
         }
     }
@@ -149,6 +149,53 @@ impl GameRecord {
             && !choices.choose_pack(manifest, name)
         {
             tracing::info!("what was played with last time is not there any more");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::choices::Pack;
+
+    fn pack() -> Pack {
+        Pack {
+            name: "Castle".into(),
+            text: "".into(),
+        }
+    }
+
+    #[test]
+    fn what_was_chosen_is_chosen_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = || Arc::new(FileStore::open(folder.path()).unwrap());
+        let manifest = couchpad_games::find("arkanoid").unwrap().manifest;
+        let mut chosen = Choices::default();
+        let mut first = Remembered::new(store()).recall(&mut chosen);
+        assert_eq!(chosen, Choices::default(), "nothing was chosen yet");
+        chosen.choose(manifest, "mode", "versus").unwrap();
+        chosen.play_with(manifest, pack());
+        chosen.daily = true;
+        first.write(&chosen).unwrap();
+        let mut again = Choices::default();
+        again.offer(manifest, [pack()]);
+        let _second = Remembered::new(store()).recall(&mut again);
+        assert_eq!(again.options(manifest), chosen.options(manifest));
+        assert!(again.daily && again.pack(manifest) == Some(&pack()));
+    }
+
+    #[test]
+    fn what_is_not_known_any_more_costs_itself_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Arc::new(FileStore::open(folder.path()).unwrap());
+        let manifest = couchpad_games::find("arkanoid").unwrap().manifest;
+        let text = "[games.chess]\n[games.arkanoid]\npack = \"Gone\"\n[games.arkanoid.options]\nmode = \"versus\"\njoin = \"never\"\nspeed = \"high\"\n";
+        for (text, mode) in [(text, 1), ("no toml", 0), ("daily = 3", 0)] {
+            store.save(RECORD, text.as_bytes()).unwrap();
+            let mut choices = Choices::default();
+            let _remembered = Remembered::new(Arc::clone(&store)).recall(&mut choices);
+            assert_eq!(choices.options(manifest).choice(0), mode, "{text}");
+            assert_eq!((choices.daily, choices.pack(manifest)), (false, None));
         }
     }
 }

@@ -129,6 +129,17 @@ fn only_an_endless_game_offers_the_draw_of_the_day() {
 }
 
 #[test]
+fn a_game_without_an_end_has_no_use_for_a_pack_and_does_not_forget_it() {
+    let mut choices = Choices::default();
+    choices.play_with(&GAME, pack("Castle"));
+    choices.choose(&GAME, "mode", "endless").unwrap();
+    assert_eq!(choices.setup(&GAME, 1).pack, None);
+    assert!(shown(&choices).iter().all(|(title, _)| title != "Levels"));
+    choices.choose(&GAME, "mode", "versus").unwrap();
+    assert_eq!(choices.pack(&GAME), Some(&pack("Castle")));
+}
+
+#[test]
 fn a_choice_beyond_the_list_is_the_usual() {
     let mut choices = Choices::default();
     choices.set(&GAME, 0, 200);

@@ -10,6 +10,7 @@ use bevy::prelude::*;
 use couchpad_pictures::Studio;
 use couchpad_protocol::PadId;
 use couchpad_receiver::attract::Attract;
+use couchpad_receiver::choices::{Choices, Pack};
 use couchpad_receiver::flow::Screen;
 use couchpad_receiver::room::{Ask, Room};
 use couchpad_receiver::scores::{Place, Scores, Table};
@@ -22,6 +23,29 @@ fn lobby_with_four_controllers() {
     let mut studio = studio(1280, 720, four(), Screen::Lobby);
     studio.step(SETTLED);
     looks_like(&mut studio, "../docs/pictures/lobby.png");
+}
+
+/// Everything that can be chosen, and somebody at the keyboard: the fullest that this column gets.
+#[test]
+fn a_lobby_says_how_the_game_is_to_be_played() {
+    let mut seated = four();
+    seated.cards[3].local = true;
+    let mut studio = studio(1280, 720, seated, Screen::Lobby);
+    let manifest = couchpad_games::find("arkanoid")
+        .expect("Arkanoid is registered")
+        .manifest;
+    let mut choices = studio.app().world_mut().resource_mut::<Choices>();
+    choices.daily = true;
+    choices
+        .choose(manifest, "mode", "versus")
+        .expect("there are races");
+    let pack = Pack {
+        name: "A Castle in the Clouds".into(),
+        text: "".into(),
+    };
+    choices.play_with(manifest, pack);
+    studio.step(SETTLED);
+    looks_like(&mut studio, "tests/pictures/lobby_choices.png");
 }
 
 #[test]

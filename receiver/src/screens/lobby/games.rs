@@ -1,7 +1,7 @@
 //! What to play: one big picture, the game's name and a sentence, and arrows to the other games if there are any; below, the
 //! keys that play without a controller.
 
-use super::ways;
+use super::ways::{self, Blurb, Spare};
 use crate::flow::Intent;
 use crate::roster::Roster;
 use crate::screens::clicks::{Deed, Wish};
@@ -39,14 +39,20 @@ pub(super) fn column(parent: &mut ChildSpawnerCommands, manifest: &'static Manif
         .with_children(|place| picture(place, manifest, choice));
     parent.spawn(stacked(1.0)).with_children(|words| {
         words.spawn(strong(manifest.title, Step::Heading, TEXT));
-        words.spawn(text(manifest.blurb, Step::Body, QUIET));
-        words.spawn(text(seats(manifest), Step::Small, QUIET));
+        words.spawn((text(manifest.blurb, Step::Body, QUIET), Blurb));
+        words.spawn((Node::default(), Spare(3))).with_child(text(
+            seats(manifest),
+            Step::Small,
+            QUIET,
+        ));
     });
     ways::lines(parent);
     parent.spawn(spring());
     parent.spawn(stacked(1.0)).with_children(|keys| {
         if choice {
-            hint(keys, &["Tab"], "next game");
+            // the arrows on the picture say it, too
+            keys.spawn((Node::default(), Spare(4)))
+                .with_children(|line| hint(line, &["Tab"], "next game"));
         }
         hint(keys, &["←", "→", "Space"], "play here");
         hint(keys, &["A", "D", "W"], "second player");
@@ -74,7 +80,7 @@ pub(super) fn line(parent: &mut ChildSpawnerCommands, manifest: &'static Manifes
         };
         line.spawn(words).with_children(|words| {
             words.spawn(strong(manifest.title, Step::Lead, TEXT));
-            words.spawn(text(manifest.blurb, Step::Small, QUIET));
+            words.spawn((text(manifest.blurb, Step::Small, QUIET), Blurb));
             if choice {
                 hint(words, &["Tab"], "next game");
             }

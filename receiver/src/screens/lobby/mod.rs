@@ -52,6 +52,8 @@ pub(super) fn plugin(app: &mut App) {
                 next::follow,
                 games::offer_to_leave,
                 ways::follow,
+            ways::tell,
+            ways::spare,
                 show::follow,
             )
                 .chain()

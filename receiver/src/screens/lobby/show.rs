@@ -1,7 +1,7 @@
 //! What an idle lobby shows in place of who is here and what to play: what the demonstration is, or high scores. Must not
 //! know when it does.
 
-use crate::attract::Attract;
+use crate::attract::{self, Attract};
 use crate::flow::Screen;
 use crate::scores::{Board, Scores};
 use crate::screens::high_scores::{self, Line};
@@ -39,9 +39,9 @@ enum Shown {
 pub(super) struct Turn(usize);
 
 pub(super) fn plugin(app: &mut App) {
+    attract::init(app);
     app.init_resource::<Turn>()
         .init_resource::<Scores>()
-        .init_state::<Attract>()
         .add_systems(OnExit(Attract::HighScores), next_board);
 }
 

@@ -18,6 +18,14 @@ pub(super) struct Ways {
     shown: Vec<Way>,
 }
 
+/// What is left out where there are at least so many lines.
+#[derive(Component)]
+pub(super) struct Spare(pub(super) usize);
+
+/// The sentence about the game: what is unusual in how it is to be played, if anything is.
+#[derive(Component)]
+pub(super) struct Blurb;
+
 #[derive(Clone, PartialEq, Eq)]
 struct Way {
     title: String,
@@ -65,6 +73,40 @@ pub(super) fn follow(
             }
         });
         ways.shown = now;
+    }
+}
+
+/// Says what the first choice does that is not the usual one; else what the game is about.
+pub(super) fn tell(
+    stage: Res<Stage>,
+    choices: Res<Choices>,
+    mut blurbs: Query<&mut Text, With<Blurb>>,
+) {
+    let manifest = stage.entry.manifest;
+    let rows = choices.rows(manifest);
+    let unusual = rows.iter().find(|row| row.is_unusual);
+    let blurb = unusual.map_or(manifest.blurb, |row| row.blurb);
+    for mut words in &mut blurbs {
+        words.set_if_neq(Text::new(blurb));
+    }
+}
+
+/// Makes room.
+pub(super) fn spare(
+    stage: Res<Stage>,
+    choices: Res<Choices>,
+    mut nodes: Query<(&Spare, &mut Node)>,
+) {
+    let lines = choices.rows(stage.entry.manifest).len();
+    for (Spare(least), mut node) in &mut nodes {
+        let display = if lines < *least {
+            Display::Flex
+        } else {
+            Display::None
+        };
+        if node.display != display {
+            node.display = display;
+        }
     }
 }
 

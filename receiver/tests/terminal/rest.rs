@@ -82,7 +82,8 @@ fn a_race_is_won_by_whoever_has_most_points() {
         }
         outcome
     };
-    let end = outcome(&race.roster);
+    let mut end = outcome(&race.roster);
+    end.race = true;
     race.stage.outcome = Some(scores([2_900, 2_340], end.clone()));
     let text = race.text(SMALL);
     assert!(
@@ -117,7 +118,7 @@ fn an_idle_lobby_shows_bots_or_high_scores_beside_the_code() {
 fn a_replay_says_where_it_is_and_which_keys_it_has() {
     let mut replay = by_hand::boss();
     replay.reel = Some(Reel {
-        state: "2 times".to_owned(),
+        state: "2 ×".to_owned(),
         place: "0:34 of 5:12".to_owned(),
         share: 0.11,
         failed: false,

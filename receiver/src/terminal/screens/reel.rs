@@ -11,7 +11,7 @@ use ratatui::widgets::Widget;
 /// A replay as it is told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reel {
-    /// How it fares: "2 times", "paused", "the end".
+    /// How it fares: "2 ×", "paused", "the end".
     pub state: String,
     /// Where it is, of how much: "0:34 of 5:12".
     pub place: String,

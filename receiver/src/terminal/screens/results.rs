@@ -3,8 +3,7 @@
 use super::super::colours::{GOOD, QUIET, TEXT, ink};
 use super::{Shown, board, overlay, words};
 use crate::screens::{praise, record};
-use crate::stage::{FinalScore, Outcome, Stage, Standings};
-use couchpad_games::game::Ranked;
+use crate::stage::{FinalScore, Outcome, Standings};
 use couchpad_theme::mark;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -25,7 +24,7 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     let Some(outcome) = &shown.stage.outcome else {
         return;
     };
-    let head = head(outcome, shown.stage);
+    let head = head(outcome);
     let end = Line::styled("Enter to play again", DIM).centered();
     // the box has a free line above and below, and two more part what is in it
     let room = usize::from(area.height).saturating_sub(head.len() + 5);
@@ -45,9 +44,10 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     overlay::raised(lines, WIDTH, area, picture);
 }
 
-fn head(outcome: &Outcome, stage: &Stage) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::styled(verdict(outcome, stage), BOLD).centered()];
-    if is_together(stage) {
+fn head(outcome: &Outcome) -> Vec<Line<'static>> {
+    let verdict = words::fitted(&outcome.verdict(), COLUMNS);
+    let mut lines = vec![Line::styled(verdict, BOLD).centered()];
+    if !outcome.race {
         lines.push(Line::styled(format!("Team {}", outcome.team), DIM).centered());
     }
     if let Some(place) = outcome.record {
@@ -55,25 +55,6 @@ fn head(outcome: &Outcome, stage: &Stage) -> Vec<Line<'static>> {
         lines.push(Line::styled(record(place), lit).centered());
     }
     lines
-}
-
-/// Whether the players made their points together.
-fn is_together(stage: &Stage) -> bool {
-    let league = stage.game.as_ref().and_then(|game| game.league());
-    league.is_none_or(|league| league.of == Ranked::Team)
-}
-
-/// Who won: the team, or in a race whoever has most points.
-fn verdict(outcome: &Outcome, stage: &Stage) -> String {
-    if is_together(stage) || outcome.scores.len() < 2 {
-        return if outcome.won { "You won!" } else { "Game over" }.to_owned();
-    }
-    match outcome.scores.as_slice() {
-        [first, second, ..] if first.points > second.points => {
-            format!("{} wins!", words::fitted(&first.name, COLUMNS - 6))
-        }
-        _ => "A draw!".to_owned(),
-    }
 }
 
 /// A player's points, and below them what the player can be proud of.

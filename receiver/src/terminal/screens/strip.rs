@@ -38,7 +38,11 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
         lines.push(headline(shown, card, columns));
         if per_card == 2 {
             let word = presenters::of_player(shown.stage, card.seat);
-            lines.push(state(card, word, columns));
+            lines.push(if shown.reel.is_some() {
+                told(word)
+            } else {
+                state(card, word, columns)
+            });
         }
     }
     lines.extend(rest(shown, cards.len() - fitting));
@@ -82,6 +86,12 @@ fn state(card: &Card, word: Option<(String, Color)>, columns: usize) -> Line<'st
     spans.extend([Span::raw(" "), said]);
     let both = Line::from(spans);
     if both.width() > columns { alone } else { both }
+}
+
+/// What the game says of a player, where nobody is connected.
+fn told(word: Option<(String, Color)>) -> Line<'static> {
+    let said = |(word, colour)| Line::styled(format!("  {word}"), Style::new().fg(colour));
+    word.map(said).unwrap_or_default()
 }
 
 /// Those that do not fit, and those that wait for a seat.

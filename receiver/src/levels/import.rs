@@ -1,7 +1,7 @@
 //! Bringing levels here: files, or folders of them. A file comes whole or not at all.
 
 use super::command::Answer;
-use super::folder::Folder;
+use super::folder::{Folder, Kept};
 use super::set::{self, Found, Named};
 use super::{LevelsError, shown};
 use crate::choices::MAX_PACKS;
@@ -87,42 +87,41 @@ impl Import<'_> {
 
     fn keep(&mut self, file: &Path, found: &Found) -> Result<(), LevelsError> {
         let all = self.folder.all()?;
-        let there = |named: &Named| all.iter().find(|kept| kept.name == named.name);
-        let other = found
-            .packs
-            .iter()
-            .find(|named| there(named).is_some_and(|kept| kept.text != named.text) && !self.force);
-        if let Some(other) = other {
-            let why = format!(
-                "other levels are called `{}` here; --force replaces them",
-                other.name
-            );
+        if let Some(why) = self.objection(&all, found) {
             self.refuse(file, &why);
             return Ok(());
         }
-        let fresh = found.packs.iter().filter(|named| there(named).is_none());
-        if all.len() + fresh.count() > MAX_PACKS {
-            let why = format!(
-                "there are {} here already, and more than {MAX_PACKS} are too many; `couchpad levels remove NAME` makes room",
-                all.len()
-            );
-            self.refuse(file, &why);
-            return Ok(());
-        }
-        let is_here = |named: &Named| there(named).is_some_and(|kept| kept.text == named.text);
-        if found.packs.iter().all(is_here) {
-            let names: Vec<_> = found
-                .packs
-                .iter()
-                .map(|named| named.name.as_str())
-                .collect();
+        let there = |named: &Named| text_of(&all, named);
+        let is_here = |named: &&Named| there(named) == Some(named.text.as_str());
+        if found.packs.iter().filter(is_here).count() == found.packs.len() {
+            let names: Vec<_> = found.packs.iter().map(|n| n.name.as_str()).collect();
             let note = format!("{}: is here already, as {}", shown(file), names.join(", "));
             self.answer.notes.push(note);
             return Ok(());
         }
-        self.write(found, |named| there(named).map(|kept| kept.text.as_str()))?;
+        self.write(found, there)?;
         self.tell(file, found);
         Ok(())
+    }
+
+    /// Why this cannot be kept beside what is there.
+    fn objection(&self, all: &[Kept], found: &Found) -> Option<String> {
+        let is_other = |named: &&Named| text_of(all, named).is_some_and(|text| text != named.text);
+        if let Some(Named { name, .. }) = found.packs.iter().find(is_other)
+            && !self.force
+        {
+            return Some(format!(
+                "other levels are called `{name}` here; --force replaces them"
+            ));
+        }
+        let is_new = |named: &&Named| text_of(all, named).is_none();
+        let count = all.len() + found.packs.iter().filter(is_new).count();
+        (count > MAX_PACKS).then(|| {
+            format!(
+                "there are {} here already, and more than {MAX_PACKS} are too many; `couchpad levels remove NAME` makes room",
+                all.len()
+            )
+        })
     }
 
     /// Writes all packs of a file; if the disk does not take one, what was there before is put back.
@@ -162,6 +161,12 @@ impl Import<'_> {
             self.answer.notes.push(left_out(file, &found.left_out));
         }
     }
+}
+
+/// What is kept under the same name.
+fn text_of<'a>(all: &'a [Kept], named: &Named) -> Option<&'a str> {
+    let kept = all.iter().find(|kept| kept.name == named.name)?;
+    Some(&kept.text)
 }
 
 /// Words for levels that are no rounds.

@@ -98,6 +98,21 @@ pub(crate) fn everything(state: &mut Value) {
     state["door"] = json!(true);
 }
 
+#[test]
+fn who_joins_late_is_told_when_it_is_their_turn() {
+    let stage = posed(2, |state| {
+        state["phase"] = json!("Playing");
+        state["waiting"] = json!([2, 3]);
+    });
+    let mut studio = studio_with(640, 360, four_playing(), Screen::Playing, stage);
+    studio.step(4);
+    let mut texts = studio.app().world_mut().query::<&bevy::prelude::Text>();
+    let said = texts
+        .iter(studio.app().world())
+        .any(|text| text.0 == "from the next round on");
+    assert!(said);
+}
+
 /// A single ball, and nothing that it could hit but walls and paddles and one brick.
 pub(crate) fn one_ball(state: &mut Value) {
     state["phase"] = json!("Playing");

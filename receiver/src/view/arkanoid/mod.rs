@@ -18,6 +18,7 @@ mod paddles;
 mod particles;
 mod shake;
 mod shots;
+mod waiting;
 mod words;
 
 use super::{OnStage, Presenter};
@@ -74,6 +75,7 @@ fn plugin(app: &mut App) {
     hits::plugin(app);
     notes::plugin(app);
     shake::plugin(app);
+    waiting::plugin(app);
     words::plugin(app);
 }
 

@@ -5,6 +5,8 @@
 
 use super::arkanoid::{everything, full, one_ball, posed};
 use super::{eight, studio_with};
+use bevy::render::render_resource::PollType;
+use bevy::render::renderer::RenderDevice;
 use couchpad_receiver::flow::Screen;
 use couchpad_receiver::stage::Stage;
 use std::time::{Duration, Instant};
@@ -34,8 +36,9 @@ fn frame_time() {
                 .map(|_| {
                     let begun = Instant::now();
                     studio.step(1);
-                    // without it the device could fall behind unseen
-                    studio.snap().unwrap_or_else(|error| panic!("{error}"));
+                    // until the picture is drawn: else the device would fall behind unseen
+                    let device = studio.app().world().resource::<RenderDevice>();
+                    device.poll(PollType::wait_indefinitely()).expect("drawn");
                     begun.elapsed()
                 })
                 .skip(WARM as usize)

@@ -142,8 +142,7 @@ fn open_or_close(
 /// Looks for changes once the frame is done; they are drawn from the next one on, which comes at once.
 fn look(
     time: Res<Time<Real>>,
-    screen: Res<State<Screen>>,
-    attract: Option<Res<State<Attract>>>,
+    (screen, attract): (Res<State<Screen>>, Option<Res<State<Attract>>>),
     changed: Query<(), Shown>,
     mut gone: RemovedComponents<ComputedNode>,
     mut touched: MessageReader<WindowEvent>,

@@ -41,8 +41,8 @@ struct Idle {
 
 /// Follows the lobby; wants [`Net`] and [`Stage`]. Does nothing without [`Patience`].
 pub fn plugin(app: &mut App) {
-    app.init_state::<Attract>()
-        .init_resource::<Patience>()
+    init(app);
+    app.init_resource::<Patience>()
         .init_resource::<Idle>()
         .add_message::<Touched>()
         .add_systems(
@@ -62,6 +62,13 @@ pub fn plugin(app: &mut App) {
                 .in_set(bevy::app::RunFixedMainLoopSystems::AfterFixedMainLoop)
                 .run_if(in_state(Attract::Demo)),
         );
+}
+
+/// Makes [`Attract`] a state of this app, where it is none yet: views are shown without the rest, too.
+pub fn init(app: &mut App) {
+    if !app.world().contains_resource::<State<Attract>>() {
+        app.init_state::<Attract>();
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "all that an idle lobby is")]

@@ -17,7 +17,7 @@ const ID: usize = 32;
 
 /// Why high scores are not used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub(super) enum Fault {
     /// The file cannot be read.
     #[error("the high scores cannot be read ({0})")]
     Unreadable(StoreError),
@@ -64,7 +64,7 @@ struct PlaceFile {
 
 /// As the file's text.
 #[must_use]
-pub fn encode(table: &Table) -> Option<String> {
+pub(super) fn encode(table: &Table) -> Option<String> {
     let file = File {
         version: VERSION,
         board: table.boards().iter().map(BoardFile::of).collect(),
@@ -77,7 +77,7 @@ pub fn encode(table: &Table) -> Option<String> {
 ///
 /// # Errors
 /// [`Fault`]: none of it is used.
-pub fn decode(bytes: &[u8]) -> Result<Table, Fault> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Table, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|_| Fault::Damaged)?;
     let (check, body) = text.split_once('\n').ok_or(Fault::Damaged)?;
     if check.trim_end() != format!("check = \"{:016x}\"", sum(body)) {
@@ -102,14 +102,14 @@ pub fn decode(bytes: &[u8]) -> Result<Table, Fault> {
 ///
 /// # Errors
 /// [`Fault`].
-pub fn read(store: &FileStore) -> Result<Table, Fault> {
+pub(super) fn read(store: &FileStore) -> Result<Table, Fault> {
     let bytes = store.load_long(RECORD, BYTES).map_err(Fault::Unreadable)?;
     bytes.map_or_else(|| Ok(Table::default()), |bytes| decode(&bytes))
 }
 
 /// Reads them; what is of no use is set aside, and the second value says so.
 #[must_use]
-pub fn read_or_set_aside(store: &FileStore) -> (Table, Option<String>) {
+pub(super) fn read_or_set_aside(store: &FileStore) -> (Table, Option<String>) {
     let fault = match read(store) {
         Ok(table) => return (table, None),
         Err(fault) => fault,
@@ -126,7 +126,7 @@ pub fn read_or_set_aside(store: &FileStore) -> (Table, Option<String>) {
 ///
 /// # Errors
 /// [`StoreError`]: those of before are still there.
-pub fn write(store: &FileStore, table: &Table) -> Result<(), StoreError> {
+pub(super) fn write(store: &FileStore, table: &Table) -> Result<(), StoreError> {
     match encode(table) {
         Some(text) => store.save(RECORD, text.as_bytes()),
         // every table can be written: its numbers and texts are all that TOML has to take

@@ -7,9 +7,9 @@ use couchpad_games::game::{Manifest, Setup};
 /// Places of a board.
 pub const PLACES: usize = 10;
 /// Boards that are kept; of more, the one that has had nothing new for longest goes.
-pub const BOARDS: usize = 64;
+pub(super) const BOARDS: usize = 64;
 /// Names of a place; of a crowd, those of the best.
-pub const NAMES: usize = 8;
+pub(super) const NAMES: usize = 8;
 /// Letters of a pack's title that are kept.
 const TITLE: usize = 48;
 

@@ -11,7 +11,7 @@ mod tug;
 
 pub use area::Arrangement;
 
-use crate::attract::Attract;
+use crate::attract::{self, Attract};
 use crate::flow::Screen;
 use crate::stage::Stage;
 use bevy::prelude::*;
@@ -86,8 +86,8 @@ pub struct Facts {
 
 /// Adds the presenters to a windowed app; wants the theme, and [`Screen`] as a state.
 pub fn plugin(app: &mut App) {
+    attract::init(app);
     app.init_resource::<Facts>()
-        .init_state::<Attract>()
         .add_computed_state::<OnStage>()
         .add_computed_state::<Moving>()
         .add_computed_state::<AtPlay>()

@@ -71,6 +71,23 @@ impl Arkanoid {
             && laser::are_sound(state)
             && self.pushes.iter().all(|steps| *steps < door::PUSH_STEPS)
             && self.are_sound_seats()
+            && self.are_sound_ids()
+    }
+
+    /// The next thing is told from all that are there: one that is not would not be read again.
+    fn are_sound_ids(&self) -> bool {
+        let state = &self.state;
+        let balls = state.balls.iter().map(|ball| ball.id);
+        let falling = state.capsules.iter().map(|capsule| capsule.id);
+        let shots = state.shots.iter().map(|shot| shot.id);
+        let enemies = state.enemies.iter().map(|enemy| enemy.id);
+        let bolts = state.bolts.iter().map(|bolt| bolt.id);
+        let mut ids = balls
+            .chain(falling)
+            .chain(shots)
+            .chain(enemies)
+            .chain(bolts);
+        ids.all(|id| id < self.next_id)
     }
 
     /// What follows from how it is played, and the next life ahead: one far behind would bring lives for ever.
@@ -138,7 +155,7 @@ fn is_sound_ball(ball: &Ball) -> bool {
         && (-OUTSIDE..=FIELD_WIDTH + OUTSIDE).contains(&ball.at.x)
         && (-OUTSIDE..=FIELD_HEIGHT + OUTSIDE).contains(&ball.at.y)
         && (0.0..=FASTEST + 1.0).contains(&ball.velocity.length())
-        && (1.0..=FASTEST + 1.0).contains(&ball.speed)
+        && (1.0..=FASTEST).contains(&ball.speed)
         && ball.owner.is_none_or(is_seat)
         && ball.helper.is_none_or(is_seat)
         && ball.hits < HITS_A_STEP
@@ -230,6 +247,8 @@ mod tests {
             |g| g.state.balls = vec![g.state.balls[0]; 2],
             |g| g.state.team_score = i64::MIN,
             |g| g.server = u16::MAX,
+            |g| g.next_id = g.state.balls[0].id,
+            |g| g.state.balls[0].speed = FASTEST + 0.5,
             |g| g.drought = u32::MAX,
         ];
         for (at, spoil) in spoil.iter().enumerate() {

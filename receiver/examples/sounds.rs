@@ -36,7 +36,7 @@ fn main() -> anyhow::Result<()> {
     write(&folder, "effects", &all)?;
     for tune in Tune::ALL {
         let mut band = Band::new(tune, RATE);
-        let samples: Vec<_> = (0..band.length()).map(|_| band.next()).collect();
+        let samples: Vec<_> = (0..band.length()).map(|_| band.sample()).collect();
         write(&folder, &format!("tune-{}", tune.name()), &samples)?;
     }
     write(&folder, "mix", &mix())?;
@@ -66,7 +66,7 @@ fn mix() -> Vec<[f32; 2]> {
         };
         let height = i8::try_from((beat * 5) % 13).unwrap_or(0);
         speaker.play(Cue::plain(effect).from(pan).higher(height));
-        samples.extend((0..RATE / 8).map(|_| mixer.next()));
+        samples.extend((0..RATE / 8).map(|_| mixer.sample()));
     }
     samples
 }

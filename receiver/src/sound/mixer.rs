@@ -74,7 +74,7 @@ impl Mixer {
     }
 
     /// The next sample for the left ear and the right, each within -1.0 and 1.0.
-    pub fn next(&mut self) -> [f32; 2] {
+    pub fn sample(&mut self) -> [f32; 2] {
         if self.until_look == 0 {
             self.until_look = BLOCK;
             self.look();
@@ -160,7 +160,7 @@ impl Mixer {
         let band = self.tune.and_then(|tune| self.bands.get_mut(tune as usize));
         match band {
             // a tune that nobody hears waits where it is
-            Some(band) if self.music > 1e-5 => band.next().map(|sample| sample * self.music),
+            Some(band) if self.music > 1e-5 => band.sample().map(|sample| sample * self.music),
             _ => [0.0; 2],
         }
     }
@@ -226,7 +226,7 @@ mod tests {
 
     fn hear(mixer: &mut Mixer, seconds: f32) -> Vec<[f32; 2]> {
         (0..(seconds * RATE as f32) as u32)
-            .map(|_| mixer.next())
+            .map(|_| mixer.sample())
             .collect()
     }
 
@@ -317,7 +317,7 @@ mod tests {
             speaker.set_gains(1.0, 0.0);
             let mut mixer = Mixer::new(feed, Arc::new(Bank::make()), rate);
             speaker.play(Cue::plain(Effect::Count));
-            let samples: Vec<_> = (0..rate).map(|_| mixer.next()).collect();
+            let samples: Vec<_> = (0..rate).map(|_| mixer.sample()).collect();
             let end = samples.iter().rposition(|s| s[0].abs() > 1e-4).unwrap_or(0);
             let seconds = end as f32 / rate as f32;
             let truth = Effect::Count.samples().len() as f32 / RATE as f32;
@@ -379,7 +379,7 @@ mod tests {
         speaker.play(Cue::plain(Effect::Won));
         let mut mixer = Mixer::new(feed.clone(), Arc::new(Bank::make()), 8_000);
         for _ in 0..8_000 * 3 + 100 {
-            assert_eq!(mixer.next(), [0.0; 2]);
+            assert_eq!(mixer.sample(), [0.0; 2]);
         }
         assert_eq!(feed.silence(), 3);
     }

@@ -170,7 +170,7 @@ impl Iterator for Stream {
 
     fn next(&mut self) -> Option<f32> {
         if self.next == 0 {
-            self.ears = self.mixer.next();
+            self.ears = self.mixer.sample();
         }
         let [left, right] = self.ears;
         let sample = match (self.channels.get(), self.next) {

@@ -99,7 +99,7 @@ pub(super) fn mix(layers: &[Layer]) -> Vec<f32> {
                 samples.resize(place + 1, 0.0);
             }
             if let Some(sample) = samples.get_mut(place) {
-                *sample += voice.next();
+                *sample += voice.sample();
             }
         }
     }

@@ -64,7 +64,7 @@ impl Band {
     }
 
     /// The next sample for the left ear and the right.
-    pub fn next(&mut self) -> [f32; 2] {
+    pub fn sample(&mut self) -> [f32; 2] {
         if self.now >= self.length {
             self.now = 0;
             self.next = 0;
@@ -73,7 +73,7 @@ impl Band {
         self.now += 1;
         let mut sum = [0.0; 2];
         self.voices.retain_mut(|(voice, ears)| {
-            let sample = voice.next();
+            let sample = voice.sample();
             sum = [sum[0] + sample * ears[0], sum[1] + sample * ears[1]];
             !voice.is_over()
         });
@@ -123,7 +123,7 @@ mod tests {
 
     fn once(tune: Tune, rate: u32) -> Vec<[f32; 2]> {
         let mut band = Band::new(tune, rate);
-        (0..band.length()).map(|_| band.next()).collect()
+        (0..band.length()).map(|_| band.sample()).collect()
     }
 
     #[test]
@@ -159,12 +159,12 @@ mod tests {
         for tune in Tune::ALL {
             let mut band = Band::new(tune, 8_000);
             let rounds: Vec<Vec<_>> = (0..3)
-                .map(|_| (0..band.length()).map(|_| band.next()).collect())
+                .map(|_| (0..band.length()).map(|_| band.sample()).collect())
                 .collect();
             // the first one has nothing that rings on from before
             assert_eq!(rounds[1], rounds[2], "{tune:?}");
             band.rewind();
-            let again: Vec<_> = (0..band.length()).map(|_| band.next()).collect();
+            let again: Vec<_> = (0..band.length()).map(|_| band.sample()).collect();
             assert_eq!(again, rounds[0], "{tune:?}");
             let largest = |samples: &[[f32; 2]]| {
                 let jumps = samples
@@ -182,7 +182,7 @@ mod tests {
         for tune in Tune::ALL {
             let mut band = Band::new(tune, 8_000);
             for _ in 0..2 * band.length() {
-                band.next();
+                band.sample();
                 assert!(band.sounding() < POLYPHONY, "{tune:?}");
             }
         }

@@ -109,7 +109,7 @@ impl Voice {
     }
 
     /// The next sample, -1.0 to 1.0.
-    pub fn next(&mut self) -> f32 {
+    pub fn sample(&mut self) -> f32 {
         if self.is_over() {
             return 0.0;
         }
@@ -188,7 +188,7 @@ mod tests {
         let mut voice = Voice::new(timbre, note, rate, 1);
         let mut samples = Vec::new();
         while !voice.is_over() {
-            samples.push(voice.next());
+            samples.push(voice.sample());
         }
         samples
     }
@@ -229,15 +229,15 @@ mod tests {
             1,
         );
         for _ in 0..1_000 {
-            voice.next();
+            voice.sample();
         }
         voice.let_go();
         let rest = (0..).take_while(|_| {
-            voice.next();
+            voice.sample();
             !voice.is_over()
         });
         assert!(rest.count() <= 2_205);
-        assert_eq!(voice.next(), 0.0);
+        assert_eq!(voice.sample(), 0.0);
     }
 
     #[test]
@@ -259,7 +259,7 @@ mod tests {
         };
         let mut voice = Voice::new(&wild, note, 8_000, 0);
         for _ in 0..8_000 * 31 {
-            assert!(voice.next().abs() <= 1.001);
+            assert!(voice.sample().abs() <= 1.001);
         }
         assert!(voice.is_over());
     }

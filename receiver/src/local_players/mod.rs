@@ -94,6 +94,14 @@ impl LocalPlayers {
     }
 }
 
+#[cfg(test)]
+impl LocalPlayers {
+    /// Taps that no frame has carried out yet.
+    pub(crate) fn waiting_taps(&self, keys: KeySet) -> u8 {
+        self.wishes[keys.index()].main_taps
+    }
+}
+
 impl Wish {
     /// The direction for the coming `time`, after which a steering for a time may end.
     fn steer_on(&mut self, time: Duration) -> f32 {

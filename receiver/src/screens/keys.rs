@@ -203,6 +203,10 @@ fn play(
         if changed && players.is_joined(keys.set) {
             players.steer(keys.set, keys.direction(&held));
             players.hold_main(keys.set, held.pressed(keys.main));
+            // up again before this frame saw it down: still a press
+            if held.just_pressed(keys.main) && !held.pressed(keys.main) {
+                players.tap_main(keys.set);
+            }
         }
     }
 }
@@ -210,6 +214,7 @@ fn play(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bevy::ecs::system::RunSystemOnce as _;
     use bevy::input::ButtonState;
     use bevy::input::keyboard::{Key, NativeKey};
 
@@ -230,6 +235,33 @@ mod tests {
             text => Key::Character(text.into()),
         };
         command_of(&key(key_code, logical), Modifiers::default(), screen)
+    }
+
+    #[test]
+    fn a_key_that_is_up_again_within_a_frame_was_pressed() {
+        let mut world = World::new();
+        world.insert_resource(State::new(Screen::Playing));
+        let mut players = LocalPlayers::default();
+        players.join(KeySet::Arrows);
+        world.insert_resource(players);
+        let taps = |world: &mut World, acts: &[bool]| {
+            let mut held = ButtonInput::<KeyCode>::default();
+            for down in acts {
+                if *down {
+                    held.press(KeyCode::Space);
+                } else {
+                    held.release(KeyCode::Space);
+                }
+            }
+            world.insert_resource(held);
+            world.run_system_once(play).unwrap();
+            world
+                .resource::<LocalPlayers>()
+                .waiting_taps(KeySet::Arrows)
+        };
+        assert_eq!(taps(&mut world, &[true]), 0, "it is held");
+        assert_eq!(taps(&mut world, &[false]), 0);
+        assert_eq!(taps(&mut world, &[true, false]), 1);
     }
 
     #[test]

@@ -158,55 +158,59 @@ impl Pose {
     fn strike(
         &self,
         part: Part,
-        mut transform: Mut<'_, Transform>,
+        transform: Mut<'_, Transform>,
         sprite: Mut<'_, Sprite>,
         visibility: &mut Mut<'_, Visibility>,
     ) {
-        let z = transform.translation.z;
         match part {
-            Part::Body => {
-                // more than white is what a tint can add
-                let bright = if self.is_hurt { 2.1 } else { 1.0 };
-                tint(sprite, Color::linear_rgb(bright, bright, bright));
-            }
-            Part::Cracks => {
-                let worn = (1.0 - self.left) * 1.2 - 0.15;
-                tint(sprite, Color::WHITE.with_alpha(worn.clamp(0.0, 1.0)));
-            }
-            Part::Pupil(side) => {
-                show(visibility, !self.is_hurt);
-                let at = Vec2::new(side * EYE.x, EYE.y) + self.glance * GLANCE;
-                put(transform, Vec3::new(at.x, -at.y, z));
-            }
+            Part::Pupil(_) | Part::Brow(_) => show(visibility, !self.is_hurt),
             Part::Lid => show(visibility, self.is_hurt),
+            _ => {}
+        }
+        self.place(part, transform);
+        if let Some(colour) = self.colour(part) {
+            tint(sprite, colour);
+        }
+    }
+
+    fn place(&self, part: Part, mut transform: Mut<'_, Transform>) {
+        let z = transform.translation.z;
+        let below = |y: f32| Transform::from_xyz(0.0, -y, z);
+        let now = match part {
+            Part::Body | Part::Cracks | Part::Lid | Part::Bar => return,
+            Part::Pupil(side) => {
+                let at = Vec2::new(side * EYE.x, EYE.y) + self.glance * GLANCE;
+                Transform::from_xyz(at.x, -at.y, z)
+            }
             Part::Brow(side) => {
-                show(visibility, !self.is_hurt);
                 let frown = 1.0 - self.left;
-                let at = Vec3::new(side * EYE.x, -EYE.y + 9.5 - 3.6 * frown, z);
-                let turn = Quat::from_rotation_z(side * (0.08 + 0.34 * frown));
-                let now = Transform::from_translation(at).with_rotation(turn);
-                transform.set_if_neq(now);
+                Transform::from_xyz(side * EYE.x, -EYE.y + 9.5 - 3.6 * frown, z)
+                    .with_rotation(Quat::from_rotation_z(side * (0.08 + 0.34 * frown)))
             }
             Part::Throat => {
                 let size = 0.3 + 0.8 * self.gape;
-                let at = Vec3::new(0.0, -(BEAK + 4.0 + 4.0 * self.gape), z);
-                transform.set_if_neq(
-                    Transform::from_translation(at).with_scale(Vec3::new(size, size, 1.0)),
-                );
-                tint(sprite, WARNING.faded(self.gape));
+                below(BEAK + 4.0 + 4.0 * self.gape).with_scale(Vec3::new(size, size, 1.0))
             }
-            Part::Jaw => put(
-                transform,
-                Vec3::new(0.0, -(BEAK + 3.0 + GAPE * self.gape), z),
-            ),
-            Part::Beak => put(transform, Vec3::new(0.0, -(BEAK - 1.6 * self.gape), z)),
-            Part::Bar => {}
-            Part::Fill => {
-                let size = Vec3::new(self.left.max(0.0), 1.0, 1.0);
-                let at = Vec3::new(BAR * (self.left - 1.0) / 2.0, BAR_ABOVE, z);
-                transform.set_if_neq(Transform::from_translation(at).with_scale(size));
-                tint(sprite, BAD.towards(WARNING, self.left).color());
+            Part::Jaw => below(BEAK + 3.0 + GAPE * self.gape),
+            Part::Beak => below(BEAK - 1.6 * self.gape),
+            Part::Fill => Transform::from_xyz(BAR * (self.left - 1.0) / 2.0, BAR_ABOVE, z)
+                .with_scale(Vec3::new(self.left.max(0.0), 1.0, 1.0)),
+        };
+        transform.set_if_neq(now);
+    }
+
+    fn colour(&self, part: Part) -> Option<Color> {
+        Some(match part {
+            // more than white is what a tint can add
+            Part::Body if self.is_hurt => Color::linear_rgb(2.1, 2.1, 2.1),
+            Part::Body => Color::WHITE,
+            Part::Cracks => {
+                let worn = (1.0 - self.left) * 1.2 - 0.15;
+                Color::WHITE.with_alpha(worn.clamp(0.0, 1.0))
             }
-        }
+            Part::Throat => WARNING.faded(self.gape),
+            Part::Fill => BAD.towards(WARNING, self.left).color(),
+            _ => return None,
+        })
     }
 }

@@ -4,6 +4,7 @@
 use super::art::{self, Piece};
 use super::bricks;
 use bevy::prelude::*;
+use bevy::ui::widget::NodeImageMode;
 use couchpad_games::arkanoid::{Arkanoid, Brick, Cell, FIELD_HEIGHT, FIELD_WIDTH, PADDLE_HEIGHT};
 use couchpad_games::game::{Game, Setup};
 use couchpad_theme::colour::TEXT;
@@ -82,7 +83,11 @@ fn paddle(picture: &mut ChildSpawnerCommands, x: f32, number: usize) {
     let reach = (WIDTH - thick) / 2.0;
     let bar = Vec2::new(2.0 * reach, thick);
     picture.spawn((over(Vec2::new(x, LINE), bar), pattern_fill(mark)));
-    picture.spawn((over(Vec2::new(x, LINE), bar), art::node(Piece::Gloss)));
+    let gloss = ImageNode {
+        image_mode: NodeImageMode::Stretch,
+        ..art::node(Piece::Gloss)
+    };
+    picture.spawn((over(Vec2::new(x, LINE), bar), gloss));
     let size = Piece::Cap.size() * LARGER;
     for side in [-1.0, 1.0] {
         let end = Vec2::new(x + side * (reach + size.x / 2.0 - 0.9 * LARGER), LINE);

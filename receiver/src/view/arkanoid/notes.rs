@@ -27,6 +27,10 @@ const STAY: Duration = Duration::from_millis(1_100);
 const RISE: f32 = 10.0;
 /// How far words keep from the sides.
 const ASIDE: f32 = 26.0;
+/// How far above a paddle its words begin.
+const ABOVE: f32 = 12.0;
+/// A combo of so many bricks is worth large words.
+const LONG: u32 = 6;
 /// What a lost ball costs where nobody has lives.
 const LOST: i32 = 200;
 
@@ -113,74 +117,79 @@ fn hear(memory: Res<Memory>, stage: Res<Stage>, roster: Res<Roster>, mut notes: 
     }
 }
 
+impl Note {
+    fn new(about: About, words: impl Into<String>, colour: Swatch, at: At) -> Self {
+        Self {
+            about,
+            words: words.into(),
+            colour,
+            at,
+            large: false,
+            age: Duration::ZERO,
+        }
+    }
+
+    fn large(self, large: bool) -> Self {
+        Self { large, ..self }
+    }
+}
+
 /// What there is to say about an event.
 fn said(event: &Event, mode: Mode, roster: &Roster) -> Option<Note> {
-    let of = |seat: SeatIndex| mark_of(roster, seat).colour.towards(TEXT, 0.2);
-    let note = |about, words: String, colour, at| Note {
-        about,
-        words,
-        colour,
-        at,
-        large: false,
-        age: Duration::ZERO,
-    };
-    let middle = At::new(FIELD_WIDTH / 2.0, FIELD_HEIGHT * 0.62);
+    let of = |seat: SeatIndex| mark_of(roster, seat).colour.towards(TEXT, 0.45);
+    match *event {
+        Event::BallLost { seat, at, .. } if mode == Mode::Versus => {
+            let at = At::new(at.x, PADDLE_Y - ABOVE);
+            Some(Note::new(About::Lost(seat), format!("−{LOST}"), BAD, at))
+        }
+        Event::EnemyHit { seat, at, .. } => {
+            let colour = seat.map_or(TEXT, of);
+            Some(Note::new(About::Enemy, "+100", colour, at))
+        }
+        _ => of_player(event, of).or_else(|| of_team(event)),
+    }
+}
+
+/// What one player did, or what befell them.
+fn of_player(event: &Event, of: impl Fn(SeatIndex) -> Swatch) -> Option<Note> {
     Some(match *event {
         Event::Combo {
             seat,
             bricks,
             points,
             at,
-        } => Note {
-            large: bricks >= 6,
-            ..note(
-                About::Combo(seat),
-                format!("×{bricks}  +{points}"),
-                of(seat),
-                at,
-            )
-        },
+        } => {
+            let words = format!("×{bricks}  +{points}");
+            Note::new(About::Combo(seat), words, of(seat), at).large(bricks >= LONG)
+        }
         Event::Assist { seat, points, at } => {
             let below = At::new(at.x, at.y + 9.0);
-            note(
-                About::Assist(seat),
-                format!("assist +{points}"),
-                of(seat),
-                below,
-            )
+            let words = format!("assist +{points}");
+            Note::new(About::Assist(seat), words, of(seat), below)
         }
         Event::CapsuleCaught { seat, kind, at } => {
             let colour = art::capsule_colour(kind).towards(TEXT, 0.45);
-            let above = At::new(at.x, PADDLE_Y - 12.0);
-            note(About::Capsule(seat), name(kind).into(), colour, above)
-        }
-        Event::BallLost { seat, at, .. } if mode == Mode::Versus => {
-            let at = At::new(at.x, PADDLE_Y - 12.0);
-            note(About::Lost(seat), format!("−{LOST}"), BAD, at)
-        }
-        Event::EnemyHit { seat, at, .. } => {
-            note(About::Enemy, "+100".into(), seat.map_or(TEXT, of), at)
+            let above = At::new(at.x, PADDLE_Y - ABOVE);
+            Note::new(About::Capsule(seat), name(kind), colour, above)
         }
         Event::PaddleOut { seat, at } => {
-            let above = At::new(at.x, at.y - 12.0);
-            note(About::Out(seat), "Out for 3 s".into(), BAD, above)
+            let above = At::new(at.x, at.y - ABOVE);
+            Note::new(About::Out(seat), "Out for 3 s", BAD, above)
         }
-        Event::LifeWon { .. } => Note {
-            large: true,
-            ..note(About::Team, "Extra life!".into(), GOOD, middle)
-        },
-        Event::DoorOpened => {
-            let at = At::new(FIELD_WIDTH - 40.0, PADDLE_Y - 34.0);
-            note(About::Team, "The door is open".into(), GOOD, at)
-        }
-        Event::WentThrough { .. } => {
-            let at = At::new(FIELD_WIDTH - 40.0, PADDLE_Y - 34.0);
-            note(About::Team, "Through the door!".into(), GOOD, at)
-        }
-        Event::BossHit { left: 0, .. } => Note {
-            large: true,
-            ..note(About::Team, "The owl is beaten!".into(), WARNING, middle)
-        },
+        _ => return None,
+    })
+}
+
+/// What concerns all.
+fn of_team(event: &Event) -> Option<Note> {
+    let middle = At::new(FIELD_WIDTH / 2.0, FIELD_HEIGHT * 0.62);
+    let door = At::new(FIELD_WIDTH - 40.0, PADDLE_Y - 34.0);
+    let note = |words, colour, at| Note::new(About::Team, words, colour, at);
+    Some(match event {
+        Event::LifeWon { .. } => note("Extra life!", GOOD, middle).large(true),
+        Event::DoorOpened => note("The door is open", GOOD, door),
+        Event::WentThrough { .. } => note("Through the door!", GOOD, door),
+        Event::BossHit { left: 0, .. } => note("The owl is beaten!", WARNING, middle).large(true),
         _ => return None,
     })
 }
@@ -203,11 +212,11 @@ fn lay(mut commands: Commands, fields: Query<Entity, Added<Field>>) {
         commands.entity(field).with_children(|field| {
             for slot in 0..MOST {
                 let shadow = Text2dShadow {
-                    offset: Vec2::new(2.0, -2.0),
-                    color: GROUND.faded(0.9),
+                    offset: Vec2::new(2.5, -2.5),
+                    color: GROUND.color(),
                 };
                 let hidden = (Transform::default(), Visibility::Hidden);
-                let words = (Text2d::default(), Step::Body.bold(), TextColor::WHITE);
+                let words = (Text2d::default(), Step::Lead.bold(), TextColor::WHITE);
                 field.spawn((Slot(slot), words, shadow, hidden));
             }
         });

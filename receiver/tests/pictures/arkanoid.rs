@@ -9,7 +9,7 @@ use couchpad_receiver::flow::Screen;
 use couchpad_receiver::stage::Stage;
 use serde_json::{Value, json};
 
-/// A game for so many, changed by hand.
+/// A game for so many, changed by hand. It need not be one that play can come to: only to be looked at.
 pub(crate) fn posed(players: u16, pose: impl FnOnce(&mut Value)) -> Stage {
     let mut game = Arkanoid::new(&Setup::new(7));
     for seat in 0..players {
@@ -18,7 +18,6 @@ pub(crate) fn posed(players: u16, pose: impl FnOnce(&mut Value)) -> Stage {
     let mut value = serde_json::to_value(&game).expect("a game can be written");
     pose(&mut value["state"]);
     let game: Arkanoid = serde_json::from_value(value).expect("and read");
-    let game = game.revive().expect("such a game can be");
     let mut stage = Stage::new(*couchpad_games::find("arkanoid").expect("registered"));
     let running = Running {
         game,

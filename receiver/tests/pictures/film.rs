@@ -111,7 +111,7 @@ fn write(pictures: &[RgbaImage]) {
 }
 
 /// The smallest rectangle around what changed, and in it only that.
-fn changes(before: &Indices, now: &Indices, width: u32) -> (URect, Indices) {
+fn changes(before: &[u8], now: &[u8], width: u32) -> (URect, Indices) {
     let at = |n: usize| UVec2::new(n as u32 % width, n as u32 / width);
     let changed = (0..now.len()).filter(|n| before[*n] != now[*n]).map(at);
     let place = changed.fold(None, |place: Option<URect>, at| {
@@ -188,7 +188,10 @@ fn palette(pictures: &[RgbaImage]) -> Vec<[u8; 3]> {
         boxes.extend([colours, rest]);
     }
     // the first one is what stays as it was
-    [[0; 3]].into_iter().chain(boxes.iter().map(mean)).collect()
+    [[0; 3]]
+        .into_iter()
+        .chain(boxes.iter().map(|colours| mean(colours)))
+        .collect()
 }
 
 /// Rare colours count for more than their pixels: a ball is small.
@@ -196,7 +199,7 @@ fn root(count: u32) -> u64 {
     u64::from(count.isqrt()) + 1
 }
 
-fn weight(colours: &Vec<([u8; 3], u32)>) -> u64 {
+fn weight(colours: &[([u8; 3], u32)]) -> u64 {
     let pixels: u64 = colours.iter().map(|(_, count)| root(*count)).sum();
     u64::from(spread(colours).1).pow(2) * pixels
 }
@@ -214,7 +217,7 @@ fn spread(colours: &[([u8; 3], u32)]) -> (usize, u8) {
         .unwrap_or((0, 0))
 }
 
-fn mean(colours: &Vec<([u8; 3], u32)>) -> [u8; 3] {
+fn mean(colours: &[([u8; 3], u32)]) -> [u8; 3] {
     let total: u64 = colours.iter().map(|(_, count)| u64::from(*count)).sum();
     [0, 1, 2].map(|channel| {
         let sum: u64 = colours

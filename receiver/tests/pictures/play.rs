@@ -65,7 +65,7 @@ pub(crate) fn played(game: &str, seats: u16, seed: u64, steps: u64) -> Stage {
 
 #[test]
 fn play_with_four_paddles() {
-    let moment = scout::best(4, 1..5, scout::richness);
+    let moment = scout::best(4, 1..8, scout::richness);
     let stage = scout::before(4, moment, 4 * u64::from(SETTLED));
     let mut studio = studio_with(1280, 720, four_playing(), Screen::Playing, stage);
     studio.step(SETTLED);
@@ -89,7 +89,7 @@ fn play_with_eight_on_a_narrow_window() {
 fn play_on_the_widest_window_begins_with_the_rounds_name() {
     let stage = played("arkanoid", 8, 11, 200);
     let mut studio = studio_with(1290, 540, eight(), Screen::Playing, stage);
-    studio.step(10);
+    studio.step(55);
     looks_like(&mut studio, "tests/pictures/play_wide.png");
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn richness(state: &State, happened: &[Event]) -> i64 {
     let words = happened.iter().filter(|e| matches!(e, Event::Combo { .. }));
     12 * least(lasers.count(), 2)
         + 6 * least(armed.count(), 3)
-        + 14 * least(flying.count(), 5)
+        + 24 * least(flying.count(), 4)
         + 8 * least(state.capsules.iter().filter(|c| c.at.y > 60.0).count(), 3)
         + 5 * least(state.shots.iter().filter(|s| is_high(s.at.y)).count(), 4)
         + 6 * least(state.enemies.iter().filter(|e| e.at.y > 10.0).count(), 2)

@@ -19,7 +19,6 @@ use couchpad_receiver::opening::{self, IsOpen};
 use couchpad_receiver::options::{Options, Shown, Surroundings};
 use couchpad_receiver::pads::{self, PadsCommand};
 use couchpad_receiver::scores::{self, Scores, ScoresCommand};
-use couchpad_receiver::replay::{self, Recording, Target};
 use couchpad_receiver::settings::{self, Settings, SettingsWarning};
 use couchpad_receiver::signals::EndWish;
 use couchpad_receiver::sound;
@@ -47,9 +46,6 @@ fn main() -> ExitCode {
         return levels::run(what.as_ref().unwrap_or(&LevelsCommand::List));
     }
         settings::path().map_or_else(Default::default, |p| settings::load(&p));
-    if let Some(Command::Replay(args)) = &cli.command {
-        return replay::run(args, &settings);
-    }
     if let Some(Command::Doctor(args)) = &cli.command {
         say_all(&warnings);
         return checkup::run(args, &settings);
@@ -90,8 +86,6 @@ fn prepare(
     if options.shown == Shown::Terminal {
         terminal::check_size()?;
     }
-    let target = options.record.as_deref().map(Target::new);
-    let target = target.transpose().context("--record")?;
     let log = open_log(options.shown)?;
     let known = identity::open(identity::unix_now())?;
     let mut notes = known.warnings;
@@ -159,7 +153,6 @@ fn prepare(
         sound,
         choices,
         remembered,
-        recording: target.map(Recording::new),
         scores,
     };
     Ok((options, opened, log))

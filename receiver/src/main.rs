@@ -19,6 +19,7 @@ use couchpad_receiver::opening::{self, IsOpen};
 use couchpad_receiver::options::{Options, Shown, Surroundings};
 use couchpad_receiver::pads::{self, PadsCommand};
 use couchpad_receiver::scores::{self, Scores, ScoresCommand};
+use couchpad_receiver::replay::{self, Recording, Target};
 use couchpad_receiver::settings::{self, Settings, SettingsWarning};
 use couchpad_receiver::signals::EndWish;
 use couchpad_receiver::sound;
@@ -41,11 +42,14 @@ fn main() -> ExitCode {
     if let Some(Command::Scores { what }) = &cli.command {
         return scores::run(what.as_ref().unwrap_or(&ScoresCommand::List));
     }
-    let (settings, warnings) =
     if let Some(Command::Levels { what }) = &cli.command {
         return levels::run(what.as_ref().unwrap_or(&LevelsCommand::List));
     }
+    let (settings, warnings) =
         settings::path().map_or_else(Default::default, |p| settings::load(&p));
+    if let Some(Command::Replay(args)) = &cli.command {
+        return replay::run(args, &settings);
+    }
     if let Some(Command::Doctor(args)) = &cli.command {
         say_all(&warnings);
         return checkup::run(args, &settings);
@@ -86,6 +90,8 @@ fn prepare(
     if options.shown == Shown::Terminal {
         terminal::check_size()?;
     }
+    let target = options.record.as_deref().map(Target::new);
+    let target = target.transpose().context("--record")?;
     let log = open_log(options.shown)?;
     let known = identity::open(identity::unix_now())?;
     let mut notes = known.warnings;
@@ -108,18 +114,18 @@ fn prepare(
         }
     });
     let mut choices = Choices::default();
+    notes.extend(levels::shelve(&mut choices));
     let remembered = known.store.clone().map(Remembered::new);
     let remembered = remembered.map(|last| last.recall(&mut choices));
     options.choose(&mut choices);
+    let (asked, set) = (options.levels.as_deref(), options.levels_set.as_deref());
+    notes.extend(levels::choose(&mut choices, &options.game, asked, set)?);
     let start = || announce::start(&net, key, options.bind.ip);
     let announced = options.discovery.then(start).transpose();
     let announced = announced.unwrap_or_else(|failure| {
-    notes.extend(levels::shelve(&mut choices));
         notes.push(failure);
         None
     });
-    let (asked, set) = (options.levels.as_deref(), options.levels_set.as_deref());
-    notes.extend(levels::choose(&mut choices, &options.game, asked, set)?);
     let (scores, damaged) = Scores::open(known.store.as_ref());
     notes.extend(damaged);
     let (sound, silent) = sound::open(options.sound, known.store.as_ref());
@@ -153,6 +159,7 @@ fn prepare(
         sound,
         choices,
         remembered,
+        recording: target.map(Recording::new),
         scores,
     };
     Ok((options, opened, log))

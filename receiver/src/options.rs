@@ -82,16 +82,14 @@ pub struct Options {
     pub asked: Vec<OptionWish>,
     /// What the settings say about any game that has such options.
     pub set: Vec<OptionWish>,
-    /// How events are written, if they are.
-    pub events: Option<EventFormat>,
     /// The levels that a flag asks for.
     pub levels: Option<String>,
+    /// The levels that the settings ask for.
+    pub levels_set: Option<String>,
     /// Where the games are recorded, if they are.
     pub record: Option<PathBuf>,
     /// How events are written, if they are.
     pub events: Option<EventFormat>,
-    /// The levels that the settings ask for.
-    pub levels_set: Option<String>,
     /// The file that they are written to, instead of standard output.
     pub events_to: Option<PathBuf>,
     /// Close after this long.
@@ -110,10 +108,10 @@ pub struct Options {
     pub fullscreen: bool,
     /// Still versions of everything that moves for show.
     pub reduced_motion: bool,
-    /// After how long a lobby without anybody shows a demonstration, if ever.
-    pub attract: Option<Duration>,
     /// Let blows shake the field.
     pub screen_shake: bool,
+    /// After how long a lobby without anybody shows a demonstration, if ever.
+    pub attract: Option<Duration>,
     /// What is heard, and whether anything is.
     pub sound: SoundOptions,
 }
@@ -202,19 +200,17 @@ impl Options {
             game,
             game_asked,
             seed: cli.seed,
+            asked: cli.options,
+            set: settings.options,
             levels: cli.levels,
             levels_set: settings.levels,
             record: cli.record,
-            asked: cli.options,
-            set: settings.options,
             events: cli.events,
             events_to: cli.events_to,
             exit_after: cli.exit_after,
             cap: usize::try_from(cap).unwrap_or(usize::MAX),
             seat_hold: Duration::from_secs(settings.seat_hold.unwrap_or(SEAT_HOLD)),
             pause_on_drop: cli.pause_on_drop || settings.pause_on_drop.unwrap_or(false),
-            levels: cli.levels,
-            levels_set: settings.levels,
             name: cli
                 .name
                 .or(settings.name)
@@ -222,10 +218,10 @@ impl Options {
             size: cli.size.or(settings.window.size).unwrap_or_default(),
             fullscreen: !cli.windowed
                 && (cli.fullscreen || settings.window.fullscreen.unwrap_or(false)),
-            screen_shake: settings.screen_shake.unwrap_or(true),
             attract: Some(settings.attract.unwrap_or(ATTRACT))
                 .filter(|seconds| *seconds > 0)
                 .map(Duration::from_secs),
+            screen_shake: settings.screen_shake.unwrap_or(true),
             reduced_motion: cli.reduced_motion || settings.reduced_motion.unwrap_or(false),
             sound: SoundOptions {
                 // whoever sits at a terminal, or watches a log, did not ask for music

@@ -46,10 +46,10 @@ pub struct Settings {
     pub screen_shake: Option<bool>,
     /// Seconds after which a lobby without anybody shows a demonstration; 0: never. At most [`MAX_ATTRACT`].
     pub attract: Option<u64>,
-    /// The name of a player at the keyboard.
-    pub name: Option<String>,
     /// The levels to play with: the name of those that are kept, or "own".
     pub levels: Option<String>,
+    /// The name of a player at the keyboard.
+    pub name: Option<String>,
     /// The window.
     pub window: WindowSettings,
     /// What is heard.

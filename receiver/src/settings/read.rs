@@ -72,10 +72,10 @@ impl Reader<'_> {
             "reduced_motion" => {
                 self.settings.reduced_motion = self.read(key, value, bool::deserialize);
             }
-            "levels" => self.settings.levels = self.read(key, value, String::deserialize),
             "attract" => {
                 self.settings.attract = self.read(key, value, |v| from_to(v, 0, MAX_ATTRACT));
             }
+            "levels" => self.settings.levels = self.read(key, value, String::deserialize),
             "name" => self.settings.name = self.read(key, value, String::deserialize),
             "window" => self.window(value),
             "sound" => self.sound(value),

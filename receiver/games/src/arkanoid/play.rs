@@ -4,6 +4,7 @@
 use super::flight::{self, Obstacle, Sink};
 use super::geometry::Vec2;
 use super::hits::Table;
+use super::pace::balls_for;
 use super::state::{Ball, MAX_BALLS, STEPS_PER_SECOND};
 use super::{Arkanoid, Event, feel, modes, paddles, points, turn};
 use crate::game::{Inputs, Outputs};
@@ -67,7 +68,7 @@ impl Arkanoid {
         balls < before && balls == 0 && self.state.lives.is_some()
     }
 
-    /// Tells of a ball that is lost; in a race it costs points.
+    /// Tells of a ball that is lost; in a race it costs points, but for those beyond what is served, which a Disruption made.
     fn mourn_ball(&mut self, ball: &Ball, outputs: &mut Outputs<Event>) {
         let seat = ball.owner;
         outputs.details.push(Event::BallLost {
@@ -79,7 +80,8 @@ impl Arkanoid {
             tally.lost = tally.lost.saturating_add(1);
         });
         let points = modes::loss_points(self.state.mode);
-        if seat.is_some() && points != 0 {
+        let served = balls_for(self.state.paddles.len());
+        if seat.is_some() && points != 0 && self.state.balls.len() < served {
             points::score(&mut self.state, seat, points, outputs);
         }
         if let Some(seat) = seat {
@@ -92,7 +94,7 @@ impl Arkanoid {
 mod tests {
     use super::*;
     use crate::arkanoid::DROUGHT_STEPS;
-    use crate::arkanoid::state::{Brick, BrickKind, COLUMNS, Cell, Grid, Phase, ROWS};
+    use crate::arkanoid::state::{Brick, BrickKind, COLUMNS, Cell, Grid, Mode, Phase, ROWS};
     use crate::game::{Game, GameEvent, SeatEvent, SeatIndex, SeatInput, Setup};
 
     const STONE: Brick = Brick {
@@ -197,6 +199,29 @@ mod tests {
         let crumbled = |e: &Event| matches!(e, Event::BrickCrumbled { cell: c, .. } if *c == cell);
         assert!(outputs.details.iter().any(crumbled));
         assert_eq!((game.state.bricks_left, game.state.team_score), (1, 0));
+    }
+
+    #[test]
+    fn in_a_race_only_a_ball_that_is_missed_costs_points() {
+        let (mut game, mut outputs) = game_with_ball(Vec2::new(20.0, 210.0), Vec2::new(0.0, 110.0));
+        game.state.mode = Mode::Versus;
+        game.state.lives = None;
+        game.state.bricks_left = 1;
+        let lost = game.state.balls[0];
+        for (id, y) in [(801, 150.0), (802, 180.0)] {
+            let at = Vec2::new(20.0, y);
+            game.state.balls.push(Ball { id, at, ..lost });
+        }
+        let mut scores = Vec::new();
+        for _ in 0..STEPS_PER_SECOND {
+            step(&mut game, &mut outputs);
+            let told = outputs.details.iter();
+            let lost = told.filter(|e| matches!(e, Event::BallLost { .. }));
+            scores.extend(lost.map(|_| game.state.scores[0]));
+        }
+        // two balls more than are served for one paddle, and then that one
+        assert_eq!(scores, [0, 0, -200]);
+        assert_eq!(game.state.tallies[0].lost, 3);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::geometry::Vec2;
 use super::modes;
 use super::points;
-use super::state::{Ball, CapsuleKind, MAX_BALLS, Power};
+use super::state::{Ball, CapsuleKind, MAX_BALLS, Mode, Power};
 use super::{Arkanoid, Event, pace, paddles, turn};
 use crate::game::{Outputs, SeatIndex};
 
@@ -75,7 +75,8 @@ impl Arkanoid {
         }
     }
 
-    /// The catcher's own ball, else the nearest, becomes three. One at rest starts for it.
+    /// The catcher's own ball, else the nearest, becomes three. One at rest starts for it. In a race the two new ones are
+    /// the catcher's: more balls are more points, and nobody gets an answer for them that did not ask.
     fn split_ball(&mut self, seat: SeatIndex, outputs: &mut Outputs<Event>) {
         let Some(index) = self.ball_of(seat) else {
             return;
@@ -89,6 +90,9 @@ impl Arkanoid {
             at: ball.at,
         });
         ball.combo = 0;
+        if self.state.mode == Mode::Versus {
+            (ball.owner, ball.helper) = (Some(seat), None);
+        }
         for side in [-1.0, 1.0] {
             if self.state.balls.len() >= MAX_BALLS {
                 return;
@@ -133,8 +137,8 @@ fn aside(ball: &Ball, side: f32) -> Vec2 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::arkanoid::Resting;
     use crate::arkanoid::staged::{empty, step, throw};
-    use crate::arkanoid::{Mode, Resting};
 
     const UP: Vec2 = Vec2::new(30.0, -200.0);
 
@@ -238,6 +242,24 @@ mod tests {
             give(&mut game, 1, CapsuleKind::Disruption);
         }
         assert_eq!(game.state.balls.len(), MAX_BALLS);
+    }
+
+    #[test]
+    fn in_a_race_the_new_balls_are_the_catchers() {
+        for (mode, expected) in [
+            (Mode::Coop, (Some(SeatIndex(0)), Some(SeatIndex(2)))),
+            (Mode::Versus, (Some(SeatIndex(1)), None)),
+        ] {
+            let mut game = empty(3);
+            game.state.mode = mode;
+            throw(&mut game, Vec2::new(60.0, 150.0), UP);
+            game.state.balls[0].helper = Some(SeatIndex(2));
+            give(&mut game, 1, CapsuleKind::Disruption);
+            let balls = game.state.balls.iter();
+            let whose: Vec<_> = balls.map(|ball| (ball.owner, ball.helper)).collect();
+            let strange = (Some(SeatIndex(0)), Some(SeatIndex(2)));
+            assert_eq!(whose, [strange, expected, expected]);
+        }
     }
 
     #[test]

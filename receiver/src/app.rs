@@ -2,8 +2,8 @@
 
 use crate::announce::{self, Announced};
 use crate::attract::{self, Patience};
-use crate::cli::WindowSize;
 use crate::choices::{Choices, Remembered};
+use crate::cli::WindowSize;
 use crate::flow::{self, Seeds};
 use crate::game_host::{self, DropPolicy};
 use crate::kept::{Comeback, Keeper};
@@ -103,13 +103,12 @@ pub fn build(options: &Options, opened: Opened) -> App {
     }
     match options.shown {
         Shown::Window => {
-            app.insert_resource(Patience(options.attract))
-                .add_plugins((
-                    opening::plugin,
-                    redraw::plugin,
-                    screens::plugin,
-                    view::plugin,
-                ));
+            app.insert_resource(Patience(options.attract)).add_plugins((
+                opening::plugin,
+                redraw::plugin,
+                screens::plugin,
+                view::plugin,
+            ));
         }
         Shown::Terminal => {
             app.insert_resource(Patience(options.attract))

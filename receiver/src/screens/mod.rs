@@ -27,9 +27,9 @@ mod window;
 
 pub use desk::Desk;
 pub use keys::ROOM_KEYS;
-pub(crate) use results::{praise, record};
 #[cfg(test)]
 pub(crate) use player::test_card;
+pub(crate) use results::{praise, record};
 
 use crate::local_players::LocalPlayers;
 use crate::options::ReducedMotion;

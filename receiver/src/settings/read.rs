@@ -2,7 +2,9 @@
 
 mod sound;
 
-use super::{Instead, MAX_ATTRACT, MAX_SEAT_HOLD, Settings, SettingsWarning, WindowSettings, this_machine};
+use super::{
+    Instead, MAX_ATTRACT, MAX_SEAT_HOLD, Settings, SettingsWarning, WindowSettings, this_machine,
+};
 use crate::choices::{ChoiceError, Choices};
 use crate::cli::{
     BindWish, Display, MAX_CAP, OptionWish, WindowSize, parse_game, parse_receiver_name,

@@ -23,7 +23,6 @@ use couchpad_games::game::GameEntry;
 use couchpad_theme::space::grid;
 use picture::LinkPicture;
 
-
 /// What the lobby was built from.
 #[derive(Component, Clone, PartialEq)]
 struct Plan {
@@ -52,8 +51,8 @@ pub(super) fn plugin(app: &mut App) {
                 next::follow,
                 games::offer_to_leave,
                 ways::follow,
-            ways::tell,
-            ways::spare,
+                ways::tell,
+                ways::spare,
                 show::follow,
             )
                 .chain()
@@ -136,11 +135,7 @@ fn whole(plan: &Plan) -> Node {
         width: Val::Percent(100.0),
         max_width: WIDEST,
         height: Val::Percent(100.0),
-        column_gap: Val::Px(if plan.wide {
-            LOBBY_GAP
-        } else {
-            LOBBY_THIN_GAP
-        }),
+        column_gap: Val::Px(if plan.wide { LOBBY_GAP } else { LOBBY_THIN_GAP }),
         ..default()
     }
 }

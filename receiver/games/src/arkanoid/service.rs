@@ -17,7 +17,8 @@ impl Arkanoid {
             return;
         }
         if let Some(score) = self.state.scores.get_mut(seat.index()) {
-            *score = 0;
+            // who leaves and comes back gets rid of no loss
+            *score = (*score).min(0);
         }
         points::note(&mut self.state, Some(seat), |tally| {
             *tally = Tally::default()
@@ -192,6 +193,17 @@ mod tests {
     use crate::arkanoid::staged::{empty, throw};
     use crate::arkanoid::{Power, Resting, Vec2};
     use crate::game::{Game, SeatEvent, SeatIndex};
+
+    #[test]
+    fn who_leaves_and_comes_back_keeps_losses_and_no_gains() {
+        for (score, kept) in [(-600, -600), (0, 0), (800, 0)] {
+            let mut game = empty(2);
+            game.state.scores[1] = score;
+            game.on_seat(SeatEvent::Left(SeatIndex(1)));
+            game.on_seat(SeatEvent::Taken(SeatIndex(1)));
+            assert_eq!(game.score(SeatIndex(1)), kept);
+        }
+    }
 
     #[test]
     fn who_gets_a_leavers_ball_has_no_share_in_their_own_bricks() {

@@ -415,7 +415,7 @@ pub struct State {
     pub bolts: Vec<Bolt>,
     /// The door at the right end of the paddles' line is open, and leads to the next round.
     pub door: bool,
-    /// Points by seat; a seat that is taken anew starts from 0.
+    /// Points by seat; a seat that is taken anew starts from 0, or from what it was below.
     pub scores: [i64; MAX_PADDLES],
     /// What each seat has done.
     pub tallies: [Tally; MAX_PADDLES],

@@ -7,7 +7,7 @@ use super::state::{
     Power, STEPS_PER_SECOND, State,
 };
 use super::{Arkanoid, Event, boss, feel, paddles};
-use crate::game::Outputs;
+use crate::game::{Outputs, SeatIndex};
 
 /// How fast a bolt flies.
 const BOLT_SPEED: f32 = 85.0;
@@ -22,9 +22,10 @@ impl Arkanoid {
         while let Some(bolt) = self.state.bolts.get_mut(index) {
             bolt.at = bolt.at.along(bolt.velocity, STEP);
             let bolt = *bolt;
-            let met = self.state.paddles.iter().position(|p| meets(&bolt, p));
-            if let Some(paddle) = met {
-                self.shoot_down(paddle, outputs);
+            let met = self.state.paddles.iter().filter(|p| meets(&bolt, p));
+            let met = paddles::nearest(met, bolt.at.x).map(|paddle| paddle.seat);
+            if let Some(seat) = met {
+                self.shoot_down(seat, outputs);
             }
             if met.is_some() || is_gone(&bolt) {
                 self.state.bolts.remove(index);
@@ -79,12 +80,12 @@ impl Arkanoid {
     }
 
     /// A paddle that is shot down loses its power, and the balls that rest on it go to others.
-    fn shoot_down(&mut self, index: usize, outputs: &mut Outputs<Event>) {
-        let Some(paddle) = self.state.paddles.get_mut(index) else {
+    fn shoot_down(&mut self, seat: SeatIndex, outputs: &mut Outputs<Event>) {
+        let mut paddles = self.state.paddles.iter_mut();
+        let Some(paddle) = paddles.find(|paddle| paddle.seat == seat) else {
             return;
         };
         paddle.out = OUT_STEPS;
-        let seat = paddle.seat;
         let at = Vec2::new(paddle.x, PADDLE_Y);
         outputs.details.push(Event::PaddleOut { seat, at });
         feel::down(seat, outputs);
@@ -144,7 +145,6 @@ mod tests {
     use super::*;
     use crate::arkanoid::staged::{empty, step, throw};
     use crate::arkanoid::{Event, Phase};
-    use crate::game::SeatIndex;
 
     /// A game with the boss and a ball that goes nowhere, so that nothing but bolts happens.
     fn with_boss(paddles: u16) -> Arkanoid {
@@ -231,7 +231,7 @@ mod tests {
         game.serve();
         let holder = game.state.balls[0].resting.unwrap().seat;
         let index = usize::from(holder.0);
-        game.shoot_down(index, &mut Outputs::default());
+        game.shoot_down(holder, &mut Outputs::default());
         let rest = game.state.balls[0].resting.unwrap();
         assert_eq!(rest.seat, SeatIndex(1 - holder.0));
 
@@ -244,15 +244,36 @@ mod tests {
     }
 
     #[test]
+    fn of_two_paddles_over_each_other_it_meets_the_nearer() {
+        for (places, out) in [
+            ([140.0, 148.0], [false, true]),
+            ([148.0, 140.0], [true, false]),
+        ] {
+            let mut game = with_boss(2);
+            for (paddle, x) in game.state.paddles.iter_mut().zip(places) {
+                paddle.x = x;
+            }
+            game.state.bolts.push(Bolt {
+                id: 900,
+                at: Vec2::new(147.0, PADDLE_Y - 5.0),
+                velocity: Vec2::new(0.0, BOLT_SPEED),
+            });
+            game.move_bolts(&mut Outputs::default());
+            let shot_down: Vec<_> = game.state.paddles.iter().map(|p| !p.plays()).collect();
+            assert_eq!(shot_down, out);
+        }
+    }
+
+    #[test]
     fn when_the_last_one_is_out_a_life_is_gone() {
         let mut game = with_boss(3);
         let lives = game.state.lives.unwrap();
         let mut outputs = Outputs::default();
-        game.shoot_down(0, &mut outputs);
-        game.shoot_down(2, &mut outputs);
+        game.shoot_down(SeatIndex(0), &mut outputs);
+        game.shoot_down(SeatIndex(2), &mut outputs);
         step(&mut game, &mut outputs);
         assert_eq!(game.state.lives, Some(lives));
-        game.shoot_down(1, &mut outputs);
+        game.shoot_down(SeatIndex(1), &mut outputs);
         step(&mut game, &mut outputs);
         assert_eq!(game.state.lives, Some(lives - 1));
     }

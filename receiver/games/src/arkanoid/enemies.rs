@@ -202,14 +202,15 @@ fn bounce(ball: &mut Ball, enemy: &Enemy) {
     }
 }
 
-/// Whose paddle an enemy touches.
+/// Whose paddle an enemy touches; of several that lie over each other, the one whose middle is nearest.
 fn rammer(paddles: &[Paddle], enemy: &Enemy) -> Option<SeatIndex> {
     if enemy.at.y < PADDLE_Y - PADDLE_HEIGHT / 2.0 - ENEMY_RADIUS {
         return None;
     }
     let touches =
         |paddle: &&Paddle| paddle.plays() && paddles::bar(paddle, ENEMY_RADIUS).gap(enemy.at) < 0.0;
-    paddles.iter().find(touches).map(|paddle| paddle.seat)
+    let touched = paddles.iter().filter(touches);
+    paddles::nearest(touched, enemy.at.x).map(|paddle| paddle.seat)
 }
 
 #[cfg(test)]
@@ -334,6 +335,22 @@ mod tests {
             let felt = outputs.events.iter();
             let felt = felt.filter(|e| matches!(e, GameEvent::Rumble(_))).count();
             assert_eq!(felt, usize::from(out == 0));
+        }
+    }
+
+    #[test]
+    fn of_two_paddles_over_each_other_the_nearer_rams_it() {
+        for (places, seat) in [([140.0, 148.0], 1), ([148.0, 140.0], 0)] {
+            let mut game = empty(2);
+            for (paddle, x) in game.state.paddles.iter_mut().zip(places) {
+                paddle.x = x;
+            }
+            let at = Vec2::new(147.0, PADDLE_Y - 6.0);
+            game.state.enemies.push(enemy(at));
+            let mut outputs = Outputs::default();
+            game.move_enemies(&mut outputs);
+            let expected = (Striker::Paddle, Some(SeatIndex(seat)));
+            assert_eq!(struck(&outputs), Some(expected));
         }
     }
 

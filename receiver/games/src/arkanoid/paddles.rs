@@ -141,6 +141,11 @@ pub(crate) fn bar(paddle: &Paddle, radius: f32) -> Rounded {
     }
 }
 
+/// Of several paddles that something touches, lying over each other, the one whose middle is nearest to it.
+pub(crate) fn nearest<'a>(touched: impl Iterator<Item = &'a Paddle>, x: f32) -> Option<&'a Paddle> {
+    touched.min_by(|a, b| (a.x - x).abs().total_cmp(&(b.x - x).abs()))
+}
+
 /// Puts balls at rest back onto their paddles.
 pub(crate) fn carry(paddles: &[Paddle], balls: &mut [Ball]) {
     for ball in balls {

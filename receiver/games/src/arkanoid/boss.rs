@@ -88,15 +88,27 @@ impl Arkanoid {
         seat: Option<SeatIndex>,
         outputs: &mut Outputs<Event>,
     ) {
+        if self.weaken_boss(at, seat, outputs) {
+            points::score(&mut self.state, seat, POINTS, outputs);
+        }
+    }
+
+    /// Whether it was a hit that counts.
+    fn weaken_boss(
+        &mut self,
+        at: Vec2,
+        seat: Option<SeatIndex>,
+        outputs: &mut Outputs<Event>,
+    ) -> bool {
         let Some(boss) = self.state.boss.as_mut().filter(|boss| boss.hurt == 0) else {
-            return;
+            return false;
         };
         boss.hits_left = boss.hits_left.saturating_sub(1);
         boss.hurt = HURT_STEPS;
         let left = boss.hits_left;
         outputs.details.push(Event::BossHit { left, seat, at });
         self.drought = 0;
-        points::score(&mut self.state, seat, POINTS, outputs);
+        true
     }
 
     /// Whether the round is done: the boss has taken its last hit, or where there is none, no brick that can break is left.
@@ -126,12 +138,13 @@ impl Arkanoid {
         }
     }
 
-    /// Nobody has hit it for long: it loses a hit by itself, so that every game ends. Whether there is a boss.
+    /// Nobody has hit it for long: it loses a hit by itself, so that every game ends; nobody earned
+    /// points for that. Whether there is a boss.
     pub(super) fn tire_boss(&mut self, outputs: &mut Outputs<Event>) -> bool {
         let Some(at) = self.state.boss.as_ref().map(|boss| boss.at) else {
             return false;
         };
-        self.strike_boss(at, None, outputs);
+        self.weaken_boss(at, None, outputs);
         true
     }
 }
@@ -337,7 +350,7 @@ mod tests {
         let mut outputs = Outputs::default();
         step(&mut game, &mut outputs);
         assert_eq!((boss(&game).hits_left, game.drought), (15, 0));
-        assert_eq!(game.state.team_score, i64::from(POINTS));
+        assert_eq!(game.state.team_score, 0);
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub(crate) fn played(game: &str, seats: u16, seed: u64, steps: u64) -> Stage {
 
 #[test]
 fn play_with_four_paddles() {
-    let moment = scout::best(4, 1..8, scout::richness);
+    let moment = scout::best(4, 1..12, scout::lasers_and_many_balls);
     let stage = scout::before(4, moment, 4 * u64::from(SETTLED));
     let mut studio = studio_with(1280, 720, four_playing(), Screen::Playing, stage);
     studio.step(SETTLED);

@@ -55,7 +55,7 @@ pub(crate) fn before(players: u16, moment: Moment, steps: u64) -> Stage {
 
 /// How much of what the game has is to be seen at once, in the middle of a round.
 pub(crate) fn richness(state: &State, happened: &[Event]) -> i64 {
-    if state.phase != Phase::Playing || !(30..90).contains(&state.bricks_left) {
+    if state.phase != Phase::Playing || !(20..120).contains(&state.bricks_left) {
         return 0;
     }
     let least = |count: usize, most: usize| count.min(most) as i64;
@@ -77,6 +77,14 @@ pub(crate) fn richness(state: &State, happened: &[Event]) -> i64 {
         + 6 * least(words.count(), 1)
         // the less is lost at the bottom, the better
         - 4 * least(state.balls.iter().filter(|b| b.at.y > 206.0).count(), 4)
+}
+
+/// The same, and far more where a paddle has a laser while three balls or more fly.
+pub(crate) fn lasers_and_many_balls(state: &State, happened: &[Event]) -> i64 {
+    let lasers = state.paddles.iter().filter(|p| p.power == Power::Laser);
+    let flying = state.balls.iter().filter(|b| b.resting.is_none());
+    let both = lasers.count() > 0 && flying.count() > 2;
+    richness(state, happened) + if both { 100 } else { 0 }
 }
 
 /// Judges by what the last looks were worth together.

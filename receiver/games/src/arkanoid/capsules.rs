@@ -8,7 +8,7 @@ use super::state::{
     CAPSULE_SIZE, Capsule, CapsuleKind, Cell, FIELD_HEIGHT, FIELD_WIDTH, MAX_CAPSULES,
     PADDLE_HEIGHT, PADDLE_Y, Paddle, State,
 };
-use super::{Arkanoid, Event, feel};
+use super::{Arkanoid, Event, feel, paddles};
 use crate::game::{Outputs, SeatIndex};
 
 /// How fast they fall, in units per second.
@@ -101,8 +101,7 @@ fn catcher(paddles: &[Paddle], at: Vec2) -> Option<SeatIndex> {
     let touching = paddles
         .iter()
         .filter(|paddle| paddle.plays() && off(paddle) <= (paddle.width + CAPSULE_SIZE.x) / 2.0);
-    let nearest = touching.min_by(|a, b| off(a).total_cmp(&off(b)))?;
-    Some(nearest.seat)
+    paddles::nearest(touching, at.x).map(|paddle| paddle.seat)
 }
 
 /// Whether these can be the capsules of a game that is read from a file.

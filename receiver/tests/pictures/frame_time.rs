@@ -15,10 +15,13 @@ use std::time::{Duration, Instant};
 const WARM: u32 = 20;
 const COUNTED: u32 = 90;
 
+/// What it is called, and how it is set.
+type Scene = (&'static str, fn() -> Stage);
+
 #[test]
 #[ignore = "measures; nothing to pass or fail"]
 fn frame_time() {
-    let scenes: [(&str, fn() -> Stage); 4] = [
+    let scenes: [Scene; 4] = [
         ("one ball, no bricks", || posed(8, one_ball)),
         ("252 bricks, one ball", || posed(8, full)),
         ("252 bricks, and everything else", || {

@@ -5,10 +5,9 @@ use super::flight::{Obstacle, REST_Y, Sink};
 use super::geometry::Vec2;
 use super::pace::{self, FASTER, HITS_A_STEP};
 use super::state::{
-    BALL_RADIUS, Ball, Boss, Cell, Enemy, Grid, PADDLE_HEIGHT, Paddle, Power, Resting,
-    STEPS_PER_SECOND,
+    BALL_RADIUS, Ball, Boss, Cell, Enemy, Grid, Paddle, Power, Resting, STEPS_PER_SECOND,
 };
-use super::{Arkanoid, Event, Striker, Wall, feel, points, turn};
+use super::{Arkanoid, Event, Striker, Wall, feel, paddles, points, turn};
 use crate::game::Outputs;
 
 /// After so many bounces off walls and solid bricks alone a ball is turned a little by chance, and again at each bounce
@@ -134,7 +133,7 @@ impl Table<'_> {
 
     /// A ball on a catching paddle waits there, where it came down.
     fn stick(&mut self, ball: &mut Ball, paddle: &Paddle) {
-        let half = (paddle.width - PADDLE_HEIGHT) / 2.0;
+        let half = paddles::rest_reach(paddle);
         let offset = (ball.at.x - paddle.x).clamp(-half, half);
         ball.resting = Some(Resting {
             seat: paddle.seat,

@@ -146,12 +146,19 @@ pub(crate) fn nearest<'a>(touched: impl Iterator<Item = &'a Paddle>, x: f32) -> 
     touched.min_by(|a, b| (a.x - x).abs().total_cmp(&(b.x - x).abs()))
 }
 
-/// Puts balls at rest back onto their paddles.
+/// How far from a paddle's middle a ball can rest on it: on its straight part.
+pub(crate) fn rest_reach(paddle: &Paddle) -> f32 {
+    (paddle.width - PADDLE_HEIGHT) / 2.0
+}
+
+/// Puts balls at rest back onto their paddles, which may have become narrower.
 pub(crate) fn carry(paddles: &[Paddle], balls: &mut [Ball]) {
     for ball in balls {
-        if let Some(rest) = ball.resting
+        if let Some(rest) = &mut ball.resting
             && let Some(paddle) = paddles.iter().find(|p| p.seat == rest.seat)
         {
+            let reach = rest_reach(paddle);
+            rest.offset = rest.offset.max(-reach).min(reach);
             let x = (paddle.x + rest.offset).clamp(BALL_RADIUS, FIELD_WIDTH - BALL_RADIUS);
             ball.at = Vec2::new(x, flight::REST_Y);
         }

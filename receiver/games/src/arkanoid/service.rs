@@ -191,7 +191,7 @@ const fn rest_of(seat: SeatIndex) -> Resting {
 #[cfg(test)]
 mod tests {
     use crate::arkanoid::staged::{empty, throw};
-    use crate::arkanoid::{Power, Resting, Vec2};
+    use crate::arkanoid::{Arkanoid, PADDLE_HEIGHT, Power, Resting, Vec2};
     use crate::game::{Game, SeatEvent, SeatIndex};
 
     #[test]
@@ -202,6 +202,34 @@ mod tests {
             game.on_seat(SeatEvent::Left(SeatIndex(1)));
             game.on_seat(SeatEvent::Taken(SeatIndex(1)));
             assert_eq!(game.score(SeatIndex(1)), kept);
+        }
+    }
+
+    #[test]
+    fn a_ball_lies_on_its_paddle_however_narrow_that_becomes() {
+        let mut game = empty(1);
+        game.give_power(SeatIndex(0), Power::Wide);
+        throw(&mut game, Vec2::new(140.0, 190.0), Vec2::new(0.0, -100.0));
+        let lies_on_it = |game: &Arkanoid| {
+            let (paddle, ball) = (game.state.paddles[0], game.state.balls[0]);
+            let half = (paddle.width - PADDLE_HEIGHT) / 2.0;
+            let offset = ball.resting.unwrap().offset;
+            assert_eq!(ball.at.x, paddle.x + offset);
+            (offset.abs() - half).abs() < 1e-3
+        };
+        for end in [-1.0, 1.0] {
+            game.state.balls[0].resting = Some(Resting {
+                seat: SeatIndex(0),
+                offset: 24.0 * end,
+                steps_left: 900,
+            });
+            game.give_power(SeatIndex(0), Power::Wide);
+            assert!(lies_on_it(&game));
+            game.give_power(SeatIndex(0), Power::Laser);
+            assert!(lies_on_it(&game));
+            (1..8).for_each(|seat| game.on_seat(SeatEvent::Taken(SeatIndex(seat))));
+            assert!(lies_on_it(&game));
+            (1..8).for_each(|seat| game.on_seat(SeatEvent::Left(SeatIndex(seat))));
         }
     }
 

@@ -122,9 +122,12 @@ impl Table<'_> {
             offset: turn::offset(ball, &paddle),
         });
         feel::touch(seat, self.outputs);
-        points::note(&mut self.game.state, Some(seat), |tally| {
-            tally.saves = tally.saves.saturating_add(1);
-        });
+        // off a paddle's underside it goes on falling
+        if ball.velocity.y < 0.0 {
+            points::note(&mut self.game.state, Some(seat), |tally| {
+                tally.saves = tally.saves.saturating_add(1);
+            });
+        }
         self.count_hit(ball);
         if paddle.power == Power::Catch && ball.velocity.y < 0.0 {
             self.stick(ball, &paddle);
@@ -244,6 +247,21 @@ mod tests {
         Table::new(&mut game, &mut outputs).hit(&mut ball, Obstacle::Paddle(1), up);
         assert_eq!((ball.combo, ball.owner), (0, Some(SeatIndex(1))));
         assert_eq!(game.state.tallies[1].saves, 1);
+    }
+
+    #[test]
+    fn a_ball_that_a_paddle_sends_down_is_not_saved() {
+        let mut game = empty(1);
+        let x = game.state.paddles[0].x;
+        throw(&mut game, Vec2::new(x, 212.0), Vec2::new(0.0, -150.0));
+        let told = told(&mut game, 20);
+        let hits = told.iter();
+        let hits = hits.filter(|e| matches!(e, Event::PaddleHit { .. }));
+        assert_eq!((hits.count(), game.state.tallies[0].saves), (1, 0));
+        game.state.balls.clear();
+        throw(&mut game, Vec2::new(x, 190.0), Vec2::new(0.0, 150.0));
+        (0..20).for_each(|_| step(&mut game, &mut Outputs::default()));
+        assert_eq!(game.state.tallies[0].saves, 1);
     }
 
     #[test]

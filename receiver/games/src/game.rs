@@ -271,6 +271,9 @@ pub enum Ranked {
     Player,
 }
 
+/// What a step tells of either kind, in the liveliest steps of the liveliest games.
+const STEP_EVENTS: usize = 256;
+
 /// What one step gives back. Reused from step to step, so that a steady step allocates nothing.
 #[derive(Clone, Debug)]
 pub struct Outputs<E> {
@@ -283,8 +286,8 @@ pub struct Outputs<E> {
 impl<E> Default for Outputs<E> {
     fn default() -> Self {
         Self {
-            events: Vec::with_capacity(64),
-            details: Vec::with_capacity(64),
+            events: Vec::with_capacity(STEP_EVENTS),
+            details: Vec::with_capacity(STEP_EVENTS),
         }
     }
 }

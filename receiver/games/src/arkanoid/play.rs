@@ -225,6 +225,41 @@ mod tests {
     }
 
     #[test]
+    fn the_liveliest_step_is_told_without_asking_for_memory() {
+        let (mut game, mut outputs) = game_with_ball(Vec2::new(130.0, 150.0), Vec2::new(0.0, 1.0));
+        let first = game.state.balls.remove(0);
+        // every ball in a corner of two bricks of its own, about to get faster
+        for id in 0..MAX_BALLS {
+            let (column, row) = (2 * (id % 6), 4 * (id / 6));
+            for (row, column) in [(row, column), (row, column + 1), (row + 1, column)] {
+                game.state.bricks[row][column] = brick(BrickKind::Plain, 1);
+            }
+            let corner = Cell { column, row }.centre();
+            game.state.balls.push(Ball {
+                id: id as u32,
+                at: Vec2::new(corner.x + 12.8, corner.y + 6.8),
+                velocity: Vec2::new(-280.0, -285.0),
+                owner: Some(SeatIndex(0)),
+                helper: Some(SeatIndex(1)),
+                speed: 399.5,
+                combo: 5,
+                hits: crate::arkanoid::pace::HITS_A_STEP - 1,
+                ..first
+            });
+        }
+        game.state.bricks_left = 3 * MAX_BALLS as u32;
+        game.on_seat(SeatEvent::Taken(SeatIndex(1)));
+        let room = (outputs.events.capacity(), outputs.details.capacity());
+        step(&mut game, &mut outputs);
+        assert_eq!(game.state.bricks_left, MAX_BALLS as u32);
+        assert!(outputs.details.len() > 64, "{}", outputs.details.len());
+        assert_eq!(
+            (outputs.events.capacity(), outputs.details.capacity()),
+            room
+        );
+    }
+
+    #[test]
     fn the_last_brick_of_the_last_round_wins() {
         let (mut game, mut outputs) =
             game_with_ball(Vec2::new(130.0, 170.0), Vec2::new(0.0, -200.0));

@@ -138,6 +138,18 @@ impl Arkanoid {
         }
     }
 
+    /// It takes more hits when there are more paddles than it was made for. Who leaves takes none away, so that leaving and
+    /// coming back brings none either.
+    pub(super) fn brace_boss(&mut self) {
+        let paddles = self.state.paddles.len();
+        if let Some(boss) = &mut self.state.boss {
+            let Boss { hits_full, .. } = Boss::against(paddles);
+            let more = hits_full.saturating_sub(boss.hits_full);
+            boss.hits_full += more;
+            boss.hits_left += more;
+        }
+    }
+
     /// Nobody has hit it for long: it loses a hit by itself, so that every game ends; nobody earned
     /// points for that. Whether there is a boss.
     pub(super) fn tire_boss(&mut self, outputs: &mut Outputs<Event>) -> bool {
@@ -220,6 +232,7 @@ mod tests {
     use super::*;
     use crate::arkanoid::Phase;
     use crate::arkanoid::staged::{empty, step, throw};
+    use crate::game::{Game, SeatEvent};
 
     fn with_boss(paddles: u16) -> Arkanoid {
         let mut game = empty(paddles);
@@ -239,6 +252,38 @@ mod tests {
             assert_eq!((boss.hits_left, boss.hits_full), (hits, hits));
         }
         assert_eq!(Boss::against(0).hits_full, 16);
+    }
+
+    #[test]
+    fn who_joins_late_brings_it_four_hits_and_who_leaves_takes_none() {
+        let mut game = with_boss(2);
+        game.strike_boss(PLACE, None, &mut Outputs::default());
+        let hits = |game: &Arkanoid| (boss(game).hits_left, boss(game).hits_full);
+        let mut come_or_go = |event| {
+            game.on_seat(event);
+            assert!(is_sound(&boss(&game)));
+            hits(&game)
+        };
+        assert_eq!(come_or_go(SeatEvent::Taken(SeatIndex(5))), (23, 24));
+        assert_eq!(come_or_go(SeatEvent::Left(SeatIndex(0))), (23, 24));
+        assert_eq!(come_or_go(SeatEvent::Taken(SeatIndex(0))), (23, 24));
+        assert_eq!(come_or_go(SeatEvent::Taken(SeatIndex(7))), (27, 28));
+        for seat in 0..8 {
+            come_or_go(SeatEvent::Taken(SeatIndex(seat)));
+        }
+        assert_eq!(hits(&game), (43, 44));
+    }
+
+    #[test]
+    fn those_who_waited_bring_it_their_hits_when_they_come_in() {
+        let mut game = with_boss(1);
+        game.makes_wait = true;
+        for seat in [3, 4, 5] {
+            game.on_seat(SeatEvent::Taken(SeatIndex(seat)));
+        }
+        assert_eq!(boss(&game).hits_full, 16);
+        game.on_seat(SeatEvent::Left(SeatIndex(0)));
+        assert_eq!((boss(&game).hits_left, boss(&game).hits_full), (24, 24));
     }
 
     #[test]

@@ -28,6 +28,7 @@ impl Arkanoid {
             self.state.waiting.insert(at, seat);
         } else {
             paddles::add(&mut self.state.paddles, seat);
+            self.brace_boss();
             self.after_seating();
         }
     }
@@ -64,6 +65,7 @@ impl Arkanoid {
         for seat in self.state.waiting.drain(..) {
             paddles::add(&mut self.state.paddles, seat);
         }
+        self.brace_boss();
         self.after_seating();
     }
 

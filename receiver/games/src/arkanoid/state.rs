@@ -248,7 +248,7 @@ pub struct Boss {
     pub half: Vec2,
     /// Hits that it still takes.
     pub hits_left: u32,
-    /// Hits that it took at first.
+    /// Hits that it took at first, and those for who joined since.
     pub hits_full: u32,
     /// Steps that it still shows its last hit; nothing hurts it meanwhile.
     pub hurt: u32,

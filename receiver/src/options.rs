@@ -137,8 +137,8 @@ pub enum OptionsError {
     /// No game is registered at all, or the settings name one that went.
     #[error("there is no game to play: build the receiver with at least one")]
     NoGame,
-    /// The game is not played like that.
-    #[error("--option: {0}")]
+    /// The game is not played like that; its source says why.
+    #[error("--option")]
     Option(#[from] ChoiceError),
 }
 

@@ -6,6 +6,7 @@ pub mod arkanoid;
 pub mod checksum;
 pub mod dice;
 pub mod game;
+mod manifest;
 pub mod replay;
 pub mod saved;
 pub mod tug;

@@ -1,6 +1,6 @@
 //! Arkanoid for one to eight paddles: its manifest, and how a game of it goes from step to step.
 //!
-//! Start reading here; then `state` for what there is and `play` for what a step does; `flight`, `meet` and `turn` for how a
+//! Start reading here; then `state` and `grid` for what there is and `play` for what a step does; `flight`, `meet` and `turn` for how a
 //! ball flies, `hits` and `bricks` for what it does, `paddles` for how paddles move, `service` for who gets a ball;
 //! `capsules`, `powers`, `laser` and `door`; `enemies` and how they `roam`, the `boss` and its `bolts`; `points`, `pace` and
 //! `modes` for the figures; `rounds` for the levels, `bot` for the stand-in, `saved` for what a game that is read from a file
@@ -19,6 +19,7 @@ mod every_round;
 mod feel;
 mod flight;
 mod geometry;
+mod grid;
 mod highlight;
 mod hits;
 mod laser;

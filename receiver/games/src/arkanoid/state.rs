@@ -4,6 +4,10 @@
 //! Velocities are units per second.
 
 use super::geometry::Vec2;
+pub use super::grid::{
+    BRICK_COLOURS, BRICK_HEIGHT, BRICK_WIDTH, BRICKS_TOP, Brick, BrickKind, COLUMNS, Cell, Grid,
+    ROWS,
+};
 use crate::game::SeatIndex;
 use serde::{Deserialize, Serialize};
 
@@ -13,16 +17,6 @@ pub const STEPS_PER_SECOND: u32 = 240;
 pub const FIELD_WIDTH: f32 = 280.0;
 /// Height of the field; below it a ball is lost.
 pub const FIELD_HEIGHT: f32 = 216.0;
-/// Bricks side by side.
-pub const COLUMNS: usize = 14;
-/// Rows that may hold bricks.
-pub const ROWS: usize = 18;
-/// Width of a brick; fourteen fill the field.
-pub const BRICK_WIDTH: f32 = 20.0;
-/// Height of a brick.
-pub const BRICK_HEIGHT: f32 = 8.0;
-/// Top edge of the topmost row of bricks.
-pub const BRICKS_TOP: f32 = 20.0;
 /// Radius of a ball.
 pub const BALL_RADIUS: f32 = 2.5;
 /// The line that the centres of all paddles run on.
@@ -59,8 +53,6 @@ pub const BOSS_MOUTH_STEPS: u32 = STEPS_PER_SECOND / 2;
 pub const CAPSULE_SIZE: Vec2 = Vec2::new(14.0, 6.0);
 /// Lives that the team starts with.
 pub const LIVES: u32 = 5;
-/// Colours that bricks have: [`Brick::colour`] is below this.
-pub const BRICK_COLOURS: u8 = 8;
 
 /// One player's paddle: a bar with round ends.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -297,51 +289,6 @@ pub struct Tally {
     /// The longest [`Ball::combo`].
     pub best_combo: u32,
 }
-
-/// What a brick takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum BrickKind {
-    /// One hit breaks it.
-    Plain,
-    /// It takes several hits, and more in later rounds.
-    Silver,
-    /// Nothing breaks it; it does not count for clearing the round.
-    Gold,
-}
-
-/// One brick.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Brick {
-    /// What it takes.
-    pub kind: BrickKind,
-    /// Hits that it still takes; 0 for a gold one.
-    pub hits_left: u8,
-    /// Which of the [`BRICK_COLOURS`] a plain one has: worth 50 points and 10 more for each. Others have 0.
-    pub colour: u8,
-}
-
-/// A place in the grid of bricks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cell {
-    /// From the left, below [`COLUMNS`].
-    pub column: usize,
-    /// From the top, below [`ROWS`].
-    pub row: usize,
-}
-
-impl Cell {
-    /// Where the middle of this cell lies on the field.
-    #[must_use]
-    pub fn centre(self) -> Vec2 {
-        Vec2::new(
-            (self.column as f32 + 0.5) * BRICK_WIDTH,
-            BRICKS_TOP + (self.row as f32 + 0.5) * BRICK_HEIGHT,
-        )
-    }
-}
-
-/// All places for bricks: `grid[row][column]`.
-pub type Grid = [[Option<Brick>; COLUMNS]; ROWS];
 
 /// Where the game stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

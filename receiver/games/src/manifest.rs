@@ -1,0 +1,148 @@
+//! What a game tells of itself before it runs, and with what it begins: its manifest, the options that players choose, and
+//! the packs that they bring along. Must not know a running game.
+
+use couchpad_protocol::PadLayout;
+use serde::{Deserialize, Serialize};
+
+/// How a game's time goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pacing {
+    /// So many steps a second, whatever happens.
+    Fixed(u32),
+    /// A step only when something happened: a command, a seat taken or left.
+    OnEvent,
+}
+
+/// Who may play at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeatPolicy {
+    /// So many seats; further pads wait as spectators.
+    Seats(u16),
+    /// A crowd of at most so many.
+    Crowd(u16),
+}
+
+impl SeatPolicy {
+    /// Seats at most.
+    #[must_use]
+    pub const fn seats(self) -> u16 {
+        match self {
+            Self::Seats(n) | Self::Crowd(n) => n,
+        }
+    }
+}
+
+/// What the receiver must know of a game before it runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Manifest {
+    /// Its name on the command line: lower case, no spaces.
+    pub id: &'static str,
+    /// Its name on the screen.
+    pub title: &'static str,
+    /// One sentence for the lobby.
+    pub blurb: &'static str,
+    /// Counted up whenever the rules change, or what the game consists of: a game that was saved under other rules is not
+    /// gone on with.
+    pub rules: u32,
+    /// How its time goes.
+    pub pacing: Pacing,
+    /// Who may play.
+    pub seats: SeatPolicy,
+    /// The controls that it asks each seated pad to show in play. The receiver adds PAUSE.
+    pub layout: fn() -> PadLayout,
+    /// What its players choose before it begins; at most [`MAX_OPTIONS`].
+    pub options: &'static [GameOption],
+    /// What it can be played with instead of its own.
+    pub packs: Option<Packs>,
+}
+
+/// Ways to play that a game can offer at most.
+pub const MAX_OPTIONS: usize = 8;
+
+/// Something about a game that its players choose before it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GameOption {
+    /// Its name on the command line: lower case, no spaces.
+    pub id: &'static str,
+    /// Its name on the screen.
+    pub title: &'static str,
+    /// What can be chosen, at least two; the first is the usual.
+    pub values: &'static [OptionValue],
+}
+
+/// One thing that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OptionValue {
+    /// Its name on the command line: lower case, no spaces.
+    pub id: &'static str,
+    /// Its name on the screen.
+    pub title: &'static str,
+    /// One sentence that says what it does.
+    pub blurb: &'static str,
+}
+
+/// What was chosen: for each of [`Manifest::options`] the place in its list of values. Zero is the usual, and so is
+/// whatever is beyond the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Options(pub [u8; MAX_OPTIONS]);
+
+impl Options {
+    /// The choice for the option at this place in the manifest's list.
+    #[must_use]
+    pub fn choice(&self, option: usize) -> u8 {
+        self.0.get(option).copied().unwrap_or(0)
+    }
+
+    /// The same with another choice there.
+    #[must_use]
+    pub fn with(mut self, option: usize, value: u8) -> Self {
+        if let Some(choice) = self.0.get_mut(option) {
+            *choice = value;
+        }
+        self
+    }
+}
+
+/// With what a game begins. It and the inputs decide the game entirely.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setup {
+    /// Decides everything random.
+    pub seed: u64,
+    /// How it is played.
+    pub options: Options,
+    /// What the game is played with instead of its own, as [`Packs`] describes; text that the game does not understand
+    /// is as none.
+    pub pack: Option<String>,
+}
+
+impl Setup {
+    /// The usual game with this seed.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self {
+            seed,
+            options: Options([0; MAX_OPTIONS]),
+            pack: None,
+        }
+    }
+}
+
+/// Text that a player can bring along for a game, like levels. What a game makes of it is its own business.
+#[derive(Clone, Copy, Debug)]
+pub struct Packs {
+    /// What such a text is called, in the plural: "levels".
+    pub name: &'static str,
+    /// Reads one. The error is a sentence that names the line.
+    pub check: fn(&str) -> Result<PackInfo, String>,
+}
+
+/// What there is to tell about a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackInfo {
+    /// Its name.
+    pub title: String,
+    /// Who made it; empty if that is not said.
+    pub author: String,
+    /// How much is in it: rounds, questions.
+    pub count: usize,
+}

@@ -103,7 +103,7 @@ impl Game for Arkanoid {
         id: "arkanoid",
         title: "Arkanoid",
         blurb: "Swipe to move your paddle, keep the balls up, catch what falls, and beat the boss of round 33 together.",
-        rules: 3,
+        rules: 4,
         pacing: Pacing::Fixed(STEPS_PER_SECOND),
         seats: SeatPolicy::Seats(MAX_PADDLES as u16),
         layout,

@@ -2,16 +2,23 @@
 //! must fit each other after every step.
 
 use couchpad_games::arkanoid::{
-    BALL_RADIUS, BrickKind, CapsuleKind, Event, MAX_BALLS, MAX_CAPSULES, MAX_SHOTS, Mode,
+    BALL_RADIUS, Boss, BrickKind, CapsuleKind, Event, MAX_BALLS, MAX_CAPSULES, MAX_SHOTS, Mode,
     PADDLE_HEIGHT, PADDLE_Y, Phase, Power, State, Striker, Tally,
 };
 use couchpad_games::game::{GameEvent, Outputs};
+
+/// Balls that are served for so many paddles.
+const SERVED: [usize; 9] = [0, 1, 1, 2, 2, 2, 2, 3, 3];
 
 /// What the referee remembers from step to step.
 pub(crate) struct Referee {
     before: State,
     tallies: [Tally; 8],
     last_capsule: Option<CapsuleKind>,
+    /// Balls that this step loses and that have not been told of yet.
+    falling: usize,
+    /// How often each seat's paddle met a ball below its middle in this step: most go on falling.
+    low: [u32; 8],
     /// How often each kind of thing has been seen, so that a test can tell that it saw them all.
     pub(crate) seen: Seen,
 }
@@ -38,18 +45,25 @@ impl Referee {
             before: state.clone(),
             tallies: state.tallies,
             last_capsule: None,
+            falling: 0,
+            low: [0; 8],
             seen: Seen::default(),
         }
     }
 
     /// Looks at what a step has brought.
     pub(crate) fn watch(&mut self, state: &State, outputs: &Outputs<Event>) {
+        let lost = outputs.details.iter();
+        let lost = lost.filter(|e| matches!(e, Event::BallLost { .. }));
+        self.falling = lost.count();
+        self.low = [0; 8];
         let mut due = 0;
         for event in &outputs.details {
             due += self.judge(event, state);
         }
         self.count_points(state, outputs, due);
         self.count_lives(state, outputs);
+        self.count_low_saves(state);
         assert_eq!(self.tallies, state.tallies, "{:?}", outputs.details);
         check_lists(state);
         check_powers(state, outputs);
@@ -135,19 +149,38 @@ impl Referee {
                 }
                 100
             }
-            Event::BossHit { .. } => 500,
+            Event::BossHit { at, .. } => {
+                // a ball or a shot meets its outline; where it is hit in its middle, it tired by itself
+                let is_middle = |boss: Boss| (boss.at.x - at.x).abs() < 1.0 && boss.at.y == at.y;
+                if self.before.boss.is_some_and(is_middle) {
+                    0
+                } else {
+                    500
+                }
+            }
             Event::WentThrough { .. } => match state.mode {
                 Mode::Versus => 1_000,
                 Mode::Coop | Mode::Endless => 10_000,
             },
-            Event::BallLost {
-                seat: Some(seat), ..
-            } => {
+            Event::BallLost { seat, .. } => {
+                self.falling -= 1;
+                let Some(seat) = seat else {
+                    return 0;
+                };
                 self.tallies[seat.index()].lost += 1;
-                if state.mode == Mode::Versus { -200 } else { 0 }
+                let is_missed = state.balls.len() + self.falling < SERVED[state.paddles.len()];
+                if state.mode == Mode::Versus && is_missed {
+                    -200
+                } else {
+                    0
+                }
             }
-            Event::PaddleHit { seat, .. } => {
-                self.tallies[seat.index()].saves += 1;
+            Event::PaddleHit { seat, at, .. } => {
+                if at.y <= PADDLE_Y {
+                    self.tallies[seat.index()].saves += 1;
+                } else {
+                    self.low[seat.index()] += 1;
+                }
                 0
             }
             Event::FasterBall { .. } => {
@@ -190,6 +223,14 @@ impl Referee {
         let of_seats: i64 =
             state.scores.iter().sum::<i64>() - self.before.scores.iter().sum::<i64>();
         assert_eq!(of_seats, told);
+    }
+
+    /// Of the balls that were met below a paddle's middle, those that went up.
+    fn count_low_saves(&mut self, state: &State) {
+        let mine = self.tallies.iter_mut().zip(self.low);
+        for ((mine, low), theirs) in mine.zip(&state.tallies) {
+            mine.saves = theirs.saves.clamp(mine.saves, mine.saves + low);
+        }
     }
 
     /// A life for each threshold that the team's points have passed, and one less for each that was lost.

@@ -36,11 +36,11 @@ fn checksums_are_those_of_every_other_machine() {
         [
             0x2683_6d2e_4db9_fc2e,
             0xc2ba_ceec_2db8_8dee,
-            0xc901_50fe_793d_b682,
-            0x2844_3712_36ba_a86c,
-            0xe3d5_d99d_9b2a_4cde,
-            0xe299_34a4_c897_be3c,
-            0x5794_b852_3554_1015,
+            0x23b2_7668_d117_c28b,
+            0x2dde_ff6c_0249_5341,
+            0xec05_3a89_1215_82d7,
+            0xbb36_8d25_0116_eced,
+            0x16a5_7931_b18f_e6f9,
         ],
         [
             0x5c86_9c54_8abd_4ed1,

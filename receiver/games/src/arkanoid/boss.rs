@@ -232,7 +232,6 @@ mod tests {
     use super::*;
     use crate::arkanoid::Phase;
     use crate::arkanoid::staged::{empty, step, throw};
-    use crate::game::{Game, SeatEvent};
 
     fn with_boss(paddles: u16) -> Arkanoid {
         let mut game = empty(paddles);
@@ -252,38 +251,6 @@ mod tests {
             assert_eq!((boss.hits_left, boss.hits_full), (hits, hits));
         }
         assert_eq!(Boss::against(0).hits_full, 16);
-    }
-
-    #[test]
-    fn who_joins_late_brings_it_four_hits_and_who_leaves_takes_none() {
-        let mut game = with_boss(2);
-        game.strike_boss(PLACE, None, &mut Outputs::default());
-        let hits = |game: &Arkanoid| (boss(game).hits_left, boss(game).hits_full);
-        let mut come_or_go = |event| {
-            game.on_seat(event);
-            assert!(is_sound(&boss(&game)));
-            hits(&game)
-        };
-        assert_eq!(come_or_go(SeatEvent::Taken(SeatIndex(5))), (23, 24));
-        assert_eq!(come_or_go(SeatEvent::Left(SeatIndex(0))), (23, 24));
-        assert_eq!(come_or_go(SeatEvent::Taken(SeatIndex(0))), (23, 24));
-        assert_eq!(come_or_go(SeatEvent::Taken(SeatIndex(7))), (27, 28));
-        for seat in 0..8 {
-            come_or_go(SeatEvent::Taken(SeatIndex(seat)));
-        }
-        assert_eq!(hits(&game), (43, 44));
-    }
-
-    #[test]
-    fn those_who_waited_bring_it_their_hits_when_they_come_in() {
-        let mut game = with_boss(1);
-        game.makes_wait = true;
-        for seat in [3, 4, 5] {
-            game.on_seat(SeatEvent::Taken(SeatIndex(seat)));
-        }
-        assert_eq!(boss(&game).hits_full, 16);
-        game.on_seat(SeatEvent::Left(SeatIndex(0)));
-        assert_eq!((boss(&game).hits_left, boss(&game).hits_full), (24, 24));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Enemies: how they come in through the gates, and what becomes of one that is touched. Knows no boss; how they move is
-//! in `roam`.
+//! in `roam`, how many there are in `swarm`.
 
 use super::geometry::{Rounded, Vec2};
 use super::state::{
     BALL_RADIUS, Ball, ENEMY_RADIUS, Enemy, EnemyKind, FIELD_HEIGHT, FIELD_WIDTH, GATE_PLACES,
     GATES, MAX_ENEMIES, PADDLE_HEIGHT, PADDLE_Y, Paddle, STEPS_PER_SECOND, State,
 };
+use super::swarm::{FASTEST, LONGEST_PAUSE, most, pace, pause};
 use super::{Arkanoid, Event, Striker, feel, paddles, points, roam, turn};
 use crate::game::{Outputs, SeatIndex};
 
@@ -15,12 +16,8 @@ const POINTS: i32 = 100;
 const GATE_STEPS: u32 = STEPS_PER_SECOND;
 /// Steps before the first enemy of a round or of a new ball.
 const FIRST_PAUSE: u32 = 6 * STEPS_PER_SECOND;
-/// No pause between two enemies is longer.
-const LONGEST_PAUSE: u32 = 10 * STEPS_PER_SECOND;
 /// Where an enemy begins: above the field, behind its gate.
 const BEHIND_GATE: f32 = -ENEMY_RADIUS;
-/// No enemy is faster, in any round.
-const FASTEST: f32 = 44.0;
 
 impl Arkanoid {
     /// Lets enemies in, moves them, and takes away those that ran into a ball or a paddle or left the field.
@@ -167,24 +164,6 @@ pub(super) fn are_sound(state: &State, pause: u32) -> bool {
         && pause <= LONGEST_PAUSE
 }
 
-/// Enemies at once at most: more in later rounds, and more for more players.
-fn most(round: u32, paddles: usize) -> usize {
-    let by_round = 1 + (round as usize / 4).min(2);
-    (by_round + paddles.saturating_sub(1) / 2).min(MAX_ENEMIES)
-}
-
-/// Steps until the next one may come: fewer in later rounds and for more players, and a little by chance.
-fn pause(round: u32, paddles: usize, chance: f32) -> u32 {
-    let seconds = (9.0 - 0.2 * round.min(25) as f32) * 4.0 / (3.0 + paddles.max(1) as f32);
-    let steps = (seconds + chance) * STEPS_PER_SECOND as f32;
-    (steps as u32).clamp(STEPS_PER_SECOND / 2, LONGEST_PAUSE)
-}
-
-/// How fast enemies move in a round, in units per second.
-fn pace(round: u32) -> f32 {
-    (24.0 + 0.8 * round.min(100) as f32).min(FASTEST)
-}
-
 fn distance(a: Vec2, b: Vec2) -> f32 {
     Vec2::new(a.x - b.x, a.y - b.y).length()
 }
@@ -258,26 +237,6 @@ mod tests {
         }
         assert!(came.len() >= 3 && came[0] >= FIRST_PAUSE - 1, "{came:?}");
         assert!(came.windows(2).all(|w| w[1] - w[0] >= STEPS_PER_SECOND / 2));
-    }
-
-    #[test]
-    fn there_are_more_for_later_rounds_and_more_players_but_never_too_many() {
-        assert_eq!(
-            [most(1, 1), most(4, 1), most(8, 1), most(99, 1)],
-            [1, 2, 3, 3]
-        );
-        assert_eq!([most(1, 2), most(1, 3), most(1, 8)], [1, 2, 4]);
-        assert_eq!(
-            [most(32, 8), most(u32::MAX, 99)],
-            [MAX_ENEMIES, MAX_ENEMIES]
-        );
-        for round in [0, 1, 32, u32::MAX] {
-            for paddles in 0..9 {
-                let pause = |chance| pause(round, paddles, chance);
-                assert!(pause(-1.0) < pause(1.0) && pause(1.0) <= LONGEST_PAUSE);
-            }
-        }
-        assert!(pause(20, 1, 0.0) < pause(1, 1, 0.0) && pause(1, 8, 0.0) < pause(1, 1, 0.0));
     }
 
     #[test]

@@ -260,6 +260,27 @@ mod tests {
     }
 
     #[test]
+    fn a_ball_that_a_paddle_sends_down_is_not_saved() {
+        let count = |y, speed| {
+            let (mut game, mut outputs) =
+                game_with_ball(Vec2::new(140.0, y), Vec2::new(0.0, speed));
+            game.state.paddles[0].x = 140.0;
+            game.state.bricks_left = 1;
+            let mut hits = 0;
+            for _ in 0..20 {
+                step(&mut game, &mut outputs);
+                let told = outputs.details.iter();
+                hits += told
+                    .filter(|e| matches!(e, Event::PaddleHit { .. }))
+                    .count();
+            }
+            (hits, game.state.tallies[0].saves)
+        };
+        assert_eq!(count(212.0, -150.0), (1, 0));
+        assert_eq!(count(190.0, 150.0), (1, 1));
+    }
+
+    #[test]
     fn the_last_brick_of_the_last_round_wins() {
         let (mut game, mut outputs) =
             game_with_ball(Vec2::new(130.0, 170.0), Vec2::new(0.0, -200.0));

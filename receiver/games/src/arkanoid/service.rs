@@ -193,8 +193,8 @@ const fn rest_of(seat: SeatIndex) -> Resting {
 #[cfg(test)]
 mod tests {
     use crate::arkanoid::staged::{empty, throw};
-    use crate::arkanoid::{Arkanoid, PADDLE_HEIGHT, Power, Resting, Vec2};
-    use crate::game::{Game, SeatEvent, SeatIndex};
+    use crate::arkanoid::{Arkanoid, PADDLE_HEIGHT, Power, Resting, Vec2, boss};
+    use crate::game::{Game, Outputs, SeatEvent, SeatIndex};
 
     #[test]
     fn who_leaves_and_comes_back_keeps_losses_and_no_gains() {
@@ -233,6 +233,49 @@ mod tests {
             assert!(lies_on_it(&game));
             (1..8).for_each(|seat| game.on_seat(SeatEvent::Left(SeatIndex(seat))));
         }
+    }
+
+    fn with_boss(paddles: u16) -> Arkanoid {
+        let mut game = empty(paddles);
+        game.call_boss(true);
+        game
+    }
+
+    /// Of the boss: what it still takes, and what it took.
+    fn hits(game: &Arkanoid) -> (u32, u32) {
+        let boss = game.state.boss.unwrap();
+        (boss.hits_left, boss.hits_full)
+    }
+
+    #[test]
+    fn who_joins_late_brings_it_four_hits_and_who_leaves_takes_none() {
+        let mut game = with_boss(2);
+        game.strike_boss(boss::PLACE, None, &mut Outputs::default());
+        let mut come_or_go = |event| {
+            game.on_seat(event);
+            assert!(boss::is_sound(&game.state.boss.unwrap()));
+            hits(&game)
+        };
+        assert_eq!(come_or_go(SeatEvent::Taken(SeatIndex(5))), (23, 24));
+        assert_eq!(come_or_go(SeatEvent::Left(SeatIndex(0))), (23, 24));
+        assert_eq!(come_or_go(SeatEvent::Taken(SeatIndex(0))), (23, 24));
+        assert_eq!(come_or_go(SeatEvent::Taken(SeatIndex(7))), (27, 28));
+        for seat in 0..8 {
+            come_or_go(SeatEvent::Taken(SeatIndex(seat)));
+        }
+        assert_eq!(hits(&game), (43, 44));
+    }
+
+    #[test]
+    fn those_who_waited_bring_it_their_hits_when_they_come_in() {
+        let mut game = with_boss(1);
+        game.makes_wait = true;
+        for seat in [3, 4, 5] {
+            game.on_seat(SeatEvent::Taken(SeatIndex(seat)));
+        }
+        assert_eq!(hits(&game).1, 16);
+        game.on_seat(SeatEvent::Left(SeatIndex(0)));
+        assert_eq!(hits(&game), (24, 24));
     }
 
     #[test]

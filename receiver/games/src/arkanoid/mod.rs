@@ -1,10 +1,10 @@
 //! Arkanoid for one to eight paddles: its manifest, and how a game of it goes from step to step.
 //!
-//! Start reading here; then `state` and `grid` for what there is and `play` for what a step does; `flight`, `meet` and `turn` for how a
-//! ball flies, `hits` and `bricks` for what it does, `paddles` for how paddles move, `service` for who gets a ball;
-//! `capsules`, `powers`, `laser` and `door`; `enemies`, how they `roam` and how many there are (`swarm`), the `boss` and its `bolts`; `points`, `pace` and
-//! `modes` for the figures; `rounds` for the levels, `bot` for the stand-in, `saved` for what a game that is read from a file
-//! must be like.
+//! Start reading here; then `state` and `grid` for what there is and `play` for what a step does; `flight`, `meet` and `turn`
+//! for how a ball flies, `hits` and `bricks` for what it does, `paddles` for how paddles move, `service` for who gets a ball;
+//! `capsules`, `powers`, `laser` and `door`; `enemies`, how many there are (`swarm`) and how they `roam`, the `boss` and its
+//! `bolts`; `points`, `pace` and `modes` for the figures; `rounds` for the levels, `bot` for the stand-in, `saved` for what a
+//! game that is read from a file must be like.
 
 mod bolts;
 mod boss;

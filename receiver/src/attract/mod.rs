@@ -5,6 +5,7 @@ mod clock;
 mod demo;
 
 use crate::flow::Screen;
+use crate::game_host::GameHost;
 use crate::net::{Net, NetSet};
 use crate::options::ReducedMotion;
 use crate::stage::{Stage, StepSet};
@@ -39,7 +40,7 @@ struct Idle {
     demo: Option<u64>,
 }
 
-/// Follows the lobby; wants [`Net`] and [`Stage`]. Does nothing without [`Patience`].
+/// Follows the lobby; wants [`Net`], [`Stage`] and the game host. Does nothing without [`Patience`].
 pub fn plugin(app: &mut App) {
     init(app);
     app.init_resource::<Patience>()
@@ -80,6 +81,7 @@ fn follow(
     net: Res<Net>,
     mut touched: MessageReader<Touched>,
     mut idle: ResMut<Idle>,
+    mut host: ResMut<GameHost>,
     mut stage: ResMut<Stage>,
     mut fixed: ResMut<Time<Fixed>>,
     now: Res<State<Attract>>,
@@ -100,6 +102,7 @@ fn follow(
         }
     } else if idle.demo != Some(moment.show) || demo::is_over(&stage) {
         idle.demo = Some(moment.show);
+        host.forget_seats();
         demo::begin(&mut stage, moment.show, &mut fixed);
     }
     if *now.get() != moment.shown {

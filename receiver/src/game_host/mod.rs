@@ -130,6 +130,11 @@ impl GameHost {
         pace(entry, fixed);
     }
 
+    /// Whoever sat in the last game sits in none any more: the next on the stage is not theirs, and is not told that they left.
+    pub fn forget_seats(&mut self) {
+        self.book = SeatBook::default();
+    }
+
     /// From now on this one hears everything that the game is given; `None`: nobody does. It ends with the game.
     pub fn record(&mut self, recorder: Option<Recorder>) {
         self.recorder = recorder;

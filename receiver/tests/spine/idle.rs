@@ -4,7 +4,7 @@ use crate::table::Table;
 use bevy::prelude::*;
 use couchpad_core::protocol::ButtonIndex;
 use couchpad_receiver::attract::{Attract, Patience, Touched};
-use couchpad_receiver::flow::{GameNews, Screen};
+use couchpad_receiver::flow::{GameNews, Intent, Screen};
 use couchpad_receiver::options::ReducedMotion;
 use std::time::Duration;
 
@@ -74,4 +74,26 @@ fn without_patience_or_with_reduced_motion_a_lobby_is_still() {
         assert_eq!(shown(&table), Attract::Off);
         assert!(table.stage().game.is_none());
     }
+}
+
+#[test]
+fn bots_do_not_get_up_because_those_of_the_last_game_went() {
+    let mut table = table();
+    let ada = table.join("Ada");
+    table.join("Bo");
+    table.tap(ada, ButtonIndex::START);
+    assert_eq!(table.screen(), Screen::Playing);
+    table.wish(Intent::ToLobby);
+    assert_eq!(table.screen(), Screen::Lobby);
+    let guests: Vec<_> = table.roster().cards.iter().map(|card| card.pad).collect();
+    guests
+        .into_iter()
+        .for_each(|pad| table.wish(Intent::Kick(pad)));
+    table.pass(4 * SECOND);
+    assert_eq!(shown(&table), Attract::Demo);
+    assert_eq!(
+        table.paddles(),
+        2,
+        "as many as in a lobby that never had guests"
+    );
 }

@@ -2,7 +2,6 @@
 //! another note, and every player's launch, too. Decides nothing.
 
 use super::{Cue, Effect, Presenter, Tune, up_the_scale};
-use crate::attract::Attract;
 use crate::flow::Screen;
 use crate::stage::{Stage, StepSet};
 use bevy::prelude::*;
@@ -23,9 +22,7 @@ const WIDTH: f32 = 0.65;
 const SHOT_DOWN: f32 = 0.7;
 
 fn plugin(app: &mut App) {
-    // what bots play in a lobby is for the eye: the room may be asleep
-    let play = play.run_if(not(in_state(Attract::Demo)));
-    // not what bots show in a lobby that is empty
+    // what bots play in an empty lobby is for the eye: the room may be asleep
     let is_played = in_state(Screen::Playing);
     app.add_systems(FixedUpdate, play.in_set(StepSet::Seen).run_if(is_played));
 }

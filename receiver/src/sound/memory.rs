@@ -23,6 +23,8 @@ pub struct Memory {
     /// What the settings say.
     settings: Volume,
     written: Volume,
+    /// A flag asked for silence in this run, and nobody has turned sound on since.
+    silenced: bool,
     changed: Option<Duration>,
 }
 
@@ -62,6 +64,7 @@ impl Memory {
             store,
             settings,
             written: settings,
+            silenced: false,
             changed: None,
         }
     }
@@ -85,6 +88,20 @@ impl Memory {
         self.written
     }
 
+    /// It begins in silence, which is nobody's choice for the next time.
+    pub fn silence(&mut self) {
+        self.silenced = !self.written.muted;
+    }
+
+    /// What of this volume was chosen.
+    fn chosen(&mut self, volume: Volume) -> Volume {
+        self.silenced &= volume.muted;
+        Volume {
+            muted: volume.muted && !self.silenced,
+            ..volume
+        }
+    }
+
     fn read(&self) -> Result<Option<Record>, String> {
         let bytes = self.store.load_long(RECORD, BYTES);
         let Some(bytes) = bytes.map_err(|error| error.to_string())? else {
@@ -98,6 +115,7 @@ impl Memory {
     /// What is to be written, if it is not there yet. It counts as written from here on, also where the disk does not take
     /// it: nobody is told every second.
     fn take(&mut self, volume: Volume) -> Option<(Arc<FileStore>, String)> {
+        let volume = self.chosen(volume);
         if volume == self.written {
             return None;
         }
@@ -129,7 +147,8 @@ pub(super) fn plugin(app: &mut App) {
 fn remember(time: Res<Time<Real>>, volume: Res<Volume>, mut memory: ResMut<Memory>) {
     let now = time.elapsed();
     if volume.is_changed() {
-        memory.changed = (*volume != memory.written).then_some(now);
+        let chosen = memory.chosen(*volume);
+        memory.changed = (chosen != memory.written).then_some(now);
     }
     if memory
         .changed
@@ -183,6 +202,29 @@ mod tests {
             ..settings
         };
         assert_eq!(Memory::new(Arc::clone(&store), changed).recall(), changed);
+    }
+
+    #[test]
+    fn a_run_that_begins_in_silence_does_not_silence_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut memory = Memory::new(store(&folder), Volume::default());
+        let mut volume = memory.recall();
+        memory.silence();
+        volume.muted = true;
+        assert!(memory.take(volume).is_none(), "nobody chose it");
+        let (to, text) = memory.take(volume.after(VolumeWish::Softer)).unwrap();
+        write(&to, &text);
+        let next = Memory::new(to, Volume::default()).recall();
+        assert_eq!((next.all, next.muted), (90, false));
+        let on = volume.after(VolumeWish::ToggleSound);
+        assert!(memory.take(on).is_some());
+        let off = on.after(VolumeWish::ToggleSound);
+        let (to, text) = memory.take(off).unwrap();
+        write(&to, &text);
+        assert!(
+            Memory::new(to, Volume::default()).recall().muted,
+            "M chose it"
+        );
     }
 
     #[test]

@@ -74,6 +74,9 @@ pub fn open(
     let (memory, mut volume) = match memory {
         Some(mut memory) => {
             let volume = memory.recall();
+            if options.muted {
+                memory.silence();
+            }
             (Some(memory), volume)
         }
         None => (None, options.settings),

@@ -44,10 +44,8 @@ impl Folder {
         let store = FileStore::open(&self.path)?;
         let mut names: Vec<String> = store.names()?;
         names.retain(|file| file.ends_with(ENDING));
-        let kept = names
-            .iter()
-            .filter_map(|file| load(&store, file).transpose());
-        let mut kept: Vec<Kept> = kept.collect::<Result<_, _>>()?;
+        let kept = names.iter().filter_map(|file| load(&store, file));
+        let mut kept: Vec<Kept> = kept.collect();
         kept.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(kept)
     }
@@ -78,12 +76,41 @@ fn file(name: &str) -> String {
     format!("{name}{ENDING}")
 }
 
-fn load(store: &FileStore, file: &str) -> Result<Option<Kept>, StoreError> {
-    let Some(bytes) = store.load_long(file, PACK_BYTES)? else {
-        return Ok(None);
+/// What is in a file; one that cannot be read costs no other. `None`: it has gone meanwhile.
+fn load(store: &FileStore, file: &str) -> Option<Kept> {
+    let name = file.strip_suffix(ENDING).unwrap_or(file).to_owned();
+    let bytes = match store.load_long(file, PACK_BYTES) {
+        Ok(bytes) => bytes?,
+        Err(error) => {
+            return Some(Kept {
+                name,
+                pack: Err(error.to_string()),
+                text: String::new(),
+            });
+        }
     };
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let pack = Pack::parse(&text).map_err(|error| error.to_string());
-    let name = file.strip_suffix(ENDING).unwrap_or(file).to_owned();
-    Ok(Some(Kept { name, pack, text }))
+    Some(Kept { name, pack, text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_costs_no_other() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::of(root.path());
+        let text = "couchpad-levels 1\nname: Castle\nround: One\n3.............\n";
+        folder.keep("castle", text).unwrap();
+        folder.keep("large", &"#".repeat(PACK_BYTES + 9)).unwrap();
+        std::fs::create_dir(folder.path.join("none.txt")).unwrap();
+        let all = folder.all().unwrap();
+        let sound: Vec<_> = all
+            .iter()
+            .map(|k| (k.name.as_str(), k.pack.is_ok()))
+            .collect();
+        assert_eq!(sound, [("castle", true), ("large", false), ("none", false)]);
+    }
 }

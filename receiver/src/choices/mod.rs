@@ -168,9 +168,13 @@ impl Choices {
         }
     }
 
-    /// Puts a pack on the game's shelf and chooses it.
+    /// Puts a pack on the game's shelf and chooses it; on a full shelf it stands in the last one's place.
     pub fn play_with(&mut self, manifest: &'static Manifest, pack: Pack) {
         let choice = self.games.entry(manifest.id).or_default();
+        let is_there = choice.shelf.iter().any(|other| other.name == pack.name);
+        if !is_there {
+            choice.shelf.truncate(MAX_PACKS - 1);
+        }
         choice.pack = choice.shelve(pack);
     }
 

@@ -163,3 +163,15 @@ fn a_pack_of_the_same_name_takes_the_place_and_a_full_shelf_takes_no_more() {
     choices.offer(&GAME, (0..300).map(|n| pack(&n.to_string())));
     assert_eq!(choices.games["made-up"].shelf.len(), MAX_PACKS);
 }
+
+#[test]
+fn what_was_asked_for_is_played_with_on_a_full_shelf_too() {
+    let mut choices = Choices::default();
+    choices.offer(&GAME, (0..300).map(|n| pack(&n.to_string())));
+    choices.play_with(&GAME, pack("Castle"));
+    assert_eq!(choices.pack(&GAME), Some(&pack("Castle")));
+    choices.play_with(&GAME, pack("0"));
+    assert_eq!(choices.pack(&GAME), Some(&pack("0")));
+    assert_eq!(choices.games["made-up"].shelf.len(), MAX_PACKS);
+    assert!(choices.choose_pack(&GAME, "Castle"));
+}

@@ -6,7 +6,7 @@ use crate::app;
 use crate::cli::{Display, ReplayArgs};
 use crate::flow::Screen;
 use crate::opening::{self, IsOpen};
-use crate::options::{ReducedMotion, Shown, SoundOptions, Surroundings, show};
+use crate::options::{ReducedMotion, ScreenShake, Shown, SoundOptions, Surroundings, show};
 use crate::settings::Settings;
 use crate::signals::{self, EndWish};
 use crate::stage::Stage;
@@ -80,6 +80,7 @@ fn watch(args: &ReplayArgs, settings: &Settings, replay: Replay) -> anyhow::Resu
         stage,
         end,
         reduced: args.reduced_motion || settings.reduced_motion.unwrap_or(false),
+        shake: settings.screen_shake.unwrap_or(true),
     };
     let exit = match shown {
         Shown::Window => opening::guard(|is_open| window(args, settings, opened, is_open).run())?,
@@ -122,6 +123,7 @@ struct Opened {
     stage: Stage,
     end: EndWish,
     reduced: bool,
+    shake: bool,
 }
 
 fn window(args: &ReplayArgs, settings: &Settings, opened: Opened, is_open: IsOpen) -> App {
@@ -158,6 +160,7 @@ fn in_terminal(opened: Opened) -> App {
 fn spine(app: &mut App, opened: Opened) {
     app.insert_state(Screen::Playing)
         .insert_resource(ReducedMotion(opened.reduced))
+        .insert_resource(ScreenShake(opened.shake))
         .insert_resource(opened.watch)
         .insert_resource(opened.stage)
         .insert_resource(opened.end)

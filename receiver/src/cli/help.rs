@@ -7,7 +7,7 @@ Keys (window and terminal):
   L            in the pause and in the results: to the lobby
   Q            quit, but not in play; Ctrl+Q in the window, Ctrl-C in the terminal: quit
   F11          full screen
-  M, +, -      in the window: sound off and on (Shift+M: the music), louder, softer; in a replay M alone
+  M, +, -      sound off and on (Shift+M: the music), louder, softer; in the terminal with --sound, in a replay M alone
   Tab, [ ]     in the lobby: choose the game
   1-8          in the lobby: choose how it is played; in the window with Shift: back
   Arrows+Space, A/D+W   two players at this keyboard: move and launch; the first press joins
@@ -56,6 +56,7 @@ The receiver's key and the controllers that it knows lie in the system's data fo
 
 Exit status:
   0  closed by a player, by --exit-after, by Ctrl-C or because nobody reads the events any more
-  1  something failed while it ran; doctor: no controller could join
+  1  something failed while it ran; doctor: no controller could join; replay: it is another game, or damaged; levels: some
+     were refused
   2  it could not start as asked; standard error says what to do
 Any other: it crashed or was killed; the next start within ten minutes goes on with the evening.";

@@ -2,14 +2,14 @@
 //! spine would keep is put there by hand, and a game plays itself with the stand-ins of its seats.
 
 mod arkanoid;
-mod scout;
-mod frame_time;
 mod film;
+mod frame_time;
 mod join;
 mod keys;
 mod lobby;
 mod play;
 mod reader;
+mod scout;
 mod sound;
 
 use bevy::prelude::*;

@@ -218,6 +218,8 @@ impl Watch {
             }
         }
         stage.steps = before(&self.replay) + self.play.steps();
+        // where it was before is no place to come from
+        stage.alpha = 1.0;
     }
 
     fn jump(&self, forwards: bool) -> u64 {

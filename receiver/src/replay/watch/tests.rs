@@ -122,6 +122,11 @@ fn forwards_and_back_it_is_the_same_game() {
     let start = here(&app);
     wish(&mut app, WatchWish::Forwards);
     assert_eq!(here(&app), start + jump);
+    let alpha = app.world().resource::<Stage>().alpha;
+    assert_eq!(
+        alpha, 1.0,
+        "everything is where it is, and not on its way there"
+    );
     wish(&mut app, WatchWish::Forwards);
     wish(&mut app, WatchWish::Back);
     assert_eq!(here(&app), start + jump);

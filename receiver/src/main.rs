@@ -48,6 +48,9 @@ fn main() -> ExitCode {
     let (settings, warnings) =
         settings::path().map_or_else(Default::default, |p| settings::load(&p));
     if let Some(Command::Replay(args)) = &cli.command {
+        if !args.check {
+            say_all(&warnings);
+        }
         return replay::run(args, &settings);
     }
     if let Some(Command::Doctor(args)) = &cli.command {

@@ -127,7 +127,7 @@ fn meaning(key: &KeyboardInput) -> Option<WatchWish> {
         _ => match printed(key)? {
             'p' => WatchWish::TogglePause,
             'r' => WatchWish::Restart,
-            '+' => WatchWish::Faster,
+            '+' | '=' => WatchWish::Faster,
             '-' => WatchWish::Slower,
             'q' => WatchWish::Quit,
             _ => return None,

@@ -60,7 +60,7 @@ pub(super) fn watching(code: KeyCode, modifiers: KeyModifiers) -> Option<WatchWi
         KeyCode::Char(letter) => match letter.to_ascii_lowercase() {
             ' ' | 'p' => WatchWish::TogglePause,
             'r' => WatchWish::Restart,
-            '+' => WatchWish::Faster,
+            '+' | '=' => WatchWish::Faster,
             '-' => WatchWish::Slower,
             'q' => WatchWish::Quit,
             _ => return None,

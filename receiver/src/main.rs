@@ -100,7 +100,9 @@ fn prepare(
     let mut notes = known.warnings;
     let found = kept::find(known.store.as_ref(), &options, identity::unix_now());
     notes.extend(found.notes);
-    options.game = found.chosen.unwrap_or(options.game);
+    // the flags were about this one, whichever an evening before goes on with
+    let meant = options.game;
+    options.game = found.chosen.unwrap_or(meant);
     let mut identity = known.identity;
     let (bound, moved) = open_socket(&options, identity.port())?;
     notes.extend(moved);
@@ -122,7 +124,7 @@ fn prepare(
     let remembered = remembered.map(|last| last.recall(&mut choices));
     options.choose(&mut choices);
     let (asked, set) = (options.levels.as_deref(), options.levels_set.as_deref());
-    notes.extend(levels::choose(&mut choices, &options.game, asked, set)?);
+    notes.extend(levels::choose(&mut choices, &meant, asked, set)?);
     let start = || announce::start(&net, key, options.bind.ip);
     let announced = options.discovery.then(start).transpose();
     let announced = announced.unwrap_or_else(|failure| {

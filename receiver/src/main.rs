@@ -125,6 +125,7 @@ fn prepare(
     options.choose(&mut choices);
     let (asked, set) = (options.levels.as_deref(), options.levels_set.as_deref());
     notes.extend(levels::choose(&mut choices, &meant, asked, set)?);
+    let remembered = remembered.map(|last| last.begins_with(&choices));
     let start = || announce::start(&net, key, options.bind.ip);
     let announced = options.discovery.then(start).transpose();
     let announced = announced.unwrap_or_else(|failure| {

@@ -85,6 +85,14 @@ impl Remembered {
         self
     }
 
+    /// The run begins with these: what the command line and the settings made of them is no choice to remember, until
+    /// somebody chooses something in the lobby.
+    #[must_use]
+    pub fn begins_with(mut self, choices: &Choices) -> Self {
+        self.written = Some(choices.clone());
+        self
+    }
+
     fn read(&self) -> Result<Record, String> {
         let bytes = self.store.load_long(RECORD, BYTES);
         let bytes = bytes
@@ -182,6 +190,30 @@ mod tests {
         let _second = Remembered::new(store()).recall(&mut again);
         assert_eq!(again.options(manifest), chosen.options(manifest));
         assert!(again.daily && again.pack(manifest) == Some(&pack()));
+    }
+
+    #[test]
+    fn what_a_run_was_begun_with_is_not_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = || Arc::new(FileStore::open(folder.path()).unwrap());
+        let manifest = couchpad_games::find("arkanoid").unwrap().manifest;
+        let mut choices = Choices::default();
+        let remembered = Remembered::new(store()).recall(&mut choices);
+        choices.take_daily(manifest);
+        let mut world = World::new();
+        world.insert_resource(remembered.begins_with(&choices));
+        world.insert_resource(choices);
+        let next = |world: &mut World| {
+            world.run_system_cached(remember).unwrap();
+            let mut next = Choices::default();
+            let _remembered = Remembered::new(store()).recall(&mut next);
+            next
+        };
+        assert_eq!(next(&mut world), Choices::default());
+        let mut choices = world.resource_mut::<Choices>();
+        choices.choose(manifest, "mode", "versus").unwrap();
+        let chosen = next(&mut world);
+        assert_eq!(chosen.options(manifest).choice(0), 1, "somebody chose it");
     }
 
     #[test]

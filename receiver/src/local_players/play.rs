@@ -24,6 +24,14 @@ pub struct LocalPads {
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KeyboardsBefore(pub [Option<PadId>; SLOTS]);
 
+impl KeyboardsBefore {
+    /// Whether this key set's player has a pad to take up again.
+    #[must_use]
+    pub fn has(&self, keys: KeySet) -> bool {
+        self.0.get(keys.index()).is_some_and(Option::is_some)
+    }
+}
+
 /// Which pads the keyboard players have, or may take up again.
 #[derive(SystemParam)]
 pub struct Keyboards<'w> {

@@ -5,7 +5,7 @@ use super::desk::{Desk, Hall, Heard, Stroke};
 use super::printed::printed;
 use super::window::ToggleFullscreen;
 use crate::flow::{Intent, Screen};
-use crate::local_players::{KeySet, LocalPlayers};
+use crate::local_players::{KeySet, KeyboardsBefore, LocalPlayers};
 use crate::room::Room;
 use crate::roster::Roster;
 use bevy::ecs::system::SystemParam;
@@ -186,16 +186,29 @@ impl Keys {
     }
 }
 
-/// Moves the keyboard's players; the first press of one of their keys joins them.
+/// What goes on from a pause.
+const GO_ON: [KeyCode; 4] = [
+    KeyCode::Enter,
+    KeyCode::NumpadEnter,
+    KeyCode::KeyP,
+    KeyCode::Escape,
+];
+
+/// Moves the keyboard's players; the first press of one of their keys joins them. Who played here before the receiver was
+/// killed is back with the key that goes on, too.
 fn play(
     screen: Res<State<Screen>>,
     held: Res<ButtonInput<KeyCode>>,
+    before: Option<Res<KeyboardsBefore>>,
     mut players: ResMut<LocalPlayers>,
 ) {
     let may_join = matches!(screen.get(), Screen::Lobby | Screen::Playing);
     for keys in &PLAYERS {
         let all = [keys.left, keys.right, keys.main];
-        if may_join && held.any_just_pressed(all) && !players.is_joined(keys.set) {
+        let has_seat = before.as_ref().is_some_and(|before| before.has(keys.set));
+        let returns = has_seat && *screen.get() == Screen::Paused;
+        let comes = held.any_just_pressed(all) || returns && held.any_just_pressed(GO_ON);
+        if (may_join || returns) && comes && !players.is_joined(keys.set) {
             players.join(keys.set);
             continue;
         }

@@ -9,7 +9,7 @@ use crate::stage::Stage;
 use crate::view::area::node_over;
 use crate::view::{Arrangement, AtPlay, Facts};
 use bevy::prelude::*;
-use couchpad_games::game::SeatIndex;
+use couchpad_games::game::{AnyGame, Ranked, SeatIndex};
 use couchpad_theme::colour::{QUIET, RAISED, Swatch, TEXT};
 use couchpad_theme::players::mark;
 use couchpad_theme::space::{GRID, grid};
@@ -314,7 +314,10 @@ fn others(strip: &mut ChildSpawnerCommands, roster: &Roster) {
     }
 }
 
-fn say(stage: Res<Stage>, facts: Res<Facts>, mut words: Query<(&Said, &mut Text)>) {
+fn say(
+    (stage, facts, roster): (Res<Stage>, Res<Facts>, Res<Roster>),
+    mut words: Query<(&Said, &mut Text)>,
+) {
     let Some(game) = stage.game.as_deref() else {
         return;
     };
@@ -325,11 +328,23 @@ fn say(stage: Res<Stage>, facts: Res<Facts>, mut words: Query<(&Said, &mut Text)
             Said::Lives => facts
                 .lives
                 .map_or_else(String::new, |(left, _)| lives_word(left)),
-            Said::Team => game.team_score().to_string(),
+            Said::Team => team_or_leader(game, &roster).to_string(),
             Said::Points(seat) => game.score(*seat).to_string(),
         };
         words.set_if_neq(Text(now));
     }
+}
+
+/// In a race nobody has points together: the best one's, then.
+fn team_or_leader(game: &dyn AnyGame, roster: &Roster) -> i64 {
+    let is_race = game
+        .league()
+        .is_some_and(|league| league.of == Ranked::Player);
+    let seats = (0..game.manifest().seats.seats()).map(SeatIndex);
+    let taken = seats.filter(|seat| roster.seat(*seat).is_some());
+    let best = taken.map(|seat| game.score(seat)).max();
+    best.filter(|_| is_race)
+        .unwrap_or_else(|| game.team_score())
 }
 
 fn hide_in_pause(

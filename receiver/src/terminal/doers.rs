@@ -6,7 +6,7 @@ use super::keys::{self, Deed};
 use super::systems::View;
 use crate::attract::Touched;
 use crate::flow::{Intent, Screen};
-use crate::local_players::{KeySet, LocalPlayers};
+use crate::local_players::{KeySet, KeyboardsBefore, LocalPlayers};
 use crate::replay::{Watch, WatchWish};
 use crate::room::Room;
 use crate::roster::Roster;
@@ -42,6 +42,7 @@ pub(super) struct Wishes<'w> {
     watch: MessageWriter<'w, WatchWish>,
     touched: MessageWriter<'w, Touched>,
     volume: MessageWriter<'w, VolumeWish>,
+    before: Option<Res<'w, KeyboardsBefore>>,
 }
 
 impl Wishes<'_> {
@@ -121,7 +122,11 @@ impl Doers<'_, '_> {
         {
             self.wishes.volume.write(wish);
         }
-        match keys::meaning(key.code, key.modifiers, self.screen) {
+        let deed = keys::meaning(key.code, key.modifiers, self.screen);
+        if key.kind == KeyEventKind::Press && self.screen == Screen::Paused {
+            self.come_back(deed.as_ref());
+        }
+        match deed {
             Some(Deed::Intend(intent)) if key.kind == KeyEventKind::Press => self.intend(intent),
             Some(Deed::Hand(keys, hand)) if self.hands_count(key.kind) => {
                 self.hands.act(self.players, keys, hand, key.kind);
@@ -174,6 +179,22 @@ impl Doers<'_, '_> {
     /// Keys are pressed for the game or to join; they may come up any time.
     fn hands_count(&self, kind: KeyEventKind) -> bool {
         kind == KeyEventKind::Release || matches!(self.screen, Screen::Lobby | Screen::Playing)
+    }
+
+    /// Who played here before the receiver was killed is back with a key of their own, or with the one that goes on.
+    fn come_back(&mut self, deed: Option<&Deed>) {
+        let means = |keys: KeySet| match deed {
+            Some(Deed::Hand(of, _)) => *of == keys,
+            Some(Deed::Intend(intent)) => matches!(intent, Intent::Start | Intent::TogglePause),
+            _ => false,
+        };
+        let has = |keys| self.wishes.before.as_ref().is_some_and(|it| it.has(keys));
+        for keys in KeySet::ALL
+            .into_iter()
+            .filter(|keys| means(*keys) && has(*keys))
+        {
+            self.players.join(keys);
+        }
     }
 
     fn last_player_leaves(&mut self) {

@@ -87,7 +87,7 @@ pub enum ReplayError {
     #[error("this replay is larger than {} MiB or longer than a day", REPLAY_BYTES / 1024 / 1024)]
     TooLarge,
     /// The game, or what it begins with, is not what this version knows.
-    #[error("{0}, so this version cannot show it")]
+    #[error("this version cannot show the game")]
     Game(#[from] LoadError),
     /// It is not what was written.
     #[error("this replay is damaged after step {step}")]

@@ -2,6 +2,7 @@ use super::*;
 use bevy::ecs::system::RunSystemOnce as _;
 use bevy::input::ButtonState;
 use bevy::input::keyboard::{Key, NativeKey};
+use couchpad_core::protocol::PadId;
 
 fn key(key_code: KeyCode, logical_key: Key) -> KeyboardInput {
     KeyboardInput {
@@ -47,6 +48,27 @@ fn a_key_that_is_up_again_within_a_frame_was_pressed() {
     assert_eq!(taps(&mut world, &[true]), 0, "it is held");
     assert_eq!(taps(&mut world, &[false]), 0);
     assert_eq!(taps(&mut world, &[true, false]), 1);
+}
+
+#[test]
+fn who_played_here_before_a_crash_is_back_with_the_key_that_goes_on() {
+    let back = |screen, key| {
+        let mut world = World::new();
+        world.insert_resource(State::new(screen));
+        world.insert_resource(KeyboardsBefore([Some(PadId(3)), None]));
+        world.init_resource::<LocalPlayers>();
+        let mut held = ButtonInput::<KeyCode>::default();
+        held.press(key);
+        world.insert_resource(held);
+        world.run_system_once(play).unwrap();
+        let players = world.resource::<LocalPlayers>();
+        KeySet::ALL.map(|keys| players.is_joined(keys))
+    };
+    for key in [KeyCode::Enter, KeyCode::KeyP, KeyCode::Space] {
+        assert_eq!(back(Screen::Paused, key), [true, false]);
+    }
+    assert_eq!(back(Screen::Paused, KeyCode::KeyW), [false, false]);
+    assert_eq!(back(Screen::Lobby, KeyCode::Enter), [false, false]);
 }
 
 #[test]

@@ -76,7 +76,7 @@ pub(super) fn follow(
     }
 }
 
-/// Says what the first choice does that is not the usual one; else what the game is about.
+/// Says what the first choice does, how the game is played, where that is not the usual one; else what the game is about.
 pub(super) fn tell(
     stage: Res<Stage>,
     choices: Res<Choices>,
@@ -84,7 +84,7 @@ pub(super) fn tell(
 ) {
     let manifest = stage.entry.manifest;
     let rows = choices.rows(manifest);
-    let unusual = rows.iter().find(|row| row.is_unusual);
+    let unusual = rows.first().filter(|row| row.is_unusual);
     let blurb = unusual.map_or(manifest.blurb, |row| row.blurb);
     for mut words in &mut blurbs {
         words.set_if_neq(Text::new(blurb));

@@ -18,7 +18,7 @@ pub enum Attract {
     /// Nothing else than always.
     #[default]
     Off,
-    /// Bots play on the [`Stage`](crate::stage::Stage); nobody else is told of it.
+    /// Bots play on the [`Stage`]; nobody else is told of it.
     Demo,
     /// High scores.
     HighScores,

@@ -1,5 +1,5 @@
 //! The window's screens: lobby, playing, paused, results; and its keys. They read what the spine keeps and write
-//! [`Intent`](crate::flow::Intent)s and [`LocalPlayers`](crate::local_players::LocalPlayers) alone.
+//! [`Intent`](crate::flow::Intent)s and [`LocalPlayers`] alone.
 //!
 //! Each screen draws itself from a plan: what it would show now. When the plan changes it is built anew, which is seldom;
 //! what changes often (links, points) is kept current in place.

@@ -1,6 +1,8 @@
 //! Where the log goes: to standard error, or to a file while the terminal shows the game. Never to standard output,
 //! which belongs to the events.
 
+use crate::options::Shown;
+use crate::settings;
 use anyhow::Context;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -14,6 +16,19 @@ const FILTER: &str = "warn,couchpad=info,couchpad_receiver=info,couchpad_core=in
 
 fn filter() -> EnvFilter {
     EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(FILTER))
+}
+
+/// Logs where what is shown leaves room: to a file beside the terminal view, which is returned, else to standard error.
+///
+/// # Errors
+/// The file cannot be written, or there is a log already.
+pub fn open(shown: Shown) -> anyhow::Result<Option<PathBuf>> {
+    if shown == Shown::Terminal {
+        let folder = settings::state_folder().unwrap_or_else(std::env::temp_dir);
+        return to_file(&folder).map(Some);
+    }
+    to_stderr()?;
+    Ok(None)
 }
 
 /// Logs to standard error from now on.

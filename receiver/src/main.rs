@@ -95,7 +95,7 @@ fn prepare(
     }
     let target = options.record.as_deref().map(Target::new);
     let target = target.transpose().context("--record")?;
-    let log = open_log(options.shown)?;
+    let log = logging::open(options.shown)?;
     let known = identity::open(identity::unix_now())?;
     let mut notes = known.warnings;
     let found = kept::find(known.store.as_ref(), &options, identity::unix_now());
@@ -197,16 +197,6 @@ fn open_socket(
     }
     let file = settings::path().unwrap_or_default();
     outcome.with_context(|| format!("bind = \"{}\" in {}", options.bind, file.display()))
-}
-
-/// The terminal view needs the terminal for itself.
-fn open_log(shown: Shown) -> anyhow::Result<Option<PathBuf>> {
-    if shown == Shown::Terminal {
-        let folder = settings::state_folder().unwrap_or_else(std::env::temp_dir);
-        return logging::to_file(&folder).map(Some);
-    }
-    logging::to_stderr()?;
-    Ok(None)
 }
 
 fn open_teller(options: &Options) -> anyhow::Result<Option<Teller>> {

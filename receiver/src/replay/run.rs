@@ -10,13 +10,13 @@ use crate::options::{ReducedMotion, ScreenShake, Shown, SoundOptions, Surroundin
 use crate::settings::Settings;
 use crate::signals::{self, EndWish};
 use crate::stage::Stage;
-use crate::{logging, screens, settings, sound, terminal, view};
+use crate::{logging, screens, sound, terminal, view};
 use anyhow::Context as _;
 use bevy::prelude::*;
 use couchpad_games::replay::{REPLAY_BYTES, Replay};
 use std::fs::File;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// The game goes another way, or the file is no sound replay.
@@ -72,7 +72,7 @@ fn watch(args: &ReplayArgs, settings: &Settings, replay: Replay) -> anyhow::Resu
     if shown == Shown::Terminal {
         terminal::check_size()?;
     }
-    let log = open_log(shown)?;
+    let log = logging::open(shown)?;
     let end = EndWish::listen().context("the system does not let us hear its signals")?;
     let (watch, stage) = Watch::new(replay, args.speed.unwrap_or_default())?;
     let opened = Opened {
@@ -105,16 +105,6 @@ fn shown(args: &ReplayArgs, settings: &Settings) -> anyhow::Result<Shown> {
         ),
         shown => Ok(shown),
     }
-}
-
-/// The terminal view needs the terminal for itself.
-fn open_log(shown: Shown) -> anyhow::Result<Option<PathBuf>> {
-    if shown == Shown::Terminal {
-        let folder = settings::state_folder().unwrap_or_else(std::env::temp_dir);
-        return logging::to_file(&folder).map(Some);
-    }
-    logging::to_stderr()?;
-    Ok(None)
 }
 
 /// What either view needs.

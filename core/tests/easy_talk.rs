@@ -273,10 +273,8 @@ fn handles_serve_several_threads() {
                 for n in 0..50 {
                     pad.send(Channel::new(thread), &[n]).unwrap();
                     host.send_to(peer, Channel::new(thread), &[n]).unwrap();
-                    if n % 7 == 0 {
-                        pad.flush();
-                        host.flush();
-                    }
+                    pad.flush();
+                    host.flush();
                 }
             });
         }

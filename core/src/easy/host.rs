@@ -247,11 +247,25 @@ impl Host {
 
     /// Sends what waits now, rather than with the next poll.
     pub fn flush(&self) {
-        let waiting = keep_newest(self.outbox.take(), Sharing::EachPad);
-        if waiting.is_empty() {
-            return;
+        let failed = self.outbox.hand_over(|waiting| self.hand(waiting));
+        for (pad, channel, why) in failed {
+            if !channel.is_lossy() {
+                self.tell(Event::Undelivered {
+                    to: pad.into(),
+                    channel,
+                    why: NotDelivered::Unsent(why),
+                });
+            }
         }
-        let failed = self.inner.with(|now, session| {
+    }
+
+    /// Hands messages to the session; those that it does not take come back, with the reason.
+    fn hand(&self, waiting: Vec<Held>) -> Vec<(PadId, Channel, Unsent)> {
+        let waiting = keep_newest(waiting, Sharing::EachPad);
+        if waiting.is_empty() {
+            return Vec::new();
+        }
+        self.inner.with(|now, session| {
             let mut failed = Vec::new();
             for held in waiting {
                 let pads: Vec<PadId> = match held.to {
@@ -269,16 +283,7 @@ impl Host {
                 }
             }
             failed
-        });
-        for (pad, channel, why) in failed {
-            if !channel.is_lossy() {
-                self.tell(Event::Undelivered {
-                    to: pad.into(),
-                    channel,
-                    why: NotDelivered::Unsent(why),
-                });
-            }
-        }
+        })
     }
 
     fn tell(&self, event: Event) {

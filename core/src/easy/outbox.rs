@@ -27,7 +27,11 @@ pub(super) const fn cost(len: usize) -> usize {
 
 /// See the module.
 #[derive(Debug, Default)]
-pub(super) struct Outbox(Mutex<Kept>);
+pub(super) struct Outbox {
+    kept: Mutex<Kept>,
+    /// Held from the taking to the handing over: of two threads that flush, neither overtakes the other.
+    leaving: Mutex<()>,
+}
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -81,7 +85,7 @@ impl Outbox {
         admits: impl FnOnce(Load) -> Result<(), SendError>,
     ) -> Result<(), SendError> {
         fits(held.channel.lane(), held.bytes.len())?;
-        let kept = &mut *self.0.lock();
+        let kept = &mut *self.kept.lock();
         let price = cost(held.bytes.len());
         if kept.bytes + price > BYTES {
             return Err(Unsent::Full.into());
@@ -94,9 +98,11 @@ impl Outbox {
         Ok(())
     }
 
-    /// Everything that waits, in order.
-    pub(super) fn take(&self) -> Vec<Held> {
-        std::mem::take(&mut *self.0.lock()).held
+    /// Hands over everything that waits, in order, also where several threads do so at once. `go` may not come back here.
+    pub(super) fn hand_over<T>(&self, go: impl FnOnce(Vec<Held>) -> T) -> T {
+        let _leaving = self.leaving.lock();
+        let held = std::mem::take(&mut *self.kept.lock()).held;
+        go(held)
     }
 }
 
@@ -152,7 +158,8 @@ mod tests {
             .unwrap();
         let full = (0..100).find_map(|_| outbox.hold(held(one, 60_000), one, |_| Ok(())).err());
         assert_eq!(full, Some(SendError::Unsent(Unsent::Full)));
-        assert!(outbox.take().len() > 3 && outbox.take().is_empty());
+        assert!(outbox.hand_over(|held| held.len()) > 3);
+        assert!(outbox.hand_over(|held| held.is_empty()));
         let nothing = |load| {
             assert_eq!(load, Load::default());
             Ok(())

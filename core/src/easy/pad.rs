@@ -184,10 +184,12 @@ impl Pad {
 
     /// Sends what waits now, rather than with the next poll.
     pub fn flush(&self) {
-        let held = keep_newest(self.outbox.take(), Sharing::All);
-        if !held.is_empty() {
-            self.inner.messages(held);
-        }
+        self.outbox.hand_over(|held| {
+            let held = keep_newest(held, Sharing::All);
+            if !held.is_empty() {
+                self.inner.messages(held);
+            }
+        });
     }
 
     /// Sends to the host's program, with the next [`poll`](Self::poll) or [`flush`](Self::flush).

@@ -109,6 +109,11 @@ pub enum ControlKind {
         /// Degrees from the middle to either end.
         range: u16,
     },
+    /// Takes no input: shows what the game tells this player.
+    Show {
+        /// How large.
+        weight: Weight,
+    },
 }
 
 /// How much of a motion, or of a deflection, reaches the axis.
@@ -216,11 +221,7 @@ impl From<&protocol::ControlKind> for ControlKind {
             },
             Core::Button { button, weight } => Self::Button {
                 button: button.0,
-                weight: match weight {
-                    protocol::Weight::Primary => Weight::Primary,
-                    protocol::Weight::Secondary => Weight::Secondary,
-                    protocol::Weight::Quiet => Weight::Quiet,
-                },
+                weight: Weight::from(*weight),
             },
             Core::Slider { axis } => Self::Slider { axis: axis.0 },
             Core::Stick { x, y } => Self::Stick { x: x.0, y: y.0 },
@@ -253,6 +254,9 @@ impl From<&protocol::ControlKind> for ControlKind {
                 y: axis(*y),
                 range: *range,
             },
+            Core::Show { weight } => Self::Show {
+                weight: Weight::from(*weight),
+            },
         }
     }
 }
@@ -282,5 +286,16 @@ impl From<protocol::OneEuro> for OneEuro {
     fn from(filter: protocol::OneEuro) -> Self {
         let protocol::OneEuro { min_cutoff, beta } = filter;
         Self { min_cutoff, beta }
+    }
+}
+
+impl From<protocol::Weight> for Weight {
+    fn from(weight: protocol::Weight) -> Self {
+        use protocol::Weight as Core;
+        match weight {
+            Core::Primary => Self::Primary,
+            Core::Secondary => Self::Secondary,
+            Core::Quiet => Self::Quiet,
+        }
     }
 }

@@ -146,6 +146,13 @@ pub enum ControlKind {
         /// Degrees from the middle to either end, 5 to 80.
         range: u16,
     },
+    /// Takes no input: shows what the game tells this player, see [`Shown`](crate::Shown). It is empty until there is something,
+    /// and its label stands above it, small.
+    Show {
+        /// How large: [`Weight::Primary`] fills the area, [`Weight::Secondary`] is as large as what is to be read,
+        /// [`Weight::Quiet`] is small.
+        weight: Weight,
+    },
 }
 
 /// One widget on a layout.

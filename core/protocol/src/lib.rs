@@ -16,6 +16,7 @@ mod layout;
 pub mod limits;
 mod message;
 mod name;
+mod showing;
 
 pub use app::{AppHead, Peer, Undelivered};
 pub use carrier::{LinkKind, NoSuchTransport, Transport};
@@ -31,3 +32,4 @@ pub use layout::{
 };
 pub use message::{Closing, Phase, Place, Profile, ToHost, ToPad};
 pub use name::{NAMELESS, clean_name, distinct_name};
+pub use showing::{Showing, Shown, cell};

@@ -28,6 +28,12 @@ pub const TEXT_BYTES: usize = 512;
 pub const CONTROLS: usize = 32;
 /// Most options of one choices control.
 pub const CHOICES: usize = 32;
+/// Longest text that a game shows in one place on a pad, in bytes.
+pub const SHOWN_TEXT_BYTES: usize = 512;
+/// Most columns of a board that a pad shows.
+pub const SHOWN_COLUMNS: u8 = 32;
+/// Most cells of a board that a pad shows.
+pub const SHOWN_CELLS: usize = 512;
 /// Absolute axes that one pad reports.
 pub const AXES: usize = 8;
 /// Buttons that one pad reports: one bit each in [`PadState::held`](crate::PadState).

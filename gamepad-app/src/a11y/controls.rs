@@ -100,7 +100,7 @@ fn targets(placed: &Placed, live: bool, words: &Words) -> Vec<Target> {
         ControlKind::SwipeArea { .. } => vec![steer_target(placed, words.say("spoken-swipe"))],
         ControlKind::Stick { .. } => vec![steer_target(placed, words.say("spoken-stick"))],
         ControlKind::Tilt { .. } => vec![steer_target(placed, words.say("spoken-tilt"))],
-        ControlKind::Feel { .. } => Vec::new(),
+        ControlKind::Feel { .. } | ControlKind::Show { .. } => Vec::new(),
     };
     if !live {
         all.iter_mut().for_each(|target| target.node.set_disabled());

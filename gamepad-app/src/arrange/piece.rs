@@ -22,7 +22,7 @@ pub struct Piece {
 pub const fn can_move(kind: &ControlKind) -> bool {
     !matches!(
         kind,
-        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. }
+        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } | ControlKind::Show { .. }
     )
 }
 

@@ -78,7 +78,7 @@ fn lay(
 fn spawn(sheet: &mut ChildSpawnerCommands, placed: &Placed, look: Look) {
     match &placed.kind {
         // The rest of the glass: nothing to draw but the hint and the light. A feel is nothing to see.
-        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } => {}
+        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } | ControlKind::Show { .. } => {}
         ControlKind::Button { button, weight } => {
             button::spawn(sheet, placed, (*button, *weight), look);
         }

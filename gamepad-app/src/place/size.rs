@@ -40,7 +40,7 @@ pub(super) fn place(control: &Control, area: Area, glass: &Glass, size: Size) ->
     let area = scale(area, glass.safe());
     let reach = glass.reach();
     let rect = match &control.kind {
-        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } => area,
+        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } | ControlKind::Show { .. } => area,
         ControlKind::Stick { .. } | ControlKind::DPad { .. } | ControlKind::Tilt { .. } => {
             round(area, reach, size)
         }
@@ -132,7 +132,9 @@ fn words(label: &str, letters: f32) -> Vec2 {
 pub fn least(kind: &ControlKind, label: &str, letters: f32, size: Vec2) -> Vec2 {
     let line = LETTERS[1] * letters * LINE;
     match kind {
-        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } => Vec2::ZERO,
+        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } | ControlKind::Show { .. } => {
+            Vec2::ZERO
+        }
         ControlKind::Stick { .. } | ControlKind::DPad { .. } | ControlKind::Tilt { .. } => {
             Vec2::splat(3.0 * TOUCH)
         }

@@ -7,7 +7,8 @@ pub use crate::manifest::{
 };
 use crate::saved::{self, SavedGame};
 pub use couchpad_protocol::{
-    AxisIndex, ButtonIndex, PadAction, PadLayout, SeatIndex, SeatInput, Shake, Shakes, Tint, Turn,
+    Area, AxisIndex, ButtonIndex, ControlId, ControlKind, Orientation, PadAction, PadLayout,
+    SeatIndex, SeatInput, Shake, Shakes, Showing, Shown, Tint, Turn, Weight, cell,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -46,6 +47,34 @@ impl Inputs<'_> {
     pub fn seat(&self, seat: SeatIndex) -> SeatInput {
         self.seats.get(seat.index()).copied().unwrap_or_default()
     }
+}
+
+/// The first of the signs that stand for names; they are in no text that a player can write.
+const NAMES: u32 = 0xE000;
+/// How many of them there are.
+const NAME_SIGNS: u32 = 0x1900;
+
+/// A sign that stands in a text for the name of the player in a seat: a game knows none. Whoever shows the text puts the name in
+/// its place, see [`with_names`].
+#[must_use]
+pub fn name_of(seat: SeatIndex) -> char {
+    char::from_u32(NAMES + u32::from(seat.0) % NAME_SIGNS).unwrap_or('?')
+}
+
+/// The text with names in place of the signs that [`name_of`] gives.
+#[must_use]
+pub fn with_names(text: &str, name: impl Fn(SeatIndex) -> String) -> String {
+    let mut named = String::with_capacity(text.len());
+    for sign in text.chars() {
+        let seat = u32::from(sign)
+            .checked_sub(NAMES)
+            .filter(|seat| *seat < NAME_SIGNS);
+        match seat.and_then(|seat| u16::try_from(seat).ok()) {
+            Some(seat) => named.push_str(&name(SeatIndex(seat))),
+            None => named.push(sign),
+        }
+    }
+    named
 }
 
 /// What goes back to one pad.
@@ -184,6 +213,25 @@ pub trait Game: Sized + Send + Sync + Serialize + DeserializeOwned + 'static {
     fn checksum(&self) -> u64;
     /// What a stand-in would do in this seat now, for a player who is away. It plays decently, not perfectly.
     fn stand_in(&self, seat: SeatIndex) -> SeatInput;
+    /// What a stand-in would choose or write in this seat now, for a player who is away; asked as often as
+    /// [`stand_in`](Self::stand_in). Games without choices and texts leave it out.
+    fn stand_in_action(&self, _seat: SeatIndex) -> Option<PadAction> {
+        None
+    }
+    /// A number that is another one whenever [`layout`](Self::layout) or [`show`](Self::show) would give something else for any
+    /// seat: only then are they asked again. Games whose pads look the same all the time leave it out.
+    fn pads(&self) -> u32 {
+        0
+    }
+    /// The controls of the pad in this seat now, which nobody else sees. A layout that differs from the one before ends what
+    /// is held and typed, so what only tells something belongs into [`show`](Self::show). Games whose pads all have the
+    /// manifest's layout leave it out.
+    fn layout(&self, _seat: SeatIndex) -> PadLayout {
+        (Self::MANIFEST.layout)()
+    }
+    /// What the pad in this seat shows now in the [`ControlKind::Show`]s of its layout, which nobody else sees. Names stand in
+    /// texts as [`name_of`].
+    fn show(&self, _seat: SeatIndex, _showing: &mut Showing) {}
     /// The axes that a pad in this seat starts from, so that nothing jumps when its first swipe arrives.
     fn axes(&self, seat: SeatIndex) -> [i16; couchpad_protocol::limits::AXES];
     /// The seat's points.
@@ -226,6 +274,14 @@ pub trait AnyGame: Send + Sync {
     fn checksum(&self) -> u64;
     /// See [`Game::stand_in`].
     fn stand_in(&self, seat: SeatIndex) -> SeatInput;
+    /// See [`Game::stand_in_action`].
+    fn stand_in_action(&self, seat: SeatIndex) -> Option<PadAction>;
+    /// See [`Game::pads`].
+    fn pads(&self) -> u32;
+    /// See [`Game::layout`].
+    fn layout(&self, seat: SeatIndex) -> PadLayout;
+    /// See [`Game::show`].
+    fn show(&self, seat: SeatIndex, showing: &mut Showing);
     /// See [`Game::axes`].
     fn axes(&self, seat: SeatIndex) -> [i16; couchpad_protocol::limits::AXES];
     /// See [`Game::score`].
@@ -286,6 +342,18 @@ impl<G: Game> AnyGame for Running<G> {
     fn stand_in(&self, seat: SeatIndex) -> SeatInput {
         self.game.stand_in(seat)
     }
+    fn stand_in_action(&self, seat: SeatIndex) -> Option<PadAction> {
+        self.game.stand_in_action(seat)
+    }
+    fn pads(&self) -> u32 {
+        self.game.pads()
+    }
+    fn layout(&self, seat: SeatIndex) -> PadLayout {
+        self.game.layout(seat)
+    }
+    fn show(&self, seat: SeatIndex, showing: &mut Showing) {
+        self.game.show(seat, showing);
+    }
     fn axes(&self, seat: SeatIndex) -> [i16; couchpad_protocol::limits::AXES] {
         self.game.axes(seat)
     }
@@ -344,5 +412,25 @@ impl GameEntry {
                 Some(Box::new(running))
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_in_place_of_their_signs() {
+        let text = format!(
+            "{} beats {}!",
+            name_of(SeatIndex(0)),
+            name_of(SeatIndex(999))
+        );
+        let named = with_names(&text, |seat| format!("<{}>", seat.0));
+        assert_eq!(named, "<0> beats <999>!");
+        assert_eq!(
+            with_names("Zoë, \u{1F44B}", |_| "?".into()),
+            "Zoë, \u{1F44B}"
+        );
     }
 }

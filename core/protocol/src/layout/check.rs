@@ -99,7 +99,8 @@ impl ControlKind {
             | Self::Slider { .. }
             | Self::Stick { .. }
             | Self::DPad { .. }
-            | Self::Text { .. } => true,
+            | Self::Text { .. }
+            | Self::Show { .. } => true,
         }
     }
 
@@ -119,7 +120,7 @@ impl ControlKind {
                 left,
                 right,
             } => [up, down, left, right].into_iter().all(button),
-            Self::Choices { .. } | Self::Text { .. } => true,
+            Self::Choices { .. } | Self::Text { .. } | Self::Show { .. } => true,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The bytes of each kind of control in version 1. They never change: a new version appends. Knows nothing else.
 
-use super::{ControlKind, Gain, OneEuro};
+use super::{ControlKind, Gain, OneEuro, Weight};
 use crate::codec;
 use crate::ids::{AxisIndex, ButtonIndex};
 use crate::limits::MESSAGE_BYTES;
@@ -71,6 +71,12 @@ fn golden_bytes_of_version_1_controls() {
                 range: 30,
             },
             "08 0101 00 1e",
+        ),
+        (
+            ControlKind::Show {
+                weight: Weight::Secondary,
+            },
+            "09 01",
         ),
     ];
     for (kind, expected) in golden {

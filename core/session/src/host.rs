@@ -8,6 +8,7 @@ mod messages;
 mod receive;
 mod saved;
 mod seats;
+mod shown;
 mod tell;
 mod tick;
 mod view;
@@ -24,7 +25,7 @@ use crate::seating::{SeatSlot, Seating};
 use crate::stats::HostStats;
 use crate::{Time, Transmit};
 use couchpad_protocol::control::ResumeSecret;
-use couchpad_protocol::{LinkId, PadId, Phase, PublicKey, SeatInput, Turn};
+use couchpad_protocol::{LinkId, PadId, Phase, PublicKey, SeatInput, Showing, Turn};
 use entry::Entry;
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -81,6 +82,7 @@ pub struct HostSession {
     inputs: Vec<SeatInput>,
     scores: Vec<Score>,
     turns: Vec<Turn>,
+    showing: Vec<Showing>,
     /// Seconds until it goes on; 0: no countdown.
     countdown: u8,
     layouts: Layouts,
@@ -115,6 +117,7 @@ impl HostSession {
             inputs: vec![SeatInput::default(); usize::from(config.seats)],
             scores: vec![Score::default(); usize::from(config.seats)],
             turns: vec![Turn::Free; usize::from(config.seats)],
+            showing: vec![Showing::default(); usize::from(config.seats)],
             countdown: 0,
             layouts,
             phase: Phase::default(),

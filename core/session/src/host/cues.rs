@@ -5,7 +5,9 @@ use super::HostSession;
 use super::entry::{Entry, Owed};
 use crate::Time;
 use couchpad_protocol::frame::{GlowFrame, LatestFrame, RumbleFrame, ShakesFrame};
-use couchpad_protocol::{GLOW_MILLIS, SHAKE_MILLIS, SeatIndex, Shake, Shakes, Tint, Turn};
+use couchpad_protocol::{
+    GLOW_MILLIS, SHAKE_MILLIS, SeatIndex, Shake, Shakes, Showing, Tint, Turn,
+};
 
 /// What a pad was told last of what lasts. `None`: nobody knows what it knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,10 +124,14 @@ impl HostSession {
         self.settle_all();
     }
 
-    /// Who had the seat has it no more: the game does not wait for whoever comes next.
-    pub(super) fn end_turn(&mut self, seat: SeatIndex) {
+    /// Who had the seat has it no more: the game does not wait for whoever comes next, nor is that one shown what was meant
+    /// for somebody else.
+    pub(super) fn clear_seat(&mut self, seat: SeatIndex) {
         if let Some(turn) = self.turns.get_mut(seat.index()) {
             *turn = Turn::Free;
+        }
+        if let Some(showing) = self.showing.get_mut(seat.index()) {
+            *showing = Showing::default();
         }
     }
 

@@ -18,12 +18,14 @@ impl HostSession {
             if let Some(input) = self.inputs.get_mut(seat.index()) {
                 *input = SeatInput::default();
             }
-            self.end_turn(seat);
+            self.clear_seat(seat);
             self.place(pad, None);
         }
         self.inputs.resize(usize::from(seats), SeatInput::default());
         self.scores.resize(usize::from(seats), Default::default());
         self.turns.resize(usize::from(seats), Default::default());
+        self.showing
+            .resize_with(usize::from(seats), Default::default);
         self.fill_seats(None);
     }
 
@@ -163,7 +165,7 @@ impl HostSession {
             input.clear_edges();
         }
         if let Some(seat) = entry.seat {
-            self.end_turn(seat);
+            self.clear_seat(seat);
         }
         self.fill_seats(None);
     }

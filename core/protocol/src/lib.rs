@@ -20,7 +20,7 @@ mod showing;
 
 pub use app::{AppHead, Peer, Undelivered};
 pub use carrier::{LinkKind, NoSuchTransport, Transport};
-pub use codec::{CodecError, decode, encode};
+pub use codec::{encode_to, CodecError, decode, encode};
 pub use feedback::{GLOW_MILLIS, SHAKE_MILLIS, SHAKES, SHAKES_MILLIS, Shake, Shakes, Tint, Turn};
 pub use health::Cause;
 pub use ids::{AxisIndex, ButtonIndex, ControlId, Lane, LayoutRevision, LinkId, PadId, SeatIndex};
@@ -31,5 +31,5 @@ pub use layout::{
     Area, Control, ControlKind, Gain, LayoutError, OneEuro, Orientation, PadLayout, Weight,
 };
 pub use message::{Closing, Phase, Place, Profile, ToHost, ToPad};
-pub use name::{NAMELESS, clean_name, distinct_name};
+pub use name::{NAMELESS, clean_line, clean_name, distinct_name};
 pub use showing::{Showing, Shown, cell};

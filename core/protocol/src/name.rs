@@ -1,4 +1,4 @@
-//! Names of players: what a stranger typed, made safe to show. Must not know who is connected beyond the names given.
+//! Names of players, and other lines: what a stranger typed, made safe to show. Must not know who is connected beyond the names given.
 
 use crate::limits::{NAME_BYTES, NAME_GRAPHEMES};
 use unicode_segmentation::UnicodeSegmentation;
@@ -19,22 +19,31 @@ fn is_showable(c: char) -> bool {
 /// [`NAME_GRAPHEMES`] graphemes and [`NAME_BYTES`] bytes, cut between graphemes. Empty: [`NAMELESS`].
 #[must_use]
 pub fn clean_name(raw: &str) -> String {
+    clean_line(raw, NAME_GRAPHEMES, NAME_BYTES).unwrap_or_else(|| NAMELESS.to_owned())
+}
+
+/// Makes a line that a stranger typed safe to show, as [`clean_name`] does a name: at most so many graphemes and bytes, cut
+/// between graphemes. `None`: nothing of it could be seen.
+///
+/// ```
+/// use couchpad_protocol::clean_line;
+/// assert_eq!(clean_line("  a \t lie ", 24, 64).as_deref(), Some("a lie"));
+/// assert_eq!(clean_line("\u{200b} ", 24, 64), None);
+/// ```
+#[must_use]
+pub fn clean_line(raw: &str, graphemes: usize, bytes: usize) -> Option<String> {
     let showable: String = raw
         .chars()
-        .take(4 * NAME_BYTES)
+        .take(bytes.saturating_mul(4))
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .filter(|c| is_showable(*c))
         .collect();
     let words = showable.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = cut(&words, NAME_GRAPHEMES, NAME_BYTES);
-    let invisible = name.chars().all(|c| {
+    let line = cut(&words, graphemes, bytes);
+    let invisible = line.chars().all(|c| {
         c.is_whitespace() || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
     });
-    if invisible {
-        NAMELESS.to_owned()
-    } else {
-        name.to_owned()
-    }
+    (!invisible).then(|| line.to_owned())
 }
 
 /// The name itself if nobody has it, else the name with the lowest free number from 2 on. Stays within the limits.

@@ -41,6 +41,36 @@ pub fn encode<T: Serialize>(message: &T, max: usize) -> Result<Vec<u8>, CodecErr
     }
 }
 
+/// Hands the bytes that [`encode`] would give to `sink`, in pieces of any length, and asks for no memory.
+///
+/// # Errors
+/// [`CodecError::Malformed`] if the type cannot be encoded at all; `sink` may have seen some bytes then.
+pub fn encode_to<T: Serialize + ?Sized>(
+    message: &T,
+    sink: impl FnMut(&[u8]),
+) -> Result<(), CodecError> {
+    postcard::serialize_with_flavor(message, Sink(sink)).map_err(|_| CodecError::Malformed)
+}
+
+struct Sink<F>(F);
+
+impl<F: FnMut(&[u8])> postcard::ser_flavors::Flavor for Sink<F> {
+    type Output = ();
+
+    fn try_extend(&mut self, data: &[u8]) -> postcard::Result<()> {
+        (self.0)(data);
+        Ok(())
+    }
+
+    fn try_push(&mut self, data: u8) -> postcard::Result<()> {
+        self.try_extend(&[data])
+    }
+
+    fn finalize(self) -> postcard::Result<()> {
+        Ok(())
+    }
+}
+
 /// Decodes one message that fills `bytes` exactly. Memory stays in proportion to `bytes`, which is at most `max` long:
 /// postcard never reserves more than the input can hold.
 ///
@@ -63,6 +93,14 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8], max: usize) -> Result<T, CodecE
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sink_gets_what_the_list_gets() {
+        let message = (7_u64, "eight", [Some(1.5_f32), None], i64::MIN);
+        let mut bytes = Vec::new();
+        encode_to(&message, |piece| bytes.extend_from_slice(piece)).unwrap();
+        assert_eq!(Ok(bytes), encode(&message, 64));
+    }
 
     #[test]
     fn refuses_trailing_long_and_short() {

@@ -1,6 +1,7 @@
 //! Layouts: the controls that the receiver asks a pad to show. Data, not code; checked before a pad believes it.
 //! Must not know any game, nor how a control is drawn.
 
+mod build;
 mod check;
 mod feel;
 #[cfg(test)]

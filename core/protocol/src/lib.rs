@@ -17,10 +17,11 @@ pub mod limits;
 mod message;
 mod name;
 mod showing;
+pub mod sync;
 
 pub use app::{AppHead, Peer, Undelivered};
 pub use carrier::{LinkKind, NoSuchTransport, Transport};
-pub use codec::{encode_to, CodecError, decode, encode};
+pub use codec::{CodecError, decode, encode, encode_to};
 pub use feedback::{GLOW_MILLIS, SHAKE_MILLIS, SHAKES, SHAKES_MILLIS, Shake, Shakes, Tint, Turn};
 pub use health::Cause;
 pub use ids::{AxisIndex, ButtonIndex, ControlId, Lane, LayoutRevision, LinkId, PadId, SeatIndex};

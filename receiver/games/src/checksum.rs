@@ -1,6 +1,8 @@
 //! A checksum over whatever decides a game's future: FNV-1a, 64 bits, fed in fixed-width little-endian words.
 //! Not for security. Must not know any game.
 
+use serde::Serialize;
+
 /// A checksum in the making.
 #[derive(Clone, Copy, Debug)]
 pub struct Checksum(u64);
@@ -12,6 +14,24 @@ impl Default for Checksum {
 }
 
 impl Checksum {
+    /// The checksum of everything that is written of a value; it asks for no memory. What is not written (`#[serde(skip)]`) is
+    /// not covered.
+    ///
+    /// ```
+    /// use couchpad_games::checksum::Checksum;
+    ///
+    /// assert_eq!(Checksum::of(&(1_u8, "two")), Checksum::of(&(1_u8, "two")));
+    /// assert_ne!(Checksum::of(&(1_u8, "two")), Checksum::of(&(2_u8, "two")));
+    /// ```
+    #[must_use]
+    pub fn of<T: Serialize + ?Sized>(value: &T) -> u64 {
+        let mut sum = Self::default();
+        let written = couchpad_protocol::encode_to(value, |bytes| sum.bytes(bytes));
+        // what cannot be written cannot be saved either, and is never compared
+        sum.u8(u8::from(written.is_ok()));
+        sum.finish()
+    }
+
     /// Mixes in some bytes.
     pub const fn bytes(&mut self, bytes: &[u8]) {
         let mut i = 0;
@@ -56,6 +76,20 @@ impl Checksum {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn everything_that_is_written_counts() {
+        let of = Checksum::of;
+        let value = (3_u32, [Some(-1_i64), None], 0.5_f32, [true, false]);
+        let changed = [
+            (4, value.1, value.2, value.3),
+            (3, [None, Some(-1)], value.2, value.3),
+            (3, value.1, -0.5, value.3),
+            (3, value.1, value.2, [false, true]),
+        ];
+        assert!(changed.iter().all(|other| of(other) != of(&value)));
+        assert_eq!(of(&value), of(&value.clone()));
+    }
 
     #[test]
     fn agrees_with_the_published_vectors() {

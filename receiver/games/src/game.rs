@@ -1,11 +1,13 @@
 //! The seam between the receiver and its games: what a game is, what it is given and what it gives back.
 //! Must not know a window, a terminal, a socket or a clock. What a game tells of itself beforehand is in `manifest`.
 
+use crate::checksum::Checksum;
 pub use crate::manifest::{
     GameOption, MAX_OPTIONS, Manifest, OptionValue, Options, Pacing, PackInfo, Packs, SeatPolicy,
     Setup,
 };
 use crate::saved::{self, SavedGame};
+use couchpad_protocol::limits;
 pub use couchpad_protocol::{
     Area, AxisIndex, ButtonIndex, ControlId, ControlKind, Orientation, PadAction, PadLayout,
     SeatIndex, SeatInput, Shake, Shakes, Showing, Shown, Tint, Turn, Weight, cell,
@@ -46,6 +48,40 @@ impl Inputs<'_> {
     #[must_use]
     pub fn seat(&self, seat: SeatIndex) -> SeatInput {
         self.seats.get(seat.index()).copied().unwrap_or_default()
+    }
+
+    /// Whether a button went down there since the last step.
+    #[must_use]
+    pub fn pressed(&self, seat: SeatIndex, button: ButtonIndex) -> bool {
+        self.seat(seat).pressed(button)
+    }
+
+    /// What was chosen and written there since the last step, in order.
+    pub fn actions_of(&self, seat: SeatIndex) -> impl Iterator<Item = &PadAction> {
+        let own = self.actions.iter().filter(move |done| done.seat == seat);
+        own.map(|done| &done.action)
+    }
+
+    /// The last answer that was chosen there since the last step, at this control: its place in the options that the control had
+    /// when it was chosen, which may be none of those that it has now.
+    #[must_use]
+    pub fn chosen(&self, seat: SeatIndex, at: ControlId) -> Option<usize> {
+        let choice = |action: &PadAction| match *action {
+            PadAction::Choose { control, option } if control == at => Some(usize::from(option)),
+            _ => None,
+        };
+        self.actions_of(seat).filter_map(choice).last()
+    }
+
+    /// The last text that was sent there since the last step, at this control; at most
+    /// [`TEXT_BYTES`](couchpad_protocol::limits::TEXT_BYTES) long, otherwise anything.
+    #[must_use]
+    pub fn written(&self, seat: SeatIndex, at: ControlId) -> Option<&str> {
+        let text = |action| match action {
+            &PadAction::Text { control, ref text } if control == at => Some(text.as_str()),
+            _ => None,
+        };
+        self.actions_of(seat).filter_map(text).last()
     }
 }
 
@@ -209,8 +245,11 @@ pub trait Game: Sized + Send + Sync + Serialize + DeserializeOwned + 'static {
     fn step(&mut self, inputs: &Inputs<'_>, outputs: &mut Outputs<Self::Event>);
     /// What there is to draw.
     fn state(&self) -> &Self::State;
-    /// A number that differs when anything that decides the future differs.
-    fn checksum(&self) -> u64;
+    /// A number that differs when anything that decides the future differs. Unless a game says otherwise it covers everything
+    /// that is written of it; one that is large mixes in by hand what matters, with [`Checksum`].
+    fn checksum(&self) -> u64 {
+        Checksum::of(self)
+    }
     /// What a stand-in would do in this seat now, for a player who is away. It plays decently, not perfectly.
     fn stand_in(&self, seat: SeatIndex) -> SeatInput;
     /// What a stand-in would choose or write in this seat now, for a player who is away; asked as often as
@@ -232,12 +271,18 @@ pub trait Game: Sized + Send + Sync + Serialize + DeserializeOwned + 'static {
     /// What the pad in this seat shows now in the [`ControlKind::Show`]s of its layout, which nobody else sees. Names stand in
     /// texts as [`name_of`].
     fn show(&self, _seat: SeatIndex, _showing: &mut Showing) {}
-    /// The axes that a pad in this seat starts from, so that nothing jumps when its first swipe arrives.
-    fn axes(&self, seat: SeatIndex) -> [i16; couchpad_protocol::limits::AXES];
-    /// The seat's points.
+    /// The axes that a pad in this seat starts from, -32767 to 32767, so that nothing jumps when its first swipe arrives. Games
+    /// whose axes begin in the middle leave it out.
+    fn axes(&self, _seat: SeatIndex) -> [i16; limits::AXES] {
+        [0; limits::AXES]
+    }
+    /// The seat's points; 0 for a seat that there is not.
     fn score(&self, seat: SeatIndex) -> i64;
-    /// The team's points.
-    fn team_score(&self) -> i64;
+    /// The team's points: those of all seats together, unless a game counts in another way.
+    fn team_score(&self) -> i64 {
+        let seats = 0..Self::MANIFEST.seats.seats();
+        seats.map(|seat| self.score(SeatIndex(seat))).sum()
+    }
     /// What the player in this seat can be proud of, among those who sit there now. Games that count nothing leave it out.
     fn highlight(&self, _seat: SeatIndex) -> Option<Highlight> {
         None
@@ -283,7 +328,7 @@ pub trait AnyGame: Send + Sync {
     /// See [`Game::show`].
     fn show(&self, seat: SeatIndex, showing: &mut Showing);
     /// See [`Game::axes`].
-    fn axes(&self, seat: SeatIndex) -> [i16; couchpad_protocol::limits::AXES];
+    fn axes(&self, seat: SeatIndex) -> [i16; limits::AXES];
     /// See [`Game::score`].
     fn score(&self, seat: SeatIndex) -> i64;
     /// See [`Game::team_score`].
@@ -354,7 +399,7 @@ impl<G: Game> AnyGame for Running<G> {
     fn show(&self, seat: SeatIndex, showing: &mut Showing) {
         self.game.show(seat, showing);
     }
-    fn axes(&self, seat: SeatIndex) -> [i16; couchpad_protocol::limits::AXES] {
+    fn axes(&self, seat: SeatIndex) -> [i16; limits::AXES] {
         self.game.axes(seat)
     }
     fn score(&self, seat: SeatIndex) -> i64 {
@@ -418,6 +463,40 @@ impl GameEntry {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_seat_chose_and_wrote_last_counts() {
+        let did = |seat, action| SeatAction {
+            seat: SeatIndex(seat),
+            action,
+        };
+        let choose = |control, option| PadAction::Choose {
+            control: ControlId(control),
+            option,
+        };
+        let text = |text: &str| PadAction::Text {
+            control: ControlId(2),
+            text: text.into(),
+        };
+        let actions = [
+            did(0, choose(1, 3)),
+            did(1, choose(1, 5)),
+            did(0, text("one")),
+            did(0, choose(1, 4)),
+            did(0, text("two")),
+        ];
+        let inputs = Inputs {
+            seats: &[],
+            actions: &actions,
+        };
+        let at = |seat, control| inputs.chosen(SeatIndex(seat), ControlId(control));
+        assert_eq!((at(0, 1), at(1, 1)), (Some(4), Some(5)));
+        assert_eq!((at(0, 2), at(2, 1)), (None, None));
+        let written = |seat| inputs.written(SeatIndex(seat), ControlId(2));
+        assert_eq!((written(0), written(1)), (Some("two"), None));
+        assert_eq!(inputs.actions_of(SeatIndex(0)).count(), 4);
+        assert!(!inputs.pressed(SeatIndex(0), ButtonIndex(0)));
+    }
 
     #[test]
     fn names_come_in_place_of_their_signs() {

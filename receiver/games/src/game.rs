@@ -295,6 +295,12 @@ pub trait Game: Sized + Send + Sync + Serialize + DeserializeOwned + 'static {
             of: Ranked::Team,
         })
     }
+    /// Whether everybody plays alone, and somebody wins it: the results name the winner. As in [`league`](Self::league), unless it
+    /// says otherwise: games whose points are not kept can be won, too.
+    fn is_race(&self) -> bool {
+        self.league()
+            .is_some_and(|league| league.of == Ranked::Player)
+    }
     /// Whether the game waits for the player in this seat: its pad says so. Games where all play at once leave it out.
     fn turn(&self, _seat: SeatIndex) -> Turn {
         Turn::Free
@@ -337,6 +343,8 @@ pub trait AnyGame: Send + Sync {
     fn highlight(&self, seat: SeatIndex) -> Option<Highlight>;
     /// See [`Game::league`].
     fn league(&self) -> Option<League>;
+    /// See [`Game::is_race`].
+    fn is_race(&self) -> bool;
     /// See [`Game::turn`].
     fn turn(&self, seat: SeatIndex) -> Turn;
     /// See [`Game::is_over`].
@@ -413,6 +421,9 @@ impl<G: Game> AnyGame for Running<G> {
     }
     fn league(&self) -> Option<League> {
         self.game.league()
+    }
+    fn is_race(&self) -> bool {
+        self.game.is_race()
     }
     fn turn(&self, seat: SeatIndex) -> Turn {
         self.game.turn(seat)

@@ -11,7 +11,7 @@ use crate::stage::{FinalScore, Outcome, Stage};
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use couchpad_core::protocol::Place;
-use couchpad_games::game::{AnyGame, Ranked};
+use couchpad_games::game::AnyGame;
 use couchpad_games::replay::End;
 
 /// Everything that changes when the screen does.
@@ -177,9 +177,7 @@ fn outcome(game: &dyn AnyGame, won: bool, net: &Net) -> Outcome {
     Outcome {
         won,
         team: game.team_score(),
-        race: game
-            .league()
-            .is_some_and(|league| league.of == Ranked::Player),
+        race: game.is_race(),
         scores,
         record: None,
         standings: None,

@@ -9,7 +9,7 @@ use crate::stage::Stage;
 use crate::view::area::node_over;
 use crate::view::{Arrangement, AtPlay, Facts};
 use bevy::prelude::*;
-use couchpad_games::game::{AnyGame, Ranked, SeatIndex};
+use couchpad_games::game::{AnyGame, SeatIndex};
 use couchpad_theme::colour::{QUIET, RAISED, Swatch, TEXT};
 use couchpad_theme::players::mark;
 use couchpad_theme::space::{GRID, grid};
@@ -337,13 +337,10 @@ fn say(
 
 /// In a race nobody has points together: the best one's, then.
 fn team_or_leader(game: &dyn AnyGame, roster: &Roster) -> i64 {
-    let is_race = game
-        .league()
-        .is_some_and(|league| league.of == Ranked::Player);
     let seats = (0..game.manifest().seats.seats()).map(SeatIndex);
     let taken = seats.filter(|seat| roster.seat(*seat).is_some());
     let best = taken.map(|seat| game.score(seat)).max();
-    best.filter(|_| is_race)
+    best.filter(|_| game.is_race())
         .unwrap_or_else(|| game.team_score())
 }
 

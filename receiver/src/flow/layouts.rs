@@ -107,9 +107,7 @@ fn seated(screen: Screen, manifest: &Manifest) -> PadLayout {
         Screen::Lobby => {
             plain(manifest.title).with("START", CENTRE, button(ButtonIndex::START, Weight::Primary))
         }
-        Screen::Playing => {
-            (manifest.layout)().with("PAUSE", CORNER, button(ButtonIndex::PAUSE, Weight::Quiet))
-        }
+        Screen::Playing => in_play((manifest.layout)()),
         Screen::Paused => plain("Paused").with(
             "RESUME",
             CENTRE,
@@ -123,6 +121,11 @@ fn seated(screen: Screen, manifest: &Manifest) -> PadLayout {
                 button(ButtonIndex::PAUSE, Weight::Secondary),
             ),
     }
+}
+
+/// A game's layout as it is shown: with PAUSE.
+pub(crate) fn in_play(layout: PadLayout) -> PadLayout {
+    layout.with("PAUSE", CORNER, button(ButtonIndex::PAUSE, Weight::Quiet))
 }
 
 /// For pads in line: nothing to press. How many are in front they know from their place.

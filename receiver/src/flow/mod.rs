@@ -7,6 +7,7 @@ mod layouts;
 mod seeds;
 mod unattended;
 
+pub(crate) use layouts::in_play;
 pub use seeds::Seeds;
 
 use crate::choices::Choices;

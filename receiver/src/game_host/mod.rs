@@ -2,6 +2,8 @@
 //! dropped, and hands out what the game says. Must not know screens' looks nor how inputs arrived.
 
 mod feedback;
+mod pads;
+
 mod seat_book;
 
 use crate::flow::{GameNews, Intent, Screen};
@@ -74,6 +76,7 @@ pub fn plugin(app: &mut App) {
             set_alpha.in_set(RunFixedMainLoopSystems::AfterFixedMainLoop),
         );
     feedback::plugin(app);
+    pads::plugin(app);
 }
 
 /// The fixed rate at which a game of this pacing is run.
@@ -179,6 +182,9 @@ impl GameHost {
         for (at, input) in (0..).map(SeatIndex).zip(&mut self.inputs) {
             if may_stand_in && !policy.pause && self.book.needs_stand_in(at, self.played) {
                 *input = game.stand_in(at);
+                let action = game.stand_in_action(at);
+                let action = action.map(|action| SeatAction { seat: at, action });
+                self.actions.extend(action);
             }
         }
         let edges = |input: &SeatInput| input.pressed | input.released != 0;

@@ -12,6 +12,7 @@ mod idle;
 mod killed;
 mod levels;
 mod pads;
+mod private;
 mod process;
 mod recording;
 mod room;

@@ -8,6 +8,7 @@ use couchpad_core::protocol::{ButtonIndex, Profile, SeatIndex};
 use couchpad_core::session::{HostConfig, SavedSession};
 use couchpad_core::transport::{HostDriver, HostDriverConfig, LocalPad};
 use couchpad_games::arkanoid::Arkanoid;
+use couchpad_games::game::GameEntry;
 use couchpad_receiver::app::add_spine;
 use couchpad_receiver::flow::{GameNews, Intent, Screen, Seeds};
 use couchpad_receiver::net::Net;
@@ -35,7 +36,15 @@ impl Table {
 
     /// A receiver that finds who was here before.
     pub(crate) fn again(saved: Option<SavedSession>) -> Self {
-        let game = *couchpad_games::find("arkanoid").unwrap();
+        Self::make(*couchpad_games::find("arkanoid").unwrap(), saved)
+    }
+
+    /// A receiver for another game.
+    pub(crate) fn with(game: GameEntry) -> Self {
+        Self::make(game, None)
+    }
+
+    fn make(game: GameEntry, saved: Option<SavedSession>) -> Self {
         let config = HostConfig {
             seats: game.manifest.seats.seats(),
             ..HostConfig::default()

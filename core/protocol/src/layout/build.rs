@@ -73,7 +73,7 @@ mod tests {
     fn ids_are_known_before_a_control_is_added() {
         let layout = PadLayout::new("All", Orientation::Any);
         assert_eq!(layout.next_id(), ControlId(0));
-        let area = |at| Area::new(100, 100 + 130 * at, 800, 120);
+        let area = |at: u16| Area::new(100, 100 + 130 * at, 800, 120);
         let layout = layout
             .button("GO", area(0), ButtonIndex(0), Weight::Primary)
             .swipe_sideways(area(1), AxisIndex(0))

@@ -179,6 +179,17 @@ pub struct Highlight {
     pub count: u32,
 }
 
+/// One side of a game that is played in teams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Team {
+    /// What it is called: a short word.
+    pub name: &'static str,
+    /// The mark whose colour and pattern it has, from 0.
+    pub mark: u8,
+    /// Its points.
+    pub points: i64,
+}
+
 /// Which games' points are compared with each other, and whose points they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct League {
@@ -283,6 +294,15 @@ pub trait Game: Sized + Send + Sync + Serialize + DeserializeOwned + 'static {
         let seats = 0..Self::MANIFEST.seats.seats();
         seats.map(|seat| self.score(SeatIndex(seat))).sum()
     }
+    /// The team with this number, counted from 0 without gaps. Games in which all play together, or each alone, leave it out;
+    /// of the others the team with most points has won.
+    fn team(&self, _number: u8) -> Option<Team> {
+        None
+    }
+    /// The number of the team that the player in this seat plays for.
+    fn team_of(&self, _seat: SeatIndex) -> Option<u8> {
+        None
+    }
     /// What the player in this seat can be proud of, among those who sit there now. Games that count nothing leave it out.
     fn highlight(&self, _seat: SeatIndex) -> Option<Highlight> {
         None
@@ -339,6 +359,10 @@ pub trait AnyGame: Send + Sync {
     fn score(&self, seat: SeatIndex) -> i64;
     /// See [`Game::team_score`].
     fn team_score(&self) -> i64;
+    /// See [`Game::team`].
+    fn team(&self, number: u8) -> Option<Team>;
+    /// See [`Game::team_of`].
+    fn team_of(&self, seat: SeatIndex) -> Option<u8>;
     /// See [`Game::highlight`].
     fn highlight(&self, seat: SeatIndex) -> Option<Highlight>;
     /// See [`Game::league`].
@@ -415,6 +439,12 @@ impl<G: Game> AnyGame for Running<G> {
     }
     fn team_score(&self) -> i64 {
         self.game.team_score()
+    }
+    fn team(&self, number: u8) -> Option<Team> {
+        self.game.team(number)
+    }
+    fn team_of(&self, seat: SeatIndex) -> Option<u8> {
+        self.game.team_of(seat)
     }
     fn highlight(&self, seat: SeatIndex) -> Option<Highlight> {
         self.game.highlight(seat)

@@ -42,7 +42,9 @@
 
 pub mod colour;
 pub mod contrast;
+pub mod emotes;
 pub mod lay;
+pub mod measure;
 pub mod motion;
 pub mod patterns;
 pub mod players;
@@ -77,6 +79,7 @@ fn plugin(app: &mut App, surface: Surface) {
     type_scale::plugin(app);
     shapes::plugin(app);
     patterns::plugin(app);
+    emotes::plugin(app);
     widgets::plugin(app);
     contrast::plugin(app);
 }

@@ -48,7 +48,7 @@ pub enum HostEventKind {
         /// Which.
         button: ButtonIndex,
     },
-    /// A choice or a text of a seated pad.
+    /// A choice or a text on the layout that the pad shows. A pad that waits for a seat may send them, too.
     Action {
         /// What.
         action: PadAction,

@@ -241,24 +241,28 @@ impl HostSession {
             self.stats.too_old += 1;
             return;
         }
-        let seat = entry.seat.filter(|_| command.layout == entry.revision);
-        let seat = seat.filter(|_| entry.liveness.is_here());
-        let Some(input) = seat.and_then(|s| self.inputs.get_mut(s.index())) else {
-            self.stats.misplaced += 1;
-            return;
-        };
-        self.stats.commands += 1;
-        match command.action {
-            PadAction::Press(button) if button.is_system() => {
-                self.emit(pad, HostEventKind::System { button });
-            }
-            PadAction::Release(button) if button.is_system() => {}
-            PadAction::Press(button) => entry.hands.press(input, button, command.state, arrived),
-            PadAction::Release(button) => entry.hands.release(input, button),
-            action @ (PadAction::Choose { .. } | PadAction::Text { .. }) => {
+        let is_there = command.layout == entry.revision && entry.liveness.is_here();
+        let seat = entry.seat.filter(|_| is_there);
+        let input = seat.and_then(|s| self.inputs.get_mut(s.index()));
+        match (command.action, input) {
+            // who waits for a seat may have something to say, too
+            (action @ (PadAction::Choose { .. } | PadAction::Text { .. }), _) if is_there => {
                 self.emit(pad, HostEventKind::Action { action });
             }
+            (PadAction::Press(button), Some(_)) if button.is_system() => {
+                self.emit(pad, HostEventKind::System { button });
+            }
+            (PadAction::Release(button), Some(_)) if button.is_system() => {}
+            (PadAction::Press(button), Some(input)) => {
+                entry.hands.press(input, button, command.state, arrived);
+            }
+            (PadAction::Release(button), Some(input)) => entry.hands.release(input, button),
+            _ => {
+                self.stats.misplaced += 1;
+                return;
+            }
         }
+        self.stats.commands += 1;
     }
 
     fn on_message(&mut self, pad: PadId, link: LinkId, message: ToHost, arrived: Time) {

@@ -3,7 +3,9 @@
 use crate::common::{Room, layout, newcomer};
 use couchpad_protocol::control::{Refusal, ResumeSecret};
 use couchpad_protocol::limits::AXES;
-use couchpad_protocol::{AxisIndex, ButtonIndex, Closing, LinkId, Phase, Place, SeatIndex, ToPad};
+use couchpad_protocol::{
+    AxisIndex, ButtonIndex, Closing, ControlId, LinkId, PadAction, Phase, Place, SeatIndex, ToPad,
+};
 use couchpad_session::{
     Audience, HostConfig, HostEventKind, HostSession, LeftReason, LostReason, PadEvent, Presence,
     Time,
@@ -405,4 +407,44 @@ fn a_host_that_starts_anew_is_met_anew() {
     assert_eq!(apps.collect::<Vec<_>>(), [b"never sent"]);
     assert_eq!(room.host.inputs()[0].pressed, 0);
     assert_eq!(room.players[ada].session.phase(), Phase::Lobby);
+}
+
+#[test]
+fn who_waits_can_choose_and_write_but_press_nothing() {
+    let mut room = Room::new(1);
+    let (ada, bo) = (room.join("Ada"), room.join("Bo"));
+    let no_axes = |_: Option<SeatIndex>| [0; AXES];
+    for audience in [Audience::Seated, Audience::Waiting] {
+        room.host
+            .set_layout(room.now, audience, layout("Talk"), no_axes)
+            .unwrap();
+    }
+    room.run(20);
+    for player in [ada, bo] {
+        let session = &mut room.players[player].session;
+        session.choose(room.now, ControlId(0), 1);
+        session.text(room.now, ControlId(1), "hello".into());
+        session.press(room.now, ButtonIndex::START);
+    }
+    room.run(20);
+    let choice = HostEventKind::Action {
+        action: PadAction::Choose {
+            control: ControlId(0),
+            option: 1,
+        },
+    };
+    let text = HostEventKind::Action {
+        action: PadAction::Text {
+            control: ControlId(1),
+            text: "hello".into(),
+        },
+    };
+    let start = HostEventKind::System {
+        button: ButtonIndex::START,
+    };
+    let said = [HostEventKind::Joined, choice, text];
+    assert_eq!(room.kinds(bo), said);
+    assert_eq!(room.kinds(ada), [&said[..], &[start]].concat());
+    let of_bo = room.events.iter().filter(|e| e.pad == room.players[bo].pad);
+    assert!(of_bo.into_iter().all(|event| event.seat.is_none()));
 }

@@ -10,8 +10,8 @@ pub const REGULAR: Handle<Font> = uuid_handle!("6f1d31f5-55a1-4ec0-8c7a-00000000
 /// For what must be seen first, Inter Bold.
 pub const BOLD: Handle<Font> = uuid_handle!("6f1d31f5-55a1-4ec0-8c7a-000000000002");
 
-static REGULAR_DATA: &[u8] = include_bytes!("../fonts/Inter-Regular.ttf");
-static BOLD_DATA: &[u8] = include_bytes!("../fonts/Inter-Bold.ttf");
+pub(crate) static REGULAR_DATA: &[u8] = include_bytes!("../fonts/Inter-Regular.ttf");
+pub(crate) static BOLD_DATA: &[u8] = include_bytes!("../fonts/Inter-Bold.ttf");
 
 /// Ratio between neighbouring sizes.
 pub const RATIO: f32 = 1.25;

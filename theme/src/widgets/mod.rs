@@ -16,9 +16,9 @@ pub use glow::{edge_glow, glow_image, glow_node, glow_sprite};
 pub use keycap::{hint, keycap};
 pub use link::{LinkHealth, link_bars};
 pub use padlock::padlock;
-pub use pill::{Pill, PillLook, PillState, pill};
+pub use pill::{Pill, PillLook, PillState, pill, pill_around};
 pub use told::{Tone, finding, sign, told};
-pub use words::{strong, text};
+pub use words::{measured, strong, text};
 
 use crate::colour::Swatch;
 use crate::players::Mark;

@@ -86,6 +86,17 @@ struct Moving {
 /// itself should tell clicks. `in_play` makes it tall enough for a thumb that cannot look.
 pub fn pill(words: impl Into<String>, pill: Pill, in_play: bool) -> impl Bundle {
     let height = if in_play { TOUCH_PLAY } else { TOUCH };
+    let step = if in_play { Step::Lead } else { Step::Body };
+    // large letters on a small glass want a second line
+    let text = (
+        strong(words, step, pill.paint().ink),
+        TextLayout::new(Justify::Center, LineBreak::WordBoundary),
+    );
+    pill_around(text, pill, height)
+}
+
+/// The same around something else than a few words; a text gets the button's ink. `height` in units, at least.
+pub fn pill_around(inside: impl Bundle, pill: Pill, height: f32) -> impl Bundle {
     let node = Node {
         min_width: Val::Px(height),
         min_height: Val::Px(height * 1.25),
@@ -96,7 +107,6 @@ pub fn pill(words: impl Into<String>, pill: Pill, in_play: bool) -> impl Bundle 
         flex_shrink: 0.0,
         ..default()
     };
-    let step = if in_play { Step::Lead } else { Step::Body };
     let paint = pill.paint();
     let moving = Moving {
         from: paint,
@@ -109,11 +119,7 @@ pub fn pill(words: impl Into<String>, pill: Pill, in_play: bool) -> impl Bundle 
         moving,
         BackgroundColor(paint.ground.color()),
         glow(paint.glow, 1.0),
-        // large letters on a small glass want a second line
-        children![(
-            strong(words, step, paint.ink),
-            TextLayout::new(Justify::Center, LineBreak::WordBoundary)
-        )],
+        children![inside],
     )
 }
 

@@ -26,6 +26,8 @@ pub(crate) enum Chore {
     Bench(Bench),
     /// Only install the system packages that a chore needs
     Setup(Setup),
+    /// Make a game of your own: small, complete and on the list, to be changed into another one
+    NewGame(NewGame),
     /// What phones need: checks, bindings, the apps themselves
     Mobile(Mobile),
 }
@@ -101,6 +103,13 @@ pub(crate) enum Stage {
     Replays,
     /// cargo doc, warnings denied
     Doc,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewGame {
+    /// Its name: small letters, with dashes between words, for example star-catch
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
 }
 
 #[derive(Debug, Args)]

@@ -1,4 +1,5 @@
-//! `cargo xtask`: the project's own chores. It sets a machine up, plays the game, runs every check, measures, and makes what phones need.
+//! `cargo xtask`: the project's own chores. It sets a machine up, plays the game, runs every check, measures, makes new games, and
+//! what phones need.
 //!
 //! It knows the names of the programs, their command lines and the receiver's event lines; it links none of
 //! their code, so that it builds in seconds on a machine that has nothing yet.
@@ -7,6 +8,7 @@ mod bench;
 mod cargo;
 mod cli;
 mod mobile;
+mod new_game;
 mod play;
 mod setup;
 mod stages;
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         Chore::Test(options) => stages::run(&options),
         Chore::Bench(options) => bench::run(&options),
         Chore::Setup(options) => setup::run(&options),
+        Chore::NewGame(options) => new_game::run(&options),
         Chore::Mobile(options) => mobile::run(&options),
     };
     match outcome {

@@ -254,6 +254,12 @@ pub trait Game: Sized + Send + Sync + Serialize + DeserializeOwned + 'static {
     fn on_seat(&mut self, event: SeatEvent);
     /// One step.
     fn step(&mut self, inputs: &Inputs<'_>, outputs: &mut Outputs<Self::Event>);
+    /// For games with [`Pacing::OnEvent`]: after so many sixtieths of a second, counted from the step before, the next one comes even
+    /// if nothing happened, so that a machine can take its time. `None`, as in games that leave it out: it waits as long as it takes,
+    /// and costs nothing.
+    fn wakes(&self) -> Option<u32> {
+        None
+    }
     /// What there is to draw.
     fn state(&self) -> &Self::State;
     /// A number that differs when anything that decides the future differs. Unless a game says otherwise it covers everything
@@ -339,6 +345,8 @@ pub trait AnyGame: Send + Sync {
     fn on_seat(&mut self, event: SeatEvent);
     /// Clears the outputs and makes one step.
     fn step(&mut self, inputs: &Inputs<'_>);
+    /// See [`Game::wakes`].
+    fn wakes(&self) -> Option<u32>;
     /// What the last step told.
     fn events(&self) -> &[GameEvent];
     /// See [`Game::checksum`].
@@ -409,6 +417,9 @@ impl<G: Game> AnyGame for Running<G> {
     fn step(&mut self, inputs: &Inputs<'_>) {
         self.outputs.clear();
         self.game.step(inputs, &mut self.outputs);
+    }
+    fn wakes(&self) -> Option<u32> {
+        self.game.wakes()
     }
     fn events(&self) -> &[GameEvent] {
         &self.outputs.events

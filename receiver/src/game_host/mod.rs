@@ -41,6 +41,8 @@ pub struct GameHost {
     played: Duration,
     /// Runs of the step system so far, with and without a step.
     runs: u64,
+    /// Runs since the last step.
+    waited: u32,
     /// A seat was taken or left since the last step.
     seats_changed: bool,
     /// Points or players have changed since the pads were last told their points.
@@ -188,7 +190,10 @@ impl GameHost {
             }
         }
         let edges = |input: &SeatInput| input.pressed | input.released != 0;
+        self.waited = self.waited.saturating_add(1);
+        let wakes = game.wakes().is_some_and(|after| self.waited >= after);
         std::mem::take(&mut self.seats_changed)
+            || wakes
             || !self.actions.is_empty()
             || self.inputs.iter().any(edges)
             || self
@@ -320,6 +325,7 @@ fn step(
         actions: &host.actions,
     };
     game.step(&inputs);
+    host.waited = 0;
     if let Some(recorder) = &mut host.recorder {
         recorder.step(&inputs, game);
     }

@@ -286,7 +286,7 @@ pub trait Game: Sized + Send + Sync + Serialize + DeserializeOwned + 'static {
         (Self::MANIFEST.layout)()
     }
     /// What the pad in this seat shows now in the [`ControlKind::Show`]s of its layout, which nobody else sees. Names stand in
-    /// texts as [`name_of`].
+    /// texts as [`name_of`], and players on boards as [`cell::of`] their seat's number: the receiver puts their marks in its place.
     fn show(&self, _seat: SeatIndex, _showing: &mut Showing) {}
     /// The axes that a pad in this seat starts from, -32767 to 32767, so that nothing jumps when its first swipe arrives. Games
     /// whose axes begin in the middle leave it out.

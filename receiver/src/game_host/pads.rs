@@ -6,7 +6,9 @@ use crate::net::{Net, NetSet, PadNews};
 use crate::stage::Stage;
 use bevy::prelude::*;
 use couchpad_core::protocol::limits::LABEL_BYTES;
-use couchpad_core::protocol::{ControlKind, PadId, PadLayout, SeatIndex, Showing, Shown};
+use couchpad_core::protocol::{
+    ControlKind, PadId, PadLayout, Place, SeatIndex, Showing, Shown, cell,
+};
 use couchpad_core::session::{Audience, HostEventKind, HostSession};
 use couchpad_games::game::{AnyGame, with_names};
 use std::collections::HashMap;
@@ -14,6 +16,8 @@ use std::time::Duration;
 
 /// Whom a seat was without anybody who sat there.
 const NOBODY: &str = "somebody";
+/// Players that a board can tell apart.
+const PLAYERS: u8 = 32;
 
 /// What was told last; nothing while no game is on the pads.
 #[derive(Resource, Default)]
@@ -92,9 +96,12 @@ fn tell_one(
     let layout = named_layout(game.layout(seat), session);
     let mut showing = Showing::default();
     game.show(seat, &mut showing);
-    showing.change(|shown| {
-        if let Shown::Text(text) = shown {
-            *shown = Shown::text(named(text, session));
+    showing.change(|shown| match shown {
+        Shown::Text(text) => *shown = Shown::text(named(text, session)),
+        Shown::Board { cells, .. } => {
+            for piece in cells {
+                *piece = marked(*piece, |seat| mark(session, seat));
+            }
         }
     });
     if is_new {
@@ -134,10 +141,62 @@ fn named_layout(mut layout: PadLayout, session: &HostSession) -> PadLayout {
     layout
 }
 
+/// A board's cell with the mark of a player in place of the seat: a game knows no marks.
+fn marked(piece: u8, mark: impl Fn(SeatIndex) -> Option<u8>) -> u8 {
+    let bright = piece & cell::BRIGHT;
+    let seat = (0..PLAYERS).find(|seat| cell::of(*seat) == piece - bright);
+    match seat.and_then(|seat| mark(SeatIndex(seat.into()))) {
+        Some(mark) => cell::of(mark) + bright,
+        None => piece,
+    }
+}
+
+fn mark(session: &HostSession, seat: SeatIndex) -> Option<u8> {
+    let pad = session
+        .seats()
+        .get(seat.index())
+        .and_then(|slot| slot.pad)?;
+    match session.pad(pad)?.place {
+        Place::Seated { mark, .. } => Some(mark),
+        Place::Waiting { .. } => None,
+    }
+}
+
 fn named(text: &str, session: &HostSession) -> String {
     with_names(text, |seat| {
         let pad = session.seats().get(seat.index()).and_then(|slot| slot.pad);
         let view = pad.and_then(|pad| session.pad(pad));
         view.map_or(NOBODY, |view| view.name).to_owned()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn players_stand_on_boards_by_the_mark_that_they_chose() {
+        let mark = |seat: SeatIndex| [Some(5), Some(0), None].get(seat.index()).copied()?;
+        let board = [
+            cell::EMPTY,
+            cell::of(0),
+            cell::of(1) + cell::BRIGHT,
+            cell::of(2),
+            cell::of(9),
+            cell::SOLID,
+            cell::PRIZE,
+        ];
+        assert_eq!(
+            board.map(|piece| marked(piece, mark)),
+            [
+                cell::EMPTY,
+                cell::of(5),
+                cell::of(0) + cell::BRIGHT,
+                cell::of(2),
+                cell::of(9),
+                cell::SOLID,
+                cell::PRIZE,
+            ]
+        );
+    }
 }

@@ -44,3 +44,6 @@ pub const APP_BYTES: usize = MESSAGE_BYTES - 64;
 pub const TOKENS: usize = 4;
 /// Bytes of one connect token, at most (a netcode token with one address is 1,172).
 pub const TOKEN_BYTES: usize = 2_048;
+/// Largest state that is kept in step with its copies (see [`sync`](crate::sync)), in bytes with 8 more for each entry: the whole
+/// of it fits one message.
+pub const SYNC_BYTES: usize = 48 * 1024;

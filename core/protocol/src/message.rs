@@ -12,6 +12,7 @@ use crate::ids::LayoutRevision;
 use crate::input::PadCommand;
 use crate::layout::PadLayout;
 use crate::limits::{APP_BYTES, AXES, LABEL_BYTES, MESSAGE_BYTES, NAME_BYTES};
+use crate::sync::Update;
 use serde::{Deserialize, Serialize};
 
 /// What a pad tells the host, reliably and in order.
@@ -102,6 +103,9 @@ pub enum ToPad {
     Turn(Turn),
     /// It goes on in so many whole seconds; 0: now, or there is no countdown any more.
     Countdown(u8),
+    /// What is shown beside the controls: an entry for each control that shows something, with a
+    /// [`Shown`](crate::Shown) as its value.
+    Show(Update),
 }
 
 impl ToHost {
@@ -168,6 +172,7 @@ impl ToPad {
             Self::Message { head, bytes } => {
                 bytes.len() <= APP_BYTES && head.peer != Peer::Everyone
             }
+            Self::Show(update) => update.is_valid(),
             Self::Undelivered { .. }
             | Self::Place(_)
             | Self::Axes { .. }

@@ -3,7 +3,7 @@
 //! it travels.
 
 use crate::ids::ControlId;
-use crate::limits::{SHOWN_CELLS, SHOWN_COLUMNS, SHOWN_TEXT_BYTES};
+use crate::limits::{CONTROLS, SHOWN_CELLS, SHOWN_COLUMNS, SHOWN_TEXT_BYTES};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -67,11 +67,16 @@ impl Shown {
 pub struct Showing(BTreeMap<ControlId, Shown>);
 
 impl Showing {
-    /// Shows this from now on; what is out of range is not shown.
+    /// Shows this from now on; what is out of range is not shown, nor what has no room on a layout of [`CONTROLS`].
     pub fn set(&mut self, control: ControlId, shown: Shown) {
-        if shown.is_valid() {
+        if shown.is_valid() && (self.0.len() < CONTROLS || self.0.contains_key(&control)) {
             self.0.insert(control, shown);
         }
+    }
+
+    /// Shows nothing there any more.
+    pub fn remove(&mut self, control: ControlId) {
+        self.0.remove(&control);
     }
 
     /// Shows a text there from now on, cut to the length that fits.

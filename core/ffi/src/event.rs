@@ -343,6 +343,7 @@ impl PadEvent {
                 yours: turn == Turn::Yours,
             },
             CoreEvent::Countdown(seconds) => Self::Countdown { seconds },
+            CoreEvent::Showing => return None,
             CoreEvent::Cause(cause) => Self::CauseChanged {
                 cause: cause.map(Cause::from),
                 advice: cause.map(|cause| format!("{}. {}.", cause.on_pad(), cause.advice())),

@@ -180,6 +180,8 @@ pub enum PadEvent {
     Turn(Turn),
     /// It goes on in so many whole seconds; 0: now, or there is no countdown any more.
     Countdown(u8),
+    /// What is shown beside the controls changed: [`PadSession::showing`](crate::PadSession::showing).
+    Showing,
     /// What is wrong with the link changed; `None`: nothing that can be named any more.
     Cause(Option<Cause>),
     /// The receiver ends this session; do not come back by yourself.

@@ -25,10 +25,11 @@ use crate::seating::{SeatSlot, Seating};
 use crate::stats::HostStats;
 use crate::{Time, Transmit};
 use couchpad_protocol::control::ResumeSecret;
-use couchpad_protocol::{LinkId, PadId, Phase, PublicKey, SeatInput, Showing, Turn};
+use couchpad_protocol::{LinkId, PadId, Phase, PublicKey, SeatInput, Turn};
 use entry::Entry;
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
+use shown::Shelf;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use tell::{Layouts, Score};
 
@@ -82,7 +83,7 @@ pub struct HostSession {
     inputs: Vec<SeatInput>,
     scores: Vec<Score>,
     turns: Vec<Turn>,
-    showing: Vec<Showing>,
+    shelves: Vec<Shelf>,
     /// Seconds until it goes on; 0: no countdown.
     countdown: u8,
     layouts: Layouts,
@@ -117,7 +118,7 @@ impl HostSession {
             inputs: vec![SeatInput::default(); usize::from(config.seats)],
             scores: vec![Score::default(); usize::from(config.seats)],
             turns: vec![Turn::Free; usize::from(config.seats)],
-            showing: vec![Showing::default(); usize::from(config.seats)],
+            shelves: vec![Shelf::default(); usize::from(config.seats)],
             countdown: 0,
             layouts,
             phase: Phase::default(),

@@ -5,6 +5,7 @@ mod hands;
 mod messages;
 mod receive;
 mod send;
+mod shown;
 
 use crate::events::PadEvent;
 use crate::health::Health;
@@ -15,7 +16,8 @@ use crate::stream::{Incoming, Outgoing};
 use crate::{Time, Transmit};
 use couchpad_protocol::frame::Ping;
 use couchpad_protocol::limits::AXES;
-use couchpad_protocol::{LayoutRevision, LinkId, PadLayout, Phase, Place, Turn};
+use couchpad_protocol::sync::Replica;
+use couchpad_protocol::{LayoutRevision, LinkId, PadLayout, Phase, Place, Showing, Turn};
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use send::Pace;
@@ -90,6 +92,9 @@ pub struct PadSession {
     score: Option<(i64, i64)>,
     turn: Turn,
     countdown: u8,
+    /// What is to be shown as it came, by control, and the same as values.
+    replica: Replica,
+    showing: Showing,
     health: Health,
     /// Number of the last rumble on this link.
     rumble: Option<u16>,
@@ -138,6 +143,8 @@ impl PadSession {
             score: None,
             turn: Turn::Free,
             countdown: 0,
+            replica: Replica::default(),
+            showing: Showing::default(),
             health: Health::default(),
             rumble: None,
             glow: None,
@@ -210,6 +217,12 @@ impl PadSession {
     #[must_use]
     pub const fn countdown(&self) -> u8 {
         self.countdown
+    }
+
+    /// What is shown beside the controls, by the control of the layout that shows it.
+    #[must_use]
+    pub const fn showing(&self) -> &Showing {
+        &self.showing
     }
 
     /// How the link does, as the receiver measured it.

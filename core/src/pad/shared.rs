@@ -8,7 +8,7 @@ use crate::protocol::control::Refusal;
 use crate::protocol::limits::AXES;
 use crate::protocol::{
     AxisIndex, ButtonIndex, Closing, ControlId, LinkKind, PadLayout, Phase, Place, Profile,
-    PublicKey, Turn,
+    PublicKey, Showing, Turn,
 };
 use crate::session::{Health, PadEvent};
 use crate::transport::Wake;
@@ -176,6 +176,8 @@ pub struct PadView {
     pub turn: Turn,
     /// In how many whole seconds it goes on; 0: there is no countdown.
     pub countdown: u8,
+    /// What is shown beside the controls, by the control of the layout that shows it.
+    pub showing: Arc<Showing>,
     /// How the link does, as the receiver measured it.
     pub health: Health,
     /// The receiver that let this pad in, and what it calls itself.

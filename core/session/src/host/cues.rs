@@ -3,11 +3,10 @@
 
 use super::HostSession;
 use super::entry::{Entry, Owed};
+use super::shown::Shelf;
 use crate::Time;
 use couchpad_protocol::frame::{GlowFrame, LatestFrame, RumbleFrame, ShakesFrame};
-use couchpad_protocol::{
-    GLOW_MILLIS, SHAKE_MILLIS, SeatIndex, Shake, Shakes, Showing, Tint, Turn,
-};
+use couchpad_protocol::{GLOW_MILLIS, SHAKE_MILLIS, SeatIndex, Shake, Shakes, Tint, Turn};
 
 /// What a pad was told last of what lasts. `None`: nobody knows what it knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,12 +129,12 @@ impl HostSession {
         if let Some(turn) = self.turns.get_mut(seat.index()) {
             *turn = Turn::Free;
         }
-        if let Some(showing) = self.showing.get_mut(seat.index()) {
-            *showing = Showing::default();
+        if let Some(shelf) = self.shelves.get_mut(seat.index()) {
+            *shelf = Shelf::default();
         }
     }
 
-    fn owe(&mut self, seat: SeatIndex, what: Owed) {
+    pub(super) fn owe(&mut self, seat: SeatIndex, what: Owed) {
         let Some(pad) = self.seating.pad(seat) else {
             return;
         };

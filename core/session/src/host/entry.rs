@@ -1,6 +1,7 @@
 //! One pad as the host knows it, and what it is still owed. Must not know other pads.
 
 use super::cues::Cued;
+use super::shown::Seen;
 use super::tell::Told;
 use crate::clock::PadClock;
 use crate::events::LostReason;
@@ -37,9 +38,10 @@ impl Owed {
     pub(super) const SCORE: Self = Self(32);
     pub(super) const TURN: Self = Self(64);
     pub(super) const COUNT: Self = Self(128);
-    pub(super) const ALL: Self = Self(255);
+    pub(super) const SHOWN: Self = Self(256);
+    pub(super) const ALL: Self = Self(511);
 
-    const IN_ORDER: [Self; 8] = [
+    const IN_ORDER: [Self; 9] = [
         Self::NAME,
         Self::PLACE,
         Self::PHASE,
@@ -48,6 +50,7 @@ impl Owed {
         Self::SCORE,
         Self::TURN,
         Self::COUNT,
+        Self::SHOWN,
     ];
 
     pub(super) const fn add(&mut self, other: Self) {
@@ -139,6 +142,8 @@ pub(super) struct Entry {
     pub(super) glow: u16,
     /// What it was told of turns and countdowns.
     pub(super) cued: Cued,
+    /// What it was told to show.
+    pub(super) seen: Seen,
     pub(super) limits: Limits,
     /// Number of the last program's message to it.
     pub(super) sequence: u32,
@@ -192,6 +197,7 @@ impl Entry {
             rumble: 0,
             glow: 0,
             cued: Cued::default(),
+            seen: Seen::default(),
             limits: Limits::default(),
             sequence: 0,
             newest: Newest::default(),
@@ -269,7 +275,7 @@ impl Entry {
     fn tear(&mut self, stats: &mut HostStats) {
         self.out.clear();
         self.torn = true;
-        self.cued = Cued::UNKNOWN;
+        self.doubt_all();
         stats.torn += 1;
     }
 
@@ -303,6 +309,7 @@ impl Entry {
             match debt {
                 Owed::TURN => self.cued.turn = Some(told.turn(self)),
                 Owed::COUNT => self.cued.count = Some(told.count(self)),
+                Owed::SHOWN => self.shown_now(now, told.entries(self)),
                 _ => self.settled(debt, now, number),
             }
         }
@@ -327,9 +334,12 @@ impl Entry {
     /// the link.
     const fn held_back(&self, debt: Owed) -> Time {
         match debt {
-            Owed::SCORE | Owed::AXES | Owed::TURN | Owed::COUNT if !self.liveness.is_here() => {
+            Owed::SCORE | Owed::AXES | Owed::TURN | Owed::COUNT | Owed::SHOWN
+                if !self.liveness.is_here() =>
+            {
                 Time::MAX
             }
+            Owed::SHOWN => self.seen.held_back(&self.out),
             Owed::SCORE => self.next_score,
             Owed::AXES => self.next_axes,
             _ => Time::ZERO,

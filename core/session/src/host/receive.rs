@@ -102,8 +102,12 @@ impl HostSession {
             entry.out.acknowledge(reached(&entry.out, resume));
             entry.replay(outbox);
         }
-        if !is_known || std::mem::take(&mut entry.torn) {
-            entry.torn = false;
+        let is_torn = std::mem::take(&mut entry.torn);
+        if is_known && is_torn {
+            // what was put on the old link after it tore may be among what is missing
+            entry.doubt_all();
+        }
+        if !is_known || is_torn {
             entry.owed = Owed::ALL;
             entry.hands.fence();
         }
@@ -135,6 +139,7 @@ impl HostSession {
         let unread = entry.out.forget_sent();
         entry.shown = false;
         entry.cued = Default::default();
+        entry.seen = Default::default();
         entry.meter = Default::default();
         entry.newest = Default::default();
         entry.clock = Default::default();

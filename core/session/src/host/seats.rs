@@ -24,8 +24,7 @@ impl HostSession {
         self.inputs.resize(usize::from(seats), SeatInput::default());
         self.scores.resize(usize::from(seats), Default::default());
         self.turns.resize(usize::from(seats), Default::default());
-        self.showing
-            .resize_with(usize::from(seats), Default::default);
+        self.shelves.resize(usize::from(seats), Default::default());
         self.fill_seats(None);
     }
 
@@ -62,6 +61,7 @@ impl HostSession {
         entry.owed.add(Owed::SCORE);
         entry.owed.add(Owed::TURN);
         entry.owed.add(Owed::COUNT);
+        entry.owed.add(Owed::SHOWN);
         if let Some(seat) = seat {
             if self.phase.is_live() {
                 self.called_to_play.insert(pad);

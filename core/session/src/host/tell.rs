@@ -3,8 +3,10 @@
 
 use super::HostSession;
 use super::entry::{Entry, Owed};
+use super::shown::Shelf;
 use crate::Time;
 use couchpad_protocol::limits::AXES;
+use couchpad_protocol::sync::Entries;
 use couchpad_protocol::{
     LayoutError, LayoutRevision, Orientation, PadId, PadLayout, Phase, SeatIndex, SeatInput, ToPad,
     Turn,
@@ -88,6 +90,7 @@ pub(super) struct Told<'a> {
     pub(super) scores: &'a [Score],
     pub(super) turns: &'a [Turn],
     pub(super) countdown: u8,
+    pub(super) shelves: &'a [Shelf],
 }
 
 impl Told<'_> {
@@ -117,6 +120,7 @@ impl Told<'_> {
                 let count = self.count(entry);
                 (entry.cued.count != Some(count)).then_some(ToPad::Countdown(count))?
             }
+            Owed::SHOWN => ToPad::Show(entry.seen.update(self.entries(entry))?),
             _ => return None,
         })
     }
@@ -136,6 +140,13 @@ impl Told<'_> {
     /// The countdown as this pad shows it: whoever plays has one.
     pub(super) fn count(&self, entry: &Entry) -> u8 {
         entry.seat.map_or(0, |_| self.countdown)
+    }
+
+    /// What this pad shows beside its controls: whoever plays has something to.
+    pub(super) fn entries(&self, entry: &Entry) -> &Entries {
+        static NOTHING: Entries = Entries::new();
+        let shelf = entry.seat.and_then(|seat| self.shelves.get(seat.index()));
+        shelf.map_or(&NOTHING, Shelf::entries)
     }
 
     /// From where the pad's axes go on.
@@ -310,6 +321,7 @@ impl HostSession {
             scores,
             turns,
             layouts,
+            shelves,
             ..
         } = self;
         let told = Told {
@@ -319,6 +331,7 @@ impl HostSession {
             scores,
             turns,
             countdown: self.countdown,
+            shelves,
         };
         for (_, entry) in pads.range_mut(which) {
             entry.settle(self.now, &told, outbox, stats);

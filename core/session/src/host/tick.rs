@@ -40,6 +40,7 @@ impl HostSession {
             scores,
             turns,
             countdown,
+            shelves,
             layouts,
             outbox,
             stats,
@@ -60,6 +61,7 @@ impl HostSession {
                 scores,
                 turns,
                 countdown: *countdown,
+                shelves,
             };
             entry.turn.renew();
             entry.settle(now, &told, outbox, stats);

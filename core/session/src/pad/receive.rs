@@ -92,6 +92,7 @@ impl PadSession {
         self.revision = LayoutRevision::default();
         self.held = 0;
         (self.turn, self.countdown) = (Turn::Free, 0);
+        self.clear_showing();
         if self.away.is_some() {
             self.submit(&ToHost::Away, None);
         }
@@ -163,6 +164,7 @@ impl PadSession {
                 channel: head.channel,
                 why,
             },
+            ToPad::Show(update) => return self.take_update(&update),
             ToPad::Layout { layout, axes } => return self.take_layout(layout, axes),
             ToPad::Axes { layout, axes } if layout == self.revision => {
                 return self.take_axes(axes);

@@ -63,6 +63,7 @@ pub(super) struct Worker {
     sleep: Sleep,
     over: bool,
     layout_changed: bool,
+    showing_changed: bool,
     /// The last attempt that the owner was told of.
     announced: Option<u32>,
     /// Why the receiver cannot be reached, as the owner was told last.
@@ -105,6 +106,7 @@ impl Worker {
             sleep: Sleep::Awake,
             over: false,
             layout_changed: false,
+            showing_changed: false,
             announced: None,
             unreachable: None,
             receiver: None,
@@ -263,6 +265,7 @@ impl Worker {
                 }
                 PadEvent::Closing(closing) => self.close(now, closing),
                 PadEvent::Layout => self.layout_changed = true,
+                PadEvent::Showing => self.showing_changed = true,
                 _ => {}
             }
             self.news.push(PadUpdate::Session(event));
@@ -322,11 +325,15 @@ impl Worker {
         let transport = self.transport.filter(|_| connected);
         let suspended = self.is_asleep();
         let layout_changed = std::mem::take(&mut self.layout_changed);
+        let showing_changed = std::mem::take(&mut self.showing_changed);
         let kept = session.waiting();
         self.shared.publish(&mut self.news, kept, |view| {
             view.connected = connected;
             if layout_changed {
                 view.layout = session.layout().cloned().map(Arc::new);
+            }
+            if showing_changed {
+                view.showing = Arc::new(session.showing().clone());
             }
             view.axes = session.axes();
             view.held = session.held();

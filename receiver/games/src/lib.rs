@@ -7,6 +7,7 @@ pub mod checksum;
 pub mod dice;
 pub mod game;
 mod manifest;
+pub mod pong;
 pub mod replay;
 pub mod saved;
 pub mod tug;
@@ -17,6 +18,7 @@ use game::GameEntry;
 static GAMES: &[GameEntry] = &[
     GameEntry::of::<arkanoid::Arkanoid>(),
     GameEntry::of::<tug::Tug>(),
+    GameEntry::of::<pong::Pong>(),
 ];
 
 /// All games.

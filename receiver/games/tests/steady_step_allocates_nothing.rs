@@ -61,6 +61,9 @@ fn first_to_ask(entry: &GameEntry, setup: &Setup, steps: u32) -> Option<u32> {
     let mut inputs = vec![SeatInput::default(); usize::from(count)];
     let mut sum = 0;
     let asks = (0..steps).find(|_| {
+        if game.is_over() {
+            return false;
+        }
         let before = ASKED.get();
         for (seat, input) in seats.clone().zip(&mut inputs) {
             *input = game.stand_in(seat);

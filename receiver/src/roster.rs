@@ -30,7 +30,7 @@ pub struct Card {
     pub name: String,
     /// The seat.
     pub seat: SeatIndex,
-    /// The player's colour, shape and pattern, 0 to 7; from the seat, or as the player wished.
+    /// The player's colour, shape and pattern, 0 to 15; from the seat, or as the player wished.
     pub mark: u8,
     /// Whether anything is heard of the pad.
     pub presence: Presence,

@@ -67,11 +67,17 @@ pub const MARKS: [Mark; 8] = [
     Mark::new(0xE8ECF8, "white", Shape::Crescent, Pattern::Crosshatch),
 ];
 
-/// The mark of a seat, counted from 0. Beyond eight the shapes come round again in the other colours, so that
-/// the first 64 all differ; a crowd game that has teams uses [`Mark::in_team`].
+/// The mark of a seat, counted from 0. Beyond eight the shapes come round again in the other colours, and with every other
+/// round in other patterns: any two of the first 16 have at most one of the three in common, and the first 64 all differ. A
+/// crowd game that has teams uses [`Mark::in_team`].
 pub const fn mark(seat: usize) -> Mark {
     let own = seat % MARKS.len();
-    MARKS[own].in_team(own + (seat / MARKS.len()) % MARKS.len())
+    let round = (seat / MARKS.len()) % MARKS.len();
+    let turned = MARKS.len() / 2 * (round % 2);
+    Mark {
+        pattern: MARKS[(own + turned) % MARKS.len()].pattern,
+        ..MARKS[own].in_team(own + round)
+    }
 }
 
 #[cfg(test)]
@@ -109,6 +115,22 @@ mod tests {
         assert_eq!(names.len(), 64);
         assert_eq!(mark(64), mark(0));
         assert_eq!(mark(usize::MAX).shape, MARKS[7].shape);
+    }
+
+    #[test]
+    fn two_of_the_first_sixteen_share_a_colour_or_a_shape_or_a_pattern_but_never_two_of_them() {
+        for one in 0..16 {
+            for two in 0..one {
+                let (a, b) = (mark(one), mark(two));
+                let same = [
+                    a.colour == b.colour,
+                    a.shape == b.shape,
+                    a.pattern == b.pattern,
+                ];
+                let count = same.iter().filter(|same| **same).count();
+                assert!(count <= 1, "{} and {}", a.name(), b.name());
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The players' eight shapes: as outlines, as meshes for the field, as tintable pictures for cards and buttons.
 
 use crate::patterns::Pattern;
+use crate::players::{Mark, mark};
 use crate::texture::{self, Texel, coverage};
 use bevy::asset::{RenderAssetUsages, uuid::Uuid};
 use bevy::mesh::{Indices, PrimitiveTopology};
@@ -153,7 +154,8 @@ impl Shape {
 
     /// A white picture of the shape in the pattern of the same seat, to be tinted. Good from 16 to 256 pixels.
     pub const fn filled_image(self) -> Handle<Image> {
-        handle(FILLED + self as u128)
+        let own = crate::players::MARKS[self as usize];
+        own.image()
     }
 
     fn draw(self, pattern: Pattern) -> Image {
@@ -165,6 +167,15 @@ impl Shape {
                 alpha: coverage(self.distance(point, &outline) * side),
             }
         })
+    }
+}
+
+impl Mark {
+    /// A white picture of the mark's shape in its pattern, to be tinted with its colour; there for the first 64 marks, in any
+    /// team's colour. Good from 16 to 256 pixels.
+    pub const fn image(self) -> Handle<Image> {
+        let patterns = Pattern::ALL.len() as u128;
+        handle(FILLED + self.shape as u128 * patterns + self.pattern as u128)
     }
 }
 
@@ -182,11 +193,13 @@ pub(crate) fn plugin(app: &mut App) {
 }
 
 fn make_shapes(mut meshes: ResMut<Assets<Mesh>>, mut images: ResMut<Assets<Image>>) -> Result {
-    for mark in crate::players::MARKS {
-        let shape = mark.shape;
+    for shape in Shape::ALL {
         meshes.insert(&shape.mesh_handle(), shape.mesh())?;
         images.insert(&shape.plain_image(), shape.draw(Pattern::Solid))?;
-        images.insert(&shape.filled_image(), shape.draw(mark.pattern))?;
+    }
+    // later rounds of marks have the same pairs of shape and pattern
+    for mark in (0..2 * Shape::ALL.len()).map(mark) {
+        images.insert(&mark.image(), mark.shape.draw(mark.pattern))?;
     }
     Ok(())
 }
@@ -362,12 +375,14 @@ mod tests {
 
     #[test]
     fn handles_differ() {
-        let mut ids: Vec<_> = Shape::ALL
-            .iter()
-            .flat_map(|s| [s.plain_image().id(), s.filled_image().id()])
-            .collect();
+        let plain = Shape::ALL.into_iter().map(Shape::plain_image);
+        let filled = (0..16).map(|seat| mark(seat).image());
+        let mut ids: Vec<_> = plain.chain(filled).map(|image| image.id()).collect();
         ids.sort();
         ids.dedup();
-        assert_eq!(ids.len(), 16);
+        assert_eq!(ids.len(), 24);
+        let own = Shape::ALL.map(Shape::filled_image);
+        assert!((0..8).all(|seat| own[seat] == mark(seat).image()));
+        assert!((16..64).all(|seat| mark(seat).image() == mark(seat % 16).image()));
     }
 }

@@ -4,8 +4,9 @@ use crate::Time;
 use couchpad_protocol::{PadId, Place, SeatIndex};
 use std::collections::VecDeque;
 
-/// So many marks (colour and shape) tell players apart; seats beyond share them.
-pub const MARKS: u8 = 8;
+/// So many marks (colour and shape) tell players apart; seats beyond share them. Players wish for one of the first eight, which
+/// differ in both; the others share a colour with one of those, and a shape with another.
+pub const MARKS: u8 = 16;
 
 /// One seat.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

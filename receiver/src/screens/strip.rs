@@ -203,7 +203,7 @@ fn shape(parent: &mut ChildSpawnerCommands, card: &Card, size: f32) {
     let mark = mark(usize::from(card.mark));
     let mut shape = parent.spawn(mark_node(mark, size));
     if !is_there(card) {
-        let faint = ImageNode::new(mark.shape.filled_image());
+        let faint = ImageNode::new(mark.image());
         shape.insert(faint.with_color(mark.colour.faded(0.4)));
     }
 }

@@ -101,7 +101,7 @@ pub(super) fn emblem(parent: &mut ChildSpawnerCommands) {
                 aspect_ratio: Some(1.0),
                 ..default()
             };
-            let image = ImageNode::new(mark.shape.filled_image());
+            let image = ImageNode::new(mark.image());
             picture.spawn((one, image.with_color(mark.colour.color())));
         }
     });

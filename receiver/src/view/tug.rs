@@ -358,7 +358,7 @@ fn emblem(parent: &mut ChildSpawnerCommands) {
         picture.spawn((part(36.5, 34.1, 9.0, 11.7), knot.with_color(TEXT.color())));
         for (number, left) in [(0, 25.0), (2, 37.0), (1, 53.0), (3, 65.0)] {
             let mark = mark(number);
-            let shape = ImageNode::new(mark.shape.filled_image());
+            let shape = ImageNode::new(mark.image());
             let place = part(left, 60.0, 10.0, 13.0);
             picture.spawn((place, shape.with_color(mark.colour.color())));
         }

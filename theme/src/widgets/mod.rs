@@ -27,13 +27,13 @@ use bevy::prelude::*;
 
 /// A player's mark, in colour and pattern, of this size in units.
 pub fn mark_node(mark: Mark, size: f32) -> impl Bundle {
-    let image = ImageNode::new(mark.shape.filled_image()).with_color(mark.colour.color());
+    let image = ImageNode::new(mark.image()).with_color(mark.colour.color());
     (square(size), image)
 }
 
 /// A player's mark on the field, of this size in world units.
 pub fn mark_sprite(mark: Mark, size: f32) -> Sprite {
-    sprite(mark.shape.filled_image(), mark.colour, size)
+    sprite(mark.image(), mark.colour, size)
 }
 
 /// A plain shape on the field with smooth edges: the ball is a circle.

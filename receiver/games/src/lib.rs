@@ -10,6 +10,7 @@ mod manifest;
 pub mod pong;
 pub mod replay;
 pub mod saved;
+pub mod snake;
 pub mod tug;
 
 use game::GameEntry;
@@ -18,6 +19,7 @@ use game::GameEntry;
 static GAMES: &[GameEntry] = &[
     GameEntry::of::<arkanoid::Arkanoid>(),
     GameEntry::of::<tug::Tug>(),
+    GameEntry::of::<snake::Snakes>(),
     GameEntry::of::<pong::Pong>(),
 ];
 

@@ -5,12 +5,14 @@
 pub mod arkanoid;
 pub mod checksum;
 pub mod dice;
+pub mod four;
 pub mod game;
 mod manifest;
 pub mod pong;
 pub mod replay;
 pub mod saved;
 pub mod snake;
+pub mod tales;
 pub mod tug;
 
 use game::GameEntry;
@@ -20,7 +22,9 @@ static GAMES: &[GameEntry] = &[
     GameEntry::of::<arkanoid::Arkanoid>(),
     GameEntry::of::<tug::Tug>(),
     GameEntry::of::<snake::Snakes>(),
+    GameEntry::of::<four::Four>(),
     GameEntry::of::<pong::Pong>(),
+    GameEntry::of::<tales::Tales>(),
 ];
 
 /// All games.

@@ -1,7 +1,10 @@
 //! What holds for every game on the list that is kept over the end of the program.
 
 use couchpad_games::dice::Dice;
-use couchpad_games::game::{AnyGame, GameEntry, Inputs, SeatEvent, SeatIndex, SeatInput, Setup};
+use couchpad_games::game::{
+    AnyGame, ControlId, GameEntry, Inputs, PadAction, SeatAction, SeatEvent, SeatIndex, SeatInput,
+    Setup,
+};
 use couchpad_games::games;
 use proptest::prelude::*;
 
@@ -28,9 +31,27 @@ impl Wild {
             input.pressed = u32::from(bits > 60);
             input.held = u32::from(bits > 0);
         }
-        let actions = &[];
+        let actions = &self.action();
         let seats = &self.seats;
         game.step(&Inputs { seats, actions });
+    }
+
+    /// Now and then somebody chooses or writes something, which a control may have asked for.
+    fn action(&mut self) -> Vec<SeatAction> {
+        if self.dice.spread() < 0.9 {
+            return Vec::new();
+        }
+        let seat = SeatIndex(self.dice.below(self.seats.len()) as u16);
+        let control = ControlId(self.dice.below(4) as u8);
+        let number = self.dice.below(9) as u8;
+        let action = if self.dice.coin() {
+            let option = number;
+            PadAction::Choose { control, option }
+        } else {
+            let text = format!("text {number}");
+            PadAction::Text { control, text }
+        };
+        vec![SeatAction { seat, action }]
     }
 
     /// Somebody comes or goes.

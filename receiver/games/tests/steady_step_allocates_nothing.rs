@@ -5,7 +5,8 @@
 )]
 
 use couchpad_games::game::{
-    GameEntry, GameEvent, Inputs, Manifest, Options, SeatEvent, SeatIndex, SeatInput, Setup,
+    GameEntry, GameEvent, Inputs, Manifest, Options, SeatAction, SeatEvent, SeatIndex, SeatInput,
+    Setup,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -50,7 +51,8 @@ fn choices(manifest: &Manifest) -> Vec<Options> {
 }
 
 /// Plays with bots on all seats; returns the step in which memory was asked for first, if there is one. What a new round
-/// takes does not count: it is made in the step that ends the one before.
+/// takes does not count: it is made in the step that ends the one before. Nor does what comes new to the phones: words ask for
+/// memory.
 fn first_to_ask(entry: &GameEntry, setup: &Setup, steps: u32) -> Option<u32> {
     let mut game = (entry.begin)(setup);
     let count = entry.manifest.seats.seats();
@@ -64,18 +66,25 @@ fn first_to_ask(entry: &GameEntry, setup: &Setup, steps: u32) -> Option<u32> {
         if game.is_over() {
             return false;
         }
+        let actions = seats.clone().filter_map(|seat| {
+            let action = game.stand_in_action(seat)?;
+            Some(SeatAction { seat, action })
+        });
+        let actions: Vec<_> = actions.collect();
+        let told = game.pads();
         let before = ASKED.get();
         for (seat, input) in seats.clone().zip(&mut inputs) {
             *input = game.stand_in(seat);
         }
         let inputs = Inputs {
             seats: &inputs,
-            actions: &[],
+            actions: &actions,
         };
         game.step(&inputs);
         sum ^= game.checksum();
         let is_new_round = |e: &GameEvent| matches!(e, GameEvent::RoundCleared { .. });
-        ASKED.get() != before && !game.events().iter().any(is_new_round)
+        let is_steady = game.pads() == told && !game.events().iter().any(is_new_round);
+        ASKED.get() != before && is_steady
     });
     let title = entry.manifest.title;
     assert!(game.team_score() > 10, "{title}, {sum}");
@@ -84,7 +93,10 @@ fn first_to_ask(entry: &GameEntry, setup: &Setup, steps: u32) -> Option<u32> {
 
 #[test]
 fn no_game_asks_for_memory_in_play() {
-    for entry in couchpad_games::games() {
+    let games = couchpad_games::games().iter();
+    // one that waits for events has all the time in the world
+    let in_time = games.filter(|entry| matches!(entry.manifest.pacing, Pacing::Fixed(_)));
+    for entry in in_time {
         for options in choices(entry.manifest) {
             let mut setup = Setup::new(4);
             setup.options = options;

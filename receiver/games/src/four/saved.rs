@@ -78,7 +78,7 @@ fn is_sound_at_board(state: &State) -> bool {
         Phase::Empty => state.board.is_empty() && state.asking.is_none(),
         Phase::Ready => state.board.is_empty() && state.asking.is_none(),
         Phase::Playing => state.finished.is_none(),
-        Phase::Over => false,
+        Phase::Over => state.board.is_empty() && state.sides == [None; 2],
     };
     machines.count() < 2
         && !state.board.is_won()

@@ -270,6 +270,24 @@ spoken-left = Nach links
 spoken-right = Nach rechts
 spoken-answers = Antworten
 spoken-cross = Steuerkreuz
+# A board that a game shows this player alone; its rows follow.
+spoken-board = Brett mit { $columns } Spalten und { $rows } Reihen
+# $pieces: what stands on it, each after the number of its column.
+spoken-row = Reihe { $row }: { $pieces }
+spoken-board-empty = Noch leer
+# A piece, or a part of a snake, of the player who listens.
+spoken-piece-own = deins
+# $what matters now: the last move.
+spoken-piece-new = { $what }, neu
+spoken-wall = Wand
+spoken-prize = Ziel
+spoken-free = frei
+# Pictures that say something to all players.
+spoken-emote-yes = Daumen hoch
+spoken-emote-love = Herz
+spoken-emote-laugh = Lachend
+spoken-emote-wow = Überrascht
+spoken-emote-sad = Traurig
 # A control that can be moved now. $name: what it is.
 spoken-move = { $name }: zum Verschieben ziehen
 

@@ -300,6 +300,24 @@ spoken-left = Left
 spoken-right = Right
 spoken-answers = Answers
 spoken-cross = Direction pad
+# A board that a game shows this player alone; its rows follow.
+spoken-board = Board with { $columns } columns and { $rows } rows
+# $pieces: what stands on it, each after the number of its column.
+spoken-row = Row { $row }: { $pieces }
+spoken-board-empty = Nothing on it
+# A piece, or a part of a snake, of the player who listens.
+spoken-piece-own = yours
+# $what matters now: the last move.
+spoken-piece-new = { $what }, new
+spoken-wall = wall
+spoken-prize = prize
+spoken-free = free
+# Pictures that say something to all players.
+spoken-emote-yes = Thumbs up
+spoken-emote-love = Heart
+spoken-emote-laugh = Laughing
+spoken-emote-wow = Surprised
+spoken-emote-sad = Sad
 # A control that can be moved now. $name: what it is.
 spoken-move = { $name }: drag to move
 

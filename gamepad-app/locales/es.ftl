@@ -270,6 +270,24 @@ spoken-left = Izquierda
 spoken-right = Derecha
 spoken-answers = Respuestas
 spoken-cross = Cruceta
+# A board that a game shows this player alone; its rows follow.
+spoken-board = Tablero de { $columns } columnas y { $rows } filas
+# $pieces: what stands on it, each after the number of its column.
+spoken-row = Fila { $row }: { $pieces }
+spoken-board-empty = Está vacío
+# A piece, or a part of a snake, of the player who listens.
+spoken-piece-own = tuya
+# $what matters now: the last move.
+spoken-piece-new = { $what }, nueva
+spoken-wall = muro
+spoken-prize = premio
+spoken-free = libre
+# Pictures that say something to all players.
+spoken-emote-yes = Pulgar arriba
+spoken-emote-love = Corazón
+spoken-emote-laugh = Risa
+spoken-emote-wow = Sorpresa
+spoken-emote-sad = Tristeza
 # A control that can be moved now. $name: what it is.
 spoken-move = { $name }: arrastra para mover
 

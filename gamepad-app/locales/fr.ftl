@@ -270,6 +270,24 @@ spoken-left = Gauche
 spoken-right = Droite
 spoken-answers = Réponses
 spoken-cross = Croix directionnelle
+# A board that a game shows this player alone; its rows follow.
+spoken-board = Plateau de { $columns } colonnes et { $rows } rangées
+# $pieces: what stands on it, each after the number of its column.
+spoken-row = Rangée { $row } : { $pieces }
+spoken-board-empty = Il est vide
+# A piece, or a part of a snake, of the player who listens.
+spoken-piece-own = à toi
+# $what matters now: the last move.
+spoken-piece-new = { $what }, nouveau
+spoken-wall = mur
+spoken-prize = prix
+spoken-free = libre
+# Pictures that say something to all players.
+spoken-emote-yes = Pouce levé
+spoken-emote-love = Cœur
+spoken-emote-laugh = Mort de rire
+spoken-emote-wow = Surpris
+spoken-emote-sad = Triste
 # A control that can be moved now. $name: what it is.
 spoken-move = { $name } : glisse pour déplacer
 

@@ -271,6 +271,24 @@ spoken-left = W lewo
 spoken-right = W prawo
 spoken-answers = Odpowiedzi
 spoken-cross = Krzyżak
+# A board that a game shows this player alone; its rows follow.
+spoken-board = Plansza, kolumny: { $columns }, rzędy: { $rows }
+# $pieces: what stands on it, each after the number of its column.
+spoken-row = Rząd { $row }: { $pieces }
+spoken-board-empty = Jest pusta
+# A piece, or a part of a snake, of the player who listens.
+spoken-piece-own = twoje
+# $what matters now: the last move.
+spoken-piece-new = { $what }, nowe
+spoken-wall = ściana
+spoken-prize = nagroda
+spoken-free = wolne
+# Pictures that say something to all players.
+spoken-emote-yes = Kciuk w górę
+spoken-emote-love = Serce
+spoken-emote-laugh = Śmiech
+spoken-emote-wow = Zdziwienie
+spoken-emote-sad = Smutek
 # A control that can be moved now. $name: what it is.
 spoken-move = { $name }: przeciągnij, aby przesunąć
 

@@ -271,6 +271,24 @@ spoken-left = Ліворуч
 spoken-right = Праворуч
 spoken-answers = Відповіді
 spoken-cross = Хрестовина
+# A board that a game shows this player alone; its rows follow.
+spoken-board = Дошка, стовпців: { $columns }, рядів: { $rows }
+# $pieces: what stands on it, each after the number of its column.
+spoken-row = Ряд { $row }: { $pieces }
+spoken-board-empty = Вона порожня
+# A piece, or a part of a snake, of the player who listens.
+spoken-piece-own = ваше
+# $what matters now: the last move.
+spoken-piece-new = { $what }, нове
+spoken-wall = стіна
+spoken-prize = приз
+spoken-free = вільно
+# Pictures that say something to all players.
+spoken-emote-yes = Великий палець угору
+spoken-emote-love = Серце
+spoken-emote-laugh = Сміх
+spoken-emote-wow = Подив
+spoken-emote-sad = Сум
 # A control that can be moved now. $name: what it is.
 spoken-move = { $name }: перетягніть, щоб пересунути
 

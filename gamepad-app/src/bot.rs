@@ -1,10 +1,16 @@
 //! A player made of arithmetic: what it does is a function of the seed, the time and what the pad shows. Owns no clock,
-//! no thread and no window; both the windowless loop and the window drive it.
+//! no thread and no window; both the windowless loop and the window drive it. It understands no game: it steers, presses,
+//! answers and writes whatever the controls allow, so that any game goes on. Must not chat: that is for people.
+
+mod answers;
+mod chance;
 
 use crate::model::PadModel;
 use crate::touch::Action;
+use answers::Answers;
+use chance::chance;
 use couchpad_core::protocol::limits::AXES;
-use couchpad_core::protocol::{AxisIndex, ButtonIndex, ControlKind, PadLayout, Phase};
+use couchpad_core::protocol::{AxisIndex, ButtonIndex, ControlKind, PadLayout, Phase, Weight};
 use std::time::Duration;
 
 /// How often a bot moves its hand: as often as a good screen draws.
@@ -18,6 +24,12 @@ const MOVE: f64 = 0.9;
 const HAND: u64 = 1;
 const BUTTONS: u64 = 2;
 const START: u64 = 3;
+const CROSS: u64 = 4;
+/// So many of its chances it lets pass where a button is out of the way: such buttons are no part of playing.
+const SELDOM: f64 = 0.9;
+/// How long it keeps to one direction of a cross, in seconds, and the share of that in which the thumb is down.
+const TURN: f64 = 0.4;
+const DOWN: f64 = 0.6;
 
 /// What a bot sees of its pad.
 #[derive(Debug, Clone, Copy)]
@@ -50,17 +62,19 @@ pub struct Bot {
     held: u32,
     /// Since when the receiver has been doing what it does.
     since: Option<(Phase, Duration)>,
+    answers: Answers,
 }
 
 impl Bot {
     /// A bot; the same seed plays the same way.
     #[must_use]
-    pub const fn new(seed: u64) -> Self {
+    pub fn new(seed: u64) -> Self {
         Self {
             seed,
             axes: [None; AXES],
             held: 0,
             since: None,
+            answers: Answers::default(),
         }
     }
 
@@ -69,6 +83,7 @@ impl Bot {
         let (Some(layout), true) = (sight.layout, sight.seated) else {
             self.let_go(out);
             self.since = None;
+            self.answers = Answers::default();
             return;
         };
         if self.since.is_none_or(|(phase, _)| phase != sight.phase) {
@@ -78,6 +93,7 @@ impl Bot {
         let since = self.since.map_or(now, |(_, since)| since);
         if sight.phase.is_live() {
             self.steer(now, layout, out);
+            self.answers.act(self.seed, now, layout, out);
         }
         self.press(
             self.wanted(now, now.saturating_sub(since), layout, sight.phase),
@@ -101,16 +117,27 @@ impl Bot {
 
     /// The buttons that are down at this moment.
     fn wanted(&self, now: Duration, since: Duration, layout: &PadLayout, phase: Phase) -> u32 {
-        let buttons = layout.controls.iter().filter_map(|c| match c.kind {
-            ControlKind::Button { button, .. } => Some(button),
-            _ => None,
-        });
-        let down = |button: &ButtonIndex| match *button {
+        let down = |(button, weight): &(ButtonIndex, Weight)| match *button {
             ButtonIndex::PAUSE => false,
             ButtonIndex::START => wants_start(self.seed, since, phase),
-            button => phase.is_live() && taps(self.seed, button, now),
+            button => phase.is_live() && taps(self.seed, button, *weight, now),
         };
-        buttons.filter(down).fold(0, |bits, b| bits | b.bit())
+        let buttons = layout.controls.iter().filter_map(|c| match c.kind {
+            ControlKind::Button { button, weight } => Some((button, weight)),
+            _ => None,
+        });
+        let held = buttons.filter(down).fold(0, |bits, (b, _)| bits | b.bit());
+        let crosses = layout.controls.iter().filter(|_| phase.is_live());
+        let crosses = crosses.filter_map(|c| match c.kind {
+            ControlKind::DPad {
+                up,
+                down,
+                left,
+                right,
+            } => cross(self.seed, [up, down, left, right], now),
+            _ => None,
+        });
+        crosses.fold(held, |bits, b| bits | b.bit())
     }
 
     fn press(&mut self, wanted: u32, out: &mut Vec<Action>) {
@@ -161,14 +188,17 @@ fn hand(seed: u64, axis: AxisIndex, now: Duration) -> i16 {
     (place * f64::from(i16::MAX)).round() as i16
 }
 
-/// A tap of 90 to 200 ms once in every 1.5 s, at a moment of its own.
-fn taps(seed: u64, button: ButtonIndex, now: Duration) -> bool {
+/// A tap of 90 to 200 ms once in every 1.5 s, at a moment of its own; much more seldom where it is out of the way.
+fn taps(seed: u64, button: ButtonIndex, weight: Weight, now: Duration) -> bool {
     const EVERY: f64 = 1.5;
     let turns = now.as_secs_f64() / EVERY;
     let (number, into) = (turns.floor() as u64, turns.fract() * EVERY);
     let stream = BUTTONS + u64::from(button.0) * 16;
     let at = chance(seed, stream, number);
     let long = 0.09 + 0.11 * chance(seed, stream + 1, number);
+    if weight == Weight::Quiet && chance(seed, stream + 2, number) < SELDOM {
+        return false;
+    }
     (at..at + long).contains(&into)
 }
 
@@ -183,15 +213,13 @@ fn wants_start(seed: u64, since: Duration, phase: Phase) -> bool {
     late >= 0.0 && late % 2.0 < 0.3
 }
 
-/// A number from 0 to 1 that only these three decide (SplitMix64's finaliser).
-fn chance(seed: u64, stream: u64, number: u64) -> f64 {
-    let mut z = seed
-        .wrapping_add(stream.wrapping_mul(0x9E37_79B9_7F4A_7C15))
-        .wrapping_add(number.wrapping_mul(0xD1B5_4A32_D192_ED03));
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^= z >> 31;
-    (z >> 11) as f64 / (1_u64 << 53) as f64
+/// The direction in which a cross is pressed, if it is.
+fn cross(seed: u64, ways: [ButtonIndex; 4], now: Duration) -> Option<ButtonIndex> {
+    let turns = now.as_secs_f64() / TURN;
+    let stream = CROSS + u64::from(ways[0].0) * 16;
+    let way = chance(seed, stream, turns.floor() as u64) * 4.0;
+    let way = ways.get(way as usize).copied();
+    way.filter(|_| turns.fract() < DOWN)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::find::Unreached;
 use bevy::prelude::*;
 use couchpad_core::protocol::control::Refusal;
 use couchpad_core::protocol::limits::AXES;
-use couchpad_core::protocol::{PadLayout, Phase, Place, PublicKey, Shakes, Tint};
+use couchpad_core::protocol::{PadLayout, Phase, Place, PublicKey, Shakes, Showing, Tint};
 use couchpad_core::session::Cause;
 use couchpad_core::{LinkKind, PadEnd, PadLoss};
 use couchpad_theme::Mark;
@@ -96,6 +96,8 @@ pub struct PadModel {
     pub met: bool,
     /// The controls to show.
     pub layout: Option<Arc<PadLayout>>,
+    /// What the game shows beside them, to this player alone.
+    pub showing: Arc<Showing>,
     /// Where the receiver last said that the axes start.
     pub axes: [i16; AXES],
     /// How often it said so: what tells a new value from the old one said again.
@@ -148,6 +150,7 @@ impl Default for PadModel {
             connection: Connection::Connecting { attempt: 1 },
             met: false,
             layout: None,
+            showing: Arc::default(),
             axes: [0; AXES],
             axes_told: 0,
             place: None,

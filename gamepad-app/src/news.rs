@@ -8,6 +8,7 @@ use crate::model::{Connection, Count, Glow, Notice, PadModel, Rumble};
 use couchpad_core::protocol::{Phase, Shakes, Turn};
 use couchpad_core::session::PadEvent;
 use couchpad_core::{PadUpdate, PadView};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Takes one update into the model. `view` is the session's snapshot, at least as new as the update; `now` is the owner's clock.
@@ -58,6 +59,7 @@ fn connected(model: &mut PadModel, fresh: bool) {
     if fresh {
         // All that it told before is void; it tells it anew.
         model.layout = None;
+        model.showing = Arc::default();
         model.place = None;
         model.score = None;
         model.notice = None;
@@ -69,8 +71,10 @@ fn told(model: &mut PadModel, event: PadEvent, view: &PadView, now: Duration) {
     match event {
         PadEvent::Layout => {
             model.layout.clone_from(&view.layout);
+            model.showing.clone_from(&view.showing);
             start_from(model, view.axes);
         }
+        PadEvent::Showing => model.showing.clone_from(&view.showing),
         PadEvent::Axes(axes) => start_from(model, axes),
         PadEvent::Place(place) => model.place = Some(place),
         PadEvent::Phase(phase) => enter(model, phase),

@@ -3,11 +3,16 @@
 //! what is seen is what is pressed.
 //! Must not know fingers, nor how a control is drawn.
 
+mod answers;
 mod apart;
+mod fit;
 mod glass;
 mod placing;
+mod shown;
 mod size;
 
+pub(crate) use answers::{letters as answer_letters, room as answer_room};
+pub use fit::{Fitted, fit};
 pub use glass::{Glass, Insets};
 pub use placing::Placing;
 pub use size::least;
@@ -113,17 +118,19 @@ impl Plan {
     }
 
     /// The topmost control under a point, as an index into [`controls`](Self::controls): one that is drawn there, or else one
-    /// that comes to the thumb.
+    /// that comes to the thumb. What only shows something is none.
     #[must_use]
     pub fn at(&self, point: Vec2) -> Option<usize> {
-        let drawn = self.controls.iter().rposition(|c| c.rect.contains(point));
+        let takes = |c: &Placed| !shown::shows(&c.kind) && c.rect.contains(point);
+        let drawn = self.controls.iter().rposition(takes);
         let is_glass = |index: &usize| {
             let kind = self.get(*index).map(|c| &c.kind);
             matches!(kind, Some(ControlKind::SwipeArea { .. }))
         };
         let on_top = drawn.filter(|index| !is_glass(index));
         let comes = || {
-            let near = self.controls.iter().rposition(|c| c.zone.contains(point));
+            let comes = |c: &Placed| !shown::shows(&c.kind) && c.zone.contains(point);
+            let near = self.controls.iter().rposition(comes);
             near.filter(|near| drawn.is_none_or(|under| *near > under))
         };
         on_top.or_else(comes).or(drawn)

@@ -2,6 +2,7 @@
 
 mod before_play;
 mod in_play;
+mod shown;
 mod support;
 
 use bevy::input::touch::TouchPhase;

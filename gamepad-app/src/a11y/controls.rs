@@ -1,18 +1,19 @@
 //! Everything in play that a finger can press or steer. Named from the very plan that fingers are read against, on nodes of
 //! its own that nobody sees: so nothing can be touched that has no name, however it is drawn, or whether it is.
 
-use super::{Named, name, named};
+use super::{Named, board, name, named};
 use crate::model::PadModel;
 use crate::pad::{Layer, lies_on, sheet};
 use crate::place::Placed;
-use crate::touch::{Covered, Fingers};
+use crate::touch::{Chosen, Covered, Fingers};
 use crate::words::Words;
-use accesskit::{Action, Node, NodeId, Role};
+use accesskit::{Action, Live, Node, NodeId, Role, Toggled};
 use bevy::a11y::{AccessibilityNode, ActionRequest};
 use bevy::input::touch::{TouchInput, TouchPhase};
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
-use couchpad_core::protocol::{AxisIndex, ControlId, ControlKind};
+use couchpad_core::protocol::{AxisIndex, ControlId, ControlKind, Place};
+use couchpad_theme::emotes::Emote;
 
 /// The finger with which a screen reader presses.
 const ITS_FINGER: u64 = u64::MAX - 7;
@@ -52,19 +53,22 @@ pub(super) fn plugin(app: &mut App) {
 fn lay(
     mut commands: Commands,
     (model, words, covered): (Res<PadModel>, Res<Words>, Res<Covered>),
-    fingers: Res<Fingers>,
+    (fingers, chosen): (Res<Fingers>, Res<Chosen>),
     sheet: Query<Entity, With<ControlsSheet>>,
     mut laid: Local<Vec<Target>>,
 ) {
     let changed = model.is_changed() || words.is_changed() || covered.is_changed();
-    if !(changed || fingers.is_changed()) {
+    if !(changed || fingers.is_changed() || chosen.is_changed()) {
         return;
     }
     let there = model.shows_controls() && !covered.0;
     let controls = fingers.0.plan().controls.iter().filter(|_| there);
-    let now: Vec<_> = controls
-        .flat_map(|placed| targets(placed, model.is_live(), &words))
-        .collect();
+    let sight = Sight {
+        model: &model,
+        chosen: &chosen,
+        words: &words,
+    };
+    let now: Vec<_> = controls.flat_map(|placed| targets(placed, sight)).collect();
     if *laid == now {
         return;
     }
@@ -84,28 +88,92 @@ fn lay(
     *laid = now;
 }
 
+/// What names depend on, beside the control.
+#[derive(Clone, Copy)]
+struct Sight<'a> {
+    model: &'a PadModel,
+    chosen: &'a Chosen,
+    words: &'a Words,
+}
+
 /// The names of one control. What only tells how others feel has none.
-fn targets(placed: &Placed, live: bool, words: &Words) -> Vec<Target> {
+fn targets(placed: &Placed, sight: Sight<'_>) -> Vec<Target> {
+    let words = sight.words;
     let mut all = match &placed.kind {
-        ControlKind::Button { .. } => vec![press_target(placed, placed.rect, &placed.label)],
-        ControlKind::Choices { options } => {
-            let places = options.iter().zip(&placed.options);
-            places
-                .map(|(option, place)| press_target(placed, *place, option))
-                .collect()
+        ControlKind::Button { .. } => {
+            vec![press_target(placed, placed.rect, &label(placed, words))]
         }
+        ControlKind::Choices { options } => answers(placed, options, sight),
         ControlKind::DPad { .. } => directions(placed, words),
         ControlKind::Slider { axis } => vec![slider(placed, *axis, words)],
         ControlKind::Text { hint } => vec![field(placed, hint)],
         ControlKind::SwipeArea { .. } => vec![steer_target(placed, words.say("spoken-swipe"))],
         ControlKind::Stick { .. } => vec![steer_target(placed, words.say("spoken-stick"))],
         ControlKind::Tilt { .. } => vec![steer_target(placed, words.say("spoken-tilt"))],
-        ControlKind::Feel { .. } | ControlKind::Show { .. } => Vec::new(),
+        ControlKind::Show { .. } => return shown(placed, sight),
+        ControlKind::Feel { .. } => Vec::new(),
     };
-    if !live {
+    if !sight.model.is_live() {
         all.iter_mut().for_each(|target| target.node.set_disabled());
     }
     all
+}
+
+/// Answers, and which of them is chosen. What is said with a picture is no answer.
+fn answers(placed: &Placed, options: &[String], sight: Sight<'_>) -> Vec<Target> {
+    let chosen = sight.chosen.answer(placed.id);
+    let places = options.iter().zip(&placed.options).enumerate();
+    let one = |(index, (option, place)): (usize, (&String, &Rect))| {
+        if let Some(emote) = Emote::of(option) {
+            return press_target(placed, *place, &spoken_emote(emote, sight.words));
+        }
+        let mut target = press_target(placed, *place, option);
+        target.node.set_role(Role::RadioButton);
+        target
+            .node
+            .set_toggled(Toggled::from(chosen == Some(index)));
+        target
+    };
+    places.map(one).collect()
+}
+
+/// The word on it, or what its picture says.
+fn label(placed: &Placed, words: &Words) -> String {
+    let emote = Emote::of(&placed.label);
+    emote.map_or_else(|| placed.label.clone(), |emote| spoken_emote(emote, words))
+}
+
+fn spoken_emote(emote: Emote, words: &Words) -> String {
+    match emote {
+        Emote::Yes => words.say("spoken-emote-yes"),
+        Emote::Love => words.say("spoken-emote-love"),
+        Emote::Laugh => words.say("spoken-emote-laugh"),
+        Emote::Wow => words.say("spoken-emote-wow"),
+        Emote::Sad => words.say("spoken-emote-sad"),
+    }
+}
+
+/// What the game shows this player, read out when it changes. Nothing there: nothing to name.
+fn shown(placed: &Placed, sight: Sight<'_>) -> Vec<Target> {
+    let own = match sight.model.place {
+        Some(Place::Seated { mark, .. }) => Some(mark),
+        _ => None,
+    };
+    let shown = sight.model.showing.get(placed.id);
+    let said = shown.map(|shown| board::spoken(shown, own, sight.words));
+    let said = said.filter(|said| !said.trim().is_empty());
+    let one = |said: String| {
+        let said = match own_word(placed) {
+            Some(label) => format!("{label}\n{said}"),
+            None => said,
+        };
+        let mut node = named(Role::Label, said.clone());
+        // what a label says is its value
+        node.set_value(said);
+        node.set_live(Live::Polite);
+        target(placed, placed.rect, node)
+    };
+    said.map(one).into_iter().collect()
 }
 
 fn target(placed: &Placed, place: Rect, node: Node) -> Target {

@@ -6,6 +6,7 @@
 //! part of AccessKit that would listen is not built into Bevy as this project uses it: there the nodes are made, tested and
 //! not heard.
 
+mod board;
 mod controls;
 mod order;
 mod pages;

@@ -1,131 +1,111 @@
-//! Choices and lines of text: what is answered, not steered.
+//! Choices: answers as large as they fit, and the chosen one in the player's colour until other controls come.
 
-use super::controls::Look;
+use super::controls::{ControlsLaid, Look};
 use super::lies_on;
-use crate::place::Placed;
-use crate::touch::{Fingers, Typing};
+use crate::place::{Placed, answer_letters, answer_room, fit};
+use crate::touch::{Chosen, Fingers};
 use bevy::prelude::*;
+use bevy::text::LineBreak;
 use couchpad_core::protocol::ControlId;
-use couchpad_theme::colour::{PRESSED, QUIET, RAISED, TEXT};
-use couchpad_theme::space::{CORNER, GRID};
-use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{Pill, PillLook, PillState, pill, text};
+use couchpad_theme::colour::{Swatch, TEXT};
+use couchpad_theme::emotes::{Emote, emote_node};
+use couchpad_theme::measure::Face;
+use couchpad_theme::space::{CORNER, GRID, TOUCH};
+use couchpad_theme::widgets::{Pill, PillLook, PillState, measured, pill_around};
+
+/// The side of a picture in place of words, as a share of the answer's height.
+const PICTURE: f32 = 0.62;
 
 /// One answer of a choices control.
 #[derive(Component)]
 struct Answer {
     control: ControlId,
     option: usize,
-    live: bool,
+    look: Look,
+    /// Nothing that is said once and may be said again.
+    stays: bool,
 }
 
-/// The ground of a text control.
-#[derive(Component)]
-struct Field(ControlId);
-
-/// The words in it.
-#[derive(Component)]
-struct FieldWords {
-    control: ControlId,
-    hint: String,
+impl Answer {
+    fn pill(&self, fingers: &Fingers, chosen: &Chosen) -> Pill {
+        let mut resting = fingers.0.resting();
+        let pressed = resting.any(|(_, c, o)| c == self.control && o == Some(self.option));
+        let is_chosen = self.stays && chosen.answer(self.control) == Some(self.option);
+        let look = if is_chosen {
+            PillLook::Filled(self.look.ink)
+        } else {
+            PillLook::Quiet
+        };
+        let state = match self.look.live {
+            false => PillState::Disabled,
+            true if pressed => PillState::Pressed,
+            // it glows, so that it is told from the others by more than its colour
+            true if is_chosen => PillState::Focused,
+            true => PillState::Rest,
+        };
+        Pill { look, state }
+    }
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, (press, show_typing));
+    app.add_systems(Update, press.after(ControlsLaid));
 }
 
-pub(super) fn spawn_choices(
+pub(super) fn spawn(
     sheet: &mut ChildSpawnerCommands,
     placed: &Placed,
     options: &[String],
     look: Look,
 ) {
+    let size = answer_letters(options, &placed.options, look.letters);
     for (option, (words, rect)) in options.iter().zip(&placed.options).enumerate() {
-        let state = rest(look.live);
-        let look_quiet = PillLook::Quiet;
+        let emote = Emote::of(words);
         let answer = Answer {
             control: placed.id,
             option,
-            live: look.live,
+            look,
+            stays: emote.is_none(),
+        };
+        let rest = Pill {
+            look: PillLook::Quiet,
+            state: PillState::Rest,
         };
         let node = Node {
             border_radius: BorderRadius::all(Val::Px(CORNER)),
+            padding: UiRect::horizontal(Val::Px(GRID)),
+            overflow: Overflow::clip(),
             ..lies_on(*rect)
         };
-        let pill = pill(
-            words.clone(),
-            Pill {
-                look: look_quiet,
-                state,
-            },
-            false,
-        );
-        sheet.spawn((pill, answer)).insert(node);
-    }
-}
-
-pub(super) fn spawn_text(sheet: &mut ChildSpawnerCommands, placed: &Placed, hint: &str) {
-    let field = Node {
-        border_radius: BorderRadius::all(Val::Px(CORNER)),
-        justify_content: JustifyContent::Start,
-        padding: UiRect::horizontal(Val::Px(2.0 * GRID)),
-        overflow: Overflow::clip(),
-        ..lies_on(placed.rect)
-    };
-    let hint = if hint.is_empty() { &placed.label } else { hint };
-    let words = FieldWords {
-        control: placed.id,
-        hint: hint.to_owned(),
-    };
-    sheet
-        .spawn((field, Field(placed.id), BackgroundColor(RAISED.color())))
-        .with_child((text(hint, Step::Body, QUIET), TextLayout::no_wrap(), words));
-}
-
-const fn rest(live: bool) -> PillState {
-    if live {
-        PillState::Rest
-    } else {
-        PillState::Disabled
-    }
-}
-
-fn press(fingers: Res<Fingers>, mut answers: Query<(&Answer, &mut Pill)>) {
-    if !fingers.is_changed() {
-        return;
-    }
-    for (answer, mut pill) in &mut answers {
-        let mut resting = fingers.0.resting();
-        let pressed = resting.any(|(_, c, o)| c == answer.control && o == Some(answer.option));
-        let state = if pressed && answer.live {
-            PillState::Pressed
-        } else {
-            rest(answer.live)
-        };
-        if pill.state != state {
-            pill.state = state;
+        match emote {
+            Some(emote) => {
+                let side = rect.size().min_element() * PICTURE;
+                let picture = emote_node(emote, side);
+                sheet.spawn((pill_around(picture, rest, TOUCH), answer))
+            }
+            None => {
+                let words = written(words, *rect, size, TEXT);
+                sheet.spawn((pill_around(words, rest, TOUCH), answer))
+            }
         }
+        .insert(node);
     }
 }
 
-fn show_typing(
-    typing: Res<Typing>,
-    mut fields: Query<(&Field, &mut BackgroundColor)>,
-    mut words: Query<(&FieldWords, &mut Text, &mut TextColor)>,
-) {
-    if !typing.is_changed() {
-        return;
-    }
-    for (field, mut ground) in &mut fields {
-        let open = typing.control() == Some(field.0);
-        ground.0 = if open { PRESSED } else { RAISED }.color();
-    }
-    for (field, mut text, mut ink) in &mut words {
-        let open = typing.control() == Some(field.control);
-        (text.0, ink.0) = if open {
-            (format!("{}|", typing.line()), TEXT.color())
-        } else {
-            (field.hint.clone(), QUIET.color())
-        };
+/// Words in their lines.
+fn written(words: &str, rect: Rect, size: f32, ink: Swatch) -> impl Bundle {
+    let fitted = fit(words, Face::Bold, answer_room(rect.size()), &[size]);
+    let layout = TextLayout::new(Justify::Center, LineBreak::NoWrap);
+    (
+        measured(fitted.text(), fitted.size, Face::Bold, ink),
+        layout,
+    )
+}
+
+fn press(fingers: Res<Fingers>, chosen: Res<Chosen>, mut answers: Query<(Ref<Answer>, &mut Pill)>) {
+    let changed = fingers.is_changed() || chosen.is_changed();
+    for (answer, mut pill) in &mut answers {
+        if changed || answer.is_added() {
+            pill.set_if_neq(answer.pill(&fingers, &chosen));
+        }
     }
 }

@@ -1,14 +1,19 @@
 //! The controls of the layout, spawned anew whenever they, their places, or whose pad it is changed; that is rare. What
 //! fingers do to them is painted by their own rooms, every frame.
 
-use super::{Layer, answers, button, ink, sheet, steering};
+use super::{Layer, answers, button, field, ink, sheet, steering};
 use crate::a11y::Unspoken;
 use crate::model::PadModel;
 use crate::place::{Placed, Plan};
 use crate::touch::Fingers;
 use bevy::prelude::*;
 use couchpad_core::protocol::ControlKind;
+use couchpad_theme::TextSize;
 use couchpad_theme::colour::Swatch;
+
+/// The controls are on the glass: what is painted on them comes after.
+#[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct ControlsLaid;
 
 #[derive(Component)]
 struct ControlsSheet;
@@ -27,31 +32,35 @@ pub(super) struct Look {
     pub(super) ink: Swatch,
     /// Whether touching it does anything now.
     pub(super) live: bool,
+    /// Times the usual size of letters.
+    pub(super) letters: f32,
 }
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Startup, |mut commands: Commands| {
         commands.spawn((sheet(Layer::Controls), ControlsSheet, Unspoken));
     })
-    .add_systems(Update, lay);
+    .add_systems(Update, lay.in_set(ControlsLaid));
     button::plugin(app);
     steering::plugin(app);
     answers::plugin(app);
+    field::plugin(app);
 }
 
 fn lay(
     mut commands: Commands,
     model: Res<PadModel>,
-    fingers: Res<Fingers>,
+    (fingers, letters): (Res<Fingers>, Res<TextSize>),
     sheet: Query<Entity, With<ControlsSheet>>,
     mut laid: Local<Option<Laid>>,
 ) {
-    if !(model.is_changed() || fingers.is_changed()) {
+    if !(model.is_changed() || fingers.is_changed() || letters.is_changed()) {
         return;
     }
     let look = Look {
         ink: ink(&model),
         live: model.is_live(),
+        letters: letters.times(),
     };
     let plan = fingers.0.plan();
     if laid
@@ -77,7 +86,8 @@ fn lay(
 
 fn spawn(sheet: &mut ChildSpawnerCommands, placed: &Placed, look: Look) {
     match &placed.kind {
-        // The rest of the glass: nothing to draw but the hint and the light. A feel is nothing to see.
+        // The rest of the glass: nothing to draw but the hint and the light. A feel is nothing to see, and what is shown has
+        // a room of its own.
         ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } | ControlKind::Show { .. } => {}
         ControlKind::Button { button, weight } => {
             button::spawn(sheet, placed, (*button, *weight), look);
@@ -93,7 +103,7 @@ fn spawn(sheet: &mut ChildSpawnerCommands, placed: &Placed, look: Look) {
             left,
             right,
         } => steering::spawn_dpad(sheet, placed, [*up, *down, *left, *right], look),
-        ControlKind::Choices { options } => answers::spawn_choices(sheet, placed, options, look),
-        ControlKind::Text { hint } => answers::spawn_text(sheet, placed, hint),
+        ControlKind::Choices { options } => answers::spawn(sheet, placed, options, look),
+        ControlKind::Text { hint } => field::spawn(sheet, placed, hint, look),
     }
 }

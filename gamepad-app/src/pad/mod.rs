@@ -7,10 +7,12 @@ mod controls;
 mod count;
 mod edge;
 mod emblem;
+mod field;
 mod free;
 mod glow;
 mod header;
 mod light;
+pub(crate) mod shown;
 mod steering;
 mod turn;
 
@@ -27,6 +29,7 @@ pub fn plugin(app: &mut App) {
     emblem::plugin(app);
     header::plugin(app);
     controls::plugin(app);
+    shown::plugin(app);
     light::plugin(app);
     glow::plugin(app);
     turn::plugin(app);

@@ -1,6 +1,7 @@
 //! Places all controls of a glass, and makes those larger that are to be: as far as none comes closer to another than it
 //! would lie anyway. Must not know how large any kind is.
 
+use super::shown;
 use super::size::{self, Size};
 use super::{Glass, Placed, Placing};
 use bevy::math::Rect;
@@ -12,6 +13,12 @@ const TRIES: [f32; 4] = [1.5, 1.35, 1.2, 1.0];
 
 /// Places these, in their order.
 pub(super) fn place(controls: &[&Control], glass: &Glass, how: &Placing) -> Vec<Placed> {
+    let mut placed = grown(controls, glass, how);
+    shown::make_way(&mut placed);
+    placed
+}
+
+fn grown(controls: &[&Control], glass: &Glass, how: &Placing) -> Vec<Placed> {
     let at = |control: &Control, grow: f32| {
         let (area, own) = how.area(control);
         let grow = if own { 1.0 } else { grow };
@@ -60,7 +67,10 @@ fn crowded(grown: &[Placed], usual: &[Placed]) -> Vec<bool> {
 }
 
 fn is_pressed(placed: &Placed) -> bool {
-    !matches!(placed.kind, ControlKind::SwipeArea { .. })
+    !matches!(
+        placed.kind,
+        ControlKind::SwipeArea { .. } | ControlKind::Show { .. }
+    )
 }
 
 /// How far two rectangles are apart; negative where one lies on the other.

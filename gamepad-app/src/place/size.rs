@@ -1,16 +1,14 @@
 //! How large each kind of control is, and where in its area it lies. Must not know other controls.
 
-use super::{Glass, Placed};
+use super::{Glass, Placed, answers, shown};
 use bevy::math::{Rect, Vec2};
 use couchpad_core::protocol::{Area, Control, ControlKind, Weight};
-use couchpad_theme::space::{GRID, TOUCH, TOUCH_GAP, TOUCH_PLAY};
+use couchpad_theme::space::{GRID, TOUCH, TOUCH_PLAY};
 
 /// A character's width as a share of the font's size, on the safe side, for capitals of the bold face.
 const CHARACTER: f32 = 0.74;
 /// A line's height as a share of the font's size.
 const LINE: f32 = 1.4;
-/// The narrowest answer, where letters have their usual size, in dp.
-const ANSWER: f32 = 120.0;
 /// Size of the letters on what is pressed all the time, and on all else, in dp.
 const LETTERS: [f32; 2] = [25.0, 20.0];
 
@@ -40,7 +38,8 @@ pub(super) fn place(control: &Control, area: Area, glass: &Glass, size: Size) ->
     let area = scale(area, glass.safe());
     let reach = glass.reach();
     let rect = match &control.kind {
-        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } | ControlKind::Show { .. } => area,
+        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } => area,
+        ControlKind::Show { .. } => shown::place(area, glass, size),
         ControlKind::Stick { .. } | ControlKind::DPad { .. } | ControlKind::Tilt { .. } => {
             round(area, reach, size)
         }
@@ -70,7 +69,7 @@ pub(super) fn place(control: &Control, area: Area, glass: &Glass, size: Size) ->
         }
     };
     let (rect, options) = match &control.kind {
-        ControlKind::Choices { options } => answers(rect, reach, options.len(), size),
+        ControlKind::Choices { options } => answers::place(rect, reach, options, size),
         _ => (rect, Vec::new()),
     };
     let zone = match &control.kind {
@@ -132,9 +131,8 @@ fn words(label: &str, letters: f32) -> Vec2 {
 pub fn least(kind: &ControlKind, label: &str, letters: f32, size: Vec2) -> Vec2 {
     let line = LETTERS[1] * letters * LINE;
     match kind {
-        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } | ControlKind::Show { .. } => {
-            Vec2::ZERO
-        }
+        ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } => Vec2::ZERO,
+        ControlKind::Show { .. } => shown::LEAST,
         ControlKind::Stick { .. } | ControlKind::DPad { .. } | ControlKind::Tilt { .. } => {
             Vec2::splat(3.0 * TOUCH)
         }
@@ -149,13 +147,7 @@ pub fn least(kind: &ControlKind, label: &str, letters: f32, size: Vec2) -> Vec2 
         ControlKind::Slider { .. } if size.x >= size.y => Vec2::new(3.0 * TOUCH, TOUCH_PLAY),
         ControlKind::Slider { .. } => Vec2::new(TOUCH_PLAY, 3.0 * TOUCH),
         ControlKind::Text { .. } => Vec2::new(200.0, TOUCH_PLAY.max(line)),
-        ControlKind::Choices { options } => {
-            let column = ANSWER * letters;
-            let columns = (((size.x + TOUCH_GAP) / (column + TOUCH_GAP)) as usize).max(1);
-            let rows = options.len().div_ceil(columns).max(1) as f32;
-            let row = TOUCH.max(line) + TOUCH_GAP;
-            Vec2::new(column, rows * row - TOUCH_GAP)
-        }
+        ControlKind::Choices { options } => answers::least(options, letters, size.x),
     }
 }
 
@@ -172,7 +164,7 @@ fn outwards(area: Rect, most: Vec2, glass: &Glass) -> Rect {
 }
 
 /// The area's middle, with a size between the two bounds, pushed to where a thumb reaches.
-fn fit(area: Rect, [low, high]: [Vec2; 2], reach: Rect) -> Rect {
+pub(super) fn fit(area: Rect, [low, high]: [Vec2; 2], reach: Rect) -> Rect {
     let size = area.size().min(high).max(low).min(reach.size());
     let half = size / 2.0;
     let centre = area.center().clamp(reach.min + half, reach.max - half);
@@ -211,34 +203,4 @@ fn slider(area: Rect, reach: Rect, size: Size) -> Rect {
         [Vec2::new(thin, short), Vec2::new(thick, f32::INFINITY)]
     };
     fit(area, bounds, reach)
-}
-
-/// Rows of answers, in as many columns as it takes; grows downwards and upwards where the area is too low for one
-/// column, and only shrinks a row below a thumb's size where the glass itself is too small.
-fn answers(rect: Rect, reach: Rect, count: usize, size: Size) -> (Rect, Vec<Rect>) {
-    let row = size.grown(TOUCH).max(size.line()) + TOUCH_GAP;
-    let fits = |height: f32| (((height + TOUCH_GAP) / row).floor() as usize).max(1);
-    let column = ANSWER * size.letters + TOUCH_GAP;
-    let most_columns = (((rect.width() + TOUCH_GAP) / column) as usize).max(1);
-    let columns = count.div_ceil(fits(rect.height())).clamp(1, most_columns);
-    let rows = count.div_ceil(columns).max(1);
-    let wanted = Vec2::new(rect.width(), rows as f32 * row - TOUCH_GAP);
-    let rect = fit(rect, [wanted, wanted.max(rect.size())], reach);
-    let gaps = Vec2::new((columns - 1) as f32, (rows - 1) as f32) * TOUCH_GAP;
-    let cell = ((rect.size() - gaps) / Vec2::new(columns as f32, rows as f32)).max(Vec2::ONE);
-    let highest = if size.own {
-        f32::INFINITY
-    } else {
-        (80.0 * size.grow).max(row - TOUCH_GAP)
-    };
-    let cell = cell.min(Vec2::new(f32::INFINITY, highest));
-    let option = |n: usize| {
-        let at = Vec2::new((n % columns) as f32, (n / columns) as f32);
-        let min = rect.min + at * (cell + TOUCH_GAP);
-        Rect {
-            min,
-            max: min + cell,
-        }
-    };
-    (rect, (0..count).map(option).collect())
 }

@@ -3,6 +3,7 @@
 
 mod action;
 mod axes;
+mod chosen;
 pub mod feel;
 mod glue;
 mod lay;
@@ -12,6 +13,7 @@ pub mod tilt;
 mod typing;
 
 pub use action::Action;
+pub use chosen::Chosen;
 pub use surface::{FingerId, TouchSurface, Ways};
 pub use tilt::TiltNow;
 pub use typing::Typing;
@@ -61,6 +63,7 @@ pub fn plugin(app: &mut App) {
         .init_resource::<PadGlass>()
         .init_resource::<SafeInsets>()
         .init_resource::<Typing>()
+        .init_resource::<Chosen>()
         .init_resource::<TiltNow>()
         .init_resource::<Arranging>()
         .init_resource::<Settings>()
@@ -98,6 +101,7 @@ pub fn plugin(app: &mut App) {
                     lay::take_axes,
                     lay::place_controls,
                     typing::open_field,
+                    chosen::remember,
                 )
                     .chain()
                     .in_set(PadSystems::Place),

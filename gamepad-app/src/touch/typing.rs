@@ -26,6 +26,12 @@ impl Typing {
         &self.line
     }
 
+    /// How many more letters fit, if they are plain ones.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        TEXT_BYTES.saturating_sub(self.line.len())
+    }
+
     /// Nothing is being typed any more.
     pub(crate) fn close(&mut self) {
         *self = Self::default();

@@ -29,6 +29,7 @@ pub use desk::Desk;
 pub use keys::ROOM_KEYS;
 #[cfg(test)]
 pub(crate) use player::test_card;
+pub(crate) use player::short;
 pub(crate) use results::{praise, record};
 
 use crate::local_players::LocalPlayers;

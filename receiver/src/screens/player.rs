@@ -76,7 +76,7 @@ pub(super) fn transport(parent: &mut ChildSpawnerCommands, card: &Card) {
 }
 
 /// The name, at most so many letters long.
-pub(super) fn short(name: &str, most: usize) -> String {
+pub(crate) fn short(name: &str, most: usize) -> String {
     if name.graphemes(true).count() <= most {
         return name.to_owned();
     }

@@ -14,6 +14,7 @@ pub mod music;
 mod plain;
 #[cfg(feature = "sound")]
 mod player;
+mod pong;
 mod room;
 mod screens;
 mod speaker;
@@ -46,7 +47,7 @@ struct Presenter {
 }
 
 /// All presenters, one line each. A game without one sounds of its points.
-const PRESENTERS: &[Presenter] = &[arkanoid::PRESENTER];
+const PRESENTERS: &[Presenter] = &[arkanoid::PRESENTER, pong::PRESENTER];
 
 /// Everything that sound needs in a run.
 pub struct Sound {

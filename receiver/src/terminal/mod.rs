@@ -15,6 +15,7 @@ mod hands;
 mod inbox;
 mod keys;
 mod notes;
+mod pong;
 mod presenters;
 mod qr;
 mod screens;

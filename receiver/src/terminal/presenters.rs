@@ -4,6 +4,7 @@
 use super::arkanoid::ArkanoidPresenter;
 use super::colours::{Colours, QUIET, TEXT, ink};
 use super::notes::Notes;
+use super::pong::PongPresenter;
 use super::screens::words;
 use super::tug::TugPresenter;
 use crate::roster::Roster;
@@ -17,7 +18,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
 /// All presenters, one line each.
-static PRESENTERS: &[&dyn TerminalPresenter] = &[&ArkanoidPresenter, &TugPresenter];
+static PRESENTERS: &[&dyn TerminalPresenter] = &[&ArkanoidPresenter, &TugPresenter, &PongPresenter];
 
 /// What a presenter may read.
 #[derive(Clone, Copy)]

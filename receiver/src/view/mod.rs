@@ -6,6 +6,7 @@
 pub mod area;
 mod arkanoid;
 mod plain;
+mod pong;
 pub(crate) mod qr;
 mod tug;
 
@@ -27,7 +28,7 @@ pub(crate) struct Presenter {
 }
 
 /// All presenters, one line each.
-const PRESENTERS: &[Presenter] = &[arkanoid::PRESENTER, tug::PRESENTER];
+const PRESENTERS: &[Presenter] = &[arkanoid::PRESENTER, tug::PRESENTER, pong::PRESENTER];
 
 /// A game is on the screen: running, paused, or played by bots beside an empty lobby.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

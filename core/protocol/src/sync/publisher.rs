@@ -1,40 +1,26 @@
 //! The side that owns a state: it remembers for a while what was there before, so that it can tell anyone what is new since
 //! then. Must not know who asks.
 
-use super::{Entries, Key, SyncFault, Update, Version};
+use super::{Change, Entries, Key, SyncFault, Update, Version};
 use crate::codec;
 use crate::limits::SYNC_BYTES;
 use serde::Serialize;
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
 
-/// Bytes of older values that are remembered unless it is said otherwise.
+/// Bytes of what undoes changes that are remembered unless it is said otherwise.
 const HISTORY_BYTES: usize = 64 * 1024;
-/// What one of them costs besides its bytes.
-const OVERHEAD: usize = 32;
+/// What undoing one costs besides its bytes.
+const OVERHEAD: usize = 64;
 
 /// A state in versions. Each change makes a new one; what was there before is remembered as far as there is room.
 #[derive(Clone, Debug)]
 pub struct Publisher {
     entries: Entries,
     version: Version,
-    /// What each change took away, the newest last: the last one made `version`.
-    history: VecDeque<Before>,
+    /// What undoes each change, the newest last: that one made `version`. Of a large entry in which little changed it is little.
+    history: VecDeque<Change>,
     cost: usize,
     bound: usize,
-}
-
-/// What an entry was before a change; `None`: there was none.
-#[derive(Clone, Debug)]
-struct Before {
-    key: Key,
-    bytes: Option<Arc<[u8]>>,
-}
-
-impl Before {
-    fn cost(&self) -> usize {
-        OVERHEAD + self.bytes.as_ref().map_or(0, |bytes| bytes.len())
-    }
 }
 
 impl Default for Publisher {
@@ -57,7 +43,7 @@ impl Publisher {
         }
     }
 
-    /// Remembers so many bytes of older values, each with 32 more; unless it is said, 64 KiB. Who knows only a version from
+    /// Remembers so many bytes of what undoes changes, each with 64 more; unless it is said, 64 KiB. Who knows only a version from
     /// before that gets the whole state.
     #[must_use]
     pub const fn remembering(mut self, bytes: usize) -> Self {
@@ -70,11 +56,12 @@ impl Publisher {
     /// # Errors
     /// [`SyncFault::TooLarge`]; all is as before.
     pub fn set(&mut self, key: Key, bytes: &[u8]) -> Result<bool, SyncFault> {
-        if self.entries.get(key) == Some(bytes) {
+        let old = self.entries.get(key);
+        let Some(undo) = Change::between(key, Some(bytes), old) else {
             return Ok(false);
-        }
-        let bytes = self.entries.set(key, bytes)?;
-        self.remember(Before { key, bytes });
+        };
+        self.entries.set(key, bytes)?;
+        self.remember(undo);
         Ok(true)
     }
 
@@ -92,22 +79,21 @@ impl Publisher {
 
     /// Takes an entry out. Whether there was one.
     pub fn remove(&mut self, key: Key) -> bool {
-        let bytes = self.entries.remove(key);
-        let was_there = bytes.is_some();
-        if was_there {
-            self.remember(Before { key, bytes });
-        }
+        let old = self.entries.remove(key);
+        let undo = Change::between(key, None, old.as_deref());
+        let was_there = undo.is_some();
+        undo.into_iter().for_each(|undo| self.remember(undo));
         was_there
     }
 
-    fn remember(&mut self, before: Before) {
+    fn remember(&mut self, undo: Change) {
         self.version += 1;
-        self.cost += before.cost();
-        self.history.push_back(before);
+        self.cost += cost(&undo);
+        self.history.push_back(undo);
         while self.cost > self.bound
             && let Some(oldest) = self.history.pop_front()
         {
-            self.cost -= oldest.cost();
+            self.cost -= cost(&oldest);
         }
     }
 
@@ -121,22 +107,33 @@ impl Publisher {
         let behind = known.and_then(|known| self.version.checked_sub(known));
         let behind = behind.and_then(|steps| usize::try_from(steps).ok());
         let from = behind.and_then(|steps| self.history.len().checked_sub(steps));
-        Some(match (known, from) {
-            (Some(known), Some(from)) => self.since(known, from),
-            _ => Update::snapshot(self.version, &self.entries),
-        })
+        let delta = known
+            .zip(from)
+            .and_then(|(known, from)| self.since(known, from));
+        delta.or_else(|| Some(Update::snapshot(self.version, &self.entries)))
     }
 
-    fn since(&self, known: Version, from: usize) -> Update {
-        let mut before = BTreeMap::new();
-        for change in self.history.iter().skip(from) {
-            // the oldest is what was there at that version
-            let bytes = change.bytes.as_deref();
-            before.entry(change.key).or_insert(bytes);
+    /// What was there at an older version is what is there now with all that was changed since undone.
+    fn since(&self, known: Version, from: usize) -> Option<Update> {
+        let mut old: BTreeMap<Key, Option<Vec<u8>>> = BTreeMap::new();
+        for undo in self.history.iter().skip(from).rev() {
+            let key = undo.key();
+            let newer = match old.get(&key) {
+                Some(newer) => newer.as_deref(),
+                None => self.entries.get(key),
+            };
+            let older = undo.on(newer).ok()?;
+            old.insert(key, older);
         }
-        let old = |key| before.get(&key).copied().flatten();
-        let keys = before.keys().copied();
-        Update::of_keys(known, self.version, &self.entries, keys, old)
+        let before = |key| old.get(&key).and_then(Option::as_deref);
+        let keys = old.keys().copied();
+        Some(Update::of_keys(
+            known,
+            self.version,
+            &self.entries,
+            keys,
+            before,
+        ))
     }
 
     /// The present version.
@@ -150,4 +147,8 @@ impl Publisher {
     pub const fn entries(&self) -> &Entries {
         &self.entries
     }
+}
+
+fn cost(undo: &Change) -> usize {
+    OVERHEAD + undo.size()
 }

@@ -51,7 +51,7 @@ impl Change {
     }
 
     /// The shortest change that makes `new` of `old`; `None`: there is none.
-    fn between(key: Key, old: Option<&[u8]>, new: Option<&[u8]>) -> Option<Self> {
+    pub(super) fn between(key: Key, old: Option<&[u8]>, new: Option<&[u8]>) -> Option<Self> {
         match (old, new) {
             (None, None) => None,
             (Some(_), None) => Some(Self::Remove { key }),
@@ -71,8 +71,20 @@ impl Change {
         Self::Set { key, bytes }
     }
 
+    /// The entry after it; `None`: there is none.
+    pub(super) fn on(&self, old: Option<&[u8]>) -> Result<Option<Vec<u8>>, SyncFault> {
+        match (self, old) {
+            (Self::Set { bytes, .. }, _) => Ok(Some(bytes.clone())),
+            (Self::Remove { .. }, Some(_)) => Ok(None),
+            (Self::Edit { edits, .. }, Some(old)) => edits::edited(old, edits, SYNC_BYTES)
+                .map(Some)
+                .ok_or(SyncFault::Damaged),
+            (Self::Remove { .. } | Self::Edit { .. }, None) => Err(SyncFault::Damaged),
+        }
+    }
+
     /// How many bytes it is on the wire.
-    fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         1 + varint(self.key().into())
             + match self {
                 Self::Set { bytes, .. } => block(bytes.len()),
@@ -209,14 +221,10 @@ impl Update {
             old.clone()
         };
         for change in &self.changes {
-            match change {
-                Change::Set { key, bytes } => drop(new.set(*key, bytes.as_slice())?),
-                Change::Remove { key } => drop(new.remove(*key).ok_or(SyncFault::Damaged)?),
-                Change::Edit { key, edits } => {
-                    let bytes = new.get(*key).ok_or(SyncFault::Damaged)?;
-                    let bytes = edits::edited(bytes, edits, SYNC_BYTES);
-                    new.set(*key, bytes.ok_or(SyncFault::Damaged)?)?;
-                }
+            let key = change.key();
+            match change.on(new.get(key))? {
+                Some(bytes) => drop(new.set(key, bytes)?),
+                None => drop(new.remove(key)),
             }
         }
         let gone = old.iter().filter(|(key, _)| new.get(*key).is_none());
@@ -269,13 +277,15 @@ mod tests {
     #[test]
     fn what_is_shorter_is_sent() {
         let long = [7; 100];
-        let (old, new) = (entries(&[(1, &long)]), entries(&[(2, b"b")]));
+        let old = entries(&[(1, b""), (3, &long)]);
+        let new = entries(&[(2, b"b"), (3, &long)]);
         let update = Update::between(1, &old, 2, &new);
         assert!(!update.is_snapshot() && update.base() == Some(1));
         let many: Vec<(Key, &[u8])> = (10..20).map(|key| (key, &b""[..])).collect();
-        let update = Update::between(1, &entries(&many), 12, &new);
-        assert!(update.is_snapshot(), "ten are gone and one is there");
-        for change in Update::between(1, &old, 2, &new).changes() {
+        let one = entries(&[(2, b"b")]);
+        let all = Update::between(1, &entries(&many), 12, &one);
+        assert!(all.is_snapshot(), "ten are gone and one is there");
+        for change in update.changes() {
             let bytes = codec::encode(change, 200).unwrap();
             assert_eq!(bytes.len(), change.size());
         }

@@ -34,6 +34,8 @@ pub(crate) struct Player {
     /// When frames came from the pad and from the host.
     pub(crate) sent: Vec<Time>,
     pub(crate) got: Vec<Time>,
+    /// What came to the pad on `Ordered`.
+    pub(crate) came: Vec<Vec<u8>>,
 }
 
 pub(crate) struct Room {
@@ -43,6 +45,16 @@ pub(crate) struct Room {
     pub(crate) events: Vec<HostEvent>,
     pub(crate) closed: Vec<LinkId>,
     links: u64,
+}
+
+impl Player {
+    fn take(&mut self, now: Time, lane: Lane, bytes: Vec<u8>) {
+        self.got.push(now);
+        self.session.receive(now, self.link, lane, &bytes);
+        if lane == Lane::Ordered {
+            self.came.push(bytes);
+        }
+    }
 }
 
 impl Room {
@@ -80,6 +92,7 @@ impl Room {
             events: Vec::new(),
             sent: Vec::new(),
             got: Vec::new(),
+            came: Vec::new(),
         });
         self.connect(n);
         self.run(20);
@@ -156,8 +169,7 @@ impl Room {
                 && let Some((lane, bytes)) = player.queue.pop_front()
             {
                 player.allowance = left;
-                player.got.push(self.now);
-                player.session.receive(self.now, player.link, lane, &bytes);
+                player.take(self.now, lane, bytes);
             }
             if player.queue.is_empty() {
                 player.allowance = 0;
@@ -187,8 +199,7 @@ impl Room {
                 player.queue.push_back((lane, bytes));
             }
             (false, End::Pad) => {
-                player.got.push(self.now);
-                player.session.receive(self.now, link, lane, &bytes);
+                player.take(self.now, lane, bytes);
             }
         }
     }

@@ -412,13 +412,14 @@ fn a_host_that_starts_anew_is_met_anew() {
 #[test]
 fn who_waits_can_choose_and_write_but_press_nothing() {
     let mut room = Room::new(1);
-    let (ada, bo) = (room.join("Ada"), room.join("Bo"));
     let no_axes = |_: Option<SeatIndex>| [0; AXES];
     for audience in [Audience::Seated, Audience::Waiting] {
         room.host
             .set_layout(room.now, audience, layout("Talk"), no_axes)
             .unwrap();
     }
+    // who comes later shows the same
+    let (ada, bo) = (room.join("Ada"), room.join("Bo"));
     room.run(20);
     for player in [ada, bo] {
         let session = &mut room.players[player].session;

@@ -11,3 +11,4 @@ mod hostile;
 mod killed;
 mod relay;
 mod restart;
+mod shown;

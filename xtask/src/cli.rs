@@ -103,6 +103,8 @@ pub(crate) enum Stage {
     Replays,
     /// cargo doc, warnings denied
     Doc,
+    /// docs/tutorial.md, followed to the letter in a copy of this checkout, and its game played by bots
+    Tutorial,
 }
 
 #[derive(Debug, Args)]

@@ -12,6 +12,7 @@ mod new_game;
 mod play;
 mod setup;
 mod stages;
+mod tutorial;
 
 use std::process::ExitCode;
 

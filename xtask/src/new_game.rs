@@ -5,8 +5,12 @@ mod edit;
 mod name;
 mod plan;
 
+#[cfg(test)]
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
+#[cfg(test)]
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
@@ -20,18 +24,31 @@ use plan::{Change, plan};
 pub(crate) fn run(options: &NewGame) -> anyhow::Result<u8> {
     let name = Name::parse(&options.name)?;
     let tree = cargo::root();
-    let mut changes = plan(tree, &name)?;
+    let changes = made(tree, &name)?;
+    for change in &changes {
+        write(tree, change)?;
+    }
+    println!("{}", told(&name, &changes));
+    Ok(0)
+}
+
+/// What a new game changes, formatted.
+fn made(tree: &Path, name: &Name) -> anyhow::Result<Vec<Change>> {
+    let mut changes = plan(tree, name)?;
     for change in &mut changes {
         if change.path.extension().is_some_and(|kind| kind == "rs") {
             change.after = formatted(tree, &change.after)
                 .with_context(|| format!("formatting {}", change.path.display()))?;
         }
     }
-    for change in &changes {
-        write(tree, change)?;
-    }
-    println!("{}", told(&name, &changes));
-    Ok(0)
+    Ok(changes)
+}
+
+/// All files that a new game of that name would make or change in this checkout, as they would be.
+#[cfg(test)]
+pub(crate) fn files_of(typed: &str) -> anyhow::Result<BTreeMap<PathBuf, String>> {
+    let changes = made(cargo::root(), &Name::parse(typed)?)?;
+    Ok(changes.into_iter().map(|c| (c.path, c.after)).collect())
 }
 
 fn write(tree: &Path, change: &Change) -> anyhow::Result<()> {
@@ -45,7 +62,7 @@ fn write(tree: &Path, change: &Change) -> anyhow::Result<()> {
 }
 
 /// A Rust file as rustfmt writes it: names are of different lengths.
-fn formatted(tree: &Path, text: &str) -> anyhow::Result<String> {
+pub(crate) fn formatted(tree: &Path, text: &str) -> anyhow::Result<String> {
     let mut command = Command::new("rustfmt");
     command.args(["--edition", "2024"]).current_dir(tree);
     command.stdin(Stdio::piped()).stdout(Stdio::piped());

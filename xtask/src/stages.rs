@@ -9,16 +9,18 @@ use anyhow::Context as _;
 use crate::cargo;
 use crate::cli::{Stage, Test};
 use crate::setup::{self, Install};
+use crate::tutorial;
 
 /// Where Cargo is told to build, so that the two workspaces share what they can.
 const TARGET: &str = "CARGO_TARGET_DIR";
 
-const ALL: [Stage; 5] = [
+const ALL: [Stage; 6] = [
     Stage::Format,
     Stage::Clippy,
     Stage::Test,
     Stage::Replays,
     Stage::Doc,
+    Stage::Tutorial,
 ];
 
 /// `cargo xtask test`. Exit status 1 where a stage failed.
@@ -92,14 +94,26 @@ fn run_in_order(
 
 /// A stage in both workspaces; the second only where the first passed.
 fn run_stage(stage: Stage) -> anyhow::Result<bool> {
-    let bindings = stage.bindings();
-    let both = [Some(stage.arguments().to_vec()), bindings];
+    let Some(arguments) = stage.arguments() else {
+        return Ok(follow_tutorial());
+    };
+    let both = [Some(arguments.to_vec()), stage.bindings()];
     for arguments in both.into_iter().flatten() {
         if !run_cargo(stage, &arguments)? {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+fn follow_tutorial() -> bool {
+    match tutorial::follow() {
+        Ok(()) => true,
+        Err(error) => {
+            eprintln!("\n=== tutorial FAILED: {error:#}");
+            false
+        }
+    }
 }
 
 fn run_cargo(stage: Stage, arguments: &[&str]) -> anyhow::Result<bool> {
@@ -129,13 +143,16 @@ impl Stage {
             Self::Test => "test",
             Self::Replays => "replays",
             Self::Doc => "doc",
+            Self::Tutorial => "tutorial",
         }
     }
 
     /// Always the whole workspace: so that features are the same in every stage and Bevy is checked once and
     /// built once. But for the games' release build, which knows no Bevy.
-    const fn arguments(self) -> &'static [&'static str] {
-        match self {
+    /// `None`: it is more than one command, see [`tutorial`].
+    const fn arguments(self) -> Option<&'static [&'static str]> {
+        Some(match self {
+            Self::Tutorial => return None,
             Self::Format => &["fmt", "--all", "--check"],
             Self::Clippy => &[
                 "clippy",
@@ -157,24 +174,24 @@ impl Stage {
                 "--locked",
             ],
             Self::Doc => &["doc", "--workspace", "--no-deps", "--locked"],
-        }
+        })
     }
 
     /// The same in the workspace of what writes and tries the bindings for other languages, which shares the target folder;
     /// `None`: it has nothing of its own there.
     fn bindings(self) -> Option<Vec<&'static str>> {
         const WORKSPACE: [&str; 2] = ["--manifest-path", "core/ffi/host/Cargo.toml"];
-        if matches!(self, Self::Replays | Self::Doc) {
+        if matches!(self, Self::Replays | Self::Doc | Self::Tutorial) {
             return None;
         }
-        let mut arguments = self.arguments().to_vec();
+        let mut arguments = self.arguments()?.to_vec();
         arguments.splice(1..1, WORKSPACE);
         Some(arguments)
     }
 
     fn environment(self, command: &mut Command) -> anyhow::Result<()> {
         match self {
-            Self::Format | Self::Replays => {}
+            Self::Format | Self::Replays | Self::Tutorial => {}
             Self::Clippy => {
                 command.env(TARGET, cargo::target_folder()?);
             }
@@ -265,6 +282,7 @@ mod tests {
             Outcome::NotRun,
             Outcome::NotRun,
             Outcome::NotRun,
+            Outcome::NotRun,
         ];
         assert_eq!(outcomes(&reports), expected);
     }
@@ -272,7 +290,7 @@ mod tests {
     #[test]
     fn all_pass_when_all_pass() {
         let reports = run_in_order(&ALL, |_| Ok(true)).expect("no error");
-        assert_eq!(outcomes(&reports), [Outcome::Passed; 5]);
+        assert_eq!(outcomes(&reports), [Outcome::Passed; 6]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::game::{
 };
 use couchpad_protocol::limits;
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// Steps per second.
 pub const STEPS_PER_SECOND: u32 = 60;
@@ -23,6 +24,8 @@ pub const FALL: i32 = 8;
 pub const REACH: i32 = 70;
 /// Stars of a whole game.
 pub const STARS: u32 = 12;
+/// Points that a player can have.
+const MOST: RangeInclusive<i64> = 0..=STARS as i64;
 /// How far a stand-in moves in a step.
 const STROLL: i32 = 9;
 
@@ -43,8 +46,8 @@ pub struct Star {
 pub struct Player {
     /// The middle of the player, from the left, 0 to [`WIDTH`].
     pub x: i32,
-    /// Stars caught.
-    pub points: u32,
+    /// Points.
+    pub points: i64,
 }
 
 /// Everything that there is to draw.
@@ -155,12 +158,11 @@ impl Game for NewGame {
     }
 
     fn score(&self, seat: SeatIndex) -> i64 {
-        self.player(seat)
-            .map_or(0, |player| i64::from(player.points))
+        self.player(seat).map_or(0, |player| player.points)
     }
 
     fn highlight(&self, seat: SeatIndex) -> Option<Highlight> {
-        let count = self.player(seat)?.points;
+        let count = u32::try_from(self.player(seat)?.points).ok()?;
         let title = "Stars caught";
         (count > 0).then_some(Highlight { title, count })
     }
@@ -186,7 +188,7 @@ impl Game for NewGame {
             && players
                 .iter()
                 .flatten()
-                .all(|player| (0..=WIDTH).contains(&player.x) && player.points <= STARS);
+                .all(|player| (0..=WIDTH).contains(&player.x) && MOST.contains(&player.points));
         is_sound.then_some(self)
     }
 }
@@ -263,8 +265,7 @@ impl NewGame {
 }
 
 /// Tells the receiver of the point and the player's phone of the catch.
-fn tell_caught(seat: SeatIndex, total: u32, outputs: &mut Outputs<Event>) {
-    let total = i64::from(total);
+fn tell_caught(seat: SeatIndex, total: i64, outputs: &mut Outputs<Event>) {
     outputs.events.push(GameEvent::Score {
         seat,
         points: 1,

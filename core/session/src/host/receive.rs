@@ -92,7 +92,12 @@ impl HostSession {
     fn on_resume(&mut self, pad: PadId, resume: &Resume, arrived: Time) {
         let is_known = self.meet(pad, resume);
         let now = self.now;
-        let Self { pads, outbox, .. } = self;
+        let Self {
+            pads,
+            outbox,
+            layouts,
+            ..
+        } = self;
         let Some(entry) = pads.get_mut(&pad) else {
             return;
         };
@@ -113,6 +118,8 @@ impl HostSession {
         }
         if entry.liveness.presence() == Presence::Joining {
             entry.liveness.join(arrived);
+            // what it shows as long as it waits
+            entry.revision = layouts.revision_of(entry);
             self.seating.enqueue(pad);
             self.fill_seats(Some(pad));
             self.emit(pad, HostEventKind::Joined);

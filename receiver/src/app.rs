@@ -18,7 +18,7 @@ use crate::signals::{self, EndWish, ExitAfter};
 use crate::sound::{self, Sound};
 use crate::stage::Stage;
 use crate::telling::{self, Teller};
-use crate::{choices, kept, redraw, room, roster, runner, screens, terminal, transports, view};
+use crate::{chat, choices, kept, redraw, room, roster, runner, screens, terminal, transports, view};
 use bevy::app::{PluginGroup, TerminalCtrlCHandlerPlugin};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
@@ -132,7 +132,7 @@ pub fn add_spine(app: &mut App, net: Net, game: GameEntry, seeds: Seeds) {
             net::plugin,
             flow::plugin,
             game_host::plugin,
-            room::plugin,
+            (room::plugin, chat::plugin),
             roster::plugin,
             local_players::plugin,
             transports::plugin,

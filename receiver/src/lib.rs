@@ -5,6 +5,7 @@
 pub mod announce;
 pub mod app;
 pub mod attract;
+pub mod chat;
 pub mod checkup;
 pub mod choices;
 pub mod cli;

@@ -1,5 +1,6 @@
 //! Turns what happens in the app into lines on standard output. Knows who makes the messages, not how lines look.
 
+use crate::chat::{ChatNews, Told};
 use crate::choices::named;
 use crate::event_log::EventLog;
 use crate::events::{Event, PadFields, SeatScore};
@@ -105,6 +106,11 @@ impl Teller {
                 pad: fields(guest),
                 remembered: *yes,
             },
+            RoomNews::Quiet(muted) => Event::ChatMuted { muted: *muted },
+            RoomNews::Muted { guest, yes } => Event::PadMuted {
+                pad: fields(guest),
+                muted: *yes,
+            },
             RoomNews::LockedOut { seconds } => {
                 self.locked_out += 1;
                 Event::AddressLockedOut {
@@ -193,6 +199,7 @@ fn tell_pads(
 fn tell_room(
     mut teller: ResMut<Teller>,
     mut news: MessageReader<RoomNews>,
+    mut said: MessageReader<ChatNews>,
     mut intents: MessageWriter<Intent>,
 ) {
     for news in news.read() {
@@ -200,6 +207,23 @@ fn tell_room(
         if !teller.tell(&event) {
             intents.write(Intent::Quit);
         }
+    }
+    for news in said.read() {
+        if !teller.tell(&chat_event(news)) {
+            intents.write(Intent::Quit);
+        }
+    }
+}
+
+/// That somebody said something; the words are for the room alone.
+fn chat_event(news: &ChatNews) -> Event {
+    let pad = fields(&news.guest);
+    match news.what {
+        Told::Text { letters } => Event::Said { pad, letters },
+        Told::Emote(emote) => Event::Emote {
+            pad,
+            emote: emote.word(),
+        },
     }
 }
 

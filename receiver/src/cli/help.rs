@@ -17,6 +17,7 @@ Keys for the room (not in play):
   H            hide code, link and picture, or show them again
   O            lock the room for newcomers, or open it again
   K, then 1-8  send away the controller in that seat
+  T, then 1-8  mute the controller in that seat, or hear it again; T twice: everybody
   Y, N         answer a controller that wants to be remembered
 
 Events (--events json): one JSON object a line on standard output, and nothing else there:
@@ -36,6 +37,10 @@ Events (--events json): one JSON object a line on standard output, and nothing e
   code_changed   code                      the old room code is worth nothing any more
   link_changed   join                      the join link is another one
   room_locked, room_unlocked               newcomers are not admitted; they are again
+  said           pad, name, seat, letters  a player wrote something that is shown; the words are told nowhere
+  emote          pad, name, seat, emote    a player showed a picture
+  pad_muted      pad, name, seat, muted    what it says is not shown any more; it is again
+  chat_muted     muted                     the same for everybody
   address_locked_out  seconds, count       somebody typed too many wrong codes
   evening_ended                            every controller that is not remembered has to pair again
   game_started   game, seed, options, pack   (no pack: the game's own levels)

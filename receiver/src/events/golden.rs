@@ -115,6 +115,35 @@ fn golden_lines() {
             "The room is open",
         ),
         (
+            Event::Said {
+                pad: ada(),
+                letters: 11,
+            },
+            r#"{"event":"said","pad":3,"name":"Ada","seat":0,"letters":11}"#,
+            "Ada (seat 1) said something (11 letters)",
+        ),
+        (
+            Event::Emote {
+                pad: ada(),
+                emote: "thumbs up",
+            },
+            r#"{"event":"emote","pad":3,"name":"Ada","seat":0,"emote":"thumbs up"}"#,
+            "Ada (seat 1): thumbs up",
+        ),
+        (
+            Event::PadMuted {
+                pad: ada(),
+                muted: true,
+            },
+            r#"{"event":"pad_muted","pad":3,"name":"Ada","seat":0,"muted":true}"#,
+            "Ada (seat 1) is muted",
+        ),
+        (
+            Event::ChatMuted { muted: false },
+            r#"{"event":"chat_muted","muted":false}"#,
+            "Everybody can be heard again",
+        ),
+        (
             Event::AddressLockedOut {
                 seconds: 30,
                 count: 2,

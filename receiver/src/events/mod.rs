@@ -97,6 +97,35 @@ pub enum Event {
     RoomLocked {},
     /// Newcomers are admitted again.
     RoomUnlocked {},
+    /// A player wrote something that is shown. The words are the room's own, and stand in no event.
+    Said {
+        /// Who.
+        #[serde(flatten)]
+        pad: PadFields,
+        /// How many letters it has.
+        letters: usize,
+    },
+    /// A player showed a picture.
+    Emote {
+        /// Who.
+        #[serde(flatten)]
+        pad: PadFields,
+        /// Which, in a word or two.
+        emote: &'static str,
+    },
+    /// What a controller says is not shown any more, or shown again.
+    PadMuted {
+        /// Which.
+        #[serde(flatten)]
+        pad: PadFields,
+        /// It is not.
+        muted: bool,
+    },
+    /// What controllers say is not shown any more, or shown again.
+    ChatMuted {
+        /// It is not.
+        muted: bool,
+    },
     /// Too many wrong codes came from one address: it may try none for a while.
     AddressLockedOut {
         /// For how long.

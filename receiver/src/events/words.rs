@@ -54,6 +54,12 @@ impl fmt::Display for Event {
             Self::LinkChanged { join } => write!(f, "Join with {join} now"),
             Self::RoomLocked {} => f.write_str("The room is locked"),
             Self::RoomUnlocked {} => f.write_str("The room is open"),
+            Self::Said { pad, letters } => write!(f, "{pad} said something ({letters} letters)"),
+            Self::Emote { pad, emote } => write!(f, "{pad}: {emote}"),
+            Self::PadMuted { pad, muted: true } => write!(f, "{pad} is muted"),
+            Self::PadMuted { pad, .. } => write!(f, "{pad} can be heard again"),
+            Self::ChatMuted { muted: true } => f.write_str("Everybody is muted"),
+            Self::ChatMuted { .. } => f.write_str("Everybody can be heard again"),
             Self::AddressLockedOut { seconds, .. } => write!(
                 f,
                 "Too many wrong codes came from one address: it may try none for {seconds} s"

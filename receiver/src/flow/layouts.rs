@@ -1,12 +1,14 @@
 //! What the pads show on each screen: the game's own controls in play, else the receiver's few buttons.
 
 use super::Screen;
+use crate::chat::talking;
 use crate::net::Net;
+use crate::room::Room;
 use crate::stage::Stage;
 use bevy::prelude::*;
 use couchpad_core::protocol::limits::AXES;
 use couchpad_core::protocol::{
-    Area, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, SeatIndex, Weight,
+    Area, ButtonIndex, ControlKind, Orientation, PadId, PadLayout, Phase, SeatIndex, Weight,
 };
 use couchpad_core::session::{Audience, HostSession};
 use couchpad_games::game::Manifest;
@@ -14,8 +16,11 @@ use std::time::Duration;
 
 /// Where the one big button lies.
 const CENTRE: Area = Area::new(150, 250, 700, 400);
-/// Where the second button lies, clear of the first and of the thumb's way at the bottom edge.
-const BELOW: Area = Area::new(300, 720, 400, 140);
+/// Where it lies above what can be said.
+const UPPER: Area = Area::new(150, 200, 700, 370);
+/// Where it lies there with a second one beside it.
+const LEFT: Area = Area::new(50, 200, 540, 370);
+const RIGHT: Area = Area::new(630, 200, 320, 370);
 /// Where PAUSE lies in play: out of the thumb's way.
 const CORNER: Area = Area::new(820, 20, 160, 110);
 
@@ -29,53 +34,80 @@ pub(super) fn plugin(app: &mut App) {
     ] {
         app.add_systems(OnEnter(screen), tell_pads);
     }
-    app.add_systems(Update, tell_chosen_game);
+    app.add_systems(Update, tell_changes);
 }
 
 fn tell_pads(
     time: Res<Time<Real>>,
     screen: Res<State<Screen>>,
     stage: Res<Stage>,
+    room: Res<Room>,
     mut net: ResMut<Net>,
 ) {
     let (now, screen) = (time.elapsed(), *screen.get());
-    let manifest = stage.entry.manifest;
     let axes = |seat: Option<SeatIndex>| match (seat, stage.game.as_deref()) {
         (Some(seat), Some(game)) => game.axes(seat),
         _ => [0; AXES],
     };
     let session = net.session_mut();
     session.set_phase(now, phase(screen));
-    show(
-        session,
-        now,
-        Audience::Seated,
-        seated(screen, manifest),
-        axes,
-    );
-    show(session, now, Audience::Waiting, waiting(manifest), axes);
+    let talk = if room.quiet { Talk::Nobody } else { Talk::All };
+    let manifest = stage.entry.manifest;
+    for audience in [Audience::Seated, Audience::Waiting] {
+        let layout = layout(audience, screen, manifest, talk);
+        show(session, now, audience, layout, axes);
+    }
+    quieten(session, now, screen, manifest, &room);
 }
 
-/// Another game in the lobby is another title on the pads.
-fn tell_chosen_game(
+/// Another game in the lobby is another title on the pads; and what can be said there depends on who may speak.
+fn tell_changes(
     time: Res<Time<Real>>,
     screen: Res<State<Screen>>,
     stage: Res<Stage>,
+    room: Res<Room>,
     mut net: ResMut<Net>,
-    mut told: Local<Option<&'static str>>,
+    mut told: Local<Option<(&'static str, bool, Vec<PadId>)>>,
 ) {
-    let id = stage.entry.manifest.id;
-    let before = told.replace(id);
-    if *screen.get() == Screen::Lobby && before.is_some_and(|before| before != id) {
-        let layout = seated(Screen::Lobby, stage.entry.manifest);
-        let no_axes = |_: Option<SeatIndex>| [0; AXES];
-        show(
-            net.session_mut(),
-            time.elapsed(),
-            Audience::Seated,
-            layout,
-            no_axes,
-        );
+    let screen = *screen.get();
+    let manifest = stage.entry.manifest;
+    let now = (manifest.id, room.quiet, room.muted.clone());
+    let before = told.replace(now.clone());
+    if before.is_none_or(|before| before == now) {
+        return;
+    }
+    let talk = if room.quiet { Talk::Nobody } else { Talk::All };
+    let no_axes = |_: Option<SeatIndex>| [0; AXES];
+    let (session, time) = (net.session_mut(), time.elapsed());
+    for audience in [Audience::Seated, Audience::Waiting] {
+        let is_game = screen == Screen::Playing && audience == Audience::Seated;
+        if !is_game {
+            let layout = layout(audience, screen, manifest, talk);
+            show(session, time, audience, layout, no_axes);
+        }
+    }
+    quieten(session, time, screen, manifest, &room);
+}
+
+/// What a muted pad says is not shown, so it has nothing to say it with.
+fn quieten(
+    session: &mut HostSession,
+    now: Duration,
+    screen: Screen,
+    manifest: &Manifest,
+    room: &Room,
+) {
+    for pad in &room.muted {
+        let is_seated = session.pad(*pad).is_some_and(|pad| pad.seat().is_some());
+        let audience = if is_seated {
+            Audience::Seated
+        } else {
+            Audience::Waiting
+        };
+        if !(is_seated && screen == Screen::Playing) {
+            let layout = layout(audience, screen, manifest, Talk::Nobody);
+            show(session, now, Audience::Pad(*pad), layout, |_| [0; AXES]);
+        }
     }
 }
 
@@ -101,11 +133,33 @@ fn phase(screen: Screen) -> Phase {
     }
 }
 
+/// Who may say something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Talk {
+    All,
+    Nobody,
+}
+
+fn layout(audience: Audience, screen: Screen, manifest: &Manifest, talk: Talk) -> PadLayout {
+    let (layout, is_free) = match audience {
+        Audience::Waiting => (waiting(manifest), true),
+        _ => {
+            let is_free = matches!(screen, Screen::Lobby | Screen::Results);
+            (seated(screen, manifest), is_free)
+        }
+    };
+    if is_free && talk == Talk::All {
+        talking(layout)
+    } else {
+        layout
+    }
+}
+
 fn seated(screen: Screen, manifest: &Manifest) -> PadLayout {
     let plain = |title: &str| PadLayout::new(title, Orientation::Any);
     match screen {
         Screen::Lobby => {
-            plain(manifest.title).with("START", CENTRE, button(ButtonIndex::START, Weight::Primary))
+            plain(manifest.title).with("START", UPPER, button(ButtonIndex::START, Weight::Primary))
         }
         Screen::Playing => in_play((manifest.layout)()),
         Screen::Paused => plain("Paused").with(
@@ -114,10 +168,10 @@ fn seated(screen: Screen, manifest: &Manifest) -> PadLayout {
             button(ButtonIndex::PAUSE, Weight::Primary),
         ),
         Screen::Results => plain("Game over")
-            .with("AGAIN", CENTRE, button(ButtonIndex::START, Weight::Primary))
+            .with("AGAIN", LEFT, button(ButtonIndex::START, Weight::Primary))
             .with(
                 "LOBBY",
-                BELOW,
+                RIGHT,
                 button(ButtonIndex::PAUSE, Weight::Secondary),
             ),
     }
@@ -128,7 +182,7 @@ pub(crate) fn in_play(layout: PadLayout) -> PadLayout {
     layout.with("PAUSE", CORNER, button(ButtonIndex::PAUSE, Weight::Quiet))
 }
 
-/// For pads in line: nothing to press. How many are in front they know from their place.
+/// For pads in line: nothing to press, and all the time to talk. How many are in front they know from their place.
 fn waiting(manifest: &Manifest) -> PadLayout {
     PadLayout::new(
         format!("{}: you are in line", manifest.title),
@@ -162,11 +216,34 @@ mod tests {
     #[test]
     fn every_layout_of_every_game_is_sound() {
         for game in couchpad_games::games() {
-            for screen in SCREENS {
-                assert_eq!(seated(screen, game.manifest).validate(), Ok(()));
+            for (screen, talk) in SCREENS
+                .into_iter()
+                .flat_map(|screen| [(screen, Talk::All), (screen, Talk::Nobody)])
+            {
+                for audience in [Audience::Seated, Audience::Waiting] {
+                    let layout = layout(audience, screen, game.manifest, talk);
+                    assert_eq!(layout.validate(), Ok(()));
+                }
             }
-            assert_eq!(waiting(game.manifest).validate(), Ok(()));
-            assert!(waiting(game.manifest).controls.is_empty());
+        }
+    }
+
+    #[test]
+    fn players_talk_where_they_do_not_play_and_the_muted_nowhere() {
+        let manifest = couchpad_games::games()[0].manifest;
+        let talks = |audience, screen, talk| {
+            let layout = layout(audience, screen, manifest, talk);
+            let kinds = layout.controls.iter().map(|control| &control.kind);
+            let is_line = |kind: &ControlKind| matches!(kind, ControlKind::Text { .. });
+            kinds.into_iter().any(is_line)
+        };
+        let seated = SCREENS.map(|screen| talks(Audience::Seated, screen, Talk::All));
+        assert_eq!(seated, [true, false, false, true]);
+        let waiting = SCREENS.map(|screen| talks(Audience::Waiting, screen, Talk::All));
+        assert_eq!(waiting, [true; 4]);
+        for audience in [Audience::Seated, Audience::Waiting] {
+            let muted = SCREENS.map(|screen| talks(audience, screen, Talk::Nobody));
+            assert_eq!(muted, [false; 4]);
         }
     }
 

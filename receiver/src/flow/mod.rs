@@ -65,6 +65,10 @@ pub enum Intent {
     NewLink,
     /// Anywhere: send this controller away. Its seat is free.
     Kick(PadId),
+    /// Anywhere: show nothing more of what this controller says, or show it again.
+    Mute(PadId),
+    /// Anywhere: show nothing more of what anybody says, or show it again.
+    MuteAll,
     /// Anywhere: answer a controller that wants to be remembered.
     Remember {
         /// Which.

@@ -33,6 +33,10 @@ pub struct Room {
     pub addresses: Vec<String>,
     /// Controllers that want to be remembered and wait for someone here to agree; the oldest first.
     pub asks: Vec<Ask>,
+    /// Nothing that controllers say is shown.
+    pub quiet: bool,
+    /// Controllers that are here, and of which nothing that they say is shown.
+    pub muted: Vec<PadId>,
     /// A sentence about what just happened to the room; it goes away by itself.
     pub news: Option<String>,
 }
@@ -68,6 +72,15 @@ pub enum RoomNews {
         /// Which.
         guest: Guest,
         /// The answer.
+        yes: bool,
+    },
+    /// Nothing that controllers say is shown any more, or it is shown again.
+    Quiet(bool),
+    /// The same for one controller.
+    Muted {
+        /// Which.
+        guest: Guest,
+        /// It is muted.
         yes: bool,
     },
     /// An address typed too many wrong codes.

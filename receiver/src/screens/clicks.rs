@@ -58,7 +58,7 @@ fn click(
 fn do_it(deed: Deed, intents: &mut MessageWriter<Intent>, desk: &mut Desk) {
     match deed {
         Deed::Intend(intent) => {
-            if matches!(intent, Intent::Kick(_)) {
+            if matches!(intent, Intent::Kick(_) | Intent::Mute(_)) {
                 *desk = Desk::Clear;
             }
             intents.write(intent);

@@ -21,6 +21,8 @@ pub enum Desk {
     Whom,
     /// Is this one really to be sent away? Yes or no.
     Sure(PadId),
+    /// Whom is nobody to hear, or to hear again? A seat's number answers, or T for everybody.
+    Mute,
 }
 
 /// What the desk can see.
@@ -65,6 +67,8 @@ pub(crate) struct Guest {
     pub(crate) mark: u8,
     /// The player's name.
     pub(crate) name: String,
+    /// Nothing that this one says is shown.
+    pub(crate) muted: bool,
 }
 
 /// What is asked or said over the screen; one at a time.
@@ -74,6 +78,13 @@ pub(crate) enum Matter {
     Whom(Vec<Guest>),
     /// Is this one really to be sent away?
     Sure(Guest),
+    /// Whom is nobody to hear?
+    Mute {
+        /// Who can be chosen.
+        guests: Vec<Guest>,
+        /// Nobody is heard now.
+        all: bool,
+    },
     /// Is this controller to be remembered?
     Remember {
         /// Which.
@@ -94,7 +105,7 @@ impl Desk {
         let now = *self;
         match now {
             Self::Clear => self.heed_clear(stroke, hall),
-            Self::Whom => self.heed_number(stroke, hall),
+            Self::Whom | Self::Mute => self.heed_number(stroke, hall),
             Self::Sure(pad) => self.heed_answer(stroke, pad),
         }
     }
@@ -110,6 +121,7 @@ impl Desk {
             ('o', _) => Heard::Wish(Intent::ToggleLock),
             ('r', _) => Heard::Wish(Intent::NewLink),
             ('k', _) if !hall.guests().is_empty() => self.turn(Self::Whom),
+            ('t', _) => self.turn(Self::Mute),
             ('y' | 'n', Some(ask)) => Heard::Wish(Intent::Remember {
                 pad: ask.pad,
                 yes: letter == 'y',
@@ -120,7 +132,11 @@ impl Desk {
 
     fn heed_number(&mut self, stroke: Stroke, hall: Hall<'_>) -> Heard {
         let letter = match stroke {
-            Stroke::Escape | Stroke::Printed('k' | 'n') => return self.turn(Self::Clear),
+            Stroke::Printed('t') if *self == Self::Mute => {
+                *self = Self::Clear;
+                return Heard::Wish(Intent::MuteAll);
+            }
+            Stroke::Escape | Stroke::Printed('k' | 'n' | 't') => return self.turn(Self::Clear),
             Stroke::Printed(letter) => letter,
         };
         let number = letter.to_digit(10).and_then(|n| usize::try_from(n).ok());
@@ -128,8 +144,11 @@ impl Desk {
         let guest = guests.iter().find(|guest| Some(guest.number) == number);
         match (guest, number) {
             (Some(guest), _) => {
-                *self = Self::Clear;
-                Heard::Wish(Intent::Kick(guest.pad))
+                let asked = std::mem::take(self);
+                Heard::Wish(match asked {
+                    Self::Mute => Intent::Mute(guest.pad),
+                    _ => Intent::Kick(guest.pad),
+                })
             }
             // a number that nobody has is a slip: the question stays
             (None, Some(_)) => Heard::Done,
@@ -156,7 +175,7 @@ impl Desk {
     /// The same, or clear where the question has answered itself: play goes on, or whom it is about has left.
     pub(crate) fn tidied(self, hall: Hall<'_>) -> Self {
         let stands = match self {
-            Self::Clear => true,
+            Self::Clear | Self::Mute => true,
             Self::Whom => !hall.guests().is_empty(),
             Self::Sure(pad) => hall.guests().iter().any(|guest| guest.pad == pad),
         };
@@ -169,7 +188,7 @@ impl Desk {
 }
 
 impl Hall<'_> {
-    /// Who can be sent away by number. Players at the receiver's own keyboard leave by themselves.
+    /// Who can be sent away, or muted, by number. Players at the receiver's own keyboard leave by themselves.
     pub(crate) fn guests(&self) -> Vec<Guest> {
         let cards = self.roster.cards.iter();
         cards
@@ -179,6 +198,7 @@ impl Hall<'_> {
                 pad: card.pad,
                 mark: card.mark,
                 name: card.name.clone(),
+                muted: self.room.muted.contains(&card.pad),
             })
             .collect()
     }
@@ -190,6 +210,12 @@ impl Hall<'_> {
         }
         match desk {
             Desk::Whom => return Some(Matter::Whom(self.guests())),
+            Desk::Mute => {
+                return Some(Matter::Mute {
+                    guests: self.guests(),
+                    all: self.room.quiet,
+                });
+            }
             Desk::Sure(pad) => {
                 let guests = self.guests();
                 return guests.into_iter().find(|g| g.pad == pad).map(Matter::Sure);
@@ -209,6 +235,7 @@ impl Matter {
     pub(crate) fn sentence(&self) -> String {
         match self {
             Self::Whom(_) => "Who is to leave the room?".into(),
+            Self::Mute { .. } => "Whose messages are not to be shown?".into(),
             Self::Sure(guest) => format!("Send {} away?", guest.name),
             Self::Remember { name, .. } => format!("Remember {name}'s phone on this receiver?"),
             Self::News(news) => news.clone(),
@@ -220,6 +247,7 @@ impl Matter {
         match self {
             Self::Remember { .. } => Some("It can then come back any evening without the code."),
             Self::Sure(_) | Self::Whom(_) => Some("The seat is free at once for somebody else."),
+            Self::Mute { .. } => Some("The same again shows them again."),
             Self::News(_) => None,
         }
     }
@@ -232,7 +260,7 @@ impl Matter {
                 let answer = |yes| Intent::Remember { pad, yes };
                 Some((answer(true), Some(answer(false))))
             }
-            Self::Whom(_) | Self::News(_) => None,
+            Self::Whom(_) | Self::Mute { .. } | Self::News(_) => None,
         }
     }
 }
@@ -304,7 +332,7 @@ mod tests {
             ];
             assert_eq!(heard, wishes.map(Heard::Wish));
         }
-        let (heard, desk) = after("chork1yn", Screen::Playing, &room, &roster);
+        let (heard, desk) = after("chork1yntt", Screen::Playing, &room, &roster);
         assert!(heard.iter().all(|heard| *heard == Heard::NotMine));
         assert_eq!(desk, Desk::Clear);
     }
@@ -321,6 +349,31 @@ mod tests {
         assert_eq!(desk, Desk::Clear);
         let (heard, _) = after("3", Screen::Lobby, &room, &roster);
         assert_eq!(heard, [Heard::NotMine], "a number alone does nothing");
+    }
+
+    #[test]
+    fn muting_takes_two_keys_for_one_and_for_all() {
+        let (room, roster) = (Room::default(), roster(&[0, 2]));
+        let (heard, desk) = after("t3", Screen::Results, &room, &roster);
+        let mute = Heard::Wish(Intent::Mute(PadId(102)));
+        assert_eq!((heard[1], desk), (mute, Desk::Clear));
+        let (heard, desk) = after("tt", Screen::Lobby, &room, &roster);
+        assert_eq!(
+            (heard[1], desk),
+            (Heard::Wish(Intent::MuteAll), Desk::Clear)
+        );
+        let (heard, desk) = after("t2", Screen::Lobby, &room, &roster);
+        assert_eq!(
+            (heard[1], desk),
+            (Heard::Done, Desk::Mute),
+            "nobody sits there"
+        );
+        let (heard, desk) = after("kt", Screen::Lobby, &room, &roster);
+        assert_eq!((heard[1], desk), (Heard::Done, Desk::Clear));
+        // those who wait talk, too
+        let nobody = Roster::default();
+        let (heard, _) = after("tt", Screen::Lobby, &room, &nobody);
+        assert_eq!(heard[1], Heard::Wish(Intent::MuteAll));
     }
 
     #[test]

@@ -14,12 +14,17 @@ use bevy::prelude::*;
 
 /// The keys about the room and what they do, in window and terminal; in the lobby, in pause and at the results, not in play.
 /// Y and N answer whatever is asked.
-pub const ROOM_KEYS: [(&str, &str); 6] = [
+pub const ROOM_KEYS: [(&str, &str); 8] = [
     ("C", "a new room code"),
     ("H", "hide or show the code and the picture"),
     ("O", "lock or unlock the room"),
     ("R", "a new link and picture; the old ones admit nobody"),
     ("K, then a seat's number", "send a controller away"),
+    (
+        "T, then a seat's number",
+        "mute a controller, or hear it again",
+    ),
+    ("T twice", "mute everybody, or hear them again"),
     ("Y or N", "answer a question"),
 ];
 

@@ -5,7 +5,7 @@ use super::clicks::{Deed, Wish};
 use super::desk::{Desk, Guest, Hall, Matter};
 use super::nodes::{column, row};
 use super::player::name;
-use crate::flow::Screen;
+use crate::flow::{Intent, Screen};
 use crate::room::Room;
 use crate::roster::Roster;
 use bevy::prelude::*;
@@ -113,6 +113,7 @@ fn panel(place: &mut ChildSpawnerCommands, matter: &Matter) {
             }
             match matter {
                 Matter::Whom(guests) => list(panel, guests),
+                Matter::Mute { guests, all } => mutes(panel, guests, *all),
                 _ => answers(panel, matter),
             }
         });
@@ -121,14 +122,32 @@ fn panel(place: &mut ChildSpawnerCommands, matter: &Matter) {
 fn list(panel: &mut ChildSpawnerCommands, guests: &[Guest]) {
     panel.spawn(column(1.0)).with_children(|list| {
         for guest in guests {
-            choice(list, guest);
+            choice(list, guest, Deed::Turn(Desk::Sure(guest.pad)));
         }
     });
     hint(panel, &["Esc"], "nobody");
 }
 
+/// Whom to mute, and everybody at once.
+fn mutes(panel: &mut ChildSpawnerCommands, guests: &[Guest], all: bool) {
+    panel.spawn(column(1.0)).with_children(|list| {
+        for guest in guests {
+            choice(list, guest, Deed::Intend(Intent::Mute(guest.pad)));
+        }
+    });
+    panel.spawn(row(2.5)).with_children(|line| {
+        let everybody = if all {
+            "hear everybody again"
+        } else {
+            "everybody"
+        };
+        hint(line, &["T"], everybody);
+        hint(line, &["Esc"], "nobody");
+    });
+}
+
 /// A line that the number or a click chooses.
-fn choice(list: &mut ChildSpawnerCommands, guest: &Guest) {
+fn choice(list: &mut ChildSpawnerCommands, guest: &Guest, deed: Deed) {
     let node = Node {
         min_width: grid(55.0),
         padding: UiRect::axes(grid(1.5), grid(0.75)),
@@ -136,7 +155,7 @@ fn choice(list: &mut ChildSpawnerCommands, guest: &Guest) {
         ..row(2.0)
     };
     let wish = Wish {
-        deed: Deed::Turn(Desk::Sure(guest.pad)),
+        deed,
         rest: PillState::Rest,
     };
     list.spawn((node, BackgroundColor(RAISED.color()), Button, wish))
@@ -144,6 +163,9 @@ fn choice(list: &mut ChildSpawnerCommands, guest: &Guest) {
             line.spawn(keycap(&guest.number.to_string(), Step::Body));
             line.spawn(mark_node(mark(usize::from(guest.mark)), 36.0));
             name(line, &guest.name, LETTERS, Step::Body, TEXT);
+            if guest.muted {
+                line.spawn(text("muted", Step::Small, QUIET));
+            }
         });
 }
 

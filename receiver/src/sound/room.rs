@@ -1,6 +1,8 @@
 //! Who comes and goes, in sounds.
 
 use super::{Cue, Effect, up_the_scale};
+use crate::chat::ChatNews;
+use crate::flow::Screen;
 use crate::net::PadNews;
 use crate::room::RoomNews;
 use bevy::prelude::*;
@@ -9,7 +11,10 @@ use couchpad_core::session::{HostEvent, HostEventKind};
 use std::collections::HashSet;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(PostUpdate, (hear_pads, hear_room).before(super::speak));
+    app.add_systems(
+        PostUpdate,
+        (hear_pads, hear_room, hear_talk).before(super::speak),
+    );
 }
 
 /// The pads that dropped: the end of the wait for one is no news to anybody.
@@ -49,6 +54,20 @@ fn hear_room(mut news: MessageReader<RoomNews>, mut cues: MessageWriter<Cue>) {
         .read()
         .filter(|news| matches!(news, RoomNews::Asked(_)));
     cues.write_batch(asks.map(|_| Cue::plain(Effect::Count)));
+}
+
+/// One sound a frame for all that is said, and none in play.
+fn hear_talk(
+    screen: Res<State<Screen>>,
+    mut news: MessageReader<ChatNews>,
+    mut cues: MessageWriter<Cue>,
+) {
+    let said = news.read().last();
+    if let Some(news) = said.filter(|_| *screen.get() != Screen::Playing) {
+        let seat = news.guest.seat.map_or(0, |seat| seat.index() % 4);
+        let cue = Cue::plain(Effect::Choose).higher(up_the_scale(5 + seat));
+        cues.write(Cue { gain: 0.6, ..cue });
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bots;
+mod chat;
 mod doctor;
 mod door;
 mod feedback;

@@ -45,6 +45,15 @@ fn parts(matter: &Matter) -> Vec<Line<'static>> {
             parts.extend(guests.iter().map(guest));
             parts.push(key("Esc", "nobody"));
         }
+        Matter::Mute { guests, all } => {
+            parts.extend(guests.iter().map(guest));
+            let everybody = if *all {
+                "hear everybody again"
+            } else {
+                "everybody"
+            };
+            parts.extend([key("T", everybody), key("Esc", "nobody")]);
+        }
         Matter::Sure(_) | Matter::Remember { .. } => {
             parts.extend([key("Y", "yes"), key("N", "no")]);
         }
@@ -55,14 +64,18 @@ fn parts(matter: &Matter) -> Vec<Line<'static>> {
 
 fn guest(guest: &Guest) -> Line<'static> {
     let own = mark(usize::from(guest.mark));
-    Line::from(vec![
+    let mut line = Line::from(vec![
         Span::styled(format!(" {} ", guest.number), BOLD),
         Span::styled(
             format!("{} ", own.glyph()),
             Style::new().fg(ink(own.colour)),
         ),
         Span::styled(words::fitted(&guest.name, NAME), Style::new().fg(TEXT)),
-    ])
+    ]);
+    if guest.muted {
+        line.push_span(Span::styled(" muted", DIM));
+    }
+    line
 }
 
 fn key(key: &'static str, does: &'static str) -> Line<'static> {

@@ -2,7 +2,7 @@
 //! shows it.
 
 use super::Host;
-use crate::protocol::{PadId, Peer, SeatIndex, Shake, Shakes, Tint, Turn};
+use crate::protocol::{PadId, Peer, SeatIndex, Shake, Shakes, Showing, Tint, Turn};
 use crate::session::{HostSession, PadEvent, Time};
 use std::time::Duration;
 
@@ -35,6 +35,8 @@ pub enum Feedback {
         /// The team's.
         team: i64,
     },
+    /// What is shown beside the controls changed: `view().showing` of [`Pad::view`](super::Pad::view) has it.
+    Showing,
 }
 
 impl Feedback {
@@ -50,6 +52,7 @@ impl Feedback {
                 yours: turn == Turn::Yours,
             },
             PadEvent::Countdown(seconds) => Self::Countdown { seconds },
+            PadEvent::Showing => Self::Showing,
             PadEvent::Score { own, team } => Self::Score { own, team },
             _ => return None,
         })
@@ -83,6 +86,15 @@ impl Host {
     pub fn set_score(&self, to: Peer, own: i64, team: i64) {
         self.each_seat(to, |now, session, seat| {
             session.set_score(now, seat, own, team);
+        });
+    }
+
+    /// Shows texts and boards on a player's pad, on those controls of the layout that are made for it
+    /// ([`ControlKind::Show`](crate::protocol::ControlKind::Show)), in place of all that was shown there. It holds until something
+    /// else is said, or the seat is free. A pad hears only what is new to it, at most twenty times a second.
+    pub fn show(&self, to: Peer, showing: &Showing) {
+        self.each_seat(to, |now, session, seat| {
+            session.set_showing(now, seat, showing.clone());
         });
     }
 

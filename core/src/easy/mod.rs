@@ -48,10 +48,14 @@ mod host;
 mod newest;
 mod outbox;
 mod pad;
+mod shared;
 mod typed;
 
 pub use crate::discovery::{BrowseEvent, Browser, MdnsBrowser};
-pub use crate::protocol::{JoinLink, PadLayout, Peer, RoomCode, SeatInput, Shake, Shakes, Tint};
+pub use crate::protocol::sync::{Key, SyncFault};
+pub use crate::protocol::{
+    ControlId, JoinLink, PadLayout, Peer, RoomCode, SeatInput, Shake, Shakes, Showing, Shown, Tint,
+};
 pub use crate::session::Unsent;
 pub use address::AddressError;
 pub use channel::Channel;
@@ -60,6 +64,7 @@ pub use feedback::Feedback;
 pub use host::{Host, ListenConfig, ListenError, Player};
 pub(crate) use outbox::{Held, Load};
 pub use pad::{ConnectConfig, ConnectError, Pad};
+pub use shared::{Follower, Published};
 pub use typed::{ReadError, read_msg, write_msg};
 
 /// Why a message was not taken for sending. Nothing was sent; the text says what to do.

@@ -36,6 +36,8 @@ struct Letter {
 pub struct Room {
     /// Bytes, of which each message takes 64 at most besides its own.
     pub bytes: usize,
+    /// Bytes of messages that are under way or wait.
+    pub kept: usize,
     /// Nothing waits: one message of any length is taken.
     pub is_empty: bool,
 }
@@ -73,6 +75,7 @@ impl HostSession {
         let entry = self.pads.get(&pad)?;
         Some(Room {
             bytes: entry.out.room(),
+            kept: entry.out.cost(),
             is_empty: entry.out.cost() == 0,
         })
     }

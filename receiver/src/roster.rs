@@ -1,6 +1,10 @@
 //! Who is here, as the views show it: a copy of what the host session knows, made once per frame.
 //! Must not know how a card is drawn.
 
+mod crowd;
+
+pub use crowd::{CROWD, Crowd, Side, sides};
+
 use crate::game_host::{DropPolicy, GameHost};
 use crate::net::{Net, NetSet};
 use crate::transports::Transports;

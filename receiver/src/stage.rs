@@ -1,6 +1,7 @@
 //! The game that is chosen and, while there is one, the game that runs, as the views read it. Written by the game host
 //! and the flow; views never write it. Must not know how anything is drawn or sent.
 
+use crate::roster::Side;
 use crate::scores::{Class, Place};
 use bevy::prelude::*;
 use couchpad_games::game::{AnyGame, GameEntry, Highlight, SeatIndex, Setup};
@@ -49,6 +50,8 @@ pub struct Outcome {
     pub team: i64,
     /// Each played alone, for their own points.
     pub race: bool,
+    /// The teams of a game that is played in teams.
+    pub sides: Vec<Side>,
     /// Everyone who sat at the end, most points first.
     pub scores: Vec<FinalScore>,
     /// The place of the team's points among the high scores, counted from 1, if they are new there.
@@ -89,6 +92,13 @@ impl Outcome {
     /// How it ended, in a few words.
     #[must_use]
     pub fn verdict(&self) -> String {
+        if let Some(best) = self.sides.iter().map(|side| side.team.points).max() {
+            let mut best = self.sides.iter().filter(|side| side.team.points == best);
+            return match (best.next(), best.next()) {
+                (Some(best), None) => format!("{} wins!", best.team.name),
+                _ => "A draw!".into(),
+            };
+        }
         let first = self.scores.first().map(|score| score.points);
         let mut best = self.scores.iter().filter(|s| Some(s.points) == first);
         match (best.next(), best.next()) {

@@ -6,6 +6,7 @@ use crate::choices::Choices;
 use crate::game_host::GameHost;
 use crate::identity::unix_now;
 use crate::net::Net;
+use crate::roster;
 use crate::scores::Scores;
 use crate::stage::{FinalScore, Outcome, Stage};
 use bevy::ecs::system::SystemParam;
@@ -174,8 +175,10 @@ fn outcome(game: &dyn AnyGame, won: bool, net: &Net) -> Outcome {
     });
     let mut scores: Vec<_> = seated.collect();
     scores.sort_by_key(|score| (std::cmp::Reverse(score.points), score.seat));
+    let sides = roster::sides(game, scores.iter().map(|score| score.seat));
     Outcome {
         won,
+        sides,
         team: game.team_score(),
         race: game.is_race(),
         scores,

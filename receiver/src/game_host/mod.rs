@@ -332,7 +332,11 @@ fn step(
     net.session_mut().clear_edges();
     host.actions.clear();
     for event in game.events() {
-        host.scored |= matches!(event, GameEvent::Score { .. });
+        // a crowd's points are not told one by one, but with the round
+        host.scored |= matches!(
+            event,
+            GameEvent::Score { .. } | GameEvent::RoundCleared { .. }
+        );
         host.won |= matches!(event, GameEvent::GameOver { won: true });
     }
     news.write_batch(game.events().iter().copied().map(GameNews::Step));

@@ -7,6 +7,7 @@
 mod arrive;
 mod clicks;
 mod countdown;
+mod crowd;
 pub(crate) mod desk;
 pub(crate) mod high_scores;
 pub(crate) mod invite;

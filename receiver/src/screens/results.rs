@@ -1,6 +1,7 @@
 //! The end of a game: won or not, the team's points, everybody's points in order, and what to press next.
 
 use super::arrive::Arriving;
+use super::crowd;
 use super::high_scores;
 use super::nodes::{WIDEST, column, one_line, page, row, spring};
 use super::player::name;
@@ -80,7 +81,9 @@ fn verdict(parent: &mut ChildSpawnerCommands, outcome: &Outcome, title: &str) {
     let words = outcome.verdict();
     let step = fitting(&words);
     parent.spawn(one_line(strong(words, step, ink)));
-    if !outcome.race {
+    if !outcome.sides.is_empty() {
+        crowd::ended(parent, &outcome.sides);
+    } else if !outcome.race {
         together(parent, outcome);
     }
     if let Some(standings) = &outcome.standings {

@@ -1,10 +1,12 @@
 //! What stands beside the field while a game is on: its facts, and every controller with its link and its points.
 
+use super::crowd;
+use super::asked;
 use super::nodes::{column, one_line, row, spring};
 use super::player::{Face, name, note, status, transport};
 use crate::flow::Screen;
 use crate::replay::Watch;
-use crate::roster::{Card, Presence, Roster};
+use crate::roster::{Card, Crowd, Presence, Roster};
 use crate::stage::Stage;
 use crate::view::area::node_over;
 use crate::view::{Arrangement, AtPlay, Facts};
@@ -30,6 +32,7 @@ struct Beside(Arrangement);
 struct Players {
     side: bool,
     shown: Option<Vec<Face>>,
+    crowd: Option<Crowd>,
     waiting: usize,
 }
 
@@ -88,6 +91,7 @@ fn build(mut commands: Commands, arrangement: Res<Arrangement>, shown: Query<(En
                     .with_children(|strip| {
                         strip.spawn((column(1.75), players(true)));
                         strip.spawn(spring());
+                        strip.spawn(asked::place());
                         strip
                             .spawn((Node::default(), InPlay))
                             .with_children(|line| {
@@ -97,7 +101,15 @@ fn build(mut commands: Commands, arrangement: Res<Arrangement>, shown: Query<(En
             } else {
                 page.spawn(merge(node_over(all.facts), row(4.0)))
                     .with_children(flat_facts);
-                page.spawn((merge(node_over(all.strip), row(2.0)), players(false)));
+                page.spawn(merge(node_over(all.strip), row(2.0)))
+                    .with_children(|strip| {
+                        let list = Node {
+                            flex_grow: 1.0,
+                            ..row(2.0)
+                        };
+                        strip.spawn((list, players(false)));
+                        strip.spawn(asked::place());
+                    });
             }
         });
 }
@@ -106,6 +118,7 @@ fn players(side: bool) -> Players {
     Players {
         side,
         shown: None,
+        crowd: None,
         waiting: 0,
     }
 }
@@ -158,12 +171,17 @@ fn flat_facts(facts: &mut ChildSpawnerCommands) {
 fn fill(
     mut commands: Commands,
     roster: Res<Roster>,
-    replay: Option<Res<Watch>>,
+    (replay, stage): (Option<Res<Watch>>, Res<Stage>),
     mut lists: Query<(Entity, &mut Players)>,
 ) {
     // who played is not connected to anything
     let linked = replay.is_none();
+    let crowd = Crowd::of(&roster, stage.game.as_deref());
     for (entity, mut list) in &mut lists {
+        if let Some(crowd) = &crowd {
+            fill_with(&mut commands.entity(entity), &mut list, crowd);
+            continue;
+        }
         let faces: Vec<_> = roster.cards.iter().map(Face::of).collect();
         let same = list.shown.as_ref().is_some_and(|shown| {
             shown.len() == faces.len()
@@ -172,7 +190,7 @@ fn fill(
         if same && list.waiting == roster.waiting {
             continue;
         }
-        list.shown = Some(faces);
+        (list.shown, list.crowd) = (Some(faces), None);
         list.waiting = roster.waiting;
         let side = list.side;
         let mut entity = commands.entity(entity);
@@ -189,6 +207,17 @@ fn fill(
             others(strip, &roster);
         });
     }
+}
+
+/// Too many for a line each.
+fn fill_with(entity: &mut EntityCommands<'_>, list: &mut Players, crowd: &Crowd) {
+    if list.crowd.as_ref() == Some(crowd) {
+        return;
+    }
+    (list.shown, list.crowd) = (None, Some(crowd.clone()));
+    let side = list.side;
+    entity.despawn_children();
+    entity.with_children(|strip| crowd::beside(strip, crowd, side));
 }
 
 fn is_there(card: &Card) -> bool {
@@ -328,20 +357,23 @@ fn say(
             Said::Lives => facts
                 .lives
                 .map_or_else(String::new, |(left, _)| lives_word(left)),
-            Said::Team => team_or_leader(game, &roster).to_string(),
+            Said::Team => how_it_stands(game, &roster),
             Said::Points(seat) => game.score(*seat).to_string(),
         };
         words.set_if_neq(Text(now));
     }
 }
 
-/// In a race nobody has points together: the best one's, then.
-fn team_or_leader(game: &dyn AnyGame, roster: &Roster) -> i64 {
-    let seats = (0..game.manifest().seats.seats()).map(SeatIndex);
-    let taken = seats.filter(|seat| roster.seat(*seat).is_some());
-    let best = taken.map(|seat| game.score(seat)).max();
-    best.filter(|_| game.is_race())
-        .unwrap_or_else(|| game.team_score())
+/// The teams' points; else everybody's together, and in a race, where nobody has points together, the best one's.
+fn how_it_stands(game: &dyn AnyGame, roster: &Roster) -> String {
+    let teams = (0..u8::MAX).map_while(|number| game.team(number));
+    let teams: Vec<_> = teams.map(|team| team.points.to_string()).collect();
+    if !teams.is_empty() {
+        return teams.join(" : ");
+    }
+    let best = roster.cards.iter().map(|card| game.score(card.seat)).max();
+    let points = best.filter(|_| game.is_race());
+    points.unwrap_or_else(|| game.team_score()).to_string()
 }
 
 fn hide_in_pause(

@@ -11,6 +11,7 @@ mod seats;
 mod show;
 mod ways;
 
+use super::crowd;
 use super::nodes::{WIDEST, column, page};
 use crate::choices::Choices;
 use crate::flow::Screen;
@@ -46,7 +47,7 @@ pub(super) fn plugin(app: &mut App) {
                 join::fill,
                 picture::fit,
                 seats::fill,
-                seats::count,
+                (seats::count, crowd::follow, crowd::build_wall).chain(),
                 away::offer,
                 next::follow,
                 games::offer_to_leave,

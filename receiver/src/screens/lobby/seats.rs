@@ -4,8 +4,9 @@
 use super::Plan;
 use super::away::{Occupied, cross, offer_key};
 use crate::room::Room;
-use crate::roster::{Card, Presence, Roster};
+use crate::roster::{CROWD, Card, Presence, Roster};
 use crate::screens::arrive::Arriving;
+use crate::screens::crowd;
 use crate::screens::nodes::{column as stacked, one_line, row, spring};
 use crate::screens::player::{Face, name, note, status, transport};
 use crate::screens::volume;
@@ -87,6 +88,7 @@ pub(super) fn column(parent: &mut ChildSpawnerCommands, plan: &Plan) {
             head.spawn((count, lifted, Count::Seated));
         });
     rows(parent, plan);
+    crowd::offer(parent);
     parent.spawn(row(2.0)).with_children(|line| {
         line.spawn((text("", Step::Body, QUIET), Count::Waiting));
         line.spawn(spring());
@@ -98,23 +100,25 @@ pub(super) fn column(parent: &mut ChildSpawnerCommands, plan: &Plan) {
 fn rows(parent: &mut ChildSpawnerCommands, plan: &Plan) {
     let (height, gap) = if plan.wide { (9.75, 1.0) } else { (6.5, 0.75) };
     let height = grid(height);
-    parent.spawn(stacked(gap)).with_children(|list| {
-        for number in 0..plan.seats.min(ROWS) {
-            let row = Row {
-                number,
-                wide: plan.wide,
-                shown: None,
-            };
-            list.spawn((
-                Node {
-                    height,
-                    flex_shrink: 0.0,
-                    ..default()
-                },
-                row,
-            ));
-        }
-    });
+    parent
+        .spawn((stacked(gap), crowd::Cards))
+        .with_children(|list| {
+            for number in 0..plan.seats.min(ROWS) {
+                let row = Row {
+                    number,
+                    wide: plan.wide,
+                    shown: None,
+                };
+                list.spawn((
+                    Node {
+                        height,
+                        flex_shrink: 0.0,
+                        ..default()
+                    },
+                    row,
+                ));
+            }
+        });
 }
 
 /// Fills the rows: players by seat; free seats get what marks are left.
@@ -269,6 +273,10 @@ fn below_the_rows(roster: &Roster) -> String {
         .iter()
         .filter(|card| card.seat.index() >= ROWS)
         .count();
+    // the crowd's own part says all of it
+    if roster.cards.len() > CROWD {
+        return String::new();
+    }
     let more = (hidden > 0).then(|| format!("{hidden} more play"));
     let waiting = match roster.waiting {
         0 => None,

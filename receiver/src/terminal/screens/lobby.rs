@@ -2,9 +2,9 @@
 
 use super::super::colours::{QUIET, TEXT, ink};
 use super::join::Join;
-use super::{Shown, idle, words};
+use super::{Shown, crowd, idle, words};
 use crate::choices::Row;
-use crate::roster::Card;
+use crate::roster::{Card, Crowd};
 use crate::screens::invite::{Invite, keys};
 use couchpad_theme::mark;
 use ratatui::buffer::Buffer;
@@ -97,6 +97,9 @@ fn who_is_here(shown: &Shown<'_>, area: Rect) -> Vec<Line<'static>> {
         ]),
         Line::default(),
     ];
+    if let Some(crowd) = Crowd::of(roster, None) {
+        return crowd::here(&crowd, columns, lines);
+    }
     if roster.cards.is_empty() {
         lines.push(Line::styled("Nobody yet", DIM));
     }

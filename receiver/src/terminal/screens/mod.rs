@@ -2,6 +2,7 @@
 //! and knows no terminal.
 
 mod board;
+mod crowd;
 mod help;
 mod idle;
 mod join;

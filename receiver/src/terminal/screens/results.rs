@@ -1,7 +1,8 @@
 //! How a game ended, over it: who won, everyone's points with what each can be proud of, and the high scores.
 
 use super::super::colours::{GOOD, QUIET, TEXT, ink};
-use super::{Shown, board, overlay, words};
+use super::{Shown, board, crowd, overlay, words};
+use crate::roster::CROWD;
 use crate::screens::{praise, record};
 use crate::stage::{FinalScore, Outcome, Standings};
 use couchpad_theme::mark;
@@ -27,13 +28,18 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     let head = head(outcome);
     let end = Line::styled("Enter to play again", DIM).centered();
     // the box has a free line above and below, and two more part what is in it
-    let room = usize::from(area.height).saturating_sub(head.len() + 5);
+    let room = usize::from(area.height)
+        .saturating_sub(head.len() + 5 + usize::from(outcome.scores.len() > CROWD));
     let is_praised = outcome.scores.iter().any(|score| praise(score).is_some());
     let proud = is_praised && outcome.scores.len() * 2 <= room;
     let mut lines = head;
     lines.push(Line::default());
     let fitting = outcome.scores.iter().take(room);
     lines.extend(fitting.flat_map(|score| player(score, &outcome.scores, proud)));
+    let hidden = outcome.scores.len().saturating_sub(room);
+    if hidden > 0 && outcome.scores.len() > CROWD {
+        lines.push(Line::styled(format!("and {hidden} more"), DIM).centered());
+    }
     let used = outcome.scores.len() * if proud { 2 } else { 1 };
     let best = outcome.standings.as_ref().map(best).unwrap_or_default();
     if used + best.len() <= room {
@@ -47,7 +53,9 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
 fn head(outcome: &Outcome) -> Vec<Line<'static>> {
     let verdict = words::fitted(&outcome.verdict(), COLUMNS);
     let mut lines = vec![Line::styled(verdict, BOLD).centered()];
-    if !outcome.race {
+    if !outcome.sides.is_empty() {
+        lines.push(crowd::stand(&outcome.sides).centered());
+    } else if !outcome.race {
         lines.push(Line::styled(format!("Team {}", outcome.team), DIM).centered());
     }
     if let Some(place) = outcome.record {

@@ -2,8 +2,8 @@
 
 use super::super::colours::{QUIET, TEXT, WARNING, ink};
 use super::super::presenters;
-use super::{Shown, words};
-use crate::roster::Card;
+use super::{Shown, crowd, words};
+use crate::roster::{Card, Crowd};
 use couchpad_theme::mark;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -29,6 +29,11 @@ pub(super) fn draw(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
         ),
         Line::default(),
     ];
+    if let Some(crowd) = Crowd::of(shown.roster, shown.stage.game.as_deref()) {
+        lines.extend(crowd::beside(&crowd, columns));
+        Paragraph::new(lines).render(area, picture);
+        return;
+    }
     let room = usize::from(area.height).saturating_sub(HEAD);
     let cards = &shown.roster.cards;
     // the last line is for those who wait or do not fit

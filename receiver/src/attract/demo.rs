@@ -4,11 +4,14 @@ use crate::game_host::rate;
 use crate::stage::Stage;
 use bevy::prelude::*;
 use couchpad_games::game::{
-    AnyGame, GameEntry, Inputs, Options, SeatEvent, SeatIndex, SeatInput, Setup,
+    AnyGame, GameEntry, Inputs, Options, Pacing, SeatAction, SeatEvent, SeatIndex, SeatInput, Setup,
 };
 
 /// How many bots play, show after show.
 const PLAYERS: [u16; 4] = [2, 4, 3, 1];
+
+/// How long bots think about their moves where a game waits for them, in sixtieths of a second.
+const THINKING: u32 = 75;
 
 /// Begins the demonstration of a show. Each is another one, and goes through the ways to play the game.
 pub(super) fn begin(stage: &mut Stage, show: u64, fixed: &mut Time<Fixed>) {
@@ -57,18 +60,42 @@ pub(super) fn is_over(stage: &Stage) -> bool {
     stage.game.as_deref().is_none_or(AnyGame::is_over)
 }
 
-/// One step, by the bots of all seats.
-pub(super) fn step(mut stage: ResMut<Stage>, mut inputs: Local<Vec<SeatInput>>) {
+/// What the bots do in a step, kept for its memory; and how long ago the last one was.
+#[derive(Default)]
+pub(super) struct Deeds {
+    inputs: Vec<SeatInput>,
+    actions: Vec<SeatAction>,
+    waited: u32,
+}
+
+/// One step, by the bots of all seats. A game that waits for events waits for bots too, who think as people do.
+pub(super) fn step(mut stage: ResMut<Stage>, mut deeds: Local<Deeds>) {
     let stage = &mut *stage;
-    let seats = stage.entry.manifest.seats.seats();
+    stage.stepped = false;
     let Some(game) = stage.game.as_deref_mut().filter(|game| !game.is_over()) else {
         return;
     };
-    inputs.clear();
-    inputs.extend((0..seats).map(|seat| game.stand_in(SeatIndex(seat))));
+    let deeds = &mut *deeds;
+    deeds.waited = deeds.waited.saturating_add(1);
+    let rests = game.manifest().pacing == Pacing::OnEvent
+        && deeds.waited < game.wakes().unwrap_or(THINKING);
+    if rests {
+        return;
+    }
+    deeds.waited = 0;
+    let seats = (0..game.manifest().seats.seats()).map(SeatIndex);
+    deeds.inputs.clear();
+    deeds
+        .inputs
+        .extend(seats.clone().map(|seat| game.stand_in(seat)));
+    deeds.actions.clear();
+    deeds.actions.extend(seats.filter_map(|seat| {
+        let action = game.stand_in_action(seat)?;
+        Some(SeatAction { seat, action })
+    }));
     game.step(&Inputs {
-        seats: &inputs,
-        actions: &[],
+        seats: &deeds.inputs,
+        actions: &deeds.actions,
     });
     stage.steps += 1;
     stage.stepped = true;
@@ -93,7 +120,12 @@ mod tests {
                 app.insert_resource(stage).add_systems(Update, step);
                 (0..1_200).for_each(|_| app.update());
                 let stage = app.world().resource::<Stage>();
-                assert!(stage.steps >= 1_000 && !is_over(stage), "{show}");
+                let least = match entry.manifest.pacing {
+                    Pacing::Fixed(_) => 1_000,
+                    Pacing::OnEvent => 10,
+                };
+                let is_shown = stage.steps >= least || is_over(stage);
+                assert!(is_shown, "{} {show}", entry.manifest.id);
                 let after = stage.game.as_deref().map(|game| game.checksum());
                 assert_ne!(before, after);
             }

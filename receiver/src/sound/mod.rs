@@ -8,6 +8,7 @@
 mod arkanoid;
 mod cue;
 pub mod effects;
+mod four;
 mod memory;
 pub mod mixer;
 pub mod music;
@@ -17,8 +18,10 @@ mod player;
 mod pong;
 mod room;
 mod screens;
+mod snake;
 mod speaker;
 pub mod synth;
+mod tales;
 mod volume;
 pub mod wav;
 
@@ -47,7 +50,13 @@ struct Presenter {
 }
 
 /// All presenters, one line each. A game without one sounds of its points.
-const PRESENTERS: &[Presenter] = &[arkanoid::PRESENTER, pong::PRESENTER];
+const PRESENTERS: &[Presenter] = &[
+    arkanoid::PRESENTER,
+    four::PRESENTER,
+    snake::PRESENTER,
+    pong::PRESENTER,
+    tales::PRESENTER,
+];
 
 /// Everything that sound needs in a run.
 pub struct Sound {

@@ -11,6 +11,7 @@ mod colours;
 mod console;
 mod digits;
 mod doers;
+mod four;
 mod hands;
 mod inbox;
 mod keys;
@@ -20,7 +21,9 @@ mod presenters;
 mod qr;
 mod screens;
 mod sights;
+mod snake;
 mod systems;
+mod tales;
 mod tug;
 
 pub use colours::{Colours, Depth};

@@ -3,9 +3,12 @@
 
 use super::arkanoid::ArkanoidPresenter;
 use super::colours::{Colours, QUIET, TEXT, ink};
+use super::four::FourPresenter;
 use super::notes::Notes;
 use super::pong::PongPresenter;
 use super::screens::words;
+use super::snake::SnakePresenter;
+use super::tales::TalesPresenter;
 use super::tug::TugPresenter;
 use crate::roster::Roster;
 use crate::stage::Stage;
@@ -18,7 +21,14 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
 /// All presenters, one line each.
-static PRESENTERS: &[&dyn TerminalPresenter] = &[&ArkanoidPresenter, &TugPresenter, &PongPresenter];
+static PRESENTERS: &[&dyn TerminalPresenter] = &[
+    &ArkanoidPresenter,
+    &TugPresenter,
+    &SnakePresenter,
+    &PongPresenter,
+    &TalesPresenter,
+    &FourPresenter,
+];
 
 /// What a presenter may read.
 #[derive(Clone, Copy)]

@@ -5,9 +5,12 @@
 
 pub mod area;
 mod arkanoid;
+pub(crate) mod four;
 mod plain;
 mod pong;
 pub(crate) mod qr;
+mod snake;
+mod tales;
 mod tug;
 
 pub use area::Arrangement;
@@ -28,7 +31,14 @@ pub(crate) struct Presenter {
 }
 
 /// All presenters, one line each.
-const PRESENTERS: &[Presenter] = &[arkanoid::PRESENTER, tug::PRESENTER, pong::PRESENTER];
+const PRESENTERS: &[Presenter] = &[
+    arkanoid::PRESENTER,
+    tug::PRESENTER,
+    snake::PRESENTER,
+    four::PRESENTER,
+    pong::PRESENTER,
+    tales::PRESENTER,
+];
 
 /// A game is on the screen: running, paused, or played by bots beside an empty lobby.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -15,7 +15,11 @@ const VERSION: &str = "0.0.0-tutorial";
 /// Makes `tree` what this checkout is now, with whatever is not committed yet. Files that are right already are left
 /// alone, so that the second time little is built.
 pub(super) fn copy(tree: &Path) -> anyhow::Result<()> {
-    let wanted = listed()?;
+    let mut wanted = listed()?;
+    if tree.starts_with(cargo::root()) {
+        // Cargo adds up the settings of all folders above: with them twice, every crate would be built anew
+        wanted.remove(Path::new(".cargo/config.toml"));
+    }
     for path in &wanted {
         let from = cargo::root().join(path);
         let bytes = std::fs::read(&from).with_context(|| format!("reading {}", from.display()))?;

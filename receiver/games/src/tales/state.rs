@@ -37,6 +37,15 @@ impl Who {
         }
     }
 
+    /// What to call this player, where people are called as told.
+    #[must_use]
+    pub fn name(self, of_seat: impl FnOnce(SeatIndex) -> String) -> String {
+        match self {
+            Self::Seat(seat) => of_seat(seat),
+            Self::Guest(_) => self.guest_name().unwrap_or_default().to_owned(),
+        }
+    }
+
     /// What a guest is called; `None` for people, whose names the game does not know.
     #[must_use]
     pub fn guest_name(self) -> Option<&'static str> {
@@ -193,6 +202,29 @@ impl State {
     #[must_use]
     pub fn asked(&self) -> Option<&Question> {
         self.questions.get(usize::from(self.question))
+    }
+
+    /// Where the game stands, in a few words: "Round 2, question 4 of 7".
+    #[must_use]
+    pub fn line(&self) -> String {
+        let (round, question) = (self.round(), usize::from(self.question) + 1);
+        format!("Round {round}, question {question} of {}", self.questions.len())
+    }
+
+    /// What a round is worth, in a few words.
+    #[must_use]
+    pub fn worth(&self) -> &'static str {
+        match self.round() {
+            1 => "Write a lie. Then find the truth.",
+            2 => "Twice the points",
+            _ => "Three times the points",
+        }
+    }
+
+    /// Seconds that the phase takes still, each begun one whole.
+    #[must_use]
+    pub const fn seconds(&self) -> u32 {
+        self.left.div_ceil(super::STEPS_PER_SECOND)
     }
 
     /// The round of the question that is on, counted from 1: that many times the points.

@@ -5,6 +5,7 @@
 //! a round, `told` what players get, feel and read, `bot` plays for those who are away.
 
 mod bot;
+mod event;
 mod fruit;
 mod modes;
 mod round;
@@ -16,11 +17,12 @@ mod tick;
 mod told;
 mod turns;
 
+pub use event::{Cause, Event};
 pub use modes::Mode;
 pub use round::{CLOSES_STEPS, FADE_STEPS};
 pub use state::{
-    Cause, Cell, Event, FIELDS, FRUIT, Fate, Field, Heading, LONGEST, Phase, Player, SEATS,
-    STEPS_PER_SECOND, Snake, State,
+    Cell, FIELDS, FRUIT, Fate, Field, Heading, LONGEST, Phase, Player, SEATS, STEPS_PER_SECOND,
+    Snake, State,
 };
 pub use told::{CATCH, FRUIT as FRUIT_POINTS, LAST, OUTLIVED, ordinal};
 pub use turns::button;
@@ -68,8 +70,9 @@ impl Game for Snakes {
 
     fn new(setup: &Setup) -> Self {
         let length = modes::length(setup.options);
+        let mode = modes::mode(setup.options);
         let state = State {
-            mode: modes::mode(setup.options),
+            mode,
             phase: Phase::Over,
             round: 1,
             rounds: lengths(length).rounds,
@@ -77,6 +80,7 @@ impl Game for Snakes {
             players: std::array::from_fn(|_| Player::default()),
             fruit: Vec::with_capacity(FRUIT),
             round_steps: 0,
+            feast_steps: modes::feast_steps(mode, length),
             since: 0,
             period: 1,
             closes_in: None,

@@ -123,6 +123,14 @@ pub(super) const fn lengths(choice: u8) -> Lengths {
     }
 }
 
+/// Steps of a round that ends by time; 0 where none does.
+pub(super) fn feast_steps(mode: Mode, length: u8) -> u32 {
+    match mode {
+        Mode::Last => 0,
+        Mode::Feast => lengths(length).feast,
+    }
+}
+
 /// How many lengths there are.
 pub(super) const LENGTHS: u8 = 3;
 

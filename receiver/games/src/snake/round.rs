@@ -1,9 +1,8 @@
 //! The course of a round: snakes are laid out, crawl ever faster, come back or not, walls come closer, and somebody wins.
 
+use super::event::{Cause, Event};
 use super::modes::{Lengths, Mode, lengths};
-use super::state::{
-    Cause, Cell, Event, Fate, Field, Heading, Phase, SEATS, STEPS_PER_SECOND, Snake,
-};
+use super::state::{Cell, Fate, Field, Heading, Phase, SEATS, STEPS_PER_SECOND, Snake};
 use super::tick::Grid;
 use super::{Snakes, told};
 use crate::game::{GameEvent, Outputs};
@@ -102,7 +101,7 @@ impl Snakes {
             }
             Mode::Feast => {
                 self.bring_back(outputs);
-                if self.state.round_steps >= self.lengths().feast {
+                if self.state.round_steps >= self.state.feast_steps {
                     let best = self.best_of_feast();
                     self.decide(best, outputs);
                 }

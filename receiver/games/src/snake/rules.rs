@@ -1,6 +1,7 @@
 //! The rules of a move by name, on snakes that were laid where they are needed.
 
-use super::state::{Cause, Cell, Event, Fate, Field, Heading, Phase, SEATS};
+use super::event::{Cause, Event};
+use super::state::{Cell, Fate, Field, Heading, Phase, SEATS};
 use super::tick::MEAL;
 use super::{Mode, Snakes, round, told};
 use crate::game::{Game, GameEvent, Inputs, Outputs, SeatEvent, SeatIndex, Setup};
@@ -266,7 +267,8 @@ fn a_feast_is_won_by_whoever_ate_most_and_by_nobody_where_two_did() {
         for (player, points) in game.state.players.iter_mut().zip(points) {
             player.round_points = points;
         }
-        game.state.round_steps = game.lengths().feast - 1;
+        game.state.feast_steps = 100;
+        game.state.round_steps = 99;
         game.run(&mut Outputs::default());
         assert!(matches!(game.state.phase, Phase::Decided(_)));
         assert_eq!(game.state.winner, winner, "{points:?}");

@@ -1,6 +1,6 @@
 //! Whether a game that was read from a file is one that can have been: anything may be in it.
 
-use super::modes::{LENGTHS, lengths};
+use super::modes::{LENGTHS, feast_steps, lengths};
 use super::round::{BACK_STEPS, CLOSES_STEPS, DECIDED_STEPS, FADE_STEPS, PACES, READY_STEPS};
 use super::state::{
     CELLS, FIELDS, FRUIT, Fate, Field, LONGEST, Phase, Player, SEATS, Snake, State,
@@ -14,6 +14,7 @@ impl Snakes {
     pub(super) fn is_sound(&self) -> bool {
         self.length < LENGTHS
             && self.state.rounds == lengths(self.length).rounds
+            && self.state.feast_steps == feast_steps(self.state.mode, self.length)
             && is_sound(&self.state)
     }
 

@@ -301,6 +301,8 @@ pub struct State {
     pub fruit: Vec<Cell>,
     /// Steps that this round has run.
     pub round_steps: u32,
+    /// Steps of a round that ends by time; 0 where none does.
+    pub feast_steps: u32,
     /// Steps since the snakes moved last; [`period`](Self::period) when they rest.
     pub since: u8,
     /// Steps from one move to the next.
@@ -327,6 +329,13 @@ impl State {
         ((f32::from(self.since) + alpha) / period).clamp(0.0, 1.0)
     }
 
+    /// Whole seconds until a feast's round ends; 0 where rounds end otherwise.
+    #[must_use]
+    pub fn seconds_left(&self) -> u32 {
+        let left = self.feast_steps.saturating_sub(self.round_steps);
+        left.div_ceil(STEPS_PER_SECOND)
+    }
+
     /// The seats of all that sit, in order.
     pub fn seated(&self) -> impl Iterator<Item = usize> + '_ {
         (0..SEATS).filter(|seat| self.players[*seat].seated)
@@ -348,71 +357,4 @@ impl State {
             .filter(|other| self.players[*other].points > own.points)
             .count()
     }
-}
-
-/// Why a snake is out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// It ran into a wall, or a wall into it.
-    Wall,
-    /// It ran into itself.
-    Itself,
-    /// It ran into the body of this seat's snake.
-    Body(usize),
-    /// Head on into this seat's snake, which was at least as long.
-    HeadOn(usize),
-}
-
-/// What only this game's presenters need to know. Seats are places in [`State::players`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// Snakes wait for a round to begin.
-    Ready {
-        /// Counted from 1.
-        round: u32,
-    },
-    /// They crawl from now on.
-    Started,
-    /// A snake turned.
-    Turned {
-        /// Whose.
-        seat: usize,
-        /// Where its head is.
-        at: Cell,
-    },
-    /// A snake ate a fruit.
-    Eaten {
-        /// Whose.
-        seat: usize,
-        /// Where.
-        at: Cell,
-    },
-    /// A snake is out.
-    Out {
-        /// Whose.
-        seat: usize,
-        /// Where its head was.
-        at: Cell,
-        /// Why.
-        cause: Cause,
-    },
-    /// A snake is back.
-    Back {
-        /// Whose.
-        seat: usize,
-        /// Where its head is.
-        at: Cell,
-    },
-    /// The walls came a ring closer.
-    Closed {
-        /// Rings that are wall by now.
-        rings: u8,
-    },
-    /// All go faster from now on.
-    Faster,
-    /// A round is decided.
-    Decided {
-        /// The seat of the winner, if there is one.
-        winner: Option<usize>,
-    },
 }

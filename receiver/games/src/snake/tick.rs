@@ -1,7 +1,8 @@
 //! One move of all snakes at once: who goes where, who runs into what, who eats. All decide at the same moment, so the order
 //! of the seats means nothing.
 
-use super::state::{CELLS, Cause, Cell, Event, Fate, Field, SEATS, State};
+use super::event::{Cause, Event};
+use super::state::{CELLS, Cell, Fate, Field, SEATS, State};
 use super::{Snakes, told};
 use crate::game::Outputs;
 

@@ -1,7 +1,8 @@
 //! What players get for what they do: points, what they feel in their hands, and what they read on their controllers.
 
+use super::event::Event;
 use super::modes::Mode;
-use super::state::{Event, Fate, Phase, State};
+use super::state::{Fate, Phase, State};
 use super::{Snakes, control};
 use crate::game::{
     GameEvent, Glow, Highlight, Outputs, Rumble, SeatIndex, Shake, Shakes, Showing, Tint, name_of,

@@ -2,6 +2,7 @@
 
 use crate::layout::PadLayout;
 use crate::records::{Cause, FoundReceiver, LinkKind, Phase, Place, ReceiverName, Shake, Tint};
+use crate::shown::{self, ShownControl};
 use couchpad_core::protocol::{Lane, Peer, Turn};
 use couchpad_core::session::PadEvent as CoreEvent;
 use couchpad_core::{PadEnd, PadLoss, PadUpdate, PadView, Unreachable};
@@ -115,6 +116,11 @@ pub enum PadEvent {
     Countdown {
         /// Whole seconds; 0: now, or there is no countdown any more.
         seconds: u8,
+    },
+    /// What is shown beside the controls changed.
+    ShowingChanged {
+        /// Everything that is shown now, in the order of the controls.
+        shown: Vec<ShownControl>,
     },
     /// What is wrong with the link changed.
     CauseChanged {
@@ -343,7 +349,9 @@ impl PadEvent {
                 yours: turn == Turn::Yours,
             },
             CoreEvent::Countdown(seconds) => Self::Countdown { seconds },
-            CoreEvent::Showing => return None,
+            CoreEvent::Showing => Self::ShowingChanged {
+                shown: shown::controls(&view.showing),
+            },
             CoreEvent::Cause(cause) => Self::CauseChanged {
                 cause: cause.map(Cause::from),
                 advice: cause.map(|cause| format!("{}. {}.", cause.on_pad(), cause.advice())),
@@ -373,6 +381,7 @@ impl PadEvent {
         match self {
             Self::MessageReceived { bytes, .. } => bytes.len(),
             Self::Notice { text } => text.len(),
+            Self::ShowingChanged { shown } => shown::weight(shown),
             _ => 0,
         }
     }

@@ -15,6 +15,7 @@ mod news;
 mod records;
 mod search;
 mod session;
+mod shown;
 
 pub use error::{CouchpadError, ForeignError};
 pub use event::{EndReason, LossReason, PadEvent, UnreachableReason};
@@ -27,5 +28,6 @@ pub use records::{
 };
 pub use search::{Browser, Service, TxtEntry};
 pub use session::{Session, session, version};
+pub use shown::{Shown, ShownControl};
 
 uniffi::setup_scaffolding!();

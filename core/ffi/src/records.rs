@@ -1,6 +1,7 @@
 //! What crosses the border beside events: how things stand, who is known, what is played on. Values alone. Must not know how
 //! they come about.
 
+use crate::shown::ShownControl;
 use couchpad_core::discovery::Found;
 use couchpad_core::identity::PinnedReceiver;
 use couchpad_core::protocol::control::{OLDEST_VERSION, VERSION};
@@ -273,6 +274,8 @@ pub struct Status {
     pub your_turn: bool,
     /// In how many whole seconds it goes on; 0: there is no countdown.
     pub countdown: u8,
+    /// What is shown beside the controls, in their order.
+    pub shown: Vec<ShownControl>,
     /// Round-trip time in milliseconds, once measured.
     pub rtt_millis: Option<f64>,
     /// Share of positions that never arrived, 0 to 1.

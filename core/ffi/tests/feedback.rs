@@ -1,8 +1,11 @@
 //! What a game lets its player feel and see, as programs in other languages hear of it.
 
-use couchpad_core::easy::{Host, ListenConfig, Peer, Shake as HostsShake, Tint as HostsTint};
+use couchpad_core::easy::{
+    ControlId, Host, ListenConfig, Peer, Shake as HostsShake, Showing, Shown as HostsShown,
+    Tint as HostsTint,
+};
 use couchpad_core::protocol::{Orientation, PadLayout};
-use couchpad_ffi::{PadEvent, Session, Shake, Tint};
+use couchpad_ffi::{PadEvent, Session, Shake, Shown, ShownControl, Tint};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -64,5 +67,35 @@ fn every_kind_is_an_event_and_what_lasts_is_in_the_status() {
     host.set_countdown(0);
     event(&session, "its end", &PadEvent::Countdown { seconds: 0 });
     assert!(!session.status().your_turn);
+    showing_is_an_event(&host, &session);
     session.leave();
+}
+
+fn showing_is_an_event(host: &Host, session: &Session) {
+    let (columns, cells) = (2, vec![0, 1, 65, 255]);
+    let mut showing = Showing::default();
+    let board = HostsShown::Board {
+        columns,
+        cells: cells.clone(),
+    };
+    showing.set(ControlId(3), board);
+    showing.text(ControlId(1), "third place");
+    host.show(Peer::Everyone, &showing);
+    let text = "third place".to_owned();
+    let all = [
+        (1, Shown::Text { text }),
+        (3, Shown::Board { columns, cells }),
+    ];
+    let shown: Vec<_> = all
+        .map(|(control, shown)| ShownControl { control, shown })
+        .into();
+    let told = PadEvent::ShowingChanged {
+        shown: shown.clone(),
+    };
+    event(session, "what is shown", &told);
+    assert_eq!(session.status().shown, shown);
+    host.show(Peer::Everyone, &Showing::default());
+    let told = PadEvent::ShowingChanged { shown: vec![] };
+    event(session, "nothing", &told);
+    assert!(session.status().shown.is_empty());
 }

@@ -4,6 +4,7 @@ use super::Session;
 use crate::error::CouchpadError;
 use crate::layout::PadLayout;
 use crate::records::{Cause, LinkKind, Place, ReceiverName, Score, State, Status};
+use crate::shown;
 use couchpad_core::easy::Channel;
 use couchpad_core::protocol::limits::TEXT_BYTES;
 use couchpad_core::protocol::{AxisIndex, ButtonIndex, ControlId, Turn};
@@ -149,6 +150,7 @@ fn status(view: PadView) -> Status {
         score: view.score.map(|(own, team)| Score { own, team }),
         your_turn: view.turn == Turn::Yours,
         countdown: view.countdown,
+        shown: shown::controls(&view.showing),
         rtt_millis: view.health.rtt.map(|rtt| rtt.as_secs_f64() * 1_000.0),
         loss: view.health.loss,
         cause: view.health.cause.map(Cause::from),

@@ -63,6 +63,11 @@ fn saved_session() {
 }
 
 #[test]
+fn shared_state() {
+    run("shared_state", 3_000);
+}
+
+#[test]
 fn state_files() {
     run("state_files", 500);
 }

@@ -1,4 +1,4 @@
-//! One keyboard player's hand: held keys become an absolute axis, as a finger on a phone would make it. Pure: time is
+//! One keyboard player's hand: held keys become absolute axes and buttons, as a finger on a phone would make them. Pure: time is
 //! passed in. Knows the layout that it plays on, no pad session and no key.
 
 use couchpad_core::protocol::limits::AXES;
@@ -12,7 +12,7 @@ const FIRST: f32 = 0.35;
 /// How long a movement takes to its top speed, in seconds.
 const RAMP: f32 = 0.12;
 
-/// What on a layout a left and a right key drive.
+/// What on a layout two opposite keys drive: left and right, or up and down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Steering {
     /// The axis stays where it is left.
@@ -26,7 +26,10 @@ pub(super) enum Steering {
 /// The controls of a layout that a keyboard player has keys for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Controls {
+    /// To the sides.
     pub(super) steering: Option<Steering>,
+    /// Up and down.
+    pub(super) climbing: Option<Steering>,
     pub(super) main: Option<ButtonIndex>,
 }
 
@@ -34,12 +37,22 @@ impl Controls {
     /// Finds them. The receiver's own buttons (START, PAUSE) are left out: the keyboard has keys of its own for them.
     pub(super) fn of(layout: &PadLayout) -> Self {
         let kinds = || layout.controls.iter().map(|control| &control.kind);
-        let steering = kinds().find_map(|kind| match kind {
+        // a cross is made of keys already
+        let crosses = kinds().filter(|kind| matches!(kind, ControlKind::DPad { .. }));
+        let ways = || crosses.clone().chain(kinds());
+        let steering = ways().find_map(|kind| match kind {
             ControlKind::SwipeArea { x, .. } => x.map(Steering::Slide),
             ControlKind::Slider { axis } => Some(Steering::Slide(*axis)),
             ControlKind::Stick { x, .. } => Some(Steering::Spring(*x)),
             ControlKind::Tilt { x, .. } => x.map(Steering::Spring),
             ControlKind::DPad { left, right, .. } => Some(Steering::Buttons(*left, *right)),
+            _ => None,
+        });
+        let climbing = ways().find_map(|kind| match kind {
+            ControlKind::SwipeArea { y, .. } => y.map(Steering::Slide),
+            ControlKind::Stick { y, .. } => Some(Steering::Spring(*y)),
+            ControlKind::Tilt { y, .. } => y.map(Steering::Spring),
+            ControlKind::DPad { up, down, .. } => Some(Steering::Buttons(*up, *down)),
             _ => None,
         });
         let button = |weight: Weight| {
@@ -54,6 +67,7 @@ impl Controls {
         };
         Self {
             steering,
+            climbing,
             main: button(Weight::Primary).or_else(|| button(Weight::Secondary)),
         }
     }
@@ -157,7 +171,30 @@ mod tests {
         let found = Controls::of(&layout);
         assert_eq!(found.steering, Some(Steering::Slide(AxisIndex(2))));
         assert_eq!(found.main, Some(ButtonIndex(4)));
+        assert_eq!(found.climbing, None);
         let none = Controls::of(&PadLayout::new("", Orientation::Any));
         assert_eq!(none, Controls::default());
+    }
+
+    #[test]
+    fn a_cross_is_played_before_a_swipe_and_in_all_four_directions() {
+        let swipe = ControlKind::SwipeArea {
+            x: Some(AxisIndex(0)),
+            y: Some(AxisIndex(1)),
+            travel: 600,
+        };
+        let [up, down, left, right] = [5, 6, 7, 8].map(ButtonIndex);
+        let cross = ControlKind::DPad {
+            up,
+            down,
+            left,
+            right,
+        };
+        let swipes = PadLayout::new("", Orientation::Any).with("", Area::ALL, swipe);
+        let found = Controls::of(&swipes);
+        assert_eq!(found.climbing, Some(Steering::Slide(AxisIndex(1))));
+        let found = Controls::of(&swipes.with("", Area::ALL, cross));
+        assert_eq!(found.steering, Some(Steering::Buttons(left, right)));
+        assert_eq!(found.climbing, Some(Steering::Buttons(up, down)));
     }
 }

@@ -1,11 +1,11 @@
 //! Carries the keyboard players' wishes out through their pad sessions.
 
 use super::hand::{Controls, Slide, Steering, to_axis};
-use super::{KeySet, LocalPlayers, SLOTS, Wish};
+use super::{Asked, KeySet, LocalPlayers, SLOTS, Wish};
 use crate::net::{Net, NetSet};
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
-use couchpad_core::protocol::{ButtonIndex, PadId, Profile};
+use couchpad_core::protocol::{ButtonIndex, ControlId, PadId, Profile};
 use couchpad_core::session::PadEvent;
 use couchpad_core::transport::LocalPad;
 use std::time::Duration;
@@ -51,11 +51,19 @@ impl Keyboards<'_> {
     }
 }
 
+/// What the keyboard players are asked now, by key set.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Eq)]
+pub struct AskedHere(pub [Option<Asked>; SLOTS]);
+
 struct Player {
     pad: LocalPad,
     controls: Controls,
-    slide: Slide,
+    /// To the sides, and up and down.
+    slides: [Slide; 2],
+    asked: Option<Asked>,
     main_held: bool,
+    /// The main key was down already, whatever the controls were.
+    was_held: bool,
 }
 
 /// Joins and plays keyboard players; wants [`Net`] and [`KeyboardName`].
@@ -63,7 +71,11 @@ pub fn plugin(app: &mut App) {
     app.init_resource::<LocalPlayers>()
         .init_resource::<KeyboardsBefore>()
         .init_resource::<LocalPads>()
-        .add_systems(PreUpdate, (come_and_go, play).chain().in_set(NetSet::Local));
+        .init_resource::<AskedHere>()
+        .add_systems(
+            PreUpdate,
+            (come_and_go, play, tell).chain().in_set(NetSet::Local),
+        );
 }
 
 fn come_and_go(
@@ -103,18 +115,58 @@ fn come_and_go(
 
 fn play(time: Res<Time<Real>>, mut wishes: ResMut<LocalPlayers>, mut pads: ResMut<LocalPads>) {
     let wishes = wishes.bypass_change_detection();
+    let pads = pads.bypass_change_detection();
     for keys in KeySet::ALL {
-        let Some(player) = &mut pads.bypass_change_detection().players[keys.index()] else {
+        let Some(player) = &mut pads.players[keys.index()] else {
             continue;
         };
         player.pad.pump(time.elapsed());
-        if player.listen() {
-            let wish = &mut wishes.wishes[keys.index()];
-            player.steer(time.elapsed(), wish.steer_on(time.delta()), time.delta());
-            player.press_main(time.elapsed(), wish);
-            player.pad.pump(time.elapsed());
-        } else {
+        if !player.listen() {
             wishes.leave(keys);
+        }
+    }
+    for keys in KeySet::ALL {
+        if let Some(number) = wishes.wishes[keys.index()].picked.take() {
+            pads.pick(time.elapsed(), keys, number);
+        }
+    }
+    for keys in KeySet::ALL {
+        let Some(player) = &mut pads.players[keys.index()] else {
+            continue;
+        };
+        if wishes.is_joined(keys) {
+            player.act(
+                time.elapsed(),
+                &mut wishes.wishes[keys.index()],
+                time.delta(),
+            );
+            player.pad.pump(time.elapsed());
+        }
+    }
+}
+
+/// For who draws it: written where it changed alone.
+fn tell(pads: Res<LocalPads>, mut told: ResMut<AskedHere>) {
+    let now = pads.players.each_ref();
+    let now = now.map(|player| player.as_ref().and_then(|player| player.asked.as_ref()));
+    if told.0.each_ref().map(Option::as_ref) != now {
+        told.0 = now.map(Option::<&Asked>::cloned);
+    }
+}
+
+impl LocalPads {
+    /// The answer of a number, from whose key it is if that one is asked something, else from the other one.
+    fn pick(&mut self, now: Duration, keys: KeySet, number: u8) {
+        let is_asked = |player: &Option<Player>| player.as_ref().is_some_and(|p| p.asked.is_some());
+        let own = keys.index();
+        let at = match self.players.get(own).is_some_and(is_asked) {
+            true => Some(own),
+            false => self.players.iter().position(is_asked),
+        };
+        let player = at.and_then(|at| self.players.get_mut(at)?.as_mut());
+        if let Some(player) = player {
+            let answer = player.asked.as_mut().and_then(|asked| asked.pick(number));
+            player.answer(now, answer);
         }
     }
 }
@@ -124,8 +176,10 @@ impl Player {
         Self {
             pad,
             controls: Controls::default(),
-            slide: Slide::default(),
+            slides: [Slide::default(); 2],
+            asked: None,
             main_held: false,
+            was_held: false,
         }
     }
 
@@ -140,32 +194,84 @@ impl Player {
                 PadEvent::Closing(_) => return false,
                 PadEvent::Layout => {
                     self.controls = session.layout().map(Controls::of).unwrap_or_default();
+                    self.asked = session.layout().and_then(Asked::of);
                     // a new layout has all buttons up
                     self.main_held = false;
                 }
                 PadEvent::Axes(_) => {}
                 _ => continue,
             }
-            if let Some(Steering::Slide(axis)) = self.controls.steering {
-                self.slide.reset(session.axes(), axis);
+            let ways = [self.controls.steering, self.controls.climbing];
+            for (way, slide) in ways.into_iter().zip(&mut self.slides) {
+                if let Some(Steering::Slide(axis)) = way {
+                    slide.reset(session.axes(), axis);
+                }
             }
         }
         true
     }
 
-    fn steer(&mut self, now: Duration, direction: f32, time: Duration) {
+    /// Does what the keys say.
+    fn act(&mut self, now: Duration, wish: &mut Wish, time: Duration) {
+        let climbs = self.controls.climbing.is_some();
+        // where nothing goes up, that key is the main one
+        let [_, up] = wish.ways;
+        let up_held = !climbs && up.direction < 0.0 && up.expires.is_none();
+        let taps = std::mem::take(&mut wish.main_taps);
+        let up_taps = std::mem::take(&mut wish.up_taps);
+        let taps = if climbs {
+            taps
+        } else {
+            taps.saturating_add(up_taps)
+        };
+        let [x, y] = wish.ways.each_mut().map(|way| way.go_on(time));
+        let steps = std::mem::take(&mut wish.steps);
+        let is_new = self.press_main(now, wish.main_held || up_held, taps);
+        self.go(now, (self.controls.steering, 0), x, time);
+        self.go(now, (self.controls.climbing, 1), y, time);
+        self.choose(now, steps, is_new);
+    }
+
+    /// Where left and right steer nothing they go through the answers; the main key gives one where it presses nothing.
+    fn choose(&mut self, now: Duration, steps: i8, is_pressed: bool) {
+        let Some(asked) = &mut self.asked else {
+            return;
+        };
+        if self.controls.steering.is_none() {
+            asked.turn(steps);
+        }
+        if is_pressed && self.controls.main.is_none() {
+            let answer = asked.choose();
+            self.answer(now, answer);
+        }
+    }
+
+    fn answer(&mut self, now: Duration, answer: Option<(ControlId, u8)>) {
+        if let Some((control, option)) = answer {
+            self.pad.session_mut().choose(now, control, option);
+        }
+    }
+
+    fn go(
+        &mut self,
+        now: Duration,
+        (way, number): (Option<Steering>, usize),
+        direction: f32,
+        time: Duration,
+    ) {
         let session = self.pad.session_mut();
-        match self.controls.steering {
+        match way {
             Some(Steering::Slide(axis)) => {
-                if let Some(value) = self.slide.advance(direction, time) {
+                let slide = self.slides.get_mut(number);
+                if let Some(value) = slide.and_then(|slide| slide.advance(direction, time)) {
                     session.set_axis(now, axis, value);
                 }
             }
             Some(Steering::Spring(axis)) => {
                 session.set_axis(now, axis, to_axis(direction * f32::from(i16::MAX)));
             }
-            Some(Steering::Buttons(left, right)) => {
-                for (button, wanted) in [(left, direction < 0.0), (right, direction > 0.0)] {
+            Some(Steering::Buttons(less, more)) => {
+                for (button, wanted) in [(less, direction < 0.0), (more, direction > 0.0)] {
                     match (wanted, session.held() & button.bit() != 0) {
                         (true, false) => session.press(now, button),
                         (false, true) => session.release(now, button),
@@ -177,23 +283,22 @@ impl Player {
         }
     }
 
-    fn press_main(&mut self, now: Duration, wish: &mut Wish) {
-        let taps = std::mem::take(&mut wish.main_taps);
-        let Some(button) = self.controls.main else {
-            return;
-        };
-        for _ in 0..taps {
-            self.tap(now, button);
-        }
-        if wish.main_held != self.main_held {
-            self.main_held = wish.main_held;
+    /// Holds the main button, or taps it. Gives whether it went down, also where the layout has none.
+    fn press_main(&mut self, now: Duration, held: bool, taps: u8) -> bool {
+        let goes_down = held && !std::mem::replace(&mut self.was_held, held);
+        let changed = std::mem::replace(&mut self.main_held, held) != held;
+        if let Some(button) = self.controls.main {
+            for _ in 0..taps {
+                self.tap(now, button);
+            }
             let session = self.pad.session_mut();
-            if wish.main_held {
-                session.press(now, button);
-            } else {
-                session.release(now, button);
+            match (changed, held) {
+                (true, true) => session.press(now, button),
+                (true, false) => session.release(now, button),
+                (false, _) => {}
             }
         }
+        goes_down || taps > 0
     }
 
     fn tap(&mut self, now: Duration, button: ButtonIndex) {

@@ -42,6 +42,8 @@ struct Keys {
     set: KeySet,
     left: KeyCode,
     right: KeyCode,
+    up: KeyCode,
+    down: KeyCode,
     main: KeyCode,
 }
 
@@ -50,13 +52,17 @@ const PLAYERS: [Keys; 2] = [
         set: KeySet::Arrows,
         left: KeyCode::ArrowLeft,
         right: KeyCode::ArrowRight,
+        up: KeyCode::ArrowUp,
+        down: KeyCode::ArrowDown,
         main: KeyCode::Space,
     },
     Keys {
         set: KeySet::Letters,
         left: KeyCode::KeyA,
         right: KeyCode::KeyD,
-        main: KeyCode::KeyW,
+        up: KeyCode::KeyW,
+        down: KeyCode::KeyS,
+        main: KeyCode::KeyE,
     },
 ];
 
@@ -181,13 +187,19 @@ fn command_of(key: &KeyboardInput, with: Modifiers, screen: Screen) -> Option<Co
 }
 
 impl Keys {
-    fn uses(&self, code: KeyCode) -> bool {
-        [self.left, self.right, self.main].contains(&code)
+    const fn all(&self) -> [KeyCode; 5] {
+        [self.left, self.right, self.up, self.down, self.main]
     }
 
-    /// -1.0, 0.0 or 1.0.
-    fn direction(&self, held: &ButtonInput<KeyCode>) -> f32 {
-        f32::from(i8::from(held.pressed(self.right)) - i8::from(held.pressed(self.left)))
+    fn uses(&self, code: KeyCode) -> bool {
+        self.all().contains(&code)
+    }
+
+    /// To the sides, and up and down: -1.0, 0.0 or 1.0.
+    fn directions(&self, held: &ButtonInput<KeyCode>) -> [f32; 2] {
+        let between = |less, more| i8::from(held.pressed(more)) - i8::from(held.pressed(less));
+        [(self.left, self.right), (self.up, self.down)]
+            .map(|(less, more)| f32::from(between(less, more)))
     }
 }
 
@@ -209,7 +221,7 @@ fn play(
 ) {
     let may_join = matches!(screen.get(), Screen::Lobby | Screen::Playing);
     for keys in &PLAYERS {
-        let all = [keys.left, keys.right, keys.main];
+        let all = keys.all();
         let has_seat = before.as_ref().is_some_and(|before| before.has(keys.set));
         let returns = has_seat && *screen.get() == Screen::Paused;
         let comes = held.any_just_pressed(all) || returns && held.any_just_pressed(GO_ON);
@@ -219,14 +231,56 @@ fn play(
         }
         let changed = held.any_just_pressed(all) || all.iter().any(|key| held.just_released(*key));
         if changed && players.is_joined(keys.set) {
-            players.steer(keys.set, keys.direction(&held));
+            let [sides, climbs] = keys.directions(&held);
+            players.steer(keys.set, sides);
+            players.climb(keys.set, climbs);
             players.hold_main(keys.set, held.pressed(keys.main));
             // up again before this frame saw it down: still a press
-            if held.just_pressed(keys.main) && !held.pressed(keys.main) {
+            let tapped = |key| held.just_pressed(key) && !held.pressed(key);
+            if tapped(keys.main) {
                 players.tap_main(keys.set);
+            }
+            if tapped(keys.up) {
+                players.tap_up(keys.set);
             }
         }
     }
+    if *screen.get() == Screen::Playing {
+        pick(&held, &mut players);
+    }
+}
+
+/// Answers by their numbers: of the row above the letters, and of the number pad, which is nearer to the arrows.
+fn pick(held: &ButtonInput<KeyCode>, players: &mut LocalPlayers) {
+    for key in held.get_just_pressed() {
+        if let Some((keys, number)) = number_of(*key) {
+            players.pick(keys, number);
+        }
+    }
+}
+
+const fn number_of(key: KeyCode) -> Option<(KeySet, u8)> {
+    Some(match key {
+        KeyCode::Digit1 => (KeySet::Letters, 1),
+        KeyCode::Digit2 => (KeySet::Letters, 2),
+        KeyCode::Digit3 => (KeySet::Letters, 3),
+        KeyCode::Digit4 => (KeySet::Letters, 4),
+        KeyCode::Digit5 => (KeySet::Letters, 5),
+        KeyCode::Digit6 => (KeySet::Letters, 6),
+        KeyCode::Digit7 => (KeySet::Letters, 7),
+        KeyCode::Digit8 => (KeySet::Letters, 8),
+        KeyCode::Digit9 => (KeySet::Letters, 9),
+        KeyCode::Numpad1 => (KeySet::Arrows, 1),
+        KeyCode::Numpad2 => (KeySet::Arrows, 2),
+        KeyCode::Numpad3 => (KeySet::Arrows, 3),
+        KeyCode::Numpad4 => (KeySet::Arrows, 4),
+        KeyCode::Numpad5 => (KeySet::Arrows, 5),
+        KeyCode::Numpad6 => (KeySet::Arrows, 6),
+        KeyCode::Numpad7 => (KeySet::Arrows, 7),
+        KeyCode::Numpad8 => (KeySet::Arrows, 8),
+        KeyCode::Numpad9 => (KeySet::Arrows, 9),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

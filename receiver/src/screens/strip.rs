@@ -1,7 +1,7 @@
 //! What stands beside the field while a game is on: its facts, and every controller with its link and its points.
 
-use super::crowd;
 use super::asked;
+use super::crowd;
 use super::nodes::{column, one_line, row, spring};
 use super::player::{Face, name, note, status, transport};
 use crate::flow::Screen;

@@ -131,6 +131,10 @@ impl Doers<'_, '_> {
             Some(Deed::Hand(keys, hand)) if self.hands_count(key.kind) => {
                 self.hands.act(self.players, keys, hand, key.kind);
             }
+            // nobody can tell the digits of two players apart here: they are the first one's who is asked
+            Some(Deed::Pick(number)) if key.kind == KeyEventKind::Press => {
+                self.players.pick(KeySet::Arrows, number);
+            }
             Some(Deed::Leave) if key.kind == KeyEventKind::Press => self.last_player_leaves(),
             _ => {}
         }

@@ -19,23 +19,43 @@ pub(super) struct Hands {
     held: [Held; SLOTS],
 }
 
-/// One player's held keys.
+/// One player's held keys: to the sides, and up and down.
 #[derive(Clone, Copy, Debug, Default)]
 struct Held {
-    left: bool,
-    right: bool,
+    sides: Pair,
+    climbs: Pair,
+}
+
+/// Two opposite keys.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pair {
+    less: bool,
+    more: bool,
     /// Where both are held, the later one counts.
     latest: f32,
 }
 
-impl Held {
+impl Pair {
     const fn direction(self) -> f32 {
-        match (self.left, self.right) {
+        match (self.less, self.more) {
             (true, true) => self.latest,
             (true, false) => -1.0,
             (false, true) => 1.0,
             (false, false) => 0.0,
         }
+    }
+
+    /// A key goes down or comes up; the direction afterwards.
+    const fn change(&mut self, way: f32, down: bool) -> f32 {
+        if way < 0.0 {
+            self.less = down;
+        } else {
+            self.more = down;
+        }
+        if down {
+            self.latest = way;
+        }
+        self.direction()
     }
 }
 
@@ -55,8 +75,13 @@ impl Hands {
         }
         match key {
             HandKey::Main => self.push_main(players, keys, kind),
-            HandKey::Stop if down => self.stop(players, keys),
-            HandKey::Stop => {}
+            HandKey::Up => self.point_up(players, keys, kind),
+            HandKey::Down => {
+                if down {
+                    self.stop(players, keys);
+                }
+                self.climb(players, keys, 1.0, down);
+            }
             HandKey::Left => self.steer(players, keys, -1.0, down),
             HandKey::Right => self.steer(players, keys, 1.0, down),
         }
@@ -65,7 +90,9 @@ impl Hands {
     /// All keys come up: the window lost the focus, or the game stands still.
     pub(super) fn drop_all(&mut self, players: &mut LocalPlayers) {
         for keys in KeySet::ALL {
-            self.stop(players, keys);
+            self.held[keys as usize] = Held::default();
+            players.steer(keys, 0.0);
+            players.climb(keys, 0.0);
             players.hold_main(keys, false);
         }
     }
@@ -79,8 +106,16 @@ impl Hands {
         }
     }
 
+    /// Up is a press of the main button where nothing goes up.
+    fn point_up(&mut self, players: &mut LocalPlayers, keys: KeySet, kind: KeyEventKind) {
+        if kind == KeyEventKind::Press && !self.tells_releases {
+            players.tap_up(keys);
+        }
+        self.climb(players, keys, -1.0, kind != KeyEventKind::Release);
+    }
+
     fn stop(&mut self, players: &mut LocalPlayers, keys: KeySet) {
-        self.held[keys as usize] = Held::default();
+        self.held[keys as usize].sides = Pair::default();
         players.steer(keys, 0.0);
     }
 
@@ -89,16 +124,17 @@ impl Hands {
             players.steer_for(keys, way, NUDGE);
             return;
         }
-        let held = &mut self.held[keys as usize];
-        if way < 0.0 {
-            held.left = down;
-        } else {
-            held.right = down;
+        let direction = self.held[keys as usize].sides.change(way, down);
+        players.steer(keys, direction);
+    }
+
+    fn climb(&mut self, players: &mut LocalPlayers, keys: KeySet, way: f32, down: bool) {
+        if !self.tells_releases {
+            players.climb_for(keys, way, NUDGE);
+            return;
         }
-        if down {
-            held.latest = way;
-        }
-        players.steer(keys, held.direction());
+        let direction = self.held[keys as usize].climbs.change(way, down);
+        players.climb(keys, direction);
     }
 }
 
@@ -118,18 +154,18 @@ mod tests {
         for (key, kind) in acts {
             hands.act(&mut players, KeySet::Letters, *key, *kind);
         }
-        hands.held[KeySet::Letters as usize].direction()
+        hands.held[KeySet::Letters as usize].sides.direction()
     }
 
     #[test]
     fn the_later_of_two_keys_counts_and_the_other_takes_over() {
-        use HandKey::{Left, Right, Stop};
+        use HandKey::{Down, Left, Right};
         assert_eq!(direction_after(&[(Left, PRESS)]), -1.0);
         assert_eq!(direction_after(&[(Left, PRESS), (Right, PRESS)]), 1.0);
         let back = [(Left, PRESS), (Right, PRESS), (Right, RELEASE)];
         assert_eq!(direction_after(&back), -1.0);
         assert_eq!(direction_after(&[(Left, PRESS), (Left, RELEASE)]), 0.0);
-        assert_eq!(direction_after(&[(Left, PRESS), (Stop, PRESS)]), 0.0);
+        assert_eq!(direction_after(&[(Left, PRESS), (Down, PRESS)]), 0.0);
     }
 
     #[test]
@@ -161,6 +197,6 @@ mod tests {
         let mut players = LocalPlayers::default();
         hands.act(&mut players, KeySet::Arrows, HandKey::Right, PRESS);
         hands.drop_all(&mut players);
-        assert_eq!(hands.held[0].direction(), 0.0);
+        assert_eq!(hands.held[0].sides.direction(), 0.0);
     }
 }

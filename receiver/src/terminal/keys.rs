@@ -14,8 +14,10 @@ pub(super) enum HandKey {
     Left,
     /// Moves right while it is held.
     Right,
-    /// Stops at once, for terminals that do not tell when a key comes up.
-    Stop,
+    /// Moves up while it is held; the main button where nothing goes up.
+    Up,
+    /// Moves down while it is held, and stops to the sides at once, for terminals that do not tell when a key comes up.
+    Down,
     /// The layout's main button.
     Main,
 }
@@ -27,6 +29,8 @@ pub(super) enum Deed {
     Intend(Intent),
     /// A keyboard player's key; its first press joins.
     Hand(KeySet, HandKey),
+    /// An answer by its number, counted from 1.
+    Pick(u8),
     /// The keyboard player who joined last leaves.
     Leave,
 }
@@ -40,6 +44,11 @@ pub(super) fn meaning(code: KeyCode, modifiers: KeyModifiers, screen: Screen) ->
     intent(code, screen)
         .map(Deed::Intend)
         .or_else(|| hand(code).map(|(keys, key)| Deed::Hand(keys, key)))
+        .or_else(|| {
+            number(code)
+                .filter(|_| screen == Screen::Playing)
+                .map(Deed::Pick)
+        })
         .or_else(|| (code == KeyCode::Backspace && screen == Screen::Lobby).then_some(Deed::Leave))
 }
 
@@ -126,15 +135,24 @@ fn hand(code: KeyCode) -> Option<(KeySet, HandKey)> {
     match code {
         KeyCode::Left => Some((KeySet::Arrows, HandKey::Left)),
         KeyCode::Right => Some((KeySet::Arrows, HandKey::Right)),
-        KeyCode::Down => Some((KeySet::Arrows, HandKey::Stop)),
-        KeyCode::Char(' ') | KeyCode::Up => Some((KeySet::Arrows, HandKey::Main)),
+        KeyCode::Down => Some((KeySet::Arrows, HandKey::Down)),
+        KeyCode::Up => Some((KeySet::Arrows, HandKey::Up)),
+        KeyCode::Char(' ') => Some((KeySet::Arrows, HandKey::Main)),
         KeyCode::Char(letter) => match letter.to_ascii_lowercase() {
             'a' => Some((KeySet::Letters, HandKey::Left)),
             'd' => Some((KeySet::Letters, HandKey::Right)),
-            's' => Some((KeySet::Letters, HandKey::Stop)),
-            'w' => Some((KeySet::Letters, HandKey::Main)),
+            's' => Some((KeySet::Letters, HandKey::Down)),
+            'w' => Some((KeySet::Letters, HandKey::Up)),
+            'e' => Some((KeySet::Letters, HandKey::Main)),
             _ => None,
         },
+        _ => None,
+    }
+}
+
+fn number(code: KeyCode) -> Option<u8> {
+    match code {
+        KeyCode::Char(digit @ '1'..='9') => digit.to_digit(10).and_then(|n| u8::try_from(n).ok()),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use super::systems::View;
 use crate::attract::Attract;
 use crate::choices::Choices;
 use crate::flow::{Intent, Screen};
-use crate::local_players::{KeySet, LocalPlayers, SLOTS};
+use crate::local_players::{AskedHere, KeySet, LocalPlayers, SLOTS};
 use crate::replay::{Watch, WatchWish};
 use crate::room::Room;
 use crate::roster::Roster;
@@ -51,6 +51,7 @@ pub(super) struct Sights<'w> {
     roster: Res<'w, Roster>,
     desk: Res<'w, Desk>,
     players: Res<'w, LocalPlayers>,
+    asked: Res<'w, AskedHere>,
     choices: Res<'w, Choices>,
     scores: Option<Res<'w, Scores>>,
     notes: Res<'w, Notes>,
@@ -82,6 +83,7 @@ pub(super) fn show(
         room: &sights.room,
         desk: *sights.desk,
         joined: KeySet::ALL.map(|keys| sights.players.is_joined(keys)),
+        asked: &sights.asked,
         choices: &sights.choices,
         idle: &idle,
         reel: reel.as_ref(),

@@ -9,7 +9,7 @@ use super::{doers, notes, sights};
 use crate::attract::Touched;
 use crate::choices::Choices;
 use crate::flow::{Intent, Screen};
-use crate::local_players::LocalPlayers;
+use crate::local_players::{AskedHere, LocalPlayers};
 use crate::replay::WatchWish;
 use crate::room::Room;
 use crate::screens::Desk;
@@ -33,6 +33,7 @@ pub(super) struct View {
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Hands>()
         .init_resource::<LocalPlayers>()
+        .init_resource::<AskedHere>()
         .init_resource::<Room>()
         .init_resource::<Desk>()
         .init_resource::<Choices>()

@@ -4,6 +4,7 @@ use couchpad_games::game::{Inputs, SeatEvent, SeatIndex, Setup};
 use couchpad_protocol::{JoinLink, PadId};
 use couchpad_receiver::choices::Choices;
 use couchpad_receiver::flow::Screen;
+use couchpad_receiver::local_players::AskedHere;
 use couchpad_receiver::room::Room;
 use couchpad_receiver::roster::{Card, Presence, Roster};
 use couchpad_receiver::screens::Desk;
@@ -76,6 +77,7 @@ impl Scenery {
             room: &self.room,
             desk: self.desk,
             joined: self.joined,
+            asked: &AskedHere::default(),
             choices: &self.choices,
             idle: &self.idle,
             reel: self.reel.as_ref(),

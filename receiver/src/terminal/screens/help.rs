@@ -3,12 +3,16 @@
 use super::super::colours::{QUIET, RAISED, TEXT};
 use super::Shown;
 use crate::flow::Screen;
+use crate::local_players::Asked;
 use couchpad_protocol::{ControlKind, Weight};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+
+/// Letters of an answer that are shown.
+const LETTERS: usize = 16;
 
 /// A key and what it does.
 type Hint = (&'static str, String);
@@ -97,9 +101,12 @@ fn lobby(shown: &Shown<'_>) -> Vec<Hint> {
 
 fn playing(shown: &Shown<'_>) -> Vec<Hint> {
     let mut hints = Vec::new();
-    for (joined, (move_keys, main_key)) in shown.joined.iter().zip([("← →", "Space"), ("A D", "W")])
-    {
-        if *joined {
+    let keys = [("← →", "Space"), ("A D", "W")].into_iter();
+    let players = shown.joined.iter().zip(&shown.asked.0);
+    for ((joined, asked), (move_keys, main_key)) in players.zip(keys) {
+        if let Some(asked) = asked {
+            hints.extend(answers(asked, move_keys, main_key));
+        } else if *joined {
             hints.push((move_keys, "move".into()));
             hints.extend(main_word(shown).map(|word| (main_key, word)));
         }
@@ -109,6 +116,16 @@ fn playing(shown: &Shown<'_>) -> Vec<Hint> {
         hints.push((free_keys(shown), "join".into()));
     }
     hints
+}
+
+/// The answer that a keyboard player's keys are at, by its number, and how it is given.
+fn answers(asked: &Asked, move_keys: &'static str, main_key: &'static str) -> [Hint; 2] {
+    let words = asked.options().get(asked.at()).map_or("", String::as_str);
+    let short: String = words.chars().take(LETTERS).collect();
+    let is_given = asked.chosen() == Some(asked.at());
+    let word = if is_given { "chosen" } else { "chooses" };
+    let answer = format!("{} {short}", asked.at() + 1);
+    [(move_keys, answer), (main_key, word.to_owned())]
 }
 
 fn free_keys(shown: &Shown<'_>) -> &'static str {

@@ -23,7 +23,7 @@ use super::notes::Notes;
 use super::presenters::{self, Scene};
 use crate::choices::Choices;
 use crate::flow::Screen;
-use crate::local_players::SLOTS;
+use crate::local_players::{AskedHere, SLOTS};
 use crate::room::Room;
 use crate::roster::Roster;
 use crate::screens::Desk;
@@ -55,6 +55,8 @@ pub struct Shown<'a> {
     pub desk: Desk,
     /// Which keyboard players have joined: arrows, then letters.
     pub joined: [bool; SLOTS],
+    /// What they are asked now.
+    pub asked: &'a AskedHere,
     /// How the games are to be played.
     pub choices: &'a Choices,
     /// What the lobby shows when nobody has come for a while.

@@ -2,8 +2,8 @@
 
 use super::{Layer, ink, sheet};
 use crate::model::{Count, Notice, PadModel};
-use crate::place::Placed;
-use crate::touch::Fingers;
+use crate::place::{Glass, Placed, Plan};
+use crate::touch::{Fingers, PadGlass};
 use crate::words::Words;
 use bevy::prelude::*;
 use couchpad_core::protocol::{ControlId, ControlKind};
@@ -152,12 +152,26 @@ fn is_taken(model: &PadModel, now: Duration) -> bool {
     model.count.is_some_and(counts) || model.notice.as_ref().is_some_and(says)
 }
 
+/// Where the hint lies: above the area's middle, since buttons lie below it, and so does the thumb; or else where nothing is shown.
+fn hint_place(area: &Placed, plan: &Plan, glass: &Glass) -> Option<Rect> {
+    let rect = area.rect;
+    let middle = rect.min + rect.size() * Vec2::new(0.5, 0.44);
+    let size = Vec2::new(rect.width(), 6.0 * GRID);
+    let usual = Rect::from_center_size(middle, size);
+    let shows = |c: &&Placed| matches!(c.kind, ControlKind::Show { .. });
+    let mut shown = plan.controls.iter().filter(shows);
+    if shown.any(|c| !c.rect.intersect(usual).is_empty()) {
+        return super::free::place(plan, glass, size);
+    }
+    Some(usual)
+}
+
 /// On the largest swipe area that says what it is for, or what to do with it.
 fn lay_hint(
     mut commands: Commands,
     fingers: Res<Fingers>,
     (model, said): (Res<PadModel>, Res<Words>),
-    (swiped, time): (Res<Swiped>, Res<Time>),
+    (swiped, time, glass): (Res<Swiped>, Res<Time>, Res<PadGlass>),
     sheet: Query<Entity, With<LightSheet>>,
     hints: Query<Entity, With<Hint>>,
     mut shown: Local<Option<(Rect, String)>>,
@@ -184,8 +198,9 @@ fn lay_hint(
             } else {
                 area.label.clone()
             };
-            (area.rect, words)
-        });
+            (area, words)
+        })
+        .and_then(|(area, words)| Some((hint_place(area, fingers.0.plan(), &glass.0)?, words)));
     if *shown == now || swiped.since.is_some() {
         return;
     }
@@ -193,9 +208,7 @@ fn lay_hint(
         commands.entity(hint).despawn();
     }
     if let (Some((rect, words)), Ok(sheet)) = (&now, sheet.single()) {
-        // Above the middle: buttons lie below it, and so does the thumb.
-        let middle = rect.min + rect.size() * Vec2::new(0.5, 0.44);
-        let place = Rect::from_center_size(middle, Vec2::new(rect.width(), 6.0 * GRID));
+        let place = *rect;
         let words = text(format!("←   {words}   →"), Step::Small, QUIET);
         commands
             .spawn((super::lies_on(place), ChildOf(sheet)))

@@ -93,12 +93,13 @@ fn sizes(letters: f32) -> [f32; 4] {
     [large * letters, usual * letters, small * letters, small]
 }
 
-/// As few columns as there is height for, with the larger letters first. Where they do not fit, those that take least.
+/// As few columns as there is height for, with the larger letters first, and as few rows for short answers. Where they do not fit,
+/// those that take least.
 fn grid(options: &[String], room: Vec2, glass: f32, size: Size) -> Grid {
     let most = most_columns(options, room.x, size);
     let short = options.iter().all(|o| o.chars().count() <= SHORT);
-    let one_row = (short && options.len() <= most).then_some(options.len().max(1));
-    let columns = || one_row.into_iter().chain(1..=most);
+    let wide = short.then_some(most);
+    let columns = || wide.into_iter().chain(1..=most);
     let [_, usual, small, least] = sizes(size.letters);
     let all = || {
         [usual, small, least].into_iter().flat_map(move |letters| {
@@ -215,7 +216,8 @@ mod tests {
         assert_eq!(rows(&wide), 1);
         assert!(wide[0].width() >= TOUCH_PLAY);
         let upright = places(&numbers, area, &Glass::plain(360.0, 800.0));
-        assert!(upright.iter().all(|place| place.width() >= TOUCH));
+        assert_eq!(rows(&upright), 2);
+        assert!(upright.iter().all(|place| place.width() >= TOUCH_PLAY));
         let words = ["Paris", "Rome", "Oslo"];
         assert_eq!(rows(&places(&words, area, &Glass::plain(360.0, 800.0))), 3);
     }

@@ -20,13 +20,13 @@ const ENOUGH: f32 = 0.4;
 pub(super) fn place(area: Rect, glass: &Glass, size: Size) -> Rect {
     let reach = glass.reach();
     let within = area.intersect(reach);
-    let mut rect = if within.is_empty() { reach } else { within };
-    let strip = reach.min.y + STRIP * size.letters;
-    let under_name = rect.min.x < reach.min.x + NAME * size.letters;
-    if !size.own && under_name && rect.max.y - strip > (rect.max.y - rect.min.y) * ENOUGH {
-        rect.min.y = rect.min.y.max(strip);
+    let rect = if within.is_empty() { reach } else { within };
+    if size.own {
+        return rect;
     }
-    rect
+    let name = Vec2::new(NAME, STRIP) * size.letters;
+    let name = Rect::from_corners(reach.min, reach.min + name);
+    enough(rect, beside(rect, name, 0.0))
 }
 
 /// Takes out of everything that is shown what is pressed there.
@@ -37,10 +37,9 @@ pub(super) fn make_way(controls: &mut [Placed]) {
         let whole = control.rect;
         let rest = pressed
             .iter()
-            .fold(whole, |rest, other| beside(rest, *other));
-        if area(rest) >= area(whole) * ENOUGH {
-            (control.rect, control.zone) = (rest, rest);
-        }
+            .fold(whole, |rest, other| beside(rest, *other, TOUCH_GAP));
+        let rest = enough(whole, rest);
+        (control.rect, control.zone) = (rest, rest);
     }
 }
 
@@ -60,12 +59,22 @@ fn pressed(control: &Placed) -> Vec<Rect> {
     }
 }
 
-/// The largest part of a rectangle beside another one.
-fn beside(rect: Rect, other: Rect) -> Rect {
+/// The rest of it, if that is enough.
+fn enough(whole: Rect, rest: Rect) -> Rect {
+    let left = area(rest);
+    if left > 0.0 && left >= area(whole) * ENOUGH {
+        rest
+    } else {
+        whole
+    }
+}
+
+/// The largest part of a rectangle beside another one, so far away from it.
+fn beside(rect: Rect, other: Rect, gap: f32) -> Rect {
     if rect.intersect(other).is_empty() {
         return rect;
     }
-    let away = other.inflate(TOUCH_GAP);
+    let away = other.inflate(gap);
     let (mut left, mut right, mut above, mut below) = (rect, rect, rect, rect);
     left.max.x = left.max.x.min(away.min.x);
     right.min.x = right.min.x.max(away.max.x);
@@ -113,7 +122,8 @@ mod tests {
             let glass = Glass::plain(width, height);
             let plan = Plan::new(&layout(), &glass);
             let shown = plan.controls[1].rect;
-            assert!(shown.min.y >= glass.reach().min.y + STRIP, "{shown:?}");
+            let name = glass.reach().min + Vec2::new(NAME, STRIP) / 2.0;
+            assert!(!shown.contains(name), "{shown:?}");
             for pressed in &plan.controls[2..] {
                 assert!(shown.intersect(pressed.rect).is_empty(), "{shown:?}");
             }

@@ -60,12 +60,10 @@ pub(super) fn place(control: &Control, area: Area, glass: &Glass, size: Size) ->
         }
         ControlKind::Slider { .. } => slider(area, reach, size),
         ControlKind::Text { .. } => {
-            let high = size.grown(TOUCH_PLAY).max(size.line());
-            fit(
-                area,
-                [Vec2::new(200.0, high), Vec2::new(480.0, high)],
-                reach,
-            )
+            let low = size.grown(TOUCH_PLAY).max(size.line());
+            // a second and a third line where the layout has room for them
+            let high = 2.0 * low;
+            fit(area, [Vec2::new(200.0, low), Vec2::new(480.0, high)], reach)
         }
     };
     let (rect, options) = match &control.kind {

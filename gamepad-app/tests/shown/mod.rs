@@ -2,6 +2,8 @@
 //! write.
 
 use crate::{accept, playing, studio};
+use accesskit::Toggled;
+use bevy::a11y::AccessibilityNode;
 use bevy::input::ButtonState;
 use bevy::input::keyboard::{Key, KeyboardInput};
 use bevy::input::touch::TouchPhase;
@@ -261,4 +263,36 @@ fn it_is_seen_in_high_contrast() {
     studio.step(30);
     assert!(studio.app().world().resource::<Contrast>().high);
     accept(&mut studio, &path("shown-contrast"));
+}
+
+#[test]
+fn a_screen_reader_hears_what_is_shown_and_which_answer_is_chosen() {
+    let model = with(
+        1,
+        turn_by_turn(),
+        [(0, four()), (1, Shown::text("Against Ada"))],
+    );
+    let mut studio = studio(360, 800, model);
+    let at = Vec2::new(50.0, 560.0);
+    studio.touch(1, TouchPhase::Started, at);
+    studio.touch(1, TouchPhase::Ended, at);
+    studio.step(4);
+    let world = studio.app().world_mut();
+    let mut nodes = world.query::<&AccessibilityNode>();
+    let said: Vec<_> = nodes
+        .iter(world)
+        .filter_map(|node| Some((node.label()?.to_owned(), node.toggled())))
+        .collect();
+    let board = said
+        .iter()
+        .find(|(label, _)| label.starts_with("Board with 7 columns"));
+    let (board, _) = board.expect("the board");
+    assert!(
+        board.contains("Row 5: 3: yours, 4: orange circle, 5: yours, new"),
+        "{board}"
+    );
+    assert!(said.iter().any(|(label, _)| label == "Against Ada"));
+    let chosen = |label: &str| said.iter().find(|(one, _)| one == label).map(|(_, on)| *on);
+    assert_eq!(chosen("1"), Some(Some(Toggled::True)));
+    assert_eq!(chosen("2"), Some(Some(Toggled::False)));
 }

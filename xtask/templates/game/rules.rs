@@ -3,8 +3,8 @@
 
 use crate::dice::Dice;
 use crate::game::{
-    Area, AxisIndex, Game, GameEvent, Glow, Highlight, Inputs, League, Manifest, Orientation,
-    Outputs, Pacing, PadLayout, SeatEvent, SeatIndex, SeatInput, SeatPolicy, Setup, Tint,
+    Area, AxisIndex, Game, Highlight, Inputs, League, Manifest, Orientation, Outputs, Pacing,
+    PadLayout, SeatEvent, SeatIndex, SeatInput, SeatPolicy, Setup, Tint, seats,
 };
 use couchpad_protocol::limits;
 use serde::{Deserialize, Serialize};
@@ -107,14 +107,11 @@ impl Game for NewGame {
         if self.is_over() {
             return;
         }
-        let (seat, is_taken) = match event {
-            SeatEvent::Taken(seat) => (seat, true),
-            SeatEvent::Left(seat) => (seat, false),
-        };
+        let seat = event.seat();
         let Some(place) = self.state.players.get_mut(seat.index()) else {
             return;
         };
-        if !is_taken {
+        if !event.is_taken() {
             *place = None;
         } else if place.is_none() {
             let x = place_of(start(seat));
@@ -170,6 +167,10 @@ impl Game for NewGame {
     /// Nobody can have more than there are stars: that is nothing to keep.
     fn league(&self) -> Option<League> {
         None
+    }
+
+    fn is_race(&self) -> bool {
+        true
     }
 
     fn is_over(&self) -> bool {
@@ -232,7 +233,7 @@ impl NewGame {
 
     /// Puts everybody where their thumb is.
     fn steer(&mut self, inputs: &Inputs<'_>) {
-        for (seat, player) in (0..).map(SeatIndex).zip(&mut self.state.players) {
+        for (seat, player) in seats(SEATS).zip(&mut self.state.players) {
             if let Some(player) = player {
                 let axis = inputs.seat(seat).axes[usize::from(STEER.0)];
                 player.x = place_of(axis.max(-i16::MAX));
@@ -244,7 +245,7 @@ impl NewGame {
     fn land(&mut self, outputs: &mut Outputs<Event>) {
         let star = self.state.star;
         let mut is_caught = false;
-        for (seat, player) in (0..).map(SeatIndex).zip(&mut self.state.players) {
+        for (seat, player) in seats(SEATS).zip(&mut self.state.players) {
             let beneath = |player: &&mut Player| (player.x - star.x).abs() <= REACH;
             if let Some(player) = player.as_mut().filter(beneath) {
                 player.points += 1;
@@ -253,33 +254,28 @@ impl NewGame {
             }
         }
         if !is_caught {
-            outputs.details.push(Event::Missed);
+            outputs.detail(Event::Missed);
         }
         self.state.stars_left -= 1;
         self.state.star = new_star(&mut self.dice);
         if self.is_over() {
             let won = self.team_score() > 0;
-            outputs.events.push(GameEvent::GameOver { won });
+            outputs.game_over(won);
         }
     }
 }
 
-/// Tells the receiver of the point and the player's phone of the catch.
+/// Tells the receiver of the point, and the player's phone of the catch.
 fn tell_caught(seat: SeatIndex, total: i64, outputs: &mut Outputs<Event>) {
-    outputs.events.push(GameEvent::Score {
-        seat,
-        points: 1,
-        total,
-    });
-    let (tint, millis) = (Tint::Good, 300);
-    let glow = Glow { seat, tint, millis };
-    outputs.events.push(GameEvent::Glow(glow));
-    outputs.details.push(Event::Caught(seat));
+    outputs.score(seat, 1, total);
+    outputs.glow(seat, Tint::Good, 300);
+    outputs.detail(Event::Caught(seat));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::game::GameEvent;
     use proptest::prelude::*;
 
     /// Steps until the star that falls has come down.
@@ -300,9 +296,7 @@ mod tests {
             input.axes[usize::from(STEER.0)] = axis_of(*place);
         }
         outputs.clear();
-        let actions = &[];
-        let seats = &seats;
-        game.step(&Inputs { seats, actions }, outputs);
+        game.step(&Inputs::of(&seats), outputs);
     }
 
     /// Lets the star fall to the ground while the players stand at these places from it.
@@ -364,9 +358,7 @@ mod tests {
         let mut seats = [SeatInput::default(); SEATS];
         while !game.is_over() {
             seats[2] = game.stand_in(SeatIndex(2));
-            let actions = &[];
-            let seats = &seats;
-            game.step(&Inputs { seats, actions }, &mut outputs);
+            game.step(&Inputs::of(&seats), &mut outputs);
         }
         let caught = game.score(SeatIndex(2));
         assert!((4..i64::from(STARS)).contains(&caught), "{caught}");

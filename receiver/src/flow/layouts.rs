@@ -16,9 +16,7 @@ use std::time::Duration;
 
 /// Where the one big button lies.
 const CENTRE: Area = Area::new(150, 250, 700, 400);
-/// Where it lies above what can be said.
-const UPPER: Area = Area::new(150, 200, 700, 370);
-/// Where it lies there with a second one beside it.
+/// Where it lies above what can be said, with a second one beside it.
 const LEFT: Area = Area::new(50, 200, 540, 370);
 const RIGHT: Area = Area::new(630, 200, 320, 370);
 /// Where PAUSE lies in play: out of the thumb's way.
@@ -158,9 +156,13 @@ fn layout(audience: Audience, screen: Screen, manifest: &Manifest, talk: Talk) -
 fn seated(screen: Screen, manifest: &Manifest) -> PadLayout {
     let plain = |title: &str| PadLayout::new(title, Orientation::Any);
     match screen {
-        Screen::Lobby => {
-            plain(manifest.title).with("START", UPPER, button(ButtonIndex::START, Weight::Primary))
-        }
+        Screen::Lobby => plain(manifest.title)
+            .with("START", LEFT, button(ButtonIndex::START, Weight::Primary))
+            .with(
+                "NEXT GAME",
+                RIGHT,
+                button(ButtonIndex::PAUSE, Weight::Secondary),
+            ),
         Screen::Playing => in_play((manifest.layout)()),
         Screen::Paused => plain("Paused").with(
             "RESUME",
@@ -251,7 +253,7 @@ mod tests {
     fn each_screen_has_its_way_out() {
         for game in couchpad_games::games() {
             let on = |screen| buttons(&seated(screen, game.manifest));
-            assert_eq!(on(Screen::Lobby), [ButtonIndex::START]);
+            assert_eq!(on(Screen::Lobby), [ButtonIndex::START, ButtonIndex::PAUSE]);
             assert!(on(Screen::Playing).contains(&ButtonIndex::PAUSE));
             assert!(!on(Screen::Playing).contains(&ButtonIndex::START));
             assert_eq!(on(Screen::Paused), [ButtonIndex::PAUSE]);

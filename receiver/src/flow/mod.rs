@@ -160,6 +160,7 @@ fn hear_buttons(
 
 fn meaning(button: ButtonIndex, screen: Screen) -> Intent {
     match (button, screen) {
+        (ButtonIndex::PAUSE, Screen::Lobby) => Intent::NextGame(1),
         (ButtonIndex::PAUSE, Screen::Results) => Intent::ToLobby,
         (ButtonIndex::PAUSE, _) => Intent::TogglePause,
         _ => Intent::Start,

@@ -17,7 +17,7 @@ fn start_on_a_pad_starts_and_any_seated_pad_pauses_and_resumes() {
     let ada = table.join("Ada");
     let bo = table.join("Bo");
     assert_eq!(table.screen(), Screen::Lobby);
-    assert_eq!(table.labels(ada), ["START"]);
+    assert_eq!(table.labels(ada), ["START", "NEXT GAME"]);
     table.tap(ada, ButtonIndex::START);
     assert_eq!(table.screen(), Screen::Playing);
     assert_eq!(
@@ -54,6 +54,23 @@ fn start_on_a_pad_starts_and_any_seated_pad_pauses_and_resumes() {
         (240..=300).contains(&made),
         "{made} steps in a second and a bit"
     );
+}
+
+#[test]
+fn the_next_game_is_chosen_on_a_pad_and_all_pads_say_which() {
+    let mut table = Table::new();
+    let (ada, bo) = (table.join("Ada"), table.join("Bo"));
+    let games = couchpad_games::games();
+    let title = |table: &mut Table| {
+        let layout = table.pad(bo).session().layout();
+        layout.map(|layout| layout.title.clone())
+    };
+    for game in games.iter().cycle().skip(1).take(games.len()) {
+        table.tap(ada, ButtonIndex::PAUSE);
+        assert_eq!(table.stage().entry.manifest.id, game.manifest.id);
+        assert_eq!(title(&mut table).as_deref(), Some(game.manifest.title));
+    }
+    assert_eq!(table.screen(), Screen::Lobby);
 }
 
 #[test]
@@ -216,7 +233,7 @@ fn a_lost_game_shows_results_and_leads_to_another() {
     assert_eq!(table.stage().outcome, None);
     table.wish(Intent::ToLobby);
     assert_eq!(table.screen(), Screen::Lobby);
-    assert_eq!(table.labels(ada), ["START"]);
+    assert_eq!(table.labels(ada), ["START", "NEXT GAME"]);
 }
 
 #[test]

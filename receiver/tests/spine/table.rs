@@ -134,10 +134,12 @@ impl Table {
         self.roster().seat(SeatIndex(seat)).unwrap().clone()
     }
 
+    /// What is written on its controls.
     pub(crate) fn labels(&mut self, pad: usize) -> Vec<String> {
         let layout = self.pad(pad).session().layout();
         let controls = layout.into_iter().flat_map(|layout| &layout.controls);
-        controls.map(|control| control.label.clone()).collect()
+        let labels = controls.map(|control| control.label.clone());
+        labels.filter(|label| !label.is_empty()).collect()
     }
 
     pub(crate) fn paddles(&self) -> usize {

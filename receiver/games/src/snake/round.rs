@@ -80,6 +80,9 @@ impl Snakes {
             snake.body.extend(cell);
             cell = cell.and_then(|cell| field.beside(cell, heading.back()));
         }
+        // who comes back may come where fruit lies
+        let body = &snake.body;
+        self.state.fruit.retain(|fruit| !body.contains(fruit));
     }
 
     /// One step of a running round.

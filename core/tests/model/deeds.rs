@@ -3,7 +3,9 @@
 use super::actor::Numbered;
 use super::world::World;
 use crate::kit::protocol::limits::AXES;
-use crate::kit::protocol::{Lane, Orientation, PadId, PadLayout, Phase, SeatIndex, ToPad, Turn};
+use crate::kit::protocol::{
+    ControlId, Lane, Orientation, PadId, PadLayout, Phase, SeatIndex, Showing, Shown, ToPad, Turn,
+};
 use crate::kit::session::{Audience, LinkDown};
 
 impl World {
@@ -42,7 +44,7 @@ impl World {
     fn tell(&mut self, n: usize) {
         let pad = self.actors[n].pad;
         let seat = SeatIndex(self.dice.roll(3) as u16);
-        match self.dice.roll(8) {
+        match self.dice.roll(9) {
             0 => {
                 let phases = [Phase::Lobby, Phase::Playing, Phase::Playing, Phase::Paused];
                 let phase = phases[self.dice.roll(4) as usize];
@@ -64,8 +66,28 @@ impl World {
                 let seconds = self.dice.roll(4) as u8;
                 self.host.set_countdown(self.now, seconds);
             }
+            5 => {
+                let showing = self.showing();
+                self.host.set_showing(self.now, seat, showing);
+            }
             _ => self.send_to(pad),
         }
+    }
+
+    /// A few words and a board, or only one of them, or nothing.
+    fn showing(&mut self) -> Showing {
+        let mut showing = Showing::default();
+        if self.dice.roll(3) > 0 {
+            let points = self.dice.roll(1_000);
+            showing.text(ControlId(0), format!("{points} points"));
+        }
+        if self.dice.roll(3) > 0 {
+            let mut cells = vec![0; 400];
+            cells[self.dice.roll(400) as usize] = 1 + self.dice.roll(30) as u8;
+            let columns = 20;
+            showing.set(ControlId(1), Shown::Board { columns, cells });
+        }
+        showing
     }
 
     fn send_to(&mut self, pad: PadId) {

@@ -298,7 +298,9 @@ impl World {
             assert_eq!(session.score(), Some(score));
             assert_eq!(session.turn(), self.host.turn(seat));
             assert_eq!(session.countdown(), self.host.countdown());
+            assert_eq!(Some(session.showing()), self.host.showing(seat));
         } else {
+            assert!(session.showing().is_empty());
             assert_eq!((session.turn(), session.countdown()), (Turn::Free, 0));
         }
         if let Some(rtt) = view.health.rtt {

@@ -16,6 +16,8 @@ pub(super) struct Figures {
     pub(super) links: u64,
     /// Datagrams that the pads sent.
     pub(super) datagrams: u64,
+    /// Bytes of what is shown that came after a blackout until the pad showed what the game said.
+    pub(super) missed: Vec<usize>,
 }
 
 impl Figures {
@@ -26,6 +28,7 @@ impl Figures {
         self.worlds += other.worlds;
         self.links += other.links;
         self.datagrams += other.datagrams;
+        self.missed.extend(other.missed);
     }
 
     /// Prints the line.

@@ -24,6 +24,7 @@ fn plan(loss: u16) -> Plan {
         seconds: 4,
         blackout: None,
         sealed: false,
+        shows: false,
     }
 }
 
@@ -141,6 +142,37 @@ fn a_long_blackout_is_over_soon_on_another_link() {
         assert_eq!(figures.backs.len() as u64, figures.worlds);
         let back = percentile(&figures.backs, 100);
         assert!(back <= ms(800), "{back:?}");
+    }
+}
+
+/// What is shown changes sixty times a second, also while the link is dead: the pad hears what it missed, and that is little.
+#[test]
+fn what_a_pad_shows_is_made_good_by_what_it_missed_alone() {
+    for (blackout, loss, worlds) in [(2_000, 0, 20), (2_000, 500, 10), (10_000, 50, 20)] {
+        let plan = Plan {
+            blackout: Some(ms(blackout)),
+            seconds: blackout / 1_000 + 4,
+            sealed: true,
+            shows: true,
+            ..rough(loss, 20)
+        };
+        let figures = sweep("shown over a blackout", worlds, plan);
+        assert_eq!(figures.missed.len() as u64, figures.worlds);
+        let most = figures.missed.iter().max().copied().unwrap_or_default();
+        println!("{most} B at most make good {blackout} ms with a loss of {loss}");
+        // two seconds of changes until the host knew, and one update with the rest; one board alone is 400 B
+        assert!(most < 1_500, "{most} B after {blackout} ms");
+    }
+}
+
+#[test]
+fn what_a_pad_shows_is_what_the_game_says_on_rough_links() {
+    for loss in [0, 200, 500] {
+        let plan = Plan {
+            shows: true,
+            ..rough(loss, 100)
+        };
+        sweep("shown", 20, plan);
     }
 }
 

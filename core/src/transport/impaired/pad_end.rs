@@ -2,7 +2,8 @@
 //! that is wanted, with time and datagrams from outside. Must not know what the link does to the datagrams.
 
 use crate::protocol::control::Token;
-use crate::protocol::{Lane, LinkId};
+use crate::protocol::frame::OrderedFrame;
+use crate::protocol::{Lane, LinkId, ToPad};
 use crate::session::{PadConfig, PadSession, Time};
 use crate::transport::lanes::{Channels, Lanes, is_waiting};
 use crate::transport::netcode_pad::{HANDSHAKE_REPEAT, Handshake};
@@ -13,6 +14,8 @@ use renetcode::{ClientAuthentication, ConnectToken, NetcodeClient};
 
 pub(super) struct PadEnd {
     pub(super) session: PadSession,
+    /// Bytes of what is shown that came so far.
+    pub(super) shown: usize,
     link: Link,
 }
 
@@ -35,6 +38,7 @@ impl PadEnd {
     pub(super) fn open(now: Time, seed: u64, link: LinkId, token: Option<&Token>) -> Self {
         let mut end = Self {
             session: PadSession::new(PadConfig::default(), seed),
+            shown: 0,
             link: Link::open(now, link, token),
         };
         end.come_up(now);
@@ -69,6 +73,7 @@ impl PadEnd {
         self.come_up(now);
         for lane in [Lane::Ordered, Lane::Latest] {
             while let Some(message) = self.link.renet.take(lane) {
+                self.shown += shown_in(lane, &message);
                 self.session.receive(now, self.link.id, lane, &message);
             }
         }
@@ -86,6 +91,18 @@ impl PadEnd {
     pub(super) fn next_wake(&self) -> Option<Time> {
         let of_link = self.link.next_wake(self.session.phase().is_live());
         self.session.next_wake().into_iter().chain([of_link]).min()
+    }
+}
+
+/// Bytes of a message about what is shown; such a one is short enough for one frame.
+fn shown_in(lane: Lane, frame: &[u8]) -> usize {
+    let frame = (lane == Lane::Ordered).then(|| OrderedFrame::decode(frame));
+    let Some(Some(OrderedFrame::Part(part))) = frame else {
+        return 0;
+    };
+    match ToPad::decode(part.bytes) {
+        Ok(ToPad::Show(_)) => part.bytes.len(),
+        _ => 0,
     }
 }
 

@@ -181,6 +181,32 @@ mod tests {
         }
     }
 
+    /// The page shows what adding a game touches; this is that it does.
+    #[test]
+    fn the_page_shows_all_that_is_changed() {
+        let page = cargo::root().join("docs/new-game.md");
+        let page = std::fs::read_to_string(page).expect("the page");
+        let shown = page.split("```diff\n").nth(1).expect("a diff");
+        let shown = shown.split("```").next().expect("its end");
+        let changes = planned("star-catch").expect("a plan");
+        let changed = changes.iter().filter(|change| change.before.is_some());
+        let shown: Vec<_> = shown.split("--- ").skip(1).collect();
+        assert_eq!(shown.len(), changed.clone().count());
+        for (shown, change) in shown.iter().zip(changed) {
+            let (path, lines) = shown.split_once('\n').expect("a path");
+            assert_eq!(Path::new(path), change.path);
+            let before = change.before.as_deref().expect("there before");
+            let mut left = change.after.clone();
+            for line in lines.lines() {
+                let added = line.strip_prefix('+').expect("nothing goes").trim();
+                assert!(left.contains(added) && !before.contains(added), "{added}");
+                left = left.replacen(added, "", 1);
+            }
+            let code = |text: &str| text.replace([' ', '\n', ','], "");
+            assert_eq!(code(&left), code(before), "{path}: the page shows less");
+        }
+    }
+
     #[test]
     fn the_templates_name_the_new_game_alone() {
         for Change {

@@ -3,10 +3,10 @@
 use crate::checksum::Checksum;
 use crate::dice::Dice;
 use crate::game::{
-    ButtonIndex, Game, GameEvent, Glow, Highlight, Inputs, League, Manifest, Outputs, Pacing,
-    PadLayout, SeatEvent, SeatIndex, SeatInput, SeatPolicy, Setup, Shake, Shakes, Tint,
+    Area, ButtonIndex, Game, Highlight, Inputs, League, Manifest, Orientation, Outputs, Pacing,
+    PadLayout, SeatEvent, SeatIndex, SeatInput, SeatPolicy, Setup, Shake, Shakes, Tint, Weight,
+    seats,
 };
-use couchpad_protocol::{Area, ControlKind, Orientation, Weight, limits};
 use serde::{Deserialize, Serialize};
 
 /// Steps per second.
@@ -125,15 +125,12 @@ impl Game for Tug {
         if self.is_over() {
             return;
         }
-        let (seat, here) = match event {
-            SeatEvent::Taken(seat) => (seat, true),
-            SeatEvent::Left(seat) => (seat, false),
-        };
-        if let Some(seated) = self.state.seated.get_mut(seat.index()) {
-            let is_new = here && !*seated;
-            *seated = here;
+        let seat = event.seat().index();
+        if let Some(seated) = self.state.seated.get_mut(seat) {
+            let is_new = event.is_taken() && !*seated;
+            *seated = event.is_taken();
             if is_new {
-                self.state.pulls[seat.index()] = 0;
+                self.state.pulls[seat] = 0;
             }
         }
     }
@@ -177,16 +174,8 @@ impl Game for Tug {
         input
     }
 
-    fn axes(&self, _: SeatIndex) -> [i16; limits::AXES] {
-        [0; limits::AXES]
-    }
-
     fn score(&self, seat: SeatIndex) -> i64 {
         self.state.pulls.get(seat.index()).copied().unwrap_or(0)
-    }
-
-    fn team_score(&self) -> i64 {
-        self.state.pulls.iter().sum()
     }
 
     fn highlight(&self, seat: SeatIndex) -> Option<Highlight> {
@@ -228,11 +217,8 @@ impl Game for Tug {
 }
 
 fn layout() -> PadLayout {
-    let pull = ControlKind::Button {
-        button: BUTTON,
-        weight: Weight::Primary,
-    };
-    PadLayout::new("Tug of War", Orientation::Any).with("PULL", Area::new(150, 250, 700, 600), pull)
+    let area = Area::new(150, 250, 700, 600);
+    PadLayout::new("Tug of War", Orientation::Any).button("PULL", area, BUTTON, Weight::Primary)
 }
 
 impl Tug {
@@ -242,8 +228,8 @@ impl Tug {
 
     /// Lets a side pull. A side of many is as strong as a side of few: each player pulls for a part of it.
     fn pull(&mut self, side: Side, inputs: &Inputs<'_>, outputs: &mut Outputs<Event>) {
-        let seats = (0..SEATS as u16).map(SeatIndex);
-        let seats = seats.filter(|s| Side::of(*s) == side && self.state.seated[s.index()]);
+        let here = self.state.seated;
+        let seats = seats(SEATS).filter(|seat| Side::of(*seat) == side && here[seat.index()]);
         let players = seats.clone().count() as i32;
         if players == 0 {
             let is_time = self.state.steps.is_multiple_of(MUD_STEPS);
@@ -251,16 +237,11 @@ impl Tug {
             return;
         }
         let mut moved = 0;
-        for seat in seats.filter(|s| inputs.seat(*s).pressed(BUTTON)) {
+        for seat in seats.filter(|seat| inputs.pressed(*seat, BUTTON)) {
             moved += side.sign() * PULL / players;
-            let total = &mut self.state.pulls[seat.index()];
-            *total += 1;
-            outputs.events.push(GameEvent::Score {
-                seat,
-                points: 1,
-                total: *total,
-            });
-            outputs.details.push(Event::Pulled(seat));
+            self.state.pulls[seat.index()] += 1;
+            outputs.score(seat, 1, self.state.pulls[seat.index()]);
+            outputs.detail(Event::Pulled(seat));
         }
         self.state.rope += moved;
     }
@@ -282,23 +263,17 @@ impl Tug {
         self.state.rope = 0;
         self.state.steps_left = ROPE_STEPS;
         let round = self.state.wins.iter().sum();
-        outputs.events.push(GameEvent::RoundCleared { round });
-        outputs.details.push(Event::RopeWon(side));
-        for seat in (0..SEATS as u16).map(SeatIndex) {
-            if !self.is_seated(seat) {
-                continue;
-            }
+        outputs.round_cleared(round);
+        outputs.detail(Event::RopeWon(side));
+        for seat in seats(SEATS).filter(|seat| self.is_seated(*seat)) {
             let is_won = Side::of(seat) == side;
-            let (tint, millis) = (if is_won { Tint::Good } else { Tint::Bad }, 500);
-            let glow = Glow { seat, tint, millis };
-            outputs.events.push(GameEvent::Glow(glow));
+            outputs.glow(seat, if is_won { Tint::Good } else { Tint::Bad }, 500);
             if is_won {
-                let shakes = TUGGED;
-                outputs.events.push(GameEvent::Shakes { seat, shakes });
+                outputs.shakes(seat, TUGGED);
             }
         }
         if self.is_over() {
-            outputs.events.push(GameEvent::GameOver { won: true });
+            outputs.game_over(true);
         }
     }
 }
@@ -306,6 +281,7 @@ impl Tug {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::game::GameEvent;
     use proptest::prelude::*;
 
     fn game(seats: &[u16]) -> (Tug, Outputs<Event>) {
@@ -323,11 +299,7 @@ mod tests {
             seats[usize::from(*seat)].pressed = BUTTON.bit();
         }
         outputs.clear();
-        let inputs = Inputs {
-            seats: &seats,
-            actions: &[],
-        };
-        game.step(&inputs, outputs);
+        game.step(&Inputs::of(&seats), outputs);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The rules of Couchpad's games: pure and deterministic. No Bevy, no I/O, no clock, no global state.
 //!
-//! `docs/new-game.md` leads through adding one.
+//! `docs/tutorial.md` leads through a first one, `docs/new-game.md` has all parts. [`game::Game`] is what a game is.
 
 pub mod arkanoid;
 pub mod checksum;

@@ -174,7 +174,9 @@ fn join(link: &str, name: &str) -> Outcome {
                 }
             }
             Err(TryRecvError::Empty) => thread::sleep(Duration::from_millis(10)),
-            Err(TryRecvError::Disconnected) => return Ok(pad.leave()),
+            Err(TryRecvError::Disconnected) => break,
         }
     }
+    pad.leave();
+    Ok(())
 }

@@ -7,6 +7,13 @@ use rand_pcg::Pcg32;
 use serde::{Deserialize, Serialize};
 
 /// Seeded dice: the same seed rolls the same numbers on every machine. Written as what decides every later roll.
+///
+/// ```
+/// use couchpad_games::dice::Dice;
+///
+/// let (mut one, mut other) = (Dice::new(5), Dice::new(5));
+/// assert!((0..100).all(|_| one.below(6) == other.below(6)));
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(from = "(u64, u64)", into = "(u64, u64)")]
 pub struct Dice {

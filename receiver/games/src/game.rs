@@ -63,6 +63,87 @@ pub enum Ranked {
 
 /// A game. Same seed and inputs: same checksum after every step, on every machine. Everything that its checksum covers is
 /// written and read with it, so that a game goes on after the receiver was killed.
+///
+/// A whole one, in which whoever presses first has won:
+///
+/// ```
+/// use couchpad_games::game::*;
+/// use serde::{Deserialize, Serialize};
+///
+/// const BUZZ: ButtonIndex = ButtonIndex(0);
+///
+/// #[derive(Serialize, Deserialize)]
+/// struct Buzzer {
+///     seated: [bool; 4],
+///     steps_left: u32,
+///     winner: Option<SeatIndex>,
+/// }
+///
+/// impl Game for Buzzer {
+///     type State = Self;
+///     type Event = ();
+///     const MANIFEST: Manifest = Manifest {
+///         id: "buzzer",
+///         title: "Buzzer",
+///         blurb: "Press first.",
+///         rules: 1,
+///         pacing: Pacing::Fixed(60),
+///         seats: SeatPolicy::Seats(4),
+///         layout: || {
+///             let area = Area::new(150, 250, 700, 600);
+///             PadLayout::new("Buzzer", Orientation::Any).button("BUZZ", area, BUZZ, Weight::Primary)
+///         },
+///         options: &[],
+///         packs: None,
+///     };
+///
+///     fn new(_: &Setup) -> Self {
+///         Self { seated: [false; 4], steps_left: 600, winner: None }
+///     }
+///     fn on_seat(&mut self, event: SeatEvent) {
+///         if let Some(seated) = self.seated.get_mut(event.seat().index()) {
+///             *seated = event.is_taken();
+///         }
+///     }
+///     fn step(&mut self, inputs: &Inputs<'_>, outputs: &mut Outputs<()>) {
+///         if self.is_over() {
+///             return;
+///         }
+///         self.steps_left -= 1;
+///         let here = self.seated;
+///         let mut pressed = seats(4).filter(|seat| here[seat.index()] && inputs.pressed(*seat, BUZZ));
+///         self.winner = pressed.next();
+///         if let Some(seat) = self.winner {
+///             outputs.score(seat, 1, 1);
+///         }
+///         if self.is_over() {
+///             outputs.game_over(self.winner.is_some());
+///         }
+///     }
+///     fn state(&self) -> &Self {
+///         self
+///     }
+///     fn stand_in(&self, seat: SeatIndex) -> SeatInput {
+///         let is_time = seat.index() < 4 && self.steps_left == 300;
+///         SeatInput { pressed: if is_time { BUZZ.bit() } else { 0 }, ..SeatInput::default() }
+///     }
+///     fn score(&self, seat: SeatIndex) -> i64 {
+///         i64::from(self.winner == Some(seat))
+///     }
+///     fn is_over(&self) -> bool {
+///         self.winner.is_some() || self.steps_left == 0
+///     }
+///     fn revive(self) -> Option<Self> {
+///         (self.steps_left <= 600).then_some(self)
+///     }
+/// }
+///
+/// let mut game = Running::<Buzzer>::new(&Setup::new(7));
+/// seats(2).for_each(|seat| game.on_seat(SeatEvent::Taken(seat)));
+/// let press = SeatInput { pressed: BUZZ.bit(), ..SeatInput::default() };
+/// game.step(&Inputs::of(&[SeatInput::default(), press]));
+/// assert!(game.is_over() && game.score(SeatIndex(1)) == 1);
+/// ```
 pub trait Game: Sized + Send + Sync + Serialize + DeserializeOwned + 'static {
     /// What the presenters draw.
     type State: Send + Sync;

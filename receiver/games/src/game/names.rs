@@ -9,6 +9,13 @@ const NAME_SIGNS: u32 = 0x1900;
 
 /// A sign that stands in a text for the name of the player in a seat: a game knows none. Whoever shows the text puts the name in
 /// its place, see [`with_names`].
+///
+/// ```
+/// use couchpad_games::game::{SeatIndex, name_of, with_names};
+///
+/// let text = format!("{} is out", name_of(SeatIndex(2)));
+/// assert_eq!(with_names(&text, |seat| format!("player {}", seat.0 + 1)), "player 3 is out");
+/// ```
 #[must_use]
 pub fn name_of(seat: SeatIndex) -> char {
     char::from_u32(NAMES + u32::from(seat.0) % NAME_SIGNS).unwrap_or('?')

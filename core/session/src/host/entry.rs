@@ -319,7 +319,10 @@ impl Entry {
         match debt {
             Owed::SCORE => self.next_score = now + SCORE_GAP,
             Owed::LAYOUT | Owed::AXES => {
-                self.shown |= debt == Owed::LAYOUT;
+                if debt == Owed::LAYOUT {
+                    self.shown = true;
+                    self.seen.hurry();
+                }
                 // a layout brings its axes along
                 self.owed.settle(Owed::AXES);
                 self.next_axes = now + AXES_GAP;

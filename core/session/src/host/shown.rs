@@ -77,6 +77,11 @@ impl Seen {
         }
     }
 
+    /// What is shown belongs to the layout, and another one was told just now: it does not wait.
+    pub(super) const fn hurry(&mut self) {
+        self.next = Time::ZERO;
+    }
+
     /// Until when a pad waits for more of it that is there.
     pub(super) const fn held_back(&self, out: &Outgoing) -> Time {
         if out.cost() > WINDOW {

@@ -121,6 +121,24 @@ fn what_changes_all_the_time_is_told_twenty_times_a_second() {
 }
 
 #[test]
+fn what_belongs_to_a_new_layout_comes_with_it() {
+    let mut room = playing(1, &["Ada"]);
+    room.host.set_showing(room.now, ADAS, words("wait"));
+    room.run(10);
+    let mine = Audience::Pad(room.players[0].pad);
+    for title in ["your turn", "wait", "your turn"] {
+        let choose = layout(title);
+        room.host
+            .set_layout(room.now, mine, choose, |_| [0; AXES])
+            .unwrap();
+        room.host.set_showing(room.now, ADAS, words(title));
+        room.run(5);
+        assert_eq!(room.players[0].session.layout().unwrap().title, title);
+        assert_eq!(shows(&room, 0), &words(title));
+    }
+}
+
+#[test]
 fn a_resumed_pad_gets_only_what_it_missed_and_at_once() {
     let mut room = playing(1, &["Ada"]);
     room.host.set_showing(room.now, ADAS, field("round 1", 0));

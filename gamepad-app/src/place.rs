@@ -10,12 +10,14 @@ mod glass;
 mod placing;
 mod shown;
 mod size;
+mod title;
 
 pub(crate) use answers::{letters as answer_letters, room as answer_room};
 pub use fit::{Fitted, fit};
 pub use glass::{Glass, Insets};
 pub use placing::Placing;
 pub use size::least;
+pub(crate) use title::written as title;
 
 use bevy::math::{Rect, Vec2};
 use couchpad_core::protocol::{AxisIndex, ControlId, ControlKind, Gain, OneEuro, PadLayout};
@@ -36,6 +38,8 @@ pub struct Placed {
     /// Where else a finger meets it, where nothing else is drawn, in dp: a stick and a cross come to the thumb. The same as
     /// `rect` for all others.
     pub zone: Rect,
+    /// Where the word for it lies that is not written on it, in dp: above it.
+    pub title: Option<Rect>,
     /// The answers of a choices control, each with its own place; empty for every other control.
     pub options: Vec<Rect>,
 }

@@ -1,15 +1,18 @@
 //! The controls of the layout, spawned anew whenever they, their places, or whose pad it is changed; that is rare. What
 //! fingers do to them is painted by their own rooms, every frame.
 
-use super::{Layer, answers, button, field, ink, sheet, steering};
+use super::{Layer, answers, button, field, ink, lies_on, sheet, steering};
 use crate::a11y::Unspoken;
 use crate::model::PadModel;
-use crate::place::{Placed, Plan};
+use crate::place::{Placed, Plan, title};
 use crate::touch::Fingers;
 use bevy::prelude::*;
+use bevy::text::LineBreak;
 use couchpad_core::protocol::ControlKind;
 use couchpad_theme::TextSize;
-use couchpad_theme::colour::Swatch;
+use couchpad_theme::colour::{QUIET, Swatch};
+use couchpad_theme::measure::Face;
+use couchpad_theme::widgets::measured;
 
 /// The controls are on the glass: what is painted on them comes after.
 #[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,7 +87,19 @@ fn lay(
     });
 }
 
+/// The word for a control that it is not written on.
+fn spawn_title(sheet: &mut ChildSpawnerCommands, placed: &Placed, look: Look) {
+    let Some(place) = placed.title else {
+        return;
+    };
+    let words = title(&placed.label, place.width(), look.letters);
+    let layout = TextLayout::new(Justify::Center, LineBreak::NoWrap);
+    let words = measured(words.text(), words.size, Face::Regular, QUIET);
+    sheet.spawn(lies_on(place)).with_child((words, layout));
+}
+
 fn spawn(sheet: &mut ChildSpawnerCommands, placed: &Placed, look: Look) {
+    spawn_title(sheet, placed, look);
     match &placed.kind {
         // The rest of the glass: nothing to draw but the hint and the light. A feel is nothing to see, and what is shown has
         // a room of its own.

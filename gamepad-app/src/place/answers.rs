@@ -66,7 +66,7 @@ pub(super) fn least(options: &[String], letters: f32, width: f32) -> Vec2 {
         letters,
         own: true,
     };
-    let column = least_column(options, size).min(ENOUGH * letters);
+    let column = least_column(options, size).max(TOUCH_PLAY);
     let low = grid(options, Vec2::new(width.max(column), 0.0), 0.0, size);
     Vec2::new(column, low.height())
 }

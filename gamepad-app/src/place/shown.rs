@@ -150,7 +150,8 @@ mod tests {
             ..Placing::default()
         };
         let rect = Plan::as_wanted(&layout, &glass, &how).controls[0].rect;
-        assert_eq!(rect, Rect::new(36.0, 80.0, 252.0, 320.0));
+        let wanted = Rect::new(36.0, 80.0, 252.0, 320.0);
+        assert!((rect.min - wanted.min).length() + (rect.max - wanted.max).length() < 0.01);
     }
 
     proptest! {

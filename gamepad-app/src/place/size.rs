@@ -1,6 +1,6 @@
 //! How large each kind of control is, and where in its area it lies. Must not know other controls.
 
-use super::{Glass, Placed, answers, shown};
+use super::{Glass, Placed, answers, shown, title};
 use bevy::math::{Rect, Vec2};
 use couchpad_core::protocol::{Area, Control, ControlKind, Weight};
 use couchpad_theme::space::{GRID, TOUCH, TOUCH_PLAY};
@@ -37,6 +37,9 @@ impl Size {
 pub(super) fn place(control: &Control, area: Area, glass: &Glass, size: Size) -> Placed {
     let area = scale(area, glass.safe());
     let reach = glass.reach();
+    let whole = area;
+    let title = title::height(control, area.intersect(reach), size);
+    let area = if size.own { area } else { below(area, title) };
     let rect = match &control.kind {
         ControlKind::SwipeArea { .. } | ControlKind::Feel { .. } => area,
         ControlKind::Show { .. } => shown::place(area, glass, size),
@@ -87,11 +90,18 @@ pub(super) fn place(control: &Control, area: Area, glass: &Glass, size: Size) ->
         id: control.id,
         label: control.label.clone(),
         kind: control.kind.clone(),
-        area,
+        area: whole,
         rect,
         zone,
+        title: title::place(whole.intersect(reach), rect, title),
         options,
     }
+}
+
+/// The rest of it, below so much.
+fn below(area: Rect, height: f32) -> Rect {
+    let min = Vec2::new(area.min.x, area.min.y + height);
+    Rect { min, ..area }
 }
 
 fn scale(area: Area, safe: Rect) -> Rect {

@@ -10,12 +10,14 @@ use bevy::input::touch::TouchPhase;
 use bevy::math::Vec2;
 use bevy::prelude::{Entity, KeyCode};
 use couchpad_core::protocol::{
-    Area, AxisIndex, ButtonIndex, ControlId, Orientation, PadLayout, Showing, Shown, Weight, cell,
+    Area, AxisIndex, ButtonIndex, ControlId, Orientation, PadLayout, Phase, Showing, Shown, Weight,
+    cell,
 };
 use couchpad_gamepad::model::PadModel;
 use couchpad_gamepad::settings::Settings;
 use couchpad_pictures::Studio;
 use couchpad_theme::Contrast;
+use couchpad_theme::emotes::Emote;
 
 /// As long as an answer may be.
 const LONG: [&str; 8] = [
@@ -295,4 +297,82 @@ fn a_screen_reader_hears_what_is_shown_and_which_answer_is_chosen() {
     let chosen = |label: &str| said.iter().find(|(one, _)| one == label).map(|(_, on)| *on);
     assert_eq!(chosen("1"), Some(Some(Toggled::True)));
     assert_eq!(chosen("2"), Some(Some(Toggled::False)));
+}
+
+/// As the lobby has it: to begin, another game, and what players say to each other.
+fn lobby() -> PadModel {
+    let layout = PadLayout::new("Snake", Orientation::Any)
+        .button(
+            "START",
+            Area::new(50, 200, 540, 370),
+            ButtonIndex::START,
+            Weight::Primary,
+        )
+        .button(
+            "NEXT GAME",
+            Area::new(630, 200, 320, 370),
+            ButtonIndex::PAUSE,
+            Weight::Secondary,
+        )
+        .choices(
+            "",
+            Area::new(50, 600, 900, 130),
+            Emote::ALL.map(Emote::symbol),
+        )
+        .text_line("", Area::new(50, 760, 900, 180), "Say something");
+    PadModel {
+        phase: Phase::Lobby,
+        ..with(1, layout, [])
+    }
+}
+
+#[test]
+fn a_lobby_in_which_players_talk() {
+    look(360, 800, lobby(), "lobby-talk");
+}
+
+#[test]
+fn a_lobby_in_which_players_talk_on_its_side() {
+    look(800, 360, lobby(), "lobby-talk-wide");
+}
+
+#[test]
+fn a_slider_says_what_it_is_for() {
+    let layout = PadLayout::new("Crowd Pong", Orientation::Portrait)
+        .shows("", Area::new(60, 30, 730, 170), Weight::Secondary)
+        .slider(
+            "WIGGLE: YOUR MARK FLASHES",
+            Area::new(150, 230, 700, 700),
+            AxisIndex(0),
+        );
+    let words = Shown::text("Your team, orange: 3\nThe others, sky: 2\n412 vote with you");
+    look(
+        360,
+        800,
+        with(5, pause(layout), [(0, words)]),
+        "shown-slider",
+    );
+}
+
+/// What a phone on its side has of a layout that was made for one upright.
+#[test]
+fn a_move_on_its_side() {
+    let layout = PadLayout::new("Four in a Row", Orientation::Any)
+        .shows("", Area::new(40, 130, 920, 150), Weight::Secondary)
+        .shows("", Area::new(40, 540, 920, 290), Weight::Primary)
+        .choices(
+            "",
+            Area::new(40, 300, 920, 220),
+            ["1", "2", "3", "4", "5", "6", "7"],
+        )
+        .button(
+            "UNDO",
+            Area::new(40, 850, 440, 90),
+            ButtonIndex(1),
+            Weight::Quiet,
+        );
+    let words = Shown::text("Bo chose 5. Choose a column.");
+    let model = with(0, pause(layout), [(0, words), (1, four())]);
+    look(800, 360, model.clone(), "shown-move-wide");
+    look(360, 800, model, "shown-move");
 }

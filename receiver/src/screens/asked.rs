@@ -22,8 +22,9 @@ pub(super) fn place() -> impl Bundle {
 }
 
 pub(super) fn plugin(app: &mut App) {
+    // the strip that it stands in may be made anew in any Update
     app.init_resource::<AskedHere>()
-        .add_systems(Update, fill.run_if(in_state(AtPlay)));
+        .add_systems(PreUpdate, fill.run_if(in_state(AtPlay)));
 }
 
 fn fill(mut commands: Commands, asked: Res<AskedHere>, mut places: Query<(Entity, &mut Asks)>) {

@@ -17,19 +17,26 @@ use std::time::Duration;
 /// News of this handle's own that wait for a poll, at most; of more, the newest are not told.
 const NEWS: usize = 4_096;
 
-/// What a host is to be.
+/// What a host is to be. Change what matters, and leave the rest as usual:
+///
+/// ```
+/// use couchpad_core::easy::ListenConfig;
+///
+/// let config = ListenConfig { seats: 4, ..ListenConfig::default() };
+/// assert_eq!(config.most, 1_000);
+/// ```
 pub struct ListenConfig {
-    /// What it is called.
+    /// What it is called: "Couchpad", unless it is said.
     pub name: String,
-    /// How many pads have a seat, with an input each. Others watch, and can send and be sent to all the same.
+    /// How many pads have a seat, with an input each; usually 8. Others watch, and can send and be sent to all the same.
     pub seats: u16,
-    /// Most pads at once.
+    /// Most pads at once; usually 1,000.
     pub most: usize,
-    /// How long a lost pad is expected back.
+    /// How long a lost pad is expected back; usually 120 s.
     pub hold: Duration,
-    /// Whether pads may send to each other by way of this host.
+    /// Whether pads may send to each other by way of this host; usually they may.
     pub relay: bool,
-    /// Whether [`Pad::browse`](super::Pad::browse) finds this host on the networks that it listens on.
+    /// Whether [`Pad::browse`](super::Pad::browse) finds this host on the networks that it listens on; usually it does.
     pub announce: bool,
     /// The controls that seated pads show. With them the game counts as running: who is silent for 2 s is lost. Without, pads
     /// show nothing, say little (a datagram in five seconds), and are lost after 21 s of silence.
@@ -293,7 +300,8 @@ impl Host {
         }
     }
 
-    /// Sends to one pad, or to [`Peer::Everyone`], with the next [`poll`](Self::poll) or [`flush`](Self::flush).
+    /// Sends to one pad, or to [`Peer::Everyone`], with the next [`poll`](Self::poll) or [`flush`](Self::flush): up to 65,472 bytes on a
+    /// reliable channel, 1,000 on a lossy one.
     ///
     /// # Errors
     /// See [`SendError`]. What is found out later is told as [`Event::Undelivered`].

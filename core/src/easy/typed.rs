@@ -27,6 +27,15 @@ pub fn read_msg<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ReadError> {
 
 /// A message's bytes, for [`read_msg`] at the other end.
 ///
+/// ```
+/// use couchpad_core::easy::{read_msg, write_msg};
+///
+/// let bytes = write_msg(&("jump", 3_u8))?;
+/// assert_eq!(read_msg::<(String, u8)>(&bytes)?, ("jump".to_owned(), 3));
+/// assert!(read_msg::<u64>(&bytes).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// [`SendError::Unsent`] with the limit if it is too long, [`SendError::Type`] if the type cannot be written at all.
 pub fn write_msg<T: Serialize>(message: &T) -> Result<Vec<u8>, SendError> {

@@ -1,9 +1,12 @@
-//! When the window is drawn: every frame in play, and elsewhere only when something on it changed. The app itself goes on
+//! When the window is drawn: every frame in play, and elsewhere only when something on it changed; so, too, in a game that waits for
+//! its players. The app itself goes on
 //! at once whenever a pad is heard, so a calm window makes no one wait. Must not know what is drawn.
 
 use crate::attract::Attract;
 use crate::flow::Screen;
-use crate::net::{Net, NetSet};
+use crate::net::{Net, NetSet, PadNews};
+use crate::stage::Stage;
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use bevy::sprite::Text2d;
 use bevy::text::TextLayoutInfo;
@@ -11,12 +14,15 @@ use bevy::time::TimeSystems;
 use bevy::ui::{ComputedNode, UiGlobalTransform};
 use bevy::window::{PrimaryWindow, RequestRedraw, WindowEvent};
 use bevy::winit::{EventLoopProxyWrapper, UpdateMode, WinitSettings, WinitUserEvent};
+use couchpad_games::game::Pacing;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// The longest wait between two looks at the network where no game runs.
 const CALM: Duration = Duration::from_millis(250);
+/// The same where a game waits for its players: as long as one frame may be, so that its time goes on as it should.
+const WAITING: Duration = Duration::from_millis(100);
 /// How long drawing goes on after a change: text and pictures may be ready a frame late.
 const TAIL: Duration = Duration::from_millis(100);
 /// The time from one picture of a demonstration to the next: nobody plays, and a thirtieth of a second looks alive.
@@ -91,24 +97,45 @@ fn take_wake(way: Res<WakeUnderWay>) {
     way.0.store(false, Ordering::Relaxed);
 }
 
-/// Bots play in the lobby.
-fn is_demo(attract: Option<Res<State<Attract>>>) -> bool {
+/// What decides how often there is a frame.
+#[derive(SystemParam)]
+struct Moment<'w> {
+    screen: Res<'w, State<Screen>>,
+    stage: Option<Res<'w, Stage>>,
+    attract: Option<Res<'w, State<Attract>>>,
+}
+
+impl Moment<'_> {
+    /// Something may move at any time.
+    fn is_lively(&self) -> bool {
+        let waits = |stage: &Res<Stage>| stage.entry.manifest.pacing == Pacing::OnEvent;
+        *self.screen.get() == Screen::Playing && !self.stage.as_ref().is_some_and(waits)
+    }
+
+    /// Bots play in the lobby.
+    fn is_demo(&self) -> bool {
+        is_demo(self.attract.as_deref())
+    }
+}
+
+fn is_demo(attract: Option<&State<Attract>>) -> bool {
     attract.is_some_and(|attract| *attract.get() == Attract::Demo)
 }
 
 fn pace(
-    screen: Res<State<Screen>>,
-    attract: Option<Res<State<Attract>>>,
+    moment: Moment<'_>,
     windows: Query<(), With<PrimaryWindow>>,
     mut settings: ResMut<WinitSettings>,
 ) {
-    let is_news = screen.is_changed() || attract.as_ref().is_some_and(|a| a.is_changed());
+    let attract = moment.attract.as_ref();
+    let is_news = moment.screen.is_changed() || attract.is_some_and(|a| a.is_changed());
     if !is_news || windows.is_empty() {
         return;
     }
-    let mode = match screen.get() {
-        Screen::Playing => UpdateMode::Continuous,
-        _ if is_demo(attract) => UpdateMode::reactive(DEMO),
+    let mode = match moment.screen.get() {
+        Screen::Playing if moment.is_lively() => UpdateMode::Continuous,
+        Screen::Playing => UpdateMode::reactive(WAITING),
+        _ if moment.is_demo() => UpdateMode::reactive(DEMO),
         _ => UpdateMode::reactive(CALM),
     };
     settings.focused_mode = mode;
@@ -118,16 +145,15 @@ fn pace(
 /// A camera that is not active leaves the window as it is, and costs next to nothing.
 fn open_or_close(
     time: Res<Time<Real>>,
-    screen: Res<State<Screen>>,
-    attract: Option<Res<State<Attract>>>,
+    moment: Moment<'_>,
     mut eyes: ResMut<Eyes>,
     mut cameras: Query<&mut Camera>,
 ) {
     let now = time.elapsed();
-    let is_open = if is_demo(attract) {
+    let is_open = if moment.is_demo() {
         now + GRAIN >= eyes.drawn + DEMO
     } else {
-        *screen.get() == Screen::Playing || now < eyes.open_until || now >= eyes.drawn + HEARTBEAT
+        moment.is_lively() || now < eyes.open_until || now >= eyes.drawn + HEARTBEAT
     };
     if is_open {
         eyes.drawn = now;
@@ -142,10 +168,11 @@ fn open_or_close(
 /// Looks for changes once the frame is done; they are drawn from the next one on, which comes at once.
 fn look(
     time: Res<Time<Real>>,
-    (screen, attract): (Res<State<Screen>>, Option<Res<State<Attract>>>),
+    moment: Moment<'_>,
     changed: Query<(), Shown>,
     mut gone: RemovedComponents<ComputedNode>,
     mut touched: MessageReader<WindowEvent>,
+    (mut heard, net): (MessageReader<PadNews>, Option<Res<Net>>),
     mut eyes: ResMut<Eyes>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
@@ -154,11 +181,18 @@ fn look(
         .read()
         .any(|event| !matches!(event, WindowEvent::RequestRedraw(_)));
     let is_gone = gone.read().next().is_some();
-    if screen.is_changed() || is_gone || is_touched || !changed.is_empty() {
+    // what a player did may show with the game's next step, which must not wait for the next look at the network
+    let is_pressed = net.is_some_and(|net| {
+        let mut inputs = net.session().inputs().iter();
+        inputs.any(|input| input.pressed | input.released != 0)
+    });
+    let is_heard = heard.read().count() > 0 || is_pressed;
+    let is_news = moment.screen.is_changed() || is_heard;
+    if is_news || is_gone || is_touched || !changed.is_empty() {
         eyes.open_until = eyes.open_until.max(now + TAIL);
     }
     // a demonstration has its own pace, however much of it moves
-    if now < eyes.open_until && !is_demo(attract) {
+    if now < eyes.open_until && !moment.is_demo() {
         redraw.write(RequestRedraw);
     }
 }
@@ -179,6 +213,7 @@ mod tests {
             .init_resource::<Eyes>()
             .add_message::<WindowEvent>()
             .add_message::<RequestRedraw>()
+            .add_message::<PadNews>()
             .add_systems(First, open_or_close.after(TimeSystems))
             .add_systems(Last, look);
         app.world_mut().spawn(Camera::default());
@@ -223,5 +258,39 @@ mod tests {
             .set(Screen::Playing);
         drawn(&mut app, 1);
         assert_eq!(drawn(&mut app, 40), 40);
+    }
+
+    fn playing(game: &str) -> App {
+        let mut app = app();
+        let entry = couchpad_games::find(game).unwrap();
+        app.insert_resource(Stage::new(*entry));
+        app.world_mut()
+            .resource_mut::<NextState<Screen>>()
+            .set(Screen::Playing);
+        drawn(&mut app, 150);
+        app
+    }
+
+    #[test]
+    fn a_game_that_waits_for_its_players_is_drawn_when_something_changes() {
+        assert_eq!(drawn(&mut playing("arkanoid"), 200), 200);
+        let mut app = playing("four");
+        let resting = drawn(&mut app, 200);
+        assert!(
+            resting <= 2,
+            "the heartbeat alone in four seconds: {resting}"
+        );
+        let node = app.world_mut().spawn(UiGlobalTransform::default()).id();
+        assert!(drawn(&mut app, 20) >= 4, "a disc appears");
+        app.world_mut().despawn(node);
+        let change = PadNews(couchpad_core::session::HostEvent {
+            pad: couchpad_core::protocol::PadId(1),
+            name: "Ada".into(),
+            seat: None,
+            kind: couchpad_core::session::HostEventKind::Renamed,
+        });
+        app.world_mut().write_message(change);
+        let seen = drawn(&mut app, 20);
+        assert!((4..=6).contains(&seen), "something is heard: {seen}");
     }
 }

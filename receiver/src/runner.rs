@@ -2,17 +2,23 @@
 
 use crate::flow::Screen;
 use crate::net::Net;
+use crate::stage::Stage;
 use bevy::app::PluginsState;
 use bevy::ecs::schedule::SingleThreadedExecutor;
 use bevy::prelude::*;
+use couchpad_games::game::Pacing;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
 /// The longest wait between two frames in play.
 const PLAY: Duration = Duration::from_millis(8);
+/// The same where a game waits for its players, and nobody was heard a moment ago: as long as one frame may be.
+const WAITING: Duration = Duration::from_millis(100);
 /// The longest wait elsewhere.
 const CALM: Duration = Duration::from_millis(33);
+/// How long what was heard is a moment ago: a game's next step is to see it in time.
+const HEARD: Duration = Duration::from_millis(50);
 /// The shortest, however much arrives.
 const SHORTEST: Duration = Duration::from_millis(2);
 
@@ -29,13 +35,16 @@ fn run(mut app: App) -> AppExit {
     app.cleanup();
     take_one_thread(&mut app);
     let woken = wake(&mut app);
+    let mut heard = Instant::now();
     loop {
         let began = Instant::now();
         app.update();
         if let Some(exit) = app.should_exit() {
             return exit;
         }
-        wait(&woken, began, longest(&app));
+        if wait(&woken, began, longest(&app, heard.elapsed() < HEARD)) {
+            heard = Instant::now();
+        }
     }
 }
 
@@ -61,21 +70,27 @@ fn wake(app: &mut App) -> Receiver<()> {
     receiver
 }
 
-fn longest(app: &App) -> Duration {
+fn longest(app: &App, is_heard: bool) -> Duration {
     let screen = app.world().get_resource::<State<Screen>>();
+    let stage = app.world().get_resource::<Stage>();
+    let waits = stage.is_some_and(|stage| stage.entry.manifest.pacing == Pacing::OnEvent);
     match screen.map(State::get) {
+        Some(Screen::Playing) if waits && !is_heard => WAITING,
         Some(Screen::Playing) => PLAY,
         _ => CALM,
     }
 }
 
-fn wait(woken: &Receiver<()>, began: Instant, longest: Duration) {
+/// Waits for the next frame; tells whether something was heard.
+fn wait(woken: &Receiver<()>, began: Instant, longest: Duration) -> bool {
     let left = |until: Duration| until.saturating_sub(began.elapsed());
     std::thread::sleep(left(SHORTEST));
     // without the network nobody wakes us, and the frame's time is all that there is to wait for
-    if woken.recv_timeout(left(longest)) == Err(std::sync::mpsc::RecvTimeoutError::Disconnected) {
+    let heard = woken.recv_timeout(left(longest));
+    if heard == Err(std::sync::mpsc::RecvTimeoutError::Disconnected) {
         std::thread::sleep(left(longest));
     }
+    heard.is_ok()
 }
 
 #[cfg(test)]

@@ -7,12 +7,22 @@
 mod arkanoid;
 #[path = "terminal/by_hand.rs"]
 mod by_hand;
+#[path = "terminal/four.rs"]
+mod four;
+#[path = "terminal/pong.rs"]
+mod pong;
 #[path = "pictures/reader.rs"]
 mod reader;
 #[path = "terminal/rest.rs"]
 mod rest;
 #[path = "terminal/scenery.rs"]
 mod scenery;
+#[path = "terminal/snake.rs"]
+mod snake;
+#[path = "terminal/tales.rs"]
+mod tales;
+#[path = "pictures/tall_tales.rs"]
+mod tall_tales;
 
 use couchpad_protocol::PadId;
 use couchpad_receiver::flow::Screen;

@@ -5,8 +5,8 @@
 )]
 
 use couchpad_games::game::{
-    GameEntry, GameEvent, Inputs, Manifest, Options, SeatAction, SeatEvent, SeatIndex, SeatInput,
-    Setup,
+    GameEntry, GameEvent, Inputs, Manifest, Options, Pacing, SeatAction, SeatEvent, SeatIndex,
+    SeatInput, Setup,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;

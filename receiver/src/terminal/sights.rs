@@ -16,6 +16,7 @@ use crate::sound::Volume;
 use crate::stage::{Outcome, Stage, Standings};
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
+use couchpad_games::game::Pacing;
 use ratatui::layout::Size;
 use std::time::{Duration, Instant};
 
@@ -37,6 +38,10 @@ pub(super) struct Quiet {
     /// How the game is to be played, as the lobby says it.
     ways: Vec<String>,
     outcome: Option<Outcome>,
+    /// Where a game is that waits for its players, and what it asks those at the keyboard.
+    steps: u64,
+    counted: Option<u64>,
+    asked: AskedHere,
     volume: Option<Volume>,
     size: Size,
 }
@@ -137,7 +142,10 @@ impl View {
         if self.drawn_at.is_some_and(|at| now - at < between) {
             return Ok(());
         }
-        let is_moving = shown.screen == Screen::Playing || *shown.idle == Idle::Demo;
+        let waits = shown.stage.entry.manifest.pacing == Pacing::OnEvent;
+        let is_played = shown.screen == Screen::Playing
+            && !(waits && shown.notes.newest_first().next().is_none());
+        let is_moving = is_played || *shown.idle == Idle::Demo;
         let quiet = (!is_moving)
             .then(|| Ok::<_, std::io::Error>(Quiet::of(shown, self.console.size()?)))
             .transpose()?;
@@ -164,6 +172,9 @@ impl Quiet {
             idle: shown.idle.clone(),
             ways: ways(shown),
             outcome: shown.stage.outcome.clone(),
+            steps: shown.stage.steps,
+            counted: shown.stage.counted(),
+            asked: shown.asked.clone(),
             volume: shown.volume,
             size,
         }

@@ -3,14 +3,19 @@
 
 mod arkanoid;
 mod film;
+mod four;
 mod frame_time;
 mod join;
 mod keys;
 mod lobby;
 mod play;
+mod pong;
 mod reader;
 mod scout;
+mod snake;
 mod sound;
+mod tales;
+mod tall_tales;
 
 use bevy::prelude::*;
 use couchpad_pictures::{Studio, Tolerance, compare};

@@ -21,3 +21,4 @@ mod scores;
 #[cfg(all(target_os = "linux", feature = "sound"))]
 mod sound;
 mod table;
+mod turns;

@@ -21,6 +21,8 @@ pub(super) const PLATE: Handle<Image> = uuid_handle!("3d0a7f52-6c1e-4b0e-9f0a-8d
 /// Its side in pixels, and the hole's radius as a share of it.
 const PLATE_SIDE: u32 = 128;
 const HOLE: f32 = 0.42;
+/// How far plates lie over each other, in units.
+pub(super) const OVERLAP: f32 = 1.0;
 
 /// The page over the game's area, and what it was laid out for.
 #[derive(Component)]
@@ -78,29 +80,31 @@ pub(super) fn build(
         };
         page.spawn((behind, Discs { is_settled: false }));
         plates(page, &plan);
+        frame(page, &plan);
         numbers(page, &plan);
     });
 }
 
-/// What is seen through empty holes, and the frame.
+/// What is seen through empty holes.
 fn ground(page: &mut ChildSpawnerCommands, plan: &Plan) {
+    let dark = GROUND.towards(RAISED, 0.4);
+    page.spawn((over(plan.board), BackgroundColor(dark.color())));
+}
+
+fn frame(page: &mut ChildSpawnerCommands, plan: &Plan) {
     let framed = Node {
         border: UiRect::all(Val::Px(FRAME)),
         border_radius: BorderRadius::all(Val::Px(CORNER)),
         ..over(plan.board.inflate(FRAME))
     };
-    let dark = GROUND.towards(RAISED, 0.4);
-    page.spawn((
-        framed,
-        BackgroundColor(dark.color()),
-        BorderColor::all(PRESSED.color()),
-    ));
+    page.spawn((framed, BorderColor::all(PRESSED.color())));
 }
 
 fn plates(page: &mut ChildSpawnerCommands, plan: &Plan) {
     for cell in Board::cells() {
         let plate = ImageNode::new(PLATE).with_color(PRESSED.color());
-        page.spawn((over(plan.place(cell)), plate));
+        // a little larger, so that no light comes through between two
+        page.spawn((over(plan.place(cell).inflate(OVERLAP)), plate));
     }
 }
 

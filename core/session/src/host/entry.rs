@@ -252,6 +252,7 @@ impl Entry {
 
     /// Something came from the pad: what waited for that goes out. Whether the pad is back by it.
     pub(super) fn hear(&mut self, arrived: Time, outbox: &mut VecDeque<Transmit>) -> bool {
+        self.seen.heard();
         let was_doubted = self.liveness.is_doubted();
         let is_back = self.liveness.hear(arrived);
         if was_doubted && !self.liveness.is_doubted() {

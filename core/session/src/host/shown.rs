@@ -15,7 +15,10 @@ const GAP: Time = Time::from_millis(50);
 /// While so many bytes are kept for a pad, it is told nothing more of what it is to show: it shall get the newest, once what
 /// is under way has arrived.
 const WINDOW: usize = 16 * 1024;
-/// When much is under way, the pad is asked this soon what has arrived.
+/// So many updates are told to a pad of which nothing is heard meanwhile. It may be out of reach: what it misses then shall be
+/// one update, not a queue of them.
+const UNHEARD: u8 = 4;
+/// When that is so, or much is under way, the pad is asked this soon what has arrived.
 const ASK_WITHIN: Time = Time::from_millis(20);
 
 /// What a seat's pad is to show.
@@ -51,6 +54,8 @@ pub(super) struct Seen {
     version: Version,
     /// When it may hear more.
     next: Time,
+    /// Updates since something was heard of it.
+    unheard: u8,
 }
 
 /// A pad that was told nothing shows nothing.
@@ -60,6 +65,7 @@ impl Default for Seen {
             known: Some(Entries::new()),
             version: 0,
             next: Time::ZERO,
+            unheard: 0,
         }
     }
 }
@@ -82,9 +88,19 @@ impl Seen {
         self.next = Time::ZERO;
     }
 
+    /// Something came from the pad.
+    pub(super) const fn heard(&mut self) {
+        self.unheard = 0;
+    }
+
+    /// Whether it hears no more before something is heard of it.
+    pub(super) const fn is_waiting(&self) -> bool {
+        self.unheard >= UNHEARD
+    }
+
     /// Until when a pad waits for more of it that is there.
     pub(super) const fn held_back(&self, out: &Outgoing) -> Time {
-        if out.cost() > WINDOW {
+        if self.is_waiting() || out.cost() > WINDOW {
             Time::MAX
         } else {
             self.next
@@ -104,7 +120,8 @@ impl Entry {
         self.seen.known = Some(entries.clone());
         self.seen.version += 1;
         self.seen.next = now + GAP;
-        if self.out.cost() > WINDOW / 2 {
+        self.seen.unheard = self.seen.unheard.saturating_add(1);
+        if self.seen.is_waiting() || self.out.cost() > WINDOW / 2 {
             self.next_ping = self.next_ping.min(now + ASK_WITHIN);
         }
     }

@@ -14,7 +14,7 @@ const PING_IN_PLAY: Time = Time::from_secs(1);
 const PING_AT_REST: Time = Time::from_secs(5);
 /// While a pad has yet to hear that its axes were moved.
 const PING_FENCED: Time = Time::from_millis(50);
-/// While much is kept for replay, so that it can be forgotten.
+/// While much is kept for replay, so that it can be forgotten, or nothing was heard since a few updates.
 const PING_LOADED: Time = Time::from_millis(250);
 /// That much.
 const LOADED: usize = 32 * 1024;
@@ -165,7 +165,7 @@ impl Entry {
             PING_AT_REST
         } else if self.hands.is_waiting() {
             PING_FENCED
-        } else if self.out.cost() > LOADED {
+        } else if self.out.cost() > LOADED || self.seen.is_waiting() {
             PING_LOADED
         } else if in_play {
             PING_IN_PLAY

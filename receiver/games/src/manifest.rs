@@ -81,6 +81,26 @@ pub struct OptionValue {
     pub blurb: &'static str,
 }
 
+impl GameOption {
+    /// An option, from its id, its title and its values, the usual one first.
+    #[must_use]
+    pub const fn new(
+        id: &'static str,
+        title: &'static str,
+        values: &'static [OptionValue],
+    ) -> Self {
+        Self { id, title, values }
+    }
+}
+
+impl OptionValue {
+    /// A value, from its id, its title and one sentence.
+    #[must_use]
+    pub const fn new(id: &'static str, title: &'static str, blurb: &'static str) -> Self {
+        Self { id, title, blurb }
+    }
+}
+
 /// What was chosen: for each of [`Manifest::options`] the place in its list of values. Zero is the usual, and so is
 /// whatever is beyond the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -91,6 +111,30 @@ impl Options {
     #[must_use]
     pub fn choice(&self, option: usize) -> u8 {
         self.0.get(option).copied().unwrap_or(0)
+    }
+
+    /// What the choice for the option at this place means, of as many things as the option has values.
+    ///
+    /// ```
+    /// use couchpad_games::game::{GameOption, Options, OptionValue};
+    ///
+    /// const LENGTH: usize = 0;
+    /// const OPTIONS: &[GameOption] = &[GameOption::new("length", "Length", &[
+    ///     OptionValue::new("usual", "Usual", "Twelve rounds."),
+    ///     OptionValue::new("short", "Short", "Three rounds."),
+    /// ])];
+    ///
+    /// let rounds = |options: Options| options.pick(LENGTH, [12, 3]);
+    /// assert_eq!(rounds(Options::default()), 12);
+    /// assert_eq!(rounds(Options::default().with(LENGTH, 1)), 3);
+    /// assert_eq!(rounds(Options::default().with(LENGTH, 9)), 12, "what there is not is the usual");
+    /// # assert_eq!(OPTIONS[LENGTH].values.len(), 2);
+    /// ```
+    #[must_use]
+    pub fn pick<T: Copy, const VALUES: usize>(&self, option: usize, values: [T; VALUES]) -> T {
+        const { assert!(VALUES > 0, "an option has values") };
+        let choice = usize::from(self.choice(option));
+        values[if choice < VALUES { choice } else { 0 }]
     }
 
     /// The same with another choice there.

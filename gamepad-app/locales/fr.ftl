@@ -273,7 +273,7 @@ spoken-cross = Croix directionnelle
 # A board that a game shows this player alone; its rows follow.
 spoken-board = Plateau de { $columns } colonnes et { $rows } rangées
 # $pieces: what stands on it, each after the number of its column.
-spoken-row = Rangée { $row } : { $pieces }
+spoken-row = Rangée { $row } : { $pieces }
 spoken-board-empty = Il est vide
 # A piece, or a part of a snake, of the player who listens.
 spoken-piece-own = à toi

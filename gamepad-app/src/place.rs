@@ -247,6 +247,21 @@ mod tests {
     }
 
     #[test]
+    fn words_take_a_second_line_rather_than_a_neighbours_place() {
+        let glass = Glass::plain(360.0, 800.0);
+        let wide = |label: &str, area| {
+            let layout = PadLayout::new("", Orientation::Any);
+            let layout = layout.with(label, area, button(Weight::Secondary));
+            Plan::new(&layout, &glass).controls.remove(0).rect.width()
+        };
+        let high = Area::new(630, 200, 320, 370);
+        assert!(wide("NEXT GAME", high) <= 116.0);
+        assert!(wide("NEXTGAME", high) > 130.0, "no place to break it");
+        let low = Area::new(630, 200, 320, 50);
+        assert!(wide("NEXT GAME", low) > 150.0, "no height for a second line");
+    }
+
+    #[test]
     fn a_feel_is_no_place_and_a_tilt_is_one_where_nobody_leans() {
         let glass = Glass::plain(360.0, 800.0);
         let axis = AxisIndex(0);

@@ -52,7 +52,7 @@ pub(super) fn place(control: &Control, area: Area, glass: &Glass, size: Size) ->
             fit(area, [least, Vec2::INFINITY], reach)
         }
         ControlKind::Button { weight, .. } => {
-            let bounds = button_bounds(*weight, &control.label, size);
+            let bounds = button_bounds(*weight, &control.label, (size, area.size()));
             let out_of_the_way = *weight == Weight::Quiet;
             let area = if out_of_the_way {
                 outwards(area, bounds[1], glass)
@@ -65,7 +65,7 @@ pub(super) fn place(control: &Control, area: Area, glass: &Glass, size: Size) ->
         ControlKind::Text { .. } => {
             let low = size.grown(TOUCH_PLAY).max(size.line());
             // a second and a third line where the layout has room for them
-            let high = 2.0 * low;
+            let high = 1.5 * low;
             fit(area, [Vec2::new(200.0, low), Vec2::new(480.0, high)], reach)
         }
     };
@@ -114,7 +114,7 @@ fn scale(area: Area, safe: Rect) -> Rect {
 }
 
 /// Smallest and largest size of a button, in dp.
-fn button_bounds(weight: Weight, label: &str, size: Size) -> [Vec2; 2] {
+fn button_bounds(weight: Weight, label: &str, (size, room): (Size, Vec2)) -> [Vec2; 2] {
     let (low, high, letters) = match weight {
         Weight::Primary => (Vec2::new(168.0, 88.0), Vec2::new(320.0, 112.0), LETTERS[0]),
         Weight::Secondary => (
@@ -124,14 +124,23 @@ fn button_bounds(weight: Weight, label: &str, size: Size) -> [Vec2; 2] {
         ),
         Weight::Quiet => (Vec2::splat(TOUCH), Vec2::new(128.0, TOUCH), LETTERS[1]),
     };
-    let words = words(label, letters * size.letters);
+    let words = words(label, letters * size.letters, room);
     [low, high].map(|bound| (bound * size.grow).max(words))
 }
 
-/// The room that a word on a button wants, in dp.
-fn words(label: &str, letters: f32) -> Vec2 {
-    let wide = label.chars().count() as f32 * letters * CHARACTER + 4.0 * GRID;
-    Vec2::new(wide, letters * LINE)
+/// The space that the words on a button want, in dp: one line, or more of them where there is room for that alone.
+fn words(label: &str, letters: f32, room: Vec2) -> Vec2 {
+    let wide = |words: &str| words.chars().count() as f32 * letters * CHARACTER + 4.0 * GRID;
+    let line = letters * LINE;
+    let one = Vec2::new(wide(label), line);
+    let widest = label.split(' ').map(wide).fold(0.0, f32::max);
+    let count = label.split(' ').count() as f32;
+    let all = Vec2::new(widest, count * line + GRID);
+    if one.x > room.x && all.y <= room.y {
+        all
+    } else {
+        one
+    }
 }
 
 /// As small as the player may make a control that is about so large now, in dp: a thumb still meets it, and its words still
@@ -150,7 +159,7 @@ pub fn least(kind: &ControlKind, label: &str, letters: f32, size: Vec2) -> Vec2 
                 Weight::Secondary => (TOUCH_PLAY, LETTERS[1]),
                 Weight::Quiet => (TOUCH, LETTERS[1]),
             };
-            Vec2::splat(side).max(words(label, high * letters))
+            Vec2::splat(side).max(words(label, high * letters, size))
         }
         ControlKind::Slider { .. } if size.x >= size.y => Vec2::new(3.0 * TOUCH, TOUCH_PLAY),
         ControlKind::Slider { .. } => Vec2::new(TOUCH_PLAY, 3.0 * TOUCH),

@@ -150,6 +150,12 @@ impl LocalPlayers {
     pub(crate) fn waiting_taps(&self, keys: KeySet) -> u8 {
         self.wishes[keys.index()].main_taps
     }
+
+    /// Where it goes, to the sides and up and down, and the number of an answer.
+    pub(crate) fn wished(&self, keys: KeySet) -> ([f32; 2], Option<u8>) {
+        let wish = &self.wishes[keys.index()];
+        (wish.ways.map(|way| way.direction), wish.picked)
+    }
 }
 
 /// A direction as one step.

@@ -231,6 +231,9 @@ mod tests {
             assert_eq!(intended, [choose, None, None, None]);
         }
         assert_eq!(intends(KeyCode::Char('0')), [None; 4]);
+        let plays = |screen| meaning(KeyCode::Char('3'), KeyModifiers::NONE, screen);
+        assert_eq!(plays(Screen::Playing), Some(Deed::Pick(3)));
+        assert_eq!(plays(Screen::Results), None);
     }
 
     #[test]
@@ -243,7 +246,10 @@ mod tests {
             (KeyCode::Char(' '), arrows, HandKey::Main),
             (KeyCode::Char('a'), letters, HandKey::Left),
             (KeyCode::Char('D'), letters, HandKey::Right),
-            (KeyCode::Char('w'), letters, HandKey::Main),
+            (KeyCode::Up, arrows, HandKey::Up),
+            (KeyCode::Char('w'), letters, HandKey::Up),
+            (KeyCode::Char('S'), letters, HandKey::Down),
+            (KeyCode::Char('e'), letters, HandKey::Main),
         ] {
             assert_eq!(hand(code), Some(Deed::Hand(keys, key)));
         }

@@ -211,3 +211,26 @@ fn the_first_press_joins_and_only_where_there_are_seats_to_take() {
             .is_joined(KeySet::Letters)
     );
 }
+
+#[test]
+fn all_four_directions_and_digits_reach_whose_keys_they_are() {
+    let mut world = World::new();
+    world.insert_resource(State::new(Screen::Playing));
+    let mut players = LocalPlayers::default();
+    KeySet::ALL.into_iter().for_each(|keys| players.join(keys));
+    world.insert_resource(players);
+    let mut held = ButtonInput::<KeyCode>::default();
+    for key in [
+        KeyCode::ArrowDown,
+        KeyCode::KeyA,
+        KeyCode::Digit4,
+        KeyCode::Numpad7,
+    ] {
+        held.press(key);
+    }
+    world.insert_resource(held);
+    world.run_system_once(play).unwrap();
+    let players = world.resource::<LocalPlayers>();
+    assert_eq!(players.wished(KeySet::Arrows), ([0.0, 1.0], Some(7)));
+    assert_eq!(players.wished(KeySet::Letters), ([-1.0, 0.0], Some(4)));
+}

@@ -5,6 +5,7 @@ mod feedback;
 mod pads;
 
 mod seat_book;
+mod ticks;
 
 use crate::flow::{GameNews, Intent, Screen};
 use crate::kept::KeptGame;
@@ -77,6 +78,7 @@ pub fn plugin(app: &mut App) {
             RunFixedMainLoop,
             set_alpha.in_set(RunFixedMainLoopSystems::AfterFixedMainLoop),
         );
+    ticks::plugin(app);
     feedback::plugin(app);
     pads::plugin(app);
 }

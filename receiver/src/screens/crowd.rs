@@ -48,12 +48,17 @@ pub(super) fn offer(parent: &mut ChildSpawnerCommands) {
         .spawn((hidden, Panel::default()))
         .with_children(|panel| {
             let head = Node {
-                align_items: AlignItems::Baseline,
+                align_items: AlignItems::FlexEnd,
                 ..row(2.0)
             };
             panel.spawn(head).with_children(|head| {
                 head.spawn((one_line(strong("", Step::Code, TEXT)), Line::Players));
-                head.spawn(one_line(text("are here", Step::Lead, QUIET)));
+                // lifted to the number's line
+                let lifted = Node {
+                    margin: UiRect::bottom(grid(3.25)),
+                    ..default()
+                };
+                head.spawn((one_line(text("are here", Step::Lead, QUIET)), lifted));
             });
             let wall = Node {
                 flex_wrap: FlexWrap::Wrap,
@@ -204,6 +209,7 @@ fn team(strip: &mut ChildSpawnerCommands, side: &Side, ahead: bool) {
 pub(super) fn ended(parent: &mut ChildSpawnerCommands, sides: &[Side]) {
     let list = Node {
         margin: UiRect::top(grid(4.0)),
+        width: grid(54.0),
         ..column(2.0)
     };
     parent.spawn(list).with_children(|list| {

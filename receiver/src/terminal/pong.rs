@@ -7,7 +7,7 @@ use super::screens::words;
 use crate::stage::Stage;
 use couchpad_games::game::{Game, SeatIndex};
 use couchpad_games::pong::{
-    HEIGHT, Phase, Pong, STEPS_PER_SECOND, State, Team, Voter, WIDTH, place,
+    HEIGHT, Phase, Pong, STEPS_PER_SECOND, STILL, State, Team, Voter, WIDTH, place,
 };
 use couchpad_theme::mark;
 use ratatui::buffer::Buffer;
@@ -199,7 +199,7 @@ fn look(scene: Scene<'_>, seat: SeatIndex, voter: &Voter) -> (char, Style) {
         .map_or(seat.index(), |card| usize::from(card.mark));
     let style = if voter.flash > 0 {
         BOLD.add_modifier(Modifier::REVERSED)
-    } else if voter.is_fresh() {
+    } else if voter.still < STILL {
         Style::new().fg(colour(voter.team))
     } else {
         DIM

@@ -28,8 +28,16 @@ pub(crate) fn step(stage: &mut Stage, players: u16) {
     let Some(game) = stage.game.as_deref_mut() else {
         return;
     };
-    let seats: Vec<_> = (0..SEATS)
-        .map(|seat| mind_own_part(game.stand_in(SeatIndex(seat)), seat, players))
+    let is_shared = game.manifest().id == "arkanoid";
+    let seats: Vec<_> = (0..game.manifest().seats.seats())
+        .map(|seat| {
+            let input = game.stand_in(SeatIndex(seat));
+            if is_shared {
+                mind_own_part(input, seat, players)
+            } else {
+                input
+            }
+        })
         .collect();
     game.step(&Inputs {
         seats: &seats,
@@ -237,6 +245,7 @@ fn with_results(before: &[i64]) -> Stage {
         scores,
         record,
         race: false,
+        sides: Vec::new(),
         standings: Some(Standings {
             new: places.iter().map(|place| *place == own).collect(),
             places,

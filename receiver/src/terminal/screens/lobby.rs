@@ -89,7 +89,11 @@ fn title(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
 fn who_is_here(shown: &Shown<'_>, area: Rect) -> Vec<Line<'static>> {
     let roster = shown.roster;
     let columns = usize::from(area.width);
-    let taken = format!("{} of {} seats", roster.cards.len(), roster.seats);
+    let crowd = Crowd::of(roster, None);
+    let taken = match crowd {
+        Some(_) => String::new(),
+        None => format!("{} of {} seats", roster.cards.len(), roster.seats),
+    };
     let mut lines = vec![
         Line::from(vec![
             Span::styled("Who is here  ", BOLD),
@@ -97,7 +101,7 @@ fn who_is_here(shown: &Shown<'_>, area: Rect) -> Vec<Line<'static>> {
         ]),
         Line::default(),
     ];
-    if let Some(crowd) = Crowd::of(roster, None) {
+    if let Some(crowd) = crowd {
         return crowd::here(&crowd, columns, lines);
     }
     if roster.cards.is_empty() {

@@ -1,7 +1,6 @@
 //! Whose mark flashes: the player's name beside it, so that everybody can find themselves in a swarm.
 
 use super::court::{Court, Plan, layer, place, put, show};
-use super::swarm::line;
 use super::{Draw, state};
 use crate::roster::Roster;
 use crate::screens::short;
@@ -9,7 +8,7 @@ use crate::stage::Stage;
 use crate::view::Arrangement;
 use bevy::prelude::*;
 use bevy::sprite::{Anchor, Text2dShadow};
-use couchpad_games::pong::place as place_of;
+use couchpad_games::pong::{FACE, WIDTH, place as place_of};
 use couchpad_theme::colour::{GROUND, TEXT};
 use couchpad_theme::type_scale::Step;
 
@@ -17,8 +16,8 @@ use couchpad_theme::type_scale::Step;
 const MOST: usize = 8;
 /// Letters of a name.
 const LETTERS: usize = 14;
-/// How far into the court a name begins.
-const INTO: f32 = 46.0;
+/// How far from the court's edge a name begins: beyond the paddle.
+const INTO: f32 = FACE + 22.0;
 
 #[derive(Component)]
 struct Label(usize);
@@ -79,7 +78,8 @@ fn say(
             .map_or_else(number, |card| short(&card.name, LETTERS));
         words.map_unchanged(|words| &mut words.0).set_if_neq(name);
         let into = voter.team.ahead();
-        let at = Vec2::new(line(seat, voter.team) + into * INTO, place_of(voter.vote));
+        let edge = WIDTH / 2.0 - into * WIDTH / 2.0;
+        let at = Vec2::new(edge + into * INTO, place_of(voter.vote));
         anchor.set_if_neq(if into > 0.0 {
             Anchor::CENTER_LEFT
         } else {

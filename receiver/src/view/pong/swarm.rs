@@ -8,7 +8,7 @@ use crate::stage::Stage;
 use crate::view::Moving;
 use bevy::prelude::*;
 use couchpad_games::game::SeatIndex;
-use couchpad_games::pong::{Team, Voter, WIDTH, place as place_of};
+use couchpad_games::pong::{STILL, Team, Voter, WIDTH, place as place_of};
 use couchpad_theme::colour::TEXT;
 use couchpad_theme::players::mark;
 use couchpad_theme::widgets::mark_sprite;
@@ -20,7 +20,7 @@ const HASTE: f32 = 20.0;
 const SIZE: f32 = 48.0;
 /// How much larger it is while it flashes.
 const FLASHING: f32 = 2.2;
-/// How visible a vote is that does not count.
+/// How visible a mark is whose player has not voted for a while.
 const FAINT: f32 = 0.35;
 /// How far the marks keep from the court's edge and from the picture's.
 const APART: f32 = 26.0;
@@ -65,18 +65,14 @@ fn aside(seat: SeatIndex, players: u16) -> f32 {
 }
 
 /// Where a voter's mark lies, but for how high.
-pub(super) fn line(seat: SeatIndex, team: Team) -> f32 {
+fn line(seat: SeatIndex, team: Team) -> f32 {
     let out = APART + lane(seat) * (SIDE - 2.0 * APART);
     WIDTH / 2.0 - team.ahead() * (WIDTH / 2.0 + out)
 }
 
 /// The player's own shape and pattern in the team's colour.
 fn look(own: u8, team: Team) -> Mark {
-    mark(usize::from(own)).in_team(usize::from(banner_number(team)))
-}
-
-const fn banner_number(team: Team) -> u8 {
-    team.mark()
+    mark(usize::from(own)).in_team(usize::from(team.mark()))
 }
 
 /// Makes and takes away marks as players come, go and change sides.
@@ -184,7 +180,7 @@ fn follow(
         let colour = banner(dot.team).colour;
         let colour = if is_flashing {
             colour.towards(TEXT, 0.6).color()
-        } else if voter.is_fresh() {
+        } else if voter.still < STILL {
             colour.color()
         } else {
             colour.faded(FAINT)

@@ -1,27 +1,26 @@
 //! What stands beside the field while a game is on: its facts, and every controller with its link and its points.
 
+mod rows;
+
 use super::asked;
 use super::crowd;
 use super::nodes::{column, one_line, row, spring};
-use super::player::{Face, name, note, status, transport};
+use super::player::Face;
 use crate::flow::Screen;
 use crate::replay::Watch;
-use crate::roster::{Card, Crowd, Presence, Roster};
+use crate::roster::{Crowd, Roster};
 use crate::stage::Stage;
 use crate::view::area::node_over;
 use crate::view::{Arrangement, AtPlay, Facts};
 use bevy::prelude::*;
 use couchpad_games::game::{AnyGame, SeatIndex};
-use couchpad_theme::colour::{QUIET, RAISED, Swatch, TEXT};
-use couchpad_theme::players::mark;
+use couchpad_theme::colour::{QUIET, RAISED, TEXT};
 use couchpad_theme::space::{GRID, grid};
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{hint, mark_node, strong, text};
+use couchpad_theme::widgets::{hint, strong, text};
 
 /// Players that fit the strip; a crowd game's further players are counted.
-const SHOWN: usize = 8;
-/// Letters of a name that fit where the strip stands at the side.
-const LETTERS: usize = 13;
+const SHOWN: usize = 16;
 
 /// Everything beside the field, and where it lies.
 #[derive(Component)]
@@ -197,12 +196,7 @@ fn fill(
         entity.despawn_children();
         entity.with_children(|strip| {
             for card in roster.cards.iter().take(SHOWN) {
-                if side {
-                    tall_player(strip, card, linked);
-                } else {
-                    let letters = flat_letters(roster.cards.len());
-                    flat_player(strip, card, letters, linked);
-                }
+                rows::player(strip, card, roster.cards.len(), side, linked);
             }
             others(strip, &roster);
         });
@@ -218,113 +212,6 @@ fn fill_with(entity: &mut EntityCommands<'_>, list: &mut Players, crowd: &Crowd)
     let side = list.side;
     entity.despawn_children();
     entity.with_children(|strip| crowd::beside(strip, crowd, side));
-}
-
-fn is_there(card: &Card) -> bool {
-    matches!(card.presence, Presence::Here | Presence::Joining)
-}
-
-fn name_ink(card: &Card) -> Swatch {
-    if is_there(card) { TEXT } else { QUIET }
-}
-
-fn shape(parent: &mut ChildSpawnerCommands, card: &Card, size: f32) {
-    let mark = mark(usize::from(card.mark));
-    let mut shape = parent.spawn(mark_node(mark, size));
-    if !is_there(card) {
-        let faint = ImageNode::new(mark.image());
-        shape.insert(faint.with_color(mark.colour.faded(0.4)));
-    }
-}
-
-fn points(card: &Card, step: Step) -> impl Bundle {
-    (
-        one_line(strong("0", step, name_ink(card))),
-        Said::Points(card.seat),
-    )
-}
-
-fn tall_player(parent: &mut ChildSpawnerCommands, card: &Card, linked: bool) {
-    let line = Node {
-        height: grid(8.25),
-        flex_shrink: 0.0,
-        ..row(2.0)
-    };
-    parent.spawn(line).with_children(|line| {
-        shape(line, card, 48.0);
-        line.spawn(Node {
-            flex_grow: 1.0,
-            ..column(0.0)
-        })
-        .with_children(|words| {
-            words.spawn(Node::default()).with_children(|row| {
-                name(row, &card.name, LETTERS, Step::Body, name_ink(card));
-            });
-            if !linked {
-                return;
-            }
-            words.spawn(row(1.5)).with_children(|below| {
-                // there is room for one of the two; a cause says more than milliseconds
-                if card.cause.is_none() || card.standing_in {
-                    status(below, card, Step::Small);
-                }
-                if let Some((words, ink)) = note(card) {
-                    below.spawn(one_line(text(words, Step::Small, ink)));
-                }
-                transport(below, card);
-            });
-        });
-        line.spawn(points(card, Step::Lead));
-    });
-}
-
-/// Cells with room for names of this length have room for a cause.
-const WORDY: usize = 14;
-
-/// Letters of a name that fit where so many players stand beside each other.
-const fn flat_letters(players: usize) -> usize {
-    match players {
-        0..=5 => 14,
-        _ => 9,
-    }
-}
-
-fn flat_player(parent: &mut ChildSpawnerCommands, card: &Card, letters: usize, linked: bool) {
-    let cell = Node {
-        flex_grow: 1.0,
-        flex_basis: Val::Px(0.0),
-        max_width: grid(32.0),
-        ..column(0.0)
-    };
-    parent.spawn(cell).with_children(|cell| {
-        cell.spawn(row(1.0)).with_children(|head| {
-            shape(head, card, 32.0);
-            head.spawn(points(card, Step::Body));
-        });
-        cell.spawn(Node::default()).with_children(|row| {
-            name(row, &card.name, letters, Step::Small, name_ink(card));
-        });
-        if !linked {
-            return;
-        }
-        match note(card) {
-            Some((_, ink)) if card.standing_in => {
-                cell.spawn(one_line(text("bot plays", Step::Small, ink)));
-            }
-            Some((words, ink)) if card.cause.is_some() && letters >= WORDY => {
-                cell.spawn(one_line(text(words, Step::Small, ink)));
-            }
-            _ => {
-                cell.spawn(row(1.0)).with_children(|below| {
-                    status(below, card, Step::Small);
-                    // among many there is no room for it; lobby and pause say it
-                    if letters >= WORDY {
-                        transport(below, card);
-                    }
-                });
-            }
-        }
-    });
 }
 
 /// Whoever has no line of their own.

@@ -39,12 +39,12 @@ pub(super) const OPTIONS: &[GameOption] = &[
             OptionValue {
                 id: "three",
                 title: "Three",
-                blurb: "Three rounds, about five minutes.",
+                blurb: "Three rounds, two to four minutes.",
             },
             OptionValue {
                 id: "five",
                 title: "Five",
-                blurb: "Five rounds, about eight minutes.",
+                blurb: "Five rounds, three to seven minutes.",
             },
             OptionValue {
                 id: "quick",

@@ -43,7 +43,7 @@ impl Snakes {
             player.round_points = 0;
         }
         let seated = self.state.seated().count();
-        let count = seated.max(LEAST).min(SEATS);
+        let count = seated.clamp(LEAST, SEATS);
         let state = &mut self.state;
         state.field = Field::for_snakes(count, state.field.open);
         state.fruit.clear();

@@ -163,7 +163,7 @@ fn walls(ground: &mut ChildSpawnerCommands, cells: &Cells) {
         let under = if cells.open {
             GROUND
         } else {
-            QUIET.towards(PRESSED, 0.45)
+            QUIET.towards(PRESSED, 0.7)
         };
         wall(across, Vec2::new(size.x + 2.0 * WALL, WALL), under);
         wall(along, Vec2::new(WALL, size.y + 2.0 * WALL), under);
@@ -221,7 +221,7 @@ fn closed(state: &State) -> Tiles {
             let cell = Cell::new(x, y);
             let at = middle(cells, cell);
             if cells.is_closed(cell) {
-                let block = QUIET.towards(PRESSED, 0.45);
+                let block = QUIET.towards(PRESSED, 0.7);
                 tiles.add(at, Vec2::splat(0.92), block, 1.0);
             } else if let Some(near) = near
                 && cells.ring(cell) == cells.closed

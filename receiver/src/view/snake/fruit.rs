@@ -48,16 +48,16 @@ fn lay(mut commands: Commands, fields: Query<Entity, Added<Field>>) {
 
 fn fruit(parent: &mut ChildSpawnerCommands) {
     let at = |x: f32, y: f32, z: f32| Transform::from_xyz(x, y, z);
-    parent.spawn((glow_sprite(BAD, 2.2, 0.35), at(0.0, 0.0, 0.0)));
-    parent.spawn((shape_sprite(Shape::Circle, BAD, 0.78), at(0.0, -0.05, 0.01)));
+    parent.spawn((glow_sprite(BAD, 2.6, 0.4), at(0.0, 0.0, 0.0)));
+    parent.spawn((shape_sprite(Shape::Circle, BAD, 0.9), at(0.0, -0.05, 0.01)));
     let shine = Sprite {
         color: TEXT.faded(0.7),
         ..shape_sprite(Shape::Circle, TEXT, 0.2)
     };
-    parent.spawn((shine, at(-0.12, 0.08, 0.02)));
-    let leaf = at(0.12, 0.34, 0.02).with_rotation(Quat::from_rotation_z(-0.5));
+    parent.spawn((shine, at(-0.14, 0.1, 0.02)));
+    let leaf = at(0.14, 0.4, 0.02).with_rotation(Quat::from_rotation_z(-0.5));
     let leaf = leaf.with_scale(Vec3::new(1.0, 0.55, 1.0));
-    parent.spawn((shape_sprite(Shape::Circle, GOOD, 0.34), leaf));
+    parent.spawn((shape_sprite(Shape::Circle, GOOD, 0.42), leaf));
 }
 
 fn place(

@@ -4,6 +4,7 @@ use super::bodies::Ways;
 use super::field::{Field, layer, scale};
 use super::{Draw, look, name};
 use crate::roster::Roster;
+use crate::screens::short;
 use crate::stage::Stage;
 use crate::view::Arrangement;
 use bevy::prelude::*;
@@ -18,6 +19,8 @@ use std::time::Duration;
 
 /// How far before its head a snake's name begins, in cells.
 const ASIDE: f32 = 1.1;
+/// Letters of a name that stay clear of the words in the middle.
+const LETTERS: usize = 10;
 /// Width of the light around a head, in cells.
 const LIGHT: f32 = 3.4;
 
@@ -100,7 +103,7 @@ fn write(
             continue;
         };
         visibility.set_if_neq(Visibility::Inherited);
-        let name = name(state, &roster, own.0);
+        let name = short(&name(state, &roster, own.0), LETTERS);
         if words.0 != name {
             words.0 = name;
         }

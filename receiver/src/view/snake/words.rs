@@ -154,11 +154,7 @@ fn line(state: &State) -> String {
     let all = here.filter(|s| !matches!(s.fate, couchpad_games::snake::Fate::None));
     match (state.phase, state.mode) {
         (Phase::Running, Mode::Last) => {
-            format!(
-                "{round}, {} of {} snakes left",
-                state.alive().count(),
-                all.count()
-            )
+            format!("{round}, {} of {} left", state.alive().count(), all.count())
         }
         (Phase::Running, Mode::Feast) => format!("{round}, {} s left", state.seconds_left()),
         _ => round,

@@ -1,0 +1,121 @@
+//! Snake in the window: everybody finds their snake, four in the middle of a round, and the walls that come closer.
+
+use super::{card, looks_like, roster, studio_with};
+use couchpad_games::game::{AnyGame, GameEntry, Inputs, Running, SeatEvent, SeatIndex, Setup};
+use couchpad_games::snake::{Phase, Snakes, State};
+use couchpad_protocol::PadId;
+use couchpad_receiver::flow::Screen;
+use couchpad_receiver::roster::{Card, Roster};
+use couchpad_receiver::stage::Stage;
+
+/// Frames until everything has come in, and the steps that are made in them.
+const SOON: u32 = 4;
+const MEANWHILE: u32 = 4 * SOON;
+
+const MORE: [&str; 8] = [
+    "Zoë", "Ravi", "Ingrid", "Tomás", "Nele", "Kwame", "Yuki", "Olga",
+];
+
+/// So many players, all well.
+fn people(count: u16) -> Roster {
+    let cards = (0..count).map(|seat| match seat.checked_sub(8) {
+        None => card(seat),
+        Some(more) => Card {
+            pad: PadId(u32::from(seat) + 1),
+            name: MORE[usize::from(more)].into(),
+            seat: SeatIndex(seat),
+            mark: u8::try_from(seat).expect("few"),
+            ..card(0)
+        },
+    });
+    Roster {
+        seats: 16,
+        ..roster(cards.collect())
+    }
+}
+
+fn state(game: &dyn AnyGame) -> &State {
+    use couchpad_games::game::Game;
+    let running = game.as_any().downcast_ref::<Running<Snakes>>();
+    running.expect("it is Snake").game.state()
+}
+
+/// A game that stand-ins have played until something is so.
+fn played(setup: &Setup, seats: u16, until: impl Fn(&State) -> bool) -> Stage {
+    let entry: GameEntry = *couchpad_games::find("snake").expect("registered");
+    let mut game = (entry.begin)(setup);
+    (0..seats).for_each(|seat| game.on_seat(SeatEvent::Taken(SeatIndex(seat))));
+    let mut steps = 0;
+    while !until(state(&*game)) {
+        let inputs: Vec<_> = (0..seats)
+            .map(|seat| game.stand_in(SeatIndex(seat)))
+            .collect();
+        game.step(&Inputs {
+            seats: &inputs,
+            actions: &[],
+        });
+        steps += 1;
+        assert!(steps < 100_000, "it never comes to this");
+    }
+    let mut stage = Stage::new(entry);
+    stage.game = Some(game);
+    stage
+}
+
+#[test]
+fn sixteen_find_their_snakes() {
+    let begun = |state: &State| state.phase == Phase::Ready(100 + MEANWHILE as u16);
+    let stage = played(&Setup::new(3), 16, begun);
+    let mut studio = studio_with(1280, 720, people(16), Screen::Playing, stage);
+    studio.step(SOON);
+    looks_like(&mut studio, "tests/pictures/play_snake_16.png");
+}
+
+#[test]
+fn the_lobby_has_a_card_for_each_of_sixteen() {
+    let entry = *couchpad_games::find("snake").expect("registered");
+    let mut studio = studio_with(1280, 720, people(16), Screen::Lobby, Stage::new(entry));
+    studio.step(super::SETTLED);
+    looks_like(&mut studio, "tests/pictures/lobby_sixteen.png");
+}
+
+#[test]
+fn four_in_the_middle_of_a_round() {
+    let grown = |state: &State| state.round_steps > 1_500 && state.alive().count() == 4;
+    let seed = (1..60).find(|seed| {
+        let stage = played(&Setup::new(*seed), 4, |state| {
+            grown(state) || state.phase == Phase::Over
+        });
+        stage.game.as_deref().is_some_and(|game| grown(state(game)))
+    });
+    let stage = played(&Setup::new(seed.expect("one of them")), 4, grown);
+    let mut studio = studio_with(1280, 720, people(4), Screen::Playing, stage);
+    studio.step(SOON);
+    looks_like(&mut studio, "../docs/pictures/snake.png");
+}
+
+#[test]
+fn walls_come_closer_on_a_narrow_window() {
+    let mut setup = Setup::new(5);
+    setup.options = setup.options.with(1, 2).with(2, 1);
+    let closing = |state: &State| {
+        state.field.closed == 2
+            && state
+                .closes_in
+                .is_some_and(|left| left <= MEANWHILE as u16 + 6)
+    };
+    let stage = played(&setup, 7, closing);
+    let mut studio = studio_with(800, 600, people(7), Screen::Playing, stage);
+    studio.step(SOON);
+    looks_like(&mut studio, "tests/pictures/play_snake_closing.png");
+}
+
+#[test]
+fn the_winner_of_a_round_is_named() {
+    let decided =
+        |state: &State| matches!(state.phase, Phase::Decided(_)) && state.winner.is_some();
+    let stage = played(&Setup::new(2), 3, decided);
+    let mut studio = studio_with(960, 540, people(3), Screen::Playing, stage);
+    studio.step(SOON);
+    looks_like(&mut studio, "tests/pictures/play_snake_won.png");
+}

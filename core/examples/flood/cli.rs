@@ -75,6 +75,7 @@ fn run(args: &Args) -> Result<Value> {
         joining: JOINING,
         pads: usize::from(args.pads),
         rate: args.rate,
+        vote: false,
     })?;
     swarm.join()?;
     swarm.play(WINDOW)?;

@@ -1,6 +1,6 @@
 //! The swarm's command line. Must not know pads.
 
-use crate::figures::{Times, cpu_of, rounded};
+use crate::figures::{Times, cpu_of, loopback_bytes, rounded};
 use crate::hands::{self, Run};
 use crate::pads::{JOINING, Plan};
 use anyhow::{Context, Result};
@@ -28,6 +28,8 @@ What is in the line:
                     frame is in it
   sent, lost        inputs, and how many of them never arrived, from the share of the last 128 that the receiver tells
   links_lost        times that a link broke
+  loopback_bytes    what went over this machine's loopback meanwhile, a second, with all headers and whoever else uses it;
+                    in a network namespace of its own (unshare -n) that is this swarm alone. On Linux
   receiver_cpu_s    CPU time of the receiver's process meanwhile, and as a share of one core; null without --receiver-pid
 
 Receivers on this machine are reached from addresses 127.1.0.1 and up, four controllers each, since a receiver admits few
@@ -42,6 +44,9 @@ pub(crate) struct Args {
     /// Moves of each finger, a second.
     #[arg(long, default_value_t = 60.0, value_parser = rate)]
     pub(crate) rate: f64,
+    /// Every finger goes up and down as a voter's does, instead of trembling in the middle: for crowd games.
+    #[arg(long)]
+    pub(crate) vote: bool,
     /// How long it is measured, once all have joined.
     #[arg(long, default_value_t = 10.0, value_parser = seconds)]
     pub(crate) seconds: f64,
@@ -84,8 +89,13 @@ fn run(args: &Args) -> Result<Value> {
         pads: args.pads as usize,
         joining: JOINING,
         rate: args.rate,
+        vote: args.vote,
     };
-    let mark = || (Instant::now(), args.receiver_pid.and_then(cpu_of));
+    let mark = || Mark {
+        at: Instant::now(),
+        cpu: args.receiver_pid.and_then(cpu_of),
+        bytes: loopback_bytes(),
+    };
     let time = Duration::from_secs_f64(args.seconds);
     let run = hands::run(&plan, time, &mark)?;
     Ok(line(args, run))
@@ -101,16 +111,24 @@ fn make_room(pads: u64) -> Result<()> {
     Ok(())
 }
 
-/// A moment, and the receiver's CPU time until then.
-type Mark = (Instant, Option<Duration>);
+/// A moment, and what was used until then.
+#[derive(Clone, Copy)]
+struct Mark {
+    at: Instant,
+    /// The receiver's CPU time.
+    cpu: Option<Duration>,
+    bytes: Option<u64>,
+}
 
 fn line(args: &Args, run: Run<Mark>) -> Value {
     let (mut seen, (before, after)) = (run.seen, run.marks);
     let spent = before
-        .1
-        .zip(after.1)
+        .cpu
+        .zip(after.cpu)
         .map(|(before, after)| after.saturating_sub(before));
-    let time = after.0.duration_since(before.0).as_secs_f64();
+    let time = after.at.duration_since(before.at).as_secs_f64();
+    let bytes = before.bytes.zip(after.bytes);
+    let bytes = bytes.map(|(before, after)| rounded(after.saturating_sub(before) as f64 / time));
     let cpu = spent.map(|spent| rounded(spent.as_secs_f64()));
     json!({
         "pads": args.pads,
@@ -123,6 +141,7 @@ fn line(args: &Args, run: Run<Mark>) -> Value {
         "sent": seen.sent,
         "lost": seen.lost,
         "links_lost": seen.links_lost,
+        "loopback_bytes": bytes,
         "receiver_cpu_s": cpu,
         "receiver_cpu_percent": cpu.map(|cpu| rounded(cpu * 100.0 / time)),
     })

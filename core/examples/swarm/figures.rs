@@ -55,6 +55,16 @@ pub(crate) fn cpu_of(pid: u32) -> Option<Duration> {
     Some(Duration::from_millis(10) * u32::try_from(user + system).ok()?)
 }
 
+/// Bytes that have gone over the loopback of this network namespace; where there is a `/proc`.
+#[allow(dead_code, reason = "not every example that has this file asks")]
+pub(crate) fn loopback_bytes() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/net/dev").ok()?;
+    let line = text
+        .lines()
+        .find_map(|line| line.trim_start().strip_prefix("lo:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
 /// Memory that a process occupies, in MiB; where there is a `/proc`.
 #[allow(dead_code, reason = "not every example that has this file asks")]
 pub(crate) fn memory_of(pid: u32) -> Option<f64> {

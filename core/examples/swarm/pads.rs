@@ -33,6 +33,8 @@ pub(crate) struct Plan {
     pub(crate) joining: usize,
     /// How often each finger moves, a second.
     pub(crate) rate: f64,
+    /// It goes up and down, instead of trembling in the middle.
+    pub(crate) vote: bool,
 }
 
 /// What they saw since they were asked before.
@@ -235,7 +237,8 @@ impl Swarm {
         };
         let now = Instant::now();
         if is_playing && pad.connected && pad.touch <= now {
-            pad.move_finger(now, period);
+            let vote = self.plan.vote.then_some(index + self.plan.first);
+            pad.move_finger(now, period, vote);
             pad.sent += u64::from(is_measuring);
         }
         let patience = pad.driver.turn();
@@ -298,18 +301,33 @@ impl Swarm {
 }
 
 impl Pad {
-    fn move_finger(&mut self, now: Instant, period: Duration) {
+    /// Trembles, or goes up and down as the voter with this number does.
+    fn move_finger(&mut self, now: Instant, period: Duration, vote: Option<usize>) {
         self.touch += period;
         if self.touch <= now {
             // this machine is too slow: what is late is not made up for
             self.touch = now + period;
         }
         self.moves += 1;
+        if let Some(number) = vote {
+            self.driver
+                .set_axis(AxisIndex(0), swept(number, self.moves, period));
+            return;
+        }
         let value = i16::try_from(self.moves % 30_000).unwrap_or_default();
         // never the same as before, since what does not change is not sent
         let sign = if self.moves.is_multiple_of(2) { 1 } else { -1 };
         self.driver.set_axis(AxisIndex(0), sign * (value + 1));
     }
+}
+
+/// Where the finger of a voter is: everybody goes up and down at a pace of their own, in about three seconds, and never rests.
+fn swept(number: usize, moves: u64, period: Duration) -> i16 {
+    let seconds = moves as f64 * period.as_secs_f64();
+    let turns = seconds / (2.5 + (number % 17) as f64 / 16.0) + number as f64 * 0.618;
+    // a triangle from -1 to 1
+    let place = 4.0 * (turns.fract() - 0.5).abs() - 1.0;
+    (place * 30_000.0) as i16
 }
 
 /// Loopback addresses for receivers on this machine; for others, what the system chooses.

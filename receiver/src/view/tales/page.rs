@@ -218,7 +218,7 @@ fn tell(
     let entering = (Enters::WithPhase, UiTransform::default());
     page.spawn((below(BODY - 3.0), entering))
         .with_children(|place| {
-            let size = Vec2::new((room.x * 0.8).min(1_000.0), 150.0);
+            let size = Vec2::new((room.x * 0.8).min(1_000.0), (room.y * 0.26).min(150.0));
             let ink = match verdict {
                 Some(Verdict::Truth { .. }) => GOOD,
                 Some(Verdict::Lie { .. }) => QUIET,
@@ -238,7 +238,7 @@ fn tell(
             let words = match (pickers.len(), verdict) {
                 (0, _) => "Nobody picked it",
                 (_, Some(Verdict::Truth { .. })) => "Found by",
-                (_, Some(Verdict::Lie { .. })) => "Fooled:",
+                (_, Some(Verdict::Lie { .. })) => "Fooled",
                 _ => "Picked by",
             };
             place.spawn(text(words, Step::Body, QUIET));
@@ -328,7 +328,13 @@ fn score(place: &mut ChildSpawnerCommands, row: &Row, most: i64, room: Vec2) {
         Step::Lead
     };
     place.spawn(line).with_children(|line| {
-        line.spawn(text(row.rank.to_string(), step, QUIET));
+        let place = Node {
+            min_width: Val::Px(44.0),
+            ..default()
+        };
+        line.spawn(place).with_children(|place| {
+            place.spawn(text(row.rank.to_string(), step, QUIET));
+        });
         person(line, &row.person, step, room.x * 0.5);
         line.spawn(couchpad_theme::lay::spring());
         if row.gained > 0 {

@@ -13,6 +13,9 @@ use couchpad_theme::space::grid;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{mark_node, sign, strong, text};
 
+/// More people than these are shown by their marks alone.
+const NAMED: usize = 6;
+
 /// A node over a part of its parent, in percent from the top left corner.
 pub(super) fn part(left: f32, top: f32, width: f32, height: f32) -> Node {
     Node {
@@ -69,9 +72,9 @@ pub(super) fn person(parent: &mut ChildSpawnerCommands, of: &Person, step: Step,
     });
 }
 
-/// People beside each other, in as many lines as it takes.
+/// People beside each other, in as many lines as it takes; many by their marks alone.
 pub(super) fn people(parent: &mut ChildSpawnerCommands, all: &[Person], width: f32) {
-    let step = if all.len() > 6 {
+    let step = if all.len() > 3 {
         Step::Body
     } else {
         Step::Lead
@@ -86,7 +89,11 @@ pub(super) fn people(parent: &mut ChildSpawnerCommands, all: &[Person], width: f
     };
     parent.spawn(lines).with_children(|lines| {
         for of in all {
-            person(lines, of, step, width.min(360.0));
+            if let (true, Some(number)) = (all.len() > NAMED, of.mark) {
+                lines.spawn(mark_node(mark(number), 48.0));
+            } else {
+                person(lines, of, step, width.min(300.0));
+            }
         }
     });
 }
@@ -117,7 +124,6 @@ pub(super) fn doers(
         column_gap: Val::Px(gap),
         row_gap: Val::Px(12.0),
         width: Val::Px(room.x),
-        justify_content: JustifyContent::Center,
         ..default()
     };
     parent.spawn(grid_of).with_children(|grid| {

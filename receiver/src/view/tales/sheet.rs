@@ -1,6 +1,7 @@
 //! What there is to read: everything that the page says, and nothing that moves. Knows no node.
 
 use crate::roster::Roster;
+use couchpad_games::tales::questions::Question;
 use couchpad_games::tales::words::grouped;
 use couchpad_games::tales::{Answer, Phase, Players, State, Who};
 
@@ -71,10 +72,20 @@ impl Sheet {
         let asked = state.asked().filter(|_| is_asked);
         Self {
             topic: asked.map_or_else(String::new, |q| q.topic.clone()),
-            question: asked.map_or_else(String::new, |q| q.text.clone()),
+            question: asked.map_or_else(String::new, |q| question(state, q)),
             has_clock: matches!(state.phase, Phase::Write | Phase::Pick),
             body: body(state, roster),
         }
+    }
+}
+
+/// With its gap, until the truth is out.
+fn question(state: &State, question: &Question) -> String {
+    let told = state.telling().filter(|at| state.is_told(*at));
+    let answer = told.and_then(|at| state.answers.get(at));
+    match answer {
+        Some(truth) if truth.is_true => question.with(&truth.text),
+        _ => question.text.clone(),
     }
 }
 

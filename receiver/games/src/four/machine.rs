@@ -269,3 +269,51 @@ impl Search {
         Some(low)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(cells: Discs) -> Vec<(usize, usize)> {
+        let all = (0..COLUMNS).flat_map(|c| (0..ROWS).map(move |r| (c, r)));
+        all.filter(|(c, r)| cells & bit(*c, *r) != 0).collect()
+    }
+
+    #[test]
+    fn cells_that_would_win_are_seen_in_all_four_ways() {
+        let discs = |at: &[(usize, usize)]| at.iter().fold(0, |all, (c, r)| all | bit(*c, *r));
+        let upright = discs(&[(0, 0), (0, 1), (0, 2)]);
+        assert_eq!(cells(wins(upright, upright)), [(0, 3)]);
+        let with_a_gap = discs(&[(2, 0), (3, 0), (5, 0)]);
+        assert_eq!(cells(wins(with_a_gap, with_a_gap)), [(4, 0)]);
+        let rising = discs(&[(1, 1), (2, 2), (3, 3)]);
+        assert_eq!(cells(wins(rising, rising)), [(0, 0), (4, 4)]);
+        let falling = discs(&[(1, 5), (2, 4), (3, 3)]);
+        assert_eq!(cells(wins(falling, falling)), [(4, 2)]);
+        let taken = discs(&[(0, 3)]);
+        assert_eq!(wins(upright, upright | taken), 0);
+        // the top of one column and the bottom of the next are no line
+        let around = discs(&[(0, 4), (0, 5), (1, 0)]);
+        assert_eq!(cells(wins(around, around)), []);
+    }
+
+    #[test]
+    fn no_move_costs_more_than_the_budget() {
+        let mut dearest = 0;
+        for seed in 0..12 {
+            let mut board = Board::default();
+            while let Some(thought) = think(&board, Strength::Strong, seed) {
+                dearest = dearest.max(thought.positions);
+                // the one over is where it notices
+                assert!(thought.positions <= BUDGET + 1);
+                let other = choose(&board, Strength::Gentle, seed).unwrap();
+                board.drop_disc(if board.len() < 6 {
+                    other
+                } else {
+                    thought.column
+                });
+            }
+        }
+        assert!(dearest > BUDGET / 2, "it looks as far as it may: {dearest}");
+    }
+}

@@ -119,9 +119,10 @@ impl Workplace {
 
     /// What the page need not say: the code that it leads to is as tidy as the project's own.
     fn look_over(&self) -> anyhow::Result<()> {
-        println!("\n=== tutorial: what came of it, looked over");
-        let format = ["fmt", "--all", "--check"];
-        self.succeed(self.cargo(&format), "cargo fmt --all --check")
+        const CLIPPY: &str = "cargo clippy --workspace --lib --locked -- -D warnings";
+        println!("\n=== tutorial: {CLIPPY}");
+        let words: Vec<_> = CLIPPY.split(' ').skip(1).collect();
+        self.succeed(self.cargo(&words), CLIPPY)
     }
 }
 

@@ -10,6 +10,8 @@ use serde_json::Value;
 
 /// Longest time for building and playing; a game of the tutorial takes half a minute.
 const PATIENCE: Duration = Duration::from_secs(30 * 60);
+/// Bots see nothing of the game: all of them may miss everything, though not so often in a row.
+const GAMES: u32 = 5;
 /// How long the players may take to leave.
 const GOODBYE: Duration = Duration::from_secs(20);
 
@@ -17,7 +19,7 @@ const GOODBYE: Duration = Duration::from_secs(20);
 pub(super) const UNSEEN: &str =
     "--display none --events json --bind 127.0.0.1:0 --no-discovery --seed 5";
 
-/// Runs the command, which plays `game`, until a whole game is over; then ends it. An error unless somebody scored.
+/// Runs the command, which plays `game`, until a whole game is over in which somebody scored; then ends it.
 pub(super) fn to_the_end(mut command: Command, game: &str) -> anyhow::Result<()> {
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = child.spawn().context("cannot run cargo")?;
@@ -44,7 +46,7 @@ fn lines_of(child: &mut Child) -> anyhow::Result<Receiver<String>> {
 /// Waits for the game's end and returns what is told of it.
 fn watch(lines: &Receiver<String>, game: &str) -> anyhow::Result<Value> {
     let limit = Instant::now() + PATIENCE;
-    let (mut started, mut scored) = (false, 0_u32);
+    let (mut started, mut scored, mut games) = (false, 0_u32, 0);
     loop {
         let left = limit.saturating_duration_since(Instant::now());
         let line = match lines.recv_timeout(left) {
@@ -63,8 +65,11 @@ fn watch(lines: &Receiver<String>, game: &str) -> anyhow::Result<Value> {
             Some("score") => scored += 1,
             Some("game_over") => {
                 ensure!(started, "it was another game than {game}: {event}");
-                ensure!(scored > 0, "nobody scored: {event}");
-                return Ok(event);
+                games += 1;
+                ensure!(scored > 0 || games < GAMES, "nobody scored: {event}");
+                if scored > 0 {
+                    return Ok(event);
+                }
             }
             _ => {}
         }
@@ -122,7 +127,10 @@ mod tests {
         let end = told(&["Building", started, score, over]).expect("a game");
         assert_eq!(end["total"], 1);
         let fault = |lines: &[&str]| told(lines).expect_err("no game").to_string();
-        assert!(fault(&[started, over]).contains("nobody scored"));
+        let again = told(&[started, over, started, score, over]);
+        assert_eq!(again.expect("a second game")["total"], 1);
+        let nothing = [[started, over]; GAMES as usize].concat();
+        assert!(fault(&nothing).contains("nobody scored"));
         assert!(fault(&[score, over]).contains("another game"));
         assert!(fault(&[started, score]).contains("before a game of stars was over"));
     }

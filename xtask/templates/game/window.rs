@@ -24,7 +24,7 @@ pub(super) const PRESENTER: Presenter = Presenter {
 /// Size of a player's mark, in units: 1/1080 of the window's height.
 const PLAYER: f32 = 96.0;
 /// Size of the star.
-const STAR: f32 = 40.0;
+const STAR: f32 = 56.0;
 /// The share of the way to its place that a mark goes in a second, roughly: a thumb that jumps is a short slide here.
 const HASTE: f32 = 24.0;
 

@@ -23,11 +23,11 @@ const BOARD: ControlId = ControlId(1);
 pub(super) const COLUMN: ControlId = ControlId(2);
 pub(super) const ANSWER: ControlId = ControlId(3);
 
-/// Where they lie.
-const AT_TOP: Area = Area::new(40, 130, 920, 150);
-const BELOW: Area = Area::new(40, 300, 920, 220);
-const ON_THE_REST: Area = Area::new(40, 540, 920, 290);
-const ON_ALL: Area = Area::new(40, 300, 920, 530);
+/// Where they lie: what is read above, and what is pressed where the thumb is.
+const AT_TOP: Area = Area::new(40, 130, 920, 110);
+const BOARD_ABOVE: Area = Area::new(40, 250, 920, 330);
+const BELOW: Area = Area::new(40, 600, 920, 230);
+const BOARD_ALONE: Area = Area::new(40, 250, 920, 580);
 const FOOT_LEFT: Area = Area::new(40, 850, 440, 90);
 const FOOT_RIGHT: Area = Area::new(520, 850, 440, 90);
 
@@ -74,27 +74,27 @@ impl Four {
         match self.role(seat) {
             Role::Mover(side) => {
                 let columns = (1..=COLUMNS).map(|column| column.to_string());
-                let layout = layout(ON_THE_REST).choices("", BELOW, columns);
+                let layout = layout(BOARD_ABOVE).choices("", BELOW, columns);
                 self.with_undo(layout, side, "UNDO")
             }
             Role::Other(side) => {
-                let layout = self.with_undo(layout(ON_ALL), side, "UNDO");
+                let layout = self.with_undo(layout(BOARD_ALONE), side, "UNDO");
                 self.with_urge(layout, seat)
             }
             Role::Asking(side) => {
-                let layout = self.with_undo(layout(ON_ALL), side, "NEVER MIND");
+                let layout = self.with_undo(layout(BOARD_ALONE), side, "NEVER MIND");
                 self.with_urge(layout, seat)
             }
             Role::Asked(_) => {
-                let mut layout = layout(ON_THE_REST).choices("", BELOW, ["ALLOW", "NO"]);
+                let mut layout = layout(BOARD_ABOVE).choices("", BELOW, ["ALLOW", "NO"]);
                 // not what the columns are known by
                 if let Some(answers) = layout.controls.last_mut() {
                     answers.id = ANSWER;
                 }
                 layout
             }
-            Role::Next(_) => layout(ON_THE_REST).button("START", BELOW, START, Weight::Primary),
-            Role::Queued(_) | Role::Watching => self.with_urge(layout(ON_ALL), seat),
+            Role::Next(_) => layout(BOARD_ABOVE).button("START", BELOW, START, Weight::Primary),
+            Role::Queued(_) | Role::Watching => self.with_urge(layout(BOARD_ALONE), seat),
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) const PLATE: Handle<Image> = uuid_handle!("3d0a7f52-6c1e-4b0e-9f0a-8d
 const PLATE_SIDE: u32 = 128;
 const HOLE: f32 = 0.42;
 /// How far plates lie over each other, in units.
-pub(super) const OVERLAP: f32 = 1.0;
+pub(super) const OVERLAP: f32 = 2.0;
 
 /// The page over the game's area, and what it was laid out for.
 #[derive(Component)]

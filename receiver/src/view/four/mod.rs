@@ -24,11 +24,11 @@ pub(super) const PRESENTER: Presenter = Presenter {
 };
 
 /// Height of what stands above the board, in units: who plays, and what goes on.
-const HEAD: f32 = 190.0;
+const HEAD: f32 = 136.0;
 /// Of the columns' numbers.
-const NUMBERS: f32 = 52.0;
+const NUMBERS: f32 = 48.0;
 /// Of the line beneath: who waits.
-const FOOT: f32 = 64.0;
+const FOOT: f32 = 52.0;
 /// Thickness of the board's frame.
 const FRAME: f32 = 14.0;
 

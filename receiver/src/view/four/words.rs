@@ -23,7 +23,11 @@ fn name_of_seat(seat: SeatIndex, roster: &Roster) -> String {
 /// Which way it is played, and how far it has got.
 pub(crate) fn line(state: &State) -> String {
     match state.mode {
-        Mode::WinnerStays => format!("Game {}, first with {}", state.games + 1, times(state.goal)),
+        Mode::WinnerStays => {
+            // the one that is looked at has been counted already
+            let game = state.games + u32::from(state.finished.is_none());
+            format!("Game {game}, first with {}", times(state.goal))
+        }
         Mode::Tournament => format!("Tournament, round {}", state.round),
     }
 }

@@ -10,6 +10,7 @@ mod flow;
 mod guests;
 mod headless;
 mod idle;
+mod keyboard;
 mod killed;
 mod levels;
 mod pads;

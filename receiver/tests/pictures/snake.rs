@@ -72,7 +72,7 @@ fn sixteen_find_their_snakes() {
 }
 
 #[test]
-fn the_lobby_has_a_card_for_each_of_sixteen() {
+fn the_lobby_counts_those_beyond_eight() {
     let entry = *couchpad_games::find("snake").expect("registered");
     let mut studio = studio_with(1280, 720, people(16), Screen::Lobby, Stage::new(entry));
     studio.step(super::SETTLED);

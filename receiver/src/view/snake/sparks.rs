@@ -59,8 +59,7 @@ fn hear(
     mut commands: Commands,
     memory: Res<Memory>,
     stage: Res<Stage>,
-    roster: Res<Roster>,
-    ways: Res<Ways>,
+    (roster, ways): (Res<Roster>, Res<Ways>),
     (motion, arrangement): (Res<Motion>, Res<Arrangement>),
     fields: Query<Entity, With<Field>>,
     sparks: Query<(), With<Spark>>,
@@ -200,19 +199,16 @@ fn words(
     commands.spawn((spark, text, place, ChildOf(field)));
 }
 
+/// What of a spark has a colour: a picture, or words.
+type Paint = (Option<&'static mut Sprite>, Option<&'static mut TextColor>);
+
 fn age(
     mut commands: Commands,
     time: Res<Time>,
     motion: Res<Motion>,
-    mut sparks: Query<(
-        Entity,
-        &mut Spark,
-        &mut Transform,
-        Option<&mut Sprite>,
-        Option<&mut TextColor>,
-    )>,
+    mut sparks: Query<(Entity, &mut Spark, &mut Transform, Paint)>,
 ) {
-    for (entity, mut spark, mut transform, sprite, ink) in &mut sparks {
+    for (entity, mut spark, mut transform, (sprite, ink)) in &mut sparks {
         spark.age += time.delta();
         if spark.age >= spark.life {
             commands.entity(entity).despawn();

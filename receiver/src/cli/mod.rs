@@ -58,8 +58,8 @@ pub struct Cli {
     #[arg(long = "option", value_name = "NAME=VALUE", value_parser = parse_option)]
     pub options: Vec<OptionWish>,
 
-    /// The levels to play with: the name of some that were imported, or a file of levels; own: the game's own
-    #[arg(long, value_name = "NAME|FILE")]
+    /// The levels or questions to play with: the name of some that are here, or a file of them; own: the game's own
+    #[arg(long, value_name = "NAME|FILE", visible_alias = "questions")]
     pub levels: Option<String>,
 
     /// Decides everything random in the games, so that one can be played again; daily: the same all over the world today, and

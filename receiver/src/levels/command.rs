@@ -3,7 +3,7 @@
 use super::folder::{Folder, Kept, spoilt};
 use super::import::{import, left_out};
 use super::set::{self, Found};
-use super::{LevelsError, shown};
+use super::{LevelsError, shown, texts};
 use crate::pads::laid_out;
 use clap::Subcommand;
 use couchpad_core::protocol::clean_name;
@@ -69,9 +69,13 @@ pub fn run(what: &LevelsCommand) -> ExitCode {
         Err(error) => {
             eprintln!("couchpad: {error}");
             ExitCode::from(match error {
-                LevelsError::Store(_) | LevelsError::Set { .. } | LevelsError::Spoilt { .. } => 1,
+                LevelsError::Store(_)
+                | LevelsError::Set { .. }
+                | LevelsError::Text { .. }
+                | LevelsError::Spoilt { .. } => 1,
                 LevelsError::NoFolder
                 | LevelsError::Unknown { .. }
+                | LevelsError::UnknownText { .. }
                 | LevelsError::OtherGame { .. } => 2,
             })
         }
@@ -109,6 +113,13 @@ fn list(all: &[Kept]) -> Answer {
 }
 
 fn check(file: &Path) -> Result<Answer, LevelsError> {
+    if let Some(text) = texts::check(file) {
+        let out = text?;
+        return Ok(Answer {
+            out,
+            ..Answer::default()
+        });
+    }
     let found = set::read(file).map_err(|fault| LevelsError::Set {
         file: shown(file),
         fault,

@@ -6,6 +6,7 @@ mod folder;
 mod import;
 mod play;
 mod set;
+mod texts;
 
 pub use command::{LevelsCommand, run};
 pub use play::{OWN, choose, shelve};
@@ -56,6 +57,24 @@ pub enum LevelsError {
     OtherGame {
         /// What it is called.
         title: &'static str,
+    },
+    /// A text that its game does not take.
+    #[error("{file}: {reason}")]
+    Text {
+        /// Which file.
+        file: String,
+        /// What is wrong with it, in which line.
+        reason: String,
+    },
+    /// Neither in the folder of such texts nor a file.
+    #[error("there are no {what} called `{name}`, and no such file; put them into {folder}")]
+    UnknownText {
+        /// What was asked for.
+        name: String,
+        /// What such texts are called.
+        what: &'static str,
+        /// Where they belong.
+        folder: String,
     },
     /// The folder of levels does not work.
     #[error(transparent)]

@@ -2,7 +2,7 @@
 //! file.
 
 use super::folder::{Folder, Kept, spoilt};
-use super::{GAME, LevelsError, set, shown};
+use super::{GAME, LevelsError, set, shown, texts};
 use crate::choices::{Choices, Pack};
 use couchpad_core::protocol::clean_name;
 use couchpad_games::game::GameEntry;
@@ -13,9 +13,15 @@ use std::sync::Arc;
 /// What asks for the game's own levels.
 pub const OWN: &str = "own";
 
-/// Puts the levels that are kept here on the shelf of the game, and returns what should be known about them. A receiver that
+/// Puts the levels that are kept here on the shelf of the game, and other games' texts on theirs, and returns what should be known about them. A receiver that
 /// finds none plays its own.
 pub fn shelve(choices: &mut Choices) -> Vec<String> {
+    let mut notes = texts::shelve(choices);
+    notes.extend(shelve_levels(choices));
+    notes
+}
+
+fn shelve_levels(choices: &mut Choices) -> Vec<String> {
     match Folder::find().and_then(|folder| Ok(folder.all()?)) {
         Ok(all) => shelve_all(choices, &all),
         // without a data folder nothing is kept at all, and the receiver says so by itself
@@ -68,10 +74,14 @@ pub fn choose(
     set: Option<&str>,
 ) -> Result<Option<String>, LevelsError> {
     if let Some(asked) = asked {
-        if game.manifest.packs.is_none() {
+        let Some(packs) = game.manifest.packs else {
             return Err(LevelsError::OtherGame {
                 title: game.manifest.title,
             });
+        };
+        if game.manifest.id != GAME.id {
+            texts::choose(choices, game.manifest, packs, asked)?;
+            return Ok(None);
         }
         choose_one(choices, &Folder::find()?, asked)?;
         return Ok(None);

@@ -8,9 +8,9 @@ use crate::tales::words::ANSWER_GRAPHEMES;
 /// How a text of questions begins; the number is the version of the format.
 pub const HEADER: &str = "couchpad-questions 1";
 /// Longest text, in bytes.
-pub const PACK_BYTES: usize = 256 * 1024;
+pub const PACK_BYTES: usize = 64 * 1024;
 /// Most questions in one text.
-pub const PACK_QUESTIONS: usize = 500;
+pub const PACK_QUESTIONS: usize = 200;
 
 /// Questions that belong together, as they were written. Never empty, once parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

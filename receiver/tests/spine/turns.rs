@@ -52,9 +52,9 @@ fn no_step_is_made_while_people_think() {
     table.wish(Intent::Start);
     table.pass(SECOND);
     let steps = table.stage().steps;
-    table.pass(120 * SECOND);
+    table.pass(30 * SECOND);
     assert_eq!(table.screen(), Screen::Playing);
-    assert_eq!(table.stage().steps, steps, "two minutes and no step");
+    assert_eq!(table.stage().steps, steps, "half a minute and no step");
     let (mover, _) = mover(&mut table, pads);
     choose(&mut table, mover, 3);
     assert_eq!(state(&table).board.len(), 1);

@@ -114,7 +114,7 @@ proptest! {
         doings in prop::collection::vec(doing(), 20..80),
     ) {
         let mut table = table(seed, players);
-        let mut total = vec![0; 16];
+        let mut total = [0; 16];
         for doing in &doings {
             table.events.clear();
             do_it(&mut table, doing);

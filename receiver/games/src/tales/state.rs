@@ -208,7 +208,10 @@ impl State {
     #[must_use]
     pub fn line(&self) -> String {
         let (round, question) = (self.round(), usize::from(self.question) + 1);
-        format!("Round {round}, question {question} of {}", self.questions.len())
+        format!(
+            "Round {round}, question {question} of {}",
+            self.questions.len()
+        )
     }
 
     /// What a round is worth, in a few words.

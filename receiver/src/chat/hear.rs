@@ -85,6 +85,7 @@ fn bubble(pad: &PadView<'_>, said: Said, now: Duration) -> Bubble {
     Bubble {
         pad: pad.id,
         name: pad.name.to_owned(),
+        seat: pad.seat(),
         mark,
         until: now + said.stays(),
         said,

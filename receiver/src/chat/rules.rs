@@ -1,6 +1,6 @@
 //! What of all that is said is shown: cleaned, cut, not too often, and not for long. Pure: time is passed in.
 
-use couchpad_core::protocol::{PadAction, PadId, clean_line};
+use couchpad_core::protocol::{PadAction, PadId, SeatIndex, clean_line};
 use couchpad_core::session::TokenBucket;
 use couchpad_theme::emotes::Emote;
 use std::collections::HashMap;
@@ -41,6 +41,8 @@ pub struct Bubble {
     pub pad: PadId,
     /// The player's name, clean and distinct.
     pub name: String,
+    /// The player's seat, if there is one.
+    pub seat: Option<SeatIndex>,
     /// The player's colour and shape; a player who waits for a seat has none.
     pub mark: Option<u8>,
     /// What.
@@ -170,6 +172,7 @@ mod tests {
         Bubble {
             pad: PadId(pad),
             name: format!("P{pad}"),
+            seat: None,
             mark: None,
             until: said.stays(),
             said,

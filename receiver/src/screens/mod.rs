@@ -5,6 +5,7 @@
 //! what changes often (links, points) is kept current in place.
 
 mod arrive;
+mod bubbles;
 mod asked;
 mod clicks;
 mod countdown;
@@ -51,6 +52,7 @@ pub fn plugin(app: &mut App) {
         .add_plugins(couchpad_theme::screen_plugin)
         .add_systems(Startup, open_room);
     arrive::plugin(app);
+    bubbles::plugin(app);
     asked::plugin(app);
     clicks::plugin(app);
     countdown::plugin(app);

@@ -1,6 +1,7 @@
 //! The end of a game: won or not, the team's points, everybody's points in order, and what to press next.
 
 use super::arrive::Arriving;
+use super::bubbles::Speaks;
 use super::crowd;
 use super::high_scores;
 use super::nodes::{WIDEST, column, one_line, page, row, spring};
@@ -139,7 +140,12 @@ fn ranking(parent: &mut ChildSpawnerCommands, scores: &[FinalScore]) {
     for (number, score) in scores.iter().take(SHOWN).enumerate() {
         let first = is_first(scores, score);
         parent
-            .spawn((place_node(), place_ground(first), Arriving::nth(number)))
+            .spawn((
+                place_node(),
+                place_ground(first),
+                Arriving::nth(number),
+                Speaks(score.seat),
+            ))
             .with_children(|line| {
                 place(line, rank(scores, score), score, first);
             });

@@ -6,6 +6,7 @@ use super::away::{Occupied, cross, offer_key};
 use crate::room::Room;
 use crate::roster::{CROWD, Card, Presence, Roster};
 use crate::screens::arrive::Arriving;
+use crate::screens::bubbles::Speaks;
 use crate::screens::crowd;
 use crate::screens::nodes::{column as stacked, one_line, row, spring};
 use crate::screens::player::{Face, name, note, status, transport};
@@ -220,7 +221,7 @@ fn taken(parent: &mut ChildSpawnerCommands, card: &Card, wide: bool) {
                 cross(line, card);
             }
         })
-        .insert((Occupied, Interaction::None));
+        .insert((Occupied, Interaction::None, Speaks(card.seat)));
 }
 
 fn vacant(parent: &mut ChildSpawnerCommands, number: u8, next: bool) {

@@ -20,6 +20,7 @@ pub(super) const URGE: ButtonIndex = ButtonIndex(2);
 /// it was meant to.
 const WORDS: ControlId = ControlId(0);
 const BOARD: ControlId = ControlId(1);
+const MORE: ControlId = ControlId(2);
 pub(super) const COLUMN: ControlId = ControlId(2);
 pub(super) const ANSWER: ControlId = ControlId(3);
 
@@ -28,6 +29,7 @@ const AT_TOP: Area = Area::new(40, 130, 920, 110);
 const BOARD_ABOVE: Area = Area::new(40, 250, 920, 330);
 const BELOW: Area = Area::new(40, 600, 920, 230);
 const BOARD_ALONE: Area = Area::new(40, 250, 920, 580);
+const FOOT: Area = Area::new(40, 850, 920, 60);
 const FOOT_LEFT: Area = Area::new(40, 850, 440, 90);
 const FOOT_RIGHT: Area = Area::new(520, 850, 440, 90);
 
@@ -85,14 +87,12 @@ impl Four {
                 let layout = self.with_undo(layout(BOARD_ALONE), side, "NEVER MIND");
                 self.with_urge(layout, seat)
             }
-            Role::Asked(_) => {
-                let mut layout = layout(BOARD_ABOVE).choices("", BELOW, ["ALLOW", "NO"]);
-                // not what the columns are known by
-                if let Some(answers) = layout.controls.last_mut() {
-                    answers.id = ANSWER;
-                }
-                layout
-            }
+            // one control more than where the columns are, so that the answers are known by another id
+            Role::Asked(_) => layout(BOARD_ABOVE).shows("", FOOT, Weight::Quiet).choices(
+                "",
+                BELOW,
+                ["ALLOW", "NO"],
+            ),
             Role::Next(_) => layout(BOARD_ABOVE).button("START", BELOW, START, Weight::Primary),
             Role::Queued(_) | Role::Watching => self.with_urge(layout(BOARD_ALONE), seat),
         }
@@ -117,6 +117,10 @@ impl Four {
     pub(super) fn tell(&self, seat: SeatIndex, showing: &mut Showing) {
         showing.text(WORDS, self.words(seat));
         showing.set(BOARD, board(&self.state.shown()));
+        if let Role::Asked(side) = self.role(seat) {
+            let left = self.state.asks_left[side.other().index()];
+            showing.text(MORE, format!("Asks left in this game: {left}."));
+        }
     }
 
     fn words(&self, seat: SeatIndex) -> String {

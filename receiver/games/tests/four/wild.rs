@@ -2,8 +2,8 @@
 
 use couchpad_games::four::{Four, Phase, Player, SEATS, Side};
 use couchpad_games::game::{
-    ControlKind, Game, Inputs, Options, Outputs, PadAction, SeatAction, SeatEvent, SeatIndex,
-    SeatInput, Setup,
+    Area, ButtonIndex, ControlKind, Game, Inputs, Options, Outputs, PadAction, SeatAction,
+    SeatEvent, SeatIndex, SeatInput, Setup, Weight,
 };
 use proptest::prelude::*;
 
@@ -55,7 +55,12 @@ fn is_sound(game: &Four) {
         .filter(|s| state.player(*s) == Some(Player::Machine));
     assert!(machines.count() < 2);
     for seat in seats() {
-        assert_eq!(game.layout(seat).validate(), Ok(()));
+        // the receiver adds PAUSE
+        let (area, pause) = (Area::new(820, 20, 160, 110), ButtonIndex::PAUSE);
+        let layout = game
+            .layout(seat)
+            .button("PAUSE", area, pause, Weight::Quiet);
+        assert_eq!(layout.validate(), Ok(()));
     }
 }
 

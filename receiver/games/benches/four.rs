@@ -1,5 +1,15 @@
 //! What a move of Four in a Row's machine costs, in each of its strengths: whole games against itself, and the dearest move of
 //! them. The bar is 5 ms a move, a third of a frame.
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "a measurement has a clock; the games have none"
+)]
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "it measures time; the game knows none"
+)]
 
 use couchpad_games::four::{Board, Strength, choose};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

@@ -5,11 +5,6 @@
     clippy::disallowed_methods,
     reason = "a measurement has a clock; the games have none"
 )]
-#![expect(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    reason = "it measures time; the game knows none"
-)]
 
 use couchpad_games::four::{Board, Strength, choose};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

@@ -169,8 +169,7 @@ fn open_or_close(
 fn look(
     time: Res<Time<Real>>,
     moment: Moment<'_>,
-    changed: Query<(), Shown>,
-    mut gone: RemovedComponents<ComputedNode>,
+    (changed, mut gone): (Query<(), Shown>, RemovedComponents<ComputedNode>),
     mut touched: MessageReader<WindowEvent>,
     (mut heard, net): (MessageReader<PadNews>, Option<Res<Net>>),
     mut eyes: ResMut<Eyes>,

@@ -92,13 +92,14 @@ fn asked_other(keys: KeySet) -> KeySet {
 
 #[test]
 fn they_turn_in_all_four_directions() {
+    type Act = fn(&mut LocalPlayers, f32);
     let mut table = playing("snake");
     let heading = |table: &Table, seat: SeatIndex| {
         let running = table.stage().running::<Snakes>().expect("Snake");
         running.game.state().players[seat.index()].snake.heading
     };
     let mut seen = [false; 4];
-    let ways: [(fn(&mut LocalPlayers, f32), f32, Heading); 4] = [
+    let ways: [(Act, f32, Heading); 4] = [
         (|p, way| p.climb(KeySet::Arrows, way), -1.0, Heading::Up),
         (|p, way| p.steer(KeySet::Arrows, way), -1.0, Heading::Left),
         (|p, way| p.climb(KeySet::Arrows, way), 1.0, Heading::Down),

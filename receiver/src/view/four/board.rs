@@ -156,7 +156,6 @@ fn wanted(shown: &Shown<'_>, roster: &Roster) -> Vec<Disc> {
 }
 
 /// Lets discs fall that are new, and leave that are no more.
-#[expect(clippy::type_complexity, reason = "all that a disc is drawn of")]
 pub(super) fn follow(
     mut commands: Commands,
     (stage, roster): (Res<Stage>, Res<Roster>),

@@ -6,7 +6,7 @@ use super::memory::Memory;
 use super::{Draw, banner, state};
 use crate::stage::Stage;
 use bevy::prelude::*;
-use couchpad_games::pong::{BALL, FACE, Team};
+use couchpad_games::pong::{BALL, Team};
 use couchpad_theme::colour::GROUND;
 use couchpad_theme::shapes::Shape;
 use couchpad_theme::widgets::shape_sprite;
@@ -68,7 +68,6 @@ fn lay(mut commands: Commands, courts: Query<Entity, Added<Court>>) {
 /// The middle of a team's paddle, across the court.
 fn line(team: Team) -> f32 {
     let behind = BALL + THICK / 2.0;
-    debug_assert!(FACE > THICK / 2.0);
     team.plane() - team.ahead() * behind
 }
 

@@ -4,6 +4,7 @@ use super::notes::Notes;
 use super::screens::{Idle, Reel, Shown, draw};
 use super::systems::View;
 use crate::attract::Attract;
+use crate::chat::{Bubble, Chat};
 use crate::choices::Choices;
 use crate::flow::{Intent, Screen};
 use crate::local_players::{AskedHere, KeySet, LocalPlayers, SLOTS};
@@ -32,6 +33,7 @@ pub(super) struct Quiet {
     game: &'static str,
     roster: Roster,
     room: Room,
+    bubbles: Vec<Bubble>,
     desk: Desk,
     joined: [bool; SLOTS],
     idle: Idle,
@@ -53,6 +55,7 @@ pub(super) struct Sights<'w> {
     attract: Option<Res<'w, State<Attract>>>,
     stage: Res<'w, Stage>,
     room: Res<'w, Room>,
+    chat: Res<'w, Chat>,
     roster: Res<'w, Roster>,
     desk: Res<'w, Desk>,
     players: Res<'w, LocalPlayers>,
@@ -86,6 +89,7 @@ pub(super) fn show(
         stage: &sights.stage,
         roster: &sights.roster,
         room: &sights.room,
+        chat: &sights.chat,
         desk: *sights.desk,
         joined: KeySet::ALL.map(|keys| sights.players.is_joined(keys)),
         asked: &sights.asked,
@@ -167,6 +171,7 @@ impl Quiet {
             game: shown.stage.entry.manifest.id,
             roster: shown.roster.clone(),
             room: shown.room.clone(),
+            bubbles: shown.chat.bubbles.clone(),
             desk: shown.desk,
             joined: shown.joined,
             idle: shown.idle.clone(),

@@ -7,6 +7,7 @@ use super::inbox::Inbox;
 use super::sights::Quiet;
 use super::{doers, notes, sights};
 use crate::attract::Touched;
+use crate::chat::Chat;
 use crate::choices::Choices;
 use crate::flow::{Intent, Screen};
 use crate::local_players::{AskedHere, LocalPlayers};
@@ -35,6 +36,7 @@ pub(super) fn plugin(app: &mut App) {
         .init_resource::<LocalPlayers>()
         .init_resource::<AskedHere>()
         .init_resource::<Room>()
+        .init_resource::<Chat>()
         .init_resource::<Desk>()
         .init_resource::<Choices>()
         .add_message::<Intent>()

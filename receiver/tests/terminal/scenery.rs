@@ -2,6 +2,7 @@
 
 use couchpad_games::game::{Inputs, SeatEvent, SeatIndex, Setup};
 use couchpad_protocol::{JoinLink, PadId};
+use couchpad_receiver::chat::Chat;
 use couchpad_receiver::choices::Choices;
 use couchpad_receiver::flow::Screen;
 use couchpad_receiver::local_players::AskedHere;
@@ -30,6 +31,7 @@ pub(crate) struct Scenery {
     pub(crate) choices: Choices,
     pub(crate) idle: Idle,
     pub(crate) reel: Option<Reel>,
+    pub(crate) chat: Chat,
 }
 
 impl Scenery {
@@ -48,6 +50,7 @@ impl Scenery {
             choices: Choices::default(),
             idle: Idle::Off,
             reel: None,
+            chat: Chat::default(),
         }
     }
 
@@ -75,6 +78,7 @@ impl Scenery {
             stage: &self.stage,
             roster: &self.roster,
             room: &self.room,
+            chat: &self.chat,
             desk: self.desk,
             joined: self.joined,
             asked: &AskedHere::default(),

@@ -2,6 +2,7 @@
 //! and knows no terminal.
 
 mod board;
+mod bubbles;
 mod crowd;
 mod help;
 mod idle;
@@ -21,6 +22,7 @@ use super::colours::{Colours, GROUND, TEXT};
 use super::console::{self, MIN_COLUMNS, MIN_ROWS};
 use super::notes::Notes;
 use super::presenters::{self, Scene};
+use crate::chat::Chat;
 use crate::choices::Choices;
 use crate::flow::Screen;
 use crate::local_players::{AskedHere, SLOTS};
@@ -51,6 +53,8 @@ pub struct Shown<'a> {
     pub roster: &'a Roster,
     /// The room.
     pub room: &'a Room,
+    /// What is being said.
+    pub chat: &'a Chat,
     /// The question that is open.
     pub desk: Desk,
     /// Which keyboard players have joined: arrows, then letters.
@@ -98,15 +102,19 @@ fn draw_screen(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     let matter = matter::lines(shown, area.width);
     let said = u16::try_from(matter.len()).unwrap_or(u16::MAX);
     let told = u16::from(shown.reel.is_some());
-    let [main, reel, band, keys] = Layout::vertical([
+    let talk = bubbles::band(shown, area.width);
+    let spoken = u16::try_from(talk.len()).unwrap_or(u16::MAX);
+    let [main, reel, talking, band, keys] = Layout::vertical([
         Constraint::Min(0),
         Constraint::Length(told),
+        Constraint::Length(spoken),
         Constraint::Length(said),
         Constraint::Length(1),
     ])
     .areas(area);
     help::draw(shown, keys, picture);
     matter::draw(matter, band, picture);
+    bubbles::draw(talk, talking, picture);
     if let Some(how) = shown.reel {
         reel::draw(how, reel, picture);
     }
@@ -118,6 +126,7 @@ fn draw_screen(shown: &Shown<'_>, area: Rect, picture: &mut Buffer) {
     let [game, strip] =
         Layout::horizontal([Constraint::Min(0), Constraint::Length(side)]).areas(main);
     strip::draw(shown, strip, picture);
+    bubbles::beside(shown, strip, picture);
     presenters::draw(shown.scene(), game, picture);
     match shown.screen {
         Screen::Lobby | Screen::Playing => overlay::countdown(shown, game, picture),

@@ -256,7 +256,13 @@ impl Tiles {
             .extend([0, 1, 2, 0, 2, 3].map(|corner| first + corner));
     }
 
-    fn mesh(self) -> Mesh {
+    /// Without a tile, a triangle without area: a mesh without a point has no place on the graphics card.
+    fn mesh(mut self) -> Mesh {
+        if self.positions.is_empty() {
+            self.positions.extend([[0.0; 3]; 3]);
+            self.colours.extend([[0.0; 4]; 3]);
+            self.indices.extend([0, 1, 2]);
+        }
         let count = self.positions.len();
         Mesh::new(
             PrimitiveTopology::TriangleList,

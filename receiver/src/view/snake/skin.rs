@@ -78,8 +78,15 @@ impl Band {
         }
     }
 
-    /// Puts them into a mesh, in place of what was there.
-    pub(super) fn fill(self, mesh: &mut Mesh) {
+    /// Puts them into a mesh, in place of what was there. A mesh without a point has no place on the graphics card: where
+    /// there is nothing to see there is a triangle without area.
+    pub(super) fn fill(mut self, mesh: &mut Mesh) {
+        if self.positions.is_empty() {
+            self.positions.extend([[0.0; 3]; 3]);
+            self.uvs.extend([[0.0; 2]; 3]);
+            self.colours.extend([[0.0; 4]; 3]);
+            self.indices.extend([0, 1, 2]);
+        }
         let normals = vec![[0.0, 0.0, 1.0]; self.positions.len()];
         mesh.insert_attribute(Mesh::ATTRIBUTE_POSITION, self.positions);
         mesh.insert_attribute(Mesh::ATTRIBUTE_NORMAL, normals);

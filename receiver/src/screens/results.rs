@@ -199,6 +199,7 @@ fn place(line: &mut ChildSpawnerCommands, rank: usize, score: &FinalScore, first
     });
     let who = Node {
         row_gap: Val::ZERO,
+        overflow: Overflow::clip(),
         ..between()
     };
     line.spawn(who).with_children(|who| {

@@ -8,6 +8,7 @@ use couchpad_games::game::{
 use couchpad_games::games;
 use couchpad_games::replay::{End, From, Head, MAGIC, Player, Recorder, Replay, ReplayError, Turn};
 use proptest::prelude::*;
+use std::error::Error as _;
 
 /// A game that is played by whims and recorded.
 struct Session {
@@ -279,10 +280,12 @@ fn it_says_what_it_cannot_show() {
         bytes.and_then(|bytes| Replay::open(bytes).map(|replay| replay.steps()))
     };
     assert_eq!(with(|_| {}), Ok(0));
-    let words = with(|head| head.rules += 1).unwrap_err().to_string();
-    assert!(words.contains("rules of Tug of War"), "{words}");
-    let words = with(|head| head.game = "chess\u{1b}".into()).unwrap_err();
-    assert!(words.to_string().contains("no game `chess`"), "{words}");
+    // what is to be read is the error and why
+    let words = |error: ReplayError| error.source().map(ToString::to_string).unwrap_or_default();
+    let why = words(with(|head| head.rules += 1).unwrap_err());
+    assert!(why.contains("rules of Tug of War"), "{why}");
+    let why = words(with(|head| head.game = "chess\u{1b}".into()).unwrap_err());
+    assert!(why.contains("no game `chess`"), "{why}");
     let huge = |head: &mut Head| head.setup.pack = Some("x".repeat(70_000));
     assert_eq!(with(huge), Err(ReplayError::TooLarge));
 }

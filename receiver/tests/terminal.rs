@@ -24,17 +24,21 @@ mod tales;
 #[path = "pictures/tall_tales.rs"]
 mod tall_tales;
 
+use couchpad_games::game::SeatIndex;
 use couchpad_protocol::PadId;
+use couchpad_receiver::chat::{Bubble, Chat, Said};
 use couchpad_receiver::flow::Screen;
 use couchpad_receiver::room::Ask;
 use couchpad_receiver::screens::Desk;
 use couchpad_receiver::terminal::Depth;
+use couchpad_theme::emotes::Emote;
 use couchpad_theme::{colour, mark};
 use image::{DynamicImage, Rgb, RgbImage};
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 use reader::read_code;
 use scenery::{Scenery, outcome, room, roster, text};
+use std::time::Duration;
 
 const SMALL: (u16, u16) = (80, 24);
 const LARGE: (u16, u16) = (120, 40);
@@ -45,6 +49,39 @@ fn the_lobby_shows_how_to_join_who_is_here_and_what_to_play() {
     lobby.roster.waiting = 1;
     insta::assert_snapshot!("lobby_small", lobby.text(SMALL));
     insta::assert_snapshot!("lobby_large", lobby.text(LARGE));
+}
+
+#[test]
+fn what_players_say_is_read_in_the_lobby_and_beside_the_game() {
+    let bubble = |seat: Option<u16>, name: &str, said: Said| Bubble {
+        pad: PadId(7),
+        name: name.into(),
+        seat: seat.map(SeatIndex),
+        mark: seat.and_then(|seat| u8::try_from(seat).ok()),
+        said,
+        until: Duration::MAX,
+    };
+    let long = "wait for me, I only have to put the pizza into the oven";
+    let bubbles = vec![
+        bubble(Some(2), "Cleo", Said::Emote(Emote::Wow)),
+        bubble(None, "Dora", Said::Text("hello".into())),
+        bubble(Some(0), "Ada", Said::Emote(Emote::Love)),
+        bubble(Some(1), "Bo", Said::Text(long.into())),
+    ];
+    let mut lobby = Scenery::new(Screen::Lobby, "arkanoid", 3);
+    lobby.chat = Chat { bubbles };
+    let text = lobby.text(SMALL);
+    for line in ["Dora: hello", "Ada: <3 (love)", &format!("Bo: {long}")] {
+        assert!(text.contains(line), "{line} is missing in\n{text}");
+    }
+    assert!(!text.contains("Cleo: "), "the oldest makes room\n{text}");
+    let mut results = Scenery::played(Screen::Results, "arkanoid", 3, 100);
+    results.chat = lobby.chat.clone();
+    insta::assert_snapshot!("results_said", results.text(SMALL));
+    // in any terminal
+    for size in [(7, 1), (20, 4), (60, 20), (200, 60)] {
+        let _ = (lobby.text(size), results.text(size));
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What players say, in bubbles: on their own cards where they have one on the screen, else at the edge with their names. Must
 //! not know what may be said.
 
-use super::player::name;
+use super::nodes::one_line;
+use super::player::short;
 use crate::chat::{Bubble, Chat, Said};
 use crate::flow::Screen;
 use crate::view::Arrangement;
@@ -17,7 +18,12 @@ use couchpad_theme::widgets::{mark_node, strong};
 
 /// The card of whoever sits there: what they say hangs on it.
 #[derive(Component, Clone, Copy)]
-pub(super) struct Speaks(pub(super) SeatIndex);
+pub(super) struct Speaks {
+    /// Which seat.
+    pub(super) seat: SeatIndex,
+    /// So many steps of the grid at the card's right end stay in sight.
+    pub(super) free: f32,
+}
 
 /// What hangs on a card.
 #[derive(Component, PartialEq)]
@@ -36,7 +42,9 @@ const MOST_IN_PLAY: usize = 1;
 /// The share of a card that a bubble takes at most, in percent: the name stays in sight.
 const SHARE: f32 = 64.0;
 /// Side of a picture on a card and at the edge, in units.
-const PICTURE: f32 = 64.0;
+const PICTURE: f32 = 56.0;
+/// Height of that line with what lies above it, in units.
+const FOOT: f32 = 164.0;
 /// Letters of a name at the edge.
 const LETTERS: usize = 12;
 /// In front of all but questions.
@@ -52,11 +60,14 @@ pub(super) fn plugin(app: &mut App) {
 fn hang(
     mut commands: Commands,
     chat: Res<Chat>,
+    arrangement: Option<Res<Arrangement>>,
     cards: Query<(Entity, &Speaks, Option<&Children>)>,
     hanging: Query<&OnCard>,
 ) {
-    for (card, Speaks(seat), children) in &cards {
-        let now = chat.bubbles.iter().find(|b| b.seat == Some(*seat));
+    let is_wide = arrangement.is_none_or(|arrangement| arrangement.side);
+    let step = if is_wide { Step::Body } else { Step::Small };
+    for (card, speaks, children) in &cards {
+        let now = chat.bubbles.iter().find(|b| b.seat == Some(speaks.seat));
         let mut old = children.into_iter().flatten();
         let old = old.find_map(|child| hanging.get(*child).ok().map(|on| (*child, on)));
         if old.map(|(_, on)| &on.0) == now.map(|bubble| &bubble.said) {
@@ -67,8 +78,8 @@ fn hang(
         }
         if let Some(bubble) = now {
             commands.entity(card).with_children(|card| {
-                card.spawn((on_card(), LAYER, OnCard(bubble.said.clone())))
-                    .with_children(|place| show(place, &bubble.said));
+                card.spawn((on_card(speaks.free), LAYER, OnCard(bubble.said.clone())))
+                    .with_children(|place| show(place, &bubble.said, step));
             });
         }
     }
@@ -85,10 +96,10 @@ fn stand(
 ) {
     let arrangement = arrangement.map(|a| *a).unwrap_or_default();
     let (over, most) = match screen.get() {
-        Screen::Lobby | Screen::Results => (arrangement.game, MOST),
+        Screen::Lobby | Screen::Results => (above_the_foot(arrangement.game), MOST),
         Screen::Playing | Screen::Paused => (arrangement.strip, MOST_IN_PLAY),
     };
-    let has_card = |bubble: &Bubble| cards.iter().any(|card| Some(card.0) == bubble.seat);
+    let has_card = |bubble: &Bubble| cards.iter().any(|card| Some(card.seat) == bubble.seat);
     let others = chat.bubbles.iter().filter(|bubble| !has_card(bubble));
     let mut bubbles: Vec<_> = others.rev().take(most).cloned().collect();
     bubbles.reverse();
@@ -112,10 +123,18 @@ fn stand(
     }
 }
 
-fn on_card() -> Node {
+/// The lobby and the results say in their last line what to press.
+fn above_the_foot(page: Rect) -> Rect {
+    Rect {
+        max: page.max - Vec2::Y * FOOT.min(page.height()),
+        ..page
+    }
+}
+
+fn on_card(free: f32) -> Node {
     Node {
         position_type: PositionType::Absolute,
-        right: grid(1.5),
+        right: grid(free),
         width: Val::Percent(SHARE),
         height: Val::Percent(100.0),
         justify_content: JustifyContent::FlexEnd,
@@ -149,16 +168,24 @@ fn line(list: &mut ChildSpawnerCommands, bubble: &Bubble) {
         if let Some(own) = bubble.mark {
             line.spawn(mark_node(mark(usize::from(own)), 36.0));
         }
-        name(line, &bubble.name, LETTERS, Step::Body, QUIET);
-        show(line, &bubble.said);
+        let name = short(&bubble.name, LETTERS);
+        line.spawn(one_line(strong(name, Step::Body, QUIET)));
+        show(line, &bubble.said, Step::Body);
     });
 }
 
-/// Words on a light ground, for they are news; a picture speaks for itself.
-fn show(place: &mut ChildSpawnerCommands, said: &Said) {
+/// Words on a light ground, for they are news; a picture on a dark one, which shows its colour.
+fn show(place: &mut ChildSpawnerCommands, said: &Said, step: Step) {
     match said {
         Said::Emote(emote) => {
-            place.spawn(emote_node(*emote, PICTURE));
+            let round = Node {
+                padding: UiRect::all(grid(0.5)),
+                border_radius: BorderRadius::MAX,
+                ..default()
+            };
+            place
+                .spawn((round, BackgroundColor(GROUND.color())))
+                .with_child(emote_node(*emote, PICTURE));
         }
         Said::Text(words) => {
             let node = Node {
@@ -169,7 +196,7 @@ fn show(place: &mut ChildSpawnerCommands, said: &Said) {
             };
             place
                 .spawn((node, BackgroundColor(TEXT.color())))
-                .with_child(strong(words, Step::Body, GROUND));
+                .with_child(strong(words, step, GROUND));
         }
     }
 }

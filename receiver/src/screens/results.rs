@@ -18,6 +18,8 @@ use couchpad_theme::widgets::{glow_node, hint, mark_node, strong, text};
 
 /// Ranks that are shown; of a crowd, the best.
 const SHOWN: usize = 8;
+/// What is kept free for points, in steps of the grid.
+const POINTS: f32 = 18.0;
 /// High scores that are shown beside them.
 const RECORDS: usize = 3;
 /// Letters of a name that fit a line: all that a name may have, where they are of usual width.
@@ -144,7 +146,10 @@ fn ranking(parent: &mut ChildSpawnerCommands, scores: &[FinalScore]) {
                 place_node(),
                 place_ground(first),
                 Arriving::nth(number),
-                Speaks(score.seat),
+                Speaks {
+                    seat: score.seat,
+                    free: POINTS,
+                },
             ))
             .with_children(|line| {
                 place(line, rank(scores, score), score, first);

@@ -2,6 +2,7 @@
 //! spine would keep is put there by hand, and a game plays itself with the stand-ins of its seats.
 
 mod arkanoid;
+mod chat;
 mod film;
 mod four;
 mod frame_time;

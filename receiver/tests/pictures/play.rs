@@ -212,7 +212,7 @@ fn results_show_a_high_score() {
 }
 
 /// A game that is over, after others that made so many points.
-fn with_results(before: &[i64]) -> Stage {
+pub(crate) fn with_results(before: &[i64]) -> Stage {
     let entry = *couchpad_games::find("arkanoid").expect("Arkanoid is registered");
     let mut stage = Stage::new(entry);
     let feat = |title, count| Some(Highlight { title, count });

@@ -199,6 +199,10 @@ fn taken(parent: &mut ChildSpawnerCommands, card: &Card, wide: bool) {
         _ => FEW_LETTERS,
     };
     let name_step = if wide { Step::Lead } else { Step::Body };
+    let speaks = Speaks {
+        seat: card.seat,
+        free: 1.0,
+    };
     parent
         .spawn((seat_node(), BackgroundColor(ground.color())))
         .with_children(|line| {
@@ -221,7 +225,7 @@ fn taken(parent: &mut ChildSpawnerCommands, card: &Card, wide: bool) {
                 cross(line, card);
             }
         })
-        .insert((Occupied, Interaction::None, Speaks(card.seat)));
+        .insert((Occupied, Interaction::None, speaks));
 }
 
 fn vacant(parent: &mut ChildSpawnerCommands, number: u8, next: bool) {

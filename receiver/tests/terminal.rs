@@ -323,5 +323,7 @@ fn eight_controllers_fit_the_smallest_terminal_and_crowds_are_counted() {
     play.roster = roster(100);
     play.roster.waiting = 3;
     let text = play.text((60, 20));
-    assert!(text.contains(", 3 waiting"), "{text}");
+    for words in ["100 players", "1 away", "3 waiting"] {
+        assert!(text.contains(words), "{words} is missing in\n{text}");
+    }
 }

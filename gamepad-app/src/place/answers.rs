@@ -11,6 +11,8 @@ use couchpad_theme::space::{GRID, TOUCH, TOUCH_GAP, TOUCH_PLAY};
 const ENOUGH: f32 = 120.0;
 /// The highest that an answer of one line becomes, in dp.
 const HIGH: f32 = 80.0;
+/// So much smaller a place may be that a player chose, and still hold what it held: places are kept in thousandths of a glass. In dp.
+const ROUNDED: Vec2 = Vec2::splat(1.5);
 /// Room between an answer's edge and its words, in dp.
 const INSIDE: Vec2 = Vec2::new(GRID, GRID / 2.0);
 /// So many letters are short: such answers stand beside each other.
@@ -36,7 +38,7 @@ impl Grid {
 /// Where answers lie that are to lie in this rectangle, and what they take of it. They take more upwards and downwards where
 /// that is too low, and are smaller than a thumb only where the glass itself is too small.
 pub(super) fn place(rect: Rect, reach: Rect, options: &[String], size: Size) -> (Rect, Vec<Rect>) {
-    let grid = grid(options, rect.size(), reach.height(), size);
+    let grid = grid(options, rect.size() + ROUNDED, reach.height(), size);
     let wanted = Vec2::new(rect.width(), grid.height());
     let rect = super::size::fit(rect, [wanted, wanted.max(rect.size())], reach);
     let (columns, rows) = (grid.columns as f32, grid.rows as f32);

@@ -18,7 +18,9 @@ use crate::signals::{self, EndWish, ExitAfter};
 use crate::sound::{self, Sound};
 use crate::stage::Stage;
 use crate::telling::{self, Teller};
-use crate::{chat, choices, kept, redraw, room, roster, runner, screens, terminal, transports, view};
+use crate::{
+    chat, choices, kept, redraw, room, roster, runner, screens, terminal, transports, view,
+};
 use bevy::app::{PluginGroup, TerminalCtrlCHandlerPlugin};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;

@@ -5,8 +5,8 @@
 //! what changes often (links, points) is kept current in place.
 
 mod arrive;
-mod bubbles;
 mod asked;
+mod bubbles;
 mod clicks;
 mod countdown;
 mod crowd;
@@ -30,9 +30,9 @@ mod window;
 
 pub use desk::Desk;
 pub use keys::ROOM_KEYS;
+pub(crate) use player::short;
 #[cfg(test)]
 pub(crate) use player::test_card;
-pub(crate) use player::short;
 pub(crate) use results::{praise, record};
 
 use crate::local_players::LocalPlayers;

@@ -24,7 +24,7 @@ pub struct Glow {
     pub millis: u16,
 }
 
-/// What every game can tell the receiver; its own matters go into [`Game::Event`].
+/// What every game can tell the receiver; its own matters go into [`Game::Event`](super::Game::Event).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GameEvent {
     /// A seat won (or lost) points.

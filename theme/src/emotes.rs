@@ -180,7 +180,7 @@ fn thumb(at: Vec2) -> (f32, f32) {
     let up = stroke(at, Vec2::new(-0.04, 0.04), Vec2::new(0.06, 0.38), 0.1);
     let cuff = rounded(at, Vec2::new(-0.345, -0.16), Vec2::new(0.105, 0.25), 0.05);
     let fingers = [-0.01, -0.14, -0.27]
-        .map(|y| stroke(at, Vec2::new(0.22, y), Vec2::new(0.44, y), 0.013))
+        .map(|y| stroke(at, Vec2::new(0.22, y), Vec2::new(0.42, y), 0.013))
         .into_iter()
         .fold(f32::MAX, f32::min);
     (fist.min(up).min(cuff), fingers)
@@ -188,8 +188,8 @@ fn thumb(at: Vec2) -> (f32, f32) {
 
 /// After Inigo Quilez' exact distance to a heart, made smaller and set in the middle.
 fn heart(at: Vec2) -> f32 {
-    const SIZE: f32 = 0.82;
-    let at = Vec2::new(at.x.abs(), at.y + 0.46) / SIZE;
+    const SIZE: f32 = 0.78;
+    let at = Vec2::new(at.x.abs(), at.y + 0.43) / SIZE;
     let distance = if at.x + at.y > 1.0 {
         at.distance(Vec2::new(0.25, 0.75)) - 2.0_f32.sqrt() / 4.0
     } else {

@@ -5,6 +5,7 @@ mod bots;
 mod chat;
 mod doctor;
 mod door;
+mod evening;
 mod feedback;
 mod flow;
 mod guests;

@@ -8,6 +8,7 @@ pub mod dice;
 pub mod four;
 pub mod game;
 mod manifest;
+pub mod packs;
 pub mod pong;
 pub mod replay;
 pub mod saved;

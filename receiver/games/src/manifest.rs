@@ -176,8 +176,8 @@ impl Setup {
 pub struct Packs {
     /// What such a text is called, in the plural: "levels".
     pub name: &'static str,
-    /// Reads one. The error is a sentence that names the line.
-    pub check: fn(&str) -> Result<PackInfo, String>,
+    /// Reads one. The errors are all that is wrong with it, a sentence each that names the line.
+    pub check: fn(&str) -> Result<PackInfo, Vec<String>>,
 }
 
 /// What there is to tell about a pack.

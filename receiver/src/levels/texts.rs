@@ -82,7 +82,7 @@ fn read(file: &Path, packs: Packs) -> Result<(PackInfo, String), LevelsError> {
     let mut text = String::new();
     let read = opened.take(TEXT_BYTES as u64 + 1).read_to_string(&mut text);
     read.map_err(|error| fault(format!("it cannot be read as text ({error})")))?;
-    let info = (packs.check)(&text).map_err(fault)?;
+    let info = (packs.check)(&text).map_err(|reasons| fault(reasons.join("; ")))?;
     Ok((info, text))
 }
 

@@ -26,6 +26,7 @@ use crate::game::{
     Outputs, Pacing, PackInfo, Packs, PadAction, PadLayout, Ranked, SeatEvent, SeatIndex,
     SeatInput, SeatPolicy, Setup, Showing, Turn,
 };
+use crate::packs::told;
 use serde::{Deserialize, Serialize};
 
 /// Steps per second.
@@ -151,7 +152,7 @@ impl Game for Tales {
         packs: Some(Packs {
             name: "questions",
             check: |text| {
-                let pack = questions::Pack::parse(text).map_err(|error| error.to_string())?;
+                let pack = questions::Pack::read(text).map_err(|errors| told(&errors))?;
                 Ok(PackInfo {
                     title: pack.name().to_owned(),
                     author: pack.author().to_owned(),

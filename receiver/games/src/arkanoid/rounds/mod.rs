@@ -14,6 +14,7 @@ pub use pack::{HEADER, PACK_BYTES, PACK_ROUNDS, Pack, PackError, PackFault};
 use super::state::{Brick, BrickKind, Grid, Mode, ROUNDS, Title};
 use crate::checksum::Checksum;
 use crate::game::{PackInfo, Setup};
+use crate::packs;
 use serde::{Deserialize, Serialize};
 
 /// Hits that a silver brick takes in the first round.
@@ -165,8 +166,8 @@ pub fn silver_hits(number: u32) -> u8 {
 }
 
 /// What [`Packs::check`](crate::game::Packs::check) says of a text of levels.
-pub(super) fn check(text: &str) -> Result<PackInfo, String> {
-    let pack = Pack::parse(text).map_err(|error| error.to_string())?;
+pub(super) fn check(text: &str) -> Result<PackInfo, Vec<String>> {
+    let pack = Pack::read(text).map_err(|errors| packs::told(&errors))?;
     Ok(PackInfo {
         title: pack.title.name,
         author: pack.title.author,

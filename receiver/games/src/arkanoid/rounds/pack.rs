@@ -2,8 +2,9 @@
 //! `docs/levels.md` describes it. Knows no ball and no file.
 
 use super::Level;
-use super::read::Reader;
+use super::read::{Round, Rounds};
 use crate::arkanoid::state::{BRICK_COLOURS, Brick, BrickKind, COLUMNS, ROWS, Title};
+use crate::packs::{self, HeadFault, Kind, PackTitle};
 use std::fmt::Write as _;
 
 /// How a text of levels begins; the number is the version of the format.
@@ -13,6 +14,16 @@ pub const PACK_BYTES: usize = 64 * 1024;
 /// Most rounds in one text.
 pub const PACK_ROUNDS: usize = 100;
 
+/// What a text of levels is like.
+pub(super) const KIND: Kind = Kind {
+    header: HEADER,
+    name: "levels",
+    unit: "round",
+    example: "round: Sunset",
+    units: PACK_ROUNDS,
+    bytes: PACK_BYTES,
+};
+
 /// Rounds that belong together, as they were written. Never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pack {
@@ -21,47 +32,19 @@ pub struct Pack {
 }
 
 /// What is wrong with a text of levels, and where.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {fault}")]
-pub struct PackError {
-    /// Counted from 1.
-    pub line: usize,
-    /// Why it is refused.
-    pub fault: PackFault,
-}
+pub type PackError = crate::packs::PackError<PackFault>;
 
 /// Why a line of levels is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PackFault {
-    /// More than [`PACK_BYTES`].
-    #[error("the levels are larger than {} KiB; make two files of them", PACK_BYTES / 1024)]
-    TooLong,
-    /// More than [`PACK_ROUNDS`].
-    #[error("there are more than {PACK_ROUNDS} rounds; make two files of them")]
-    TooManyRounds,
-    /// It is something else.
-    #[error("a file of levels begins with the line `{HEADER}`")]
-    NoHeader,
-    /// A later version wrote it.
-    #[error("these levels are written for another version of Couchpad; this one reads `{HEADER}`")]
-    OtherVersion,
-    /// Nothing follows the header.
-    #[error("there is no round in it; one begins with a line like `round: Sunset`")]
-    NoRounds,
-    /// The pack has no name before its first round.
-    #[error("the levels have no name; write a line like `name: My levels` before the first round")]
-    NoName,
+    /// As with every kind of text.
+    #[error(transparent)]
+    Head(#[from] HeadFault),
     /// A word before a colon that means nothing here.
     #[error(
         "`{0}:` means nothing here; before the first round there are `name:` and `author:`, in a round `author:` and `boss:` before its bricks"
     )]
     UnknownKey(String),
-    /// The same said twice.
-    #[error("`{0}:` stands here twice")]
-    Twice(&'static str),
-    /// A name that is no name.
-    #[error("a name has 1 to 24 signs that can be shown, and single spaces")]
-    BadName,
     /// After `boss:`.
     #[error("after `boss:` comes `yes` or `no`")]
     BadBoss,
@@ -90,12 +73,35 @@ impl Pack {
     /// # Errors
     /// [`PackError`]: the first line that is wrong. Nothing of the text is used then.
     pub fn parse(text: &str) -> Result<Self, PackError> {
-        if text.len() > PACK_BYTES {
-            let line = text.lines().count();
-            let fault = PackFault::TooLong;
-            return Err(PackError { line, fault });
+        packs::first(Self::read(text), KIND)
+    }
+
+    /// The same.
+    ///
+    /// # Errors
+    /// All that is wrong, by line, up to [`MOST_FAULTS`](packs::MOST_FAULTS); never empty.
+    pub fn read(text: &str) -> Result<Self, Vec<PackError>> {
+        let (title, levels) = packs::read::<Rounds>(text)?;
+        Ok(Self::of(title, levels))
+    }
+
+    /// A round whose author is not named is the pack's.
+    fn of(title: PackTitle, rounds: Vec<Round>) -> Self {
+        let levels = rounds.into_iter().map(|round| Level {
+            title: Title {
+                name: round.name,
+                author: round.author.unwrap_or_else(|| title.author.clone()),
+            },
+            bricks: round.bricks,
+            boss: round.boss,
+        });
+        Self {
+            levels: levels.collect(),
+            title: Title {
+                name: title.name,
+                author: title.author,
+            },
         }
-        Reader::default().read_all(text)
     }
 
     /// What the pack is called and who made it.

@@ -1,27 +1,28 @@
 //! Reading levels line by line. Anything may be in the text; nothing of it is believed before all of it is read.
 
-use super::pack::{HEADER, PACK_ROUNDS, Pack, PackError, PackFault};
-use super::{Level, breakable};
-use crate::arkanoid::state::{BRICK_COLOURS, Brick, COLUMNS, Grid, Title};
+use super::breakable;
+use super::pack::{KIND, PackFault};
+use crate::arkanoid::state::{BRICK_COLOURS, Brick, COLUMNS, Grid};
+use crate::packs::{self, Body, Kind, say_once};
 use couchpad_protocol::clean_name;
 
-/// How the header of every version begins.
-const FAMILY: &str = "couchpad-levels ";
-
-/// What was read so far.
+/// What comes after the head of a text of levels.
 #[derive(Default)]
-pub(super) struct Reader {
-    line: usize,
-    has_header: bool,
-    name: Option<String>,
-    author: Option<String>,
-    levels: Vec<Level>,
+pub(super) struct Rounds {
     round: Option<Draft>,
 }
 
+/// A round as it is written.
+pub(super) struct Round {
+    pub(super) name: String,
+    pub(super) author: Option<String>,
+    pub(super) boss: bool,
+    pub(super) bricks: Grid,
+}
+
 /// A round that is being read.
+#[derive(Default)]
 struct Draft {
-    line: usize,
     name: String,
     author: Option<String>,
     boss: Option<bool>,
@@ -29,90 +30,75 @@ struct Draft {
     rows: usize,
 }
 
-impl Reader {
-    pub(super) fn read_all(mut self, text: &str) -> Result<Pack, PackError> {
-        // some editors begin a file with a mark that nobody sees
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        for line in text.lines() {
-            self.line += 1;
-            self.read(line.trim()).map_err(|fault| self.fail(fault))?;
-        }
-        self.finish()
+impl Body for Rounds {
+    const KIND: Kind = KIND;
+    type Unit = Round;
+    type Fault = PackFault;
+
+    fn begin(&mut self, value: &str) -> Result<(), PackFault> {
+        let round = self.round.insert(Draft::default());
+        round.name = packs::name(value)?;
+        Ok(())
     }
 
-    const fn fail(&self, fault: PackFault) -> PackError {
-        let line = self.line;
-        PackError { line, fault }
-    }
-
-    fn read(&mut self, line: &str) -> Result<(), PackFault> {
-        if line.is_empty() || line.starts_with('#') {
-            return Ok(());
-        }
-        if !self.has_header {
-            self.has_header = true;
-            return match line {
-                HEADER => Ok(()),
-                other if other.starts_with(FAMILY) => Err(PackFault::OtherVersion),
-                _ => Err(PackFault::NoHeader),
-            };
-        }
+    fn line(&mut self, line: &str) -> Result<(), PackFault> {
         match line.split_once(':') {
-            Some((key, value)) => self.read_key(key.trim(), value.trim()),
-            None => self.read_row(line),
+            Some((key, value)) => self.key(key.trim(), value.trim()),
+            None => {
+                let round = self.round.as_mut().ok_or(PackFault::RowOutside)?;
+                round.read_row(line)
+            }
         }
     }
 
-    fn read_key(&mut self, key: &str, value: &str) -> Result<(), PackFault> {
-        let unknown = || Err(PackFault::UnknownKey(clean_name(key)));
-        if key == "round" {
-            return self.begin_round(value);
+    fn end(&mut self) -> Result<Round, PackFault> {
+        let round = self.round.take().ok_or(PackFault::RowOutside)?;
+        let boss = round.boss.unwrap_or(false);
+        if breakable(&round.bricks) == 0 && !boss {
+            return Err(PackFault::NothingToBreak(round.name));
         }
-        let Some(round) = &mut self.round else {
-            return match key {
-                "name" => say_once(&mut self.name, "name", name(value)?),
-                "author" => say_once(&mut self.author, "author", name(value)?),
-                _ => unknown(),
-            };
-        };
-        match key {
-            "author" if round.rows == 0 => say_once(&mut round.author, "author", name(value)?),
-            "boss" if round.rows == 0 => {
+        Ok(Round {
+            name: round.name,
+            author: round.author,
+            boss,
+            bricks: round.bricks,
+        })
+    }
+}
+
+impl Rounds {
+    fn key(&mut self, key: &str, value: &str) -> Result<(), PackFault> {
+        match (key, &mut self.round) {
+            ("author", Some(round)) if round.rows == 0 => {
+                let name = packs::name(value)?;
+                Ok(say_once(&mut round.author, "author", name)?)
+            }
+            ("boss", Some(round)) if round.rows == 0 => {
                 let boss = match value {
                     "yes" => true,
                     "no" => false,
                     _ => return Err(PackFault::BadBoss),
                 };
-                say_once(&mut round.boss, "boss", boss)
+                Ok(say_once(&mut round.boss, "boss", boss)?)
             }
-            _ => unknown(),
+            _ => Err(PackFault::UnknownKey(clean_name(key))),
         }
     }
+}
 
-    fn begin_round(&mut self, value: &str) -> Result<(), PackFault> {
-        if self.name.is_none() {
-            return Err(PackFault::NoName);
-        }
-        let name = name(value)?;
-        self.end_round()?;
-        if self.levels.len() >= PACK_ROUNDS {
-            return Err(PackFault::TooManyRounds);
-        }
-        self.round = Some(Draft {
-            line: self.line,
-            name,
-            author: None,
-            boss: None,
-            bricks: Grid::default(),
-            rows: 0,
-        });
-        Ok(())
-    }
-
+impl Draft {
     fn read_row(&mut self, line: &str) -> Result<(), PackFault> {
-        let round = self.round.as_mut().ok_or(PackFault::RowOutside)?;
-        let row = round.bricks.get_mut(round.rows);
-        let row = row.ok_or(PackFault::TooManyRows)?;
+        let at = self.rows;
+        self.rows += 1;
+        let Some(row) = self.bricks.get_mut(at) else {
+            // told once, however many there are
+            let is_first = at == self.bricks.len();
+            return if is_first {
+                Err(PackFault::TooManyRows)
+            } else {
+                Ok(())
+            };
+        };
         let count = line.chars().count();
         if count != COLUMNS {
             return Err(PackFault::RowLength(count));
@@ -120,66 +106,7 @@ impl Reader {
         for (place, sign) in row.iter_mut().zip(line.chars()) {
             *place = brick(sign).ok_or(PackFault::UnknownSign(sign))?;
         }
-        round.rows += 1;
         Ok(())
-    }
-
-    /// Keeps the round that is being read, if there is one.
-    fn end_round(&mut self) -> Result<(), PackFault> {
-        let Some(round) = self.round.take() else {
-            return Ok(());
-        };
-        let boss = round.boss.unwrap_or(false);
-        if breakable(&round.bricks) == 0 && !boss {
-            self.line = round.line;
-            return Err(PackFault::NothingToBreak(round.name));
-        }
-        let author = round.author.or_else(|| self.author.clone());
-        self.levels.push(Level {
-            title: Title {
-                name: round.name,
-                author: author.unwrap_or_default(),
-            },
-            bricks: round.bricks,
-            boss,
-        });
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Pack, PackError> {
-        self.end_round().map_err(|f| self.fail(f))?;
-        let fault = match (self.has_header, self.levels.is_empty()) {
-            (false, _) => Some(PackFault::NoHeader),
-            (true, true) => Some(PackFault::NoRounds),
-            (true, false) => None,
-        };
-        self.line = self.line.max(1);
-        if let Some(fault) = fault {
-            return Err(self.fail(fault));
-        }
-        Ok(Pack {
-            title: Title {
-                name: self.name.unwrap_or_default(),
-                author: self.author.unwrap_or_default(),
-            },
-            levels: self.levels,
-        })
-    }
-}
-
-fn say_once<T>(place: &mut Option<T>, key: &'static str, value: T) -> Result<(), PackFault> {
-    match place.replace(value) {
-        None => Ok(()),
-        Some(_) => Err(PackFault::Twice(key)),
-    }
-}
-
-fn name(value: &str) -> Result<String, PackFault> {
-    let name = clean_name(value);
-    if name == value {
-        Ok(name)
-    } else {
-        Err(PackFault::BadName)
     }
 }
 
@@ -198,9 +125,10 @@ fn brick(sign: char) -> Option<Option<Brick>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pack::PACK_BYTES;
+    use super::super::pack::{HEADER, PACK_BYTES, PACK_ROUNDS, Pack};
     use super::*;
     use crate::arkanoid::state::{BrickKind, ROWS};
+    use crate::packs::HeadFault;
     use proptest::prelude::*;
 
     const GOOD: &str = "\u{feff}# a note\r\n\ncouchpad-levels 1\nname:  Mine \nauthor: Ada\n\nround: One\n0123\
@@ -234,28 +162,34 @@ mod tests {
 
     #[test]
     fn says_which_line_is_wrong_and_why() {
-        assert_eq!(fault(""), (1, PackFault::NoHeader));
-        assert_eq!(fault("\n\nBreakout"), (3, PackFault::NoHeader));
-        assert_eq!(fault("couchpad-levels 2"), (1, PackFault::OtherVersion));
-        assert_eq!(fault(HEADER), (1, PackFault::NoRounds));
+        assert_eq!(fault(""), (1, HeadFault::NoHeader(KIND).into()));
+        assert_eq!(fault("\n\nBreakout"), (3, HeadFault::NoHeader(KIND).into()));
+        assert_eq!(
+            fault("couchpad-levels 2"),
+            (1, HeadFault::OtherVersion(KIND).into())
+        );
+        assert_eq!(fault(HEADER), (1, HeadFault::Nothing(KIND).into()));
         let head = "couchpad-levels 1\nname: N\n";
         assert_eq!(
             fault(&format!("{head}55555555555555")),
             (3, PackFault::RowOutside)
         );
-        assert_eq!(fault("couchpad-levels 1\nround: R"), (2, PackFault::NoName));
+        assert_eq!(
+            fault("couchpad-levels 1\nround: R"),
+            (2, HeadFault::NoName(KIND).into())
+        );
         assert_eq!(
             fault(&format!("{head}name: M")),
-            (3, PackFault::Twice("name"))
+            (3, HeadFault::Twice("name").into())
         );
         assert_eq!(
             fault(&format!("{head}boss: yes")),
             (3, PackFault::UnknownKey("boss".into()))
         );
-        assert_eq!(with("boss: no"), (13, PackFault::Twice("boss")));
-        assert_eq!(with("round:"), (13, PackFault::BadName));
-        assert_eq!(with("round: a\u{1b}[2J"), (13, PackFault::BadName));
-        assert_eq!(with("round: a  b"), (13, PackFault::BadName));
+        assert_eq!(with("boss: no"), (13, HeadFault::Twice("boss").into()));
+        assert_eq!(with("round:"), (13, HeadFault::BadName.into()));
+        assert_eq!(with("round: a\u{1b}[2J"), (13, HeadFault::BadName.into()));
+        assert_eq!(with("round: a  b"), (13, HeadFault::BadName.into()));
         assert_eq!(
             with("lives: 3"),
             (13, PackFault::UnknownKey("lives".into()))
@@ -290,9 +224,12 @@ mod tests {
         };
         let most = Pack::parse(&rounds(PACK_ROUNDS)).unwrap();
         assert_eq!(most.levels().len(), PACK_ROUNDS);
-        assert_eq!(fault(&rounds(PACK_ROUNDS + 1)).1, PackFault::TooManyRounds);
+        assert_eq!(
+            fault(&rounds(PACK_ROUNDS + 1)).1,
+            HeadFault::TooMany(KIND).into()
+        );
         let note = format!("{GOOD}#{}", "x".repeat(PACK_BYTES));
-        assert_eq!(fault(&note), (13, PackFault::TooLong));
+        assert_eq!(fault(&note), (13, HeadFault::TooLong(KIND).into()));
     }
 
     /// Lines that are nearly right.

@@ -1,8 +1,9 @@
 //! Questions as text that a person edits: what a pack is, and what can be wrong with one. `read` reads it; `docs/tales.md`
 //! describes it. Knows no game and no file.
 
-use super::read::Reader;
+use super::read::Asked;
 use super::{BLANK, LEAST_LIES, MOST_LIES, QUESTION_GRAPHEMES, Question, TOPIC_GRAPHEMES};
+use crate::packs::{self, HeadFault, Kind, PackTitle};
 use crate::tales::words::ANSWER_GRAPHEMES;
 
 /// How a text of questions begins; the number is the version of the format.
@@ -12,49 +13,32 @@ pub const PACK_BYTES: usize = 64 * 1024;
 /// Most questions in one text.
 pub const PACK_QUESTIONS: usize = 200;
 
+/// What a text of questions is like.
+pub(super) const KIND: Kind = Kind {
+    header: HEADER,
+    name: "questions",
+    unit: "question",
+    example: "question: The sky is ____.",
+    units: PACK_QUESTIONS,
+    bytes: PACK_BYTES,
+};
+
 /// Questions that belong together, as they were written. Never empty, once parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pack {
-    pub(super) name: String,
-    pub(super) author: String,
-    pub(super) questions: Vec<Question>,
+    title: PackTitle,
+    questions: Vec<Question>,
 }
 
 /// What is wrong with a text of questions, and where.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {fault}")]
-pub struct PackError {
-    /// Counted from 1.
-    pub line: usize,
-    /// Why it is refused.
-    pub fault: PackFault,
-}
+pub type PackError = crate::packs::PackError<PackFault>;
 
 /// Why a line of questions is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PackFault {
-    /// More than [`PACK_BYTES`].
-    #[error("the questions are larger than {} KiB; make two files of them", PACK_BYTES / 1024)]
-    TooLong,
-    /// More than [`PACK_QUESTIONS`].
-    #[error("there are more than {PACK_QUESTIONS} questions; make two files of them")]
-    TooMany,
-    /// It is something else.
-    #[error("a file of questions begins with the line `{HEADER}`")]
-    NoHeader,
-    /// A later version wrote it.
-    #[error(
-        "these questions are written for another version of Couchpad; this one reads `{HEADER}`"
-    )]
-    OtherVersion,
-    /// Nothing follows the header.
-    #[error(
-        "there is no question in it; one begins with a line like `question: The sky is {BLANK}.`"
-    )]
-    NoQuestions,
-    /// The pack has no name before its first question.
-    #[error("the questions have no name; write a line like `name: My questions` before the first")]
-    NoName,
+    /// As with every kind of text.
+    #[error(transparent)]
+    Head(#[from] HeadFault),
     /// A word before a colon that means nothing here.
     #[error(
         "`{0}:` means nothing here; there are `name:`, `author:`, `topic:`, `question:`, `truth:`, `also:` and `lies:`"
@@ -66,12 +50,9 @@ pub enum PackFault {
     /// Something that belongs to a question, before the first one.
     #[error("`{0}:` comes after a line like `question: The sky is {BLANK}.`")]
     Outside(&'static str),
-    /// The same said twice.
-    #[error("`{0}:` stands here twice")]
-    Twice(&'static str),
-    /// A name or topic that is none.
-    #[error("this has 1 to {TOPIC_GRAPHEMES} signs that can be shown")]
-    BadName,
+    /// A topic that is none.
+    #[error("a topic has 1 to {TOPIC_GRAPHEMES} signs that can be shown")]
+    BadTopic,
     /// A question that is too long or empty.
     #[error("a question has 1 to {QUESTION_GRAPHEMES} signs that can be shown")]
     BadQuestion,
@@ -105,24 +86,28 @@ impl Pack {
     /// # Errors
     /// [`PackError`]: the first line that is wrong. Nothing of the text is used then.
     pub fn parse(text: &str) -> Result<Self, PackError> {
-        if text.len() > PACK_BYTES {
-            let line = text.lines().count();
-            let fault = PackFault::TooLong;
-            return Err(PackError { line, fault });
-        }
-        Reader::default().read_all(text)
+        packs::first(Self::read(text), KIND)
+    }
+
+    /// The same.
+    ///
+    /// # Errors
+    /// All that is wrong, by line, up to [`MOST_FAULTS`](packs::MOST_FAULTS); never empty.
+    pub fn read(text: &str) -> Result<Self, Vec<PackError>> {
+        let (title, questions) = packs::read::<Asked>(text)?;
+        Ok(Self { title, questions })
     }
 
     /// What the pack is called.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
+        &self.title.name
     }
 
     /// Who wrote it; empty if that is not said.
     #[must_use]
     pub fn author(&self) -> &str {
-        &self.author
+        &self.title.author
     }
 
     /// Its questions in order.
@@ -173,12 +158,15 @@ lies: loud; green; late\n";
 
     #[test]
     fn what_is_wrong_is_told_with_its_line() {
-        assert_eq!(fault("levels"), (1, PackFault::NoHeader));
-        assert_eq!(fault("couchpad-questions 2"), (1, PackFault::OtherVersion));
-        assert_eq!(fault(HEADER), (1, PackFault::NoQuestions));
+        assert_eq!(fault("levels"), (1, HeadFault::NoHeader(KIND).into()));
+        assert_eq!(
+            fault("couchpad-questions 2"),
+            (1, HeadFault::OtherVersion(KIND).into())
+        );
+        assert_eq!(fault(HEADER), (1, HeadFault::Nothing(KIND).into()));
         assert_eq!(
             fault(&format!("{HEADER}\nquestion: A ____")),
-            (2, PackFault::NoName)
+            (2, HeadFault::NoName(KIND).into())
         );
         assert_eq!(after_header("truth: x"), (3, PackFault::Outside("truth")));
         assert_eq!(
@@ -186,7 +174,10 @@ lies: loud; green; late\n";
             (3, PackFault::UnknownKey("colour".into()))
         );
         assert_eq!(after_header("blue"), (3, PackFault::NoKey));
-        assert_eq!(after_header("name: M"), (3, PackFault::Twice("name")));
+        assert_eq!(
+            after_header("name: M"),
+            (3, HeadFault::Twice("name").into())
+        );
         assert_eq!(after_header("question: A b"), (3, PackFault::NoBlank));
         assert_eq!(
             after_header("question: ____ is ____"),

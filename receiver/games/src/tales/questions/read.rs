@@ -1,31 +1,24 @@
 //! Reading questions line by line. Anything may be in the text; nothing of it is believed before all of it is read.
 
-use super::pack::{HEADER, PACK_QUESTIONS, Pack, PackError, PackFault};
+use super::pack::{KIND, PackFault};
 use super::{
     BLANK, LEAST_LIES, MOST_LIES, QUESTION_BYTES, QUESTION_GRAPHEMES, Question, TOPIC_BYTES,
     TOPIC_GRAPHEMES,
 };
+use crate::packs::{Body, Kind, say_once};
 use crate::tales::words;
 use couchpad_protocol::clean_line;
 
-/// How the header of every version begins.
-const FAMILY: &str = "couchpad-questions ";
-
-/// What was read so far.
+/// What comes after the head of a text of questions.
 #[derive(Default)]
-pub(super) struct Reader {
-    line: usize,
-    has_header: bool,
-    name: Option<String>,
-    author: Option<String>,
+pub(super) struct Asked {
     topic: String,
-    questions: Vec<Question>,
     draft: Option<Draft>,
 }
 
 /// A question that is being read.
+#[derive(Default)]
 struct Draft {
-    line: usize,
     topic: String,
     text: String,
     truth: Option<String>,
@@ -33,117 +26,57 @@ struct Draft {
     lies: Option<Vec<String>>,
 }
 
-impl Reader {
-    pub(super) fn read_all(mut self, text: &str) -> Result<Pack, PackError> {
-        // some editors begin a file with a mark that nobody sees
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        for line in text.lines() {
-            self.line += 1;
-            self.read(line.trim())?;
-        }
-        self.end_question()?;
-        let fault = match (self.has_header, self.name, self.questions.is_empty()) {
-            (true, Some(name), false) => {
-                return Ok(Pack {
-                    name,
-                    author: self.author.unwrap_or_default(),
-                    questions: self.questions,
-                });
-            }
-            (true, ..) => PackFault::NoQuestions,
-            (false, ..) => PackFault::NoHeader,
-        };
-        let line = self.line.max(1);
-        Err(PackError { line, fault })
+impl Body for Asked {
+    const KIND: Kind = KIND;
+    type Unit = Question;
+    type Fault = PackFault;
+
+    fn begin(&mut self, value: &str) -> Result<(), PackFault> {
+        let draft = self.draft.insert(Draft {
+            topic: self.topic.clone(),
+            ..Draft::default()
+        });
+        draft.text = question(value)?;
+        Ok(())
     }
 
-    fn read(&mut self, line: &str) -> Result<(), PackError> {
-        if line.is_empty() || line.starts_with('#') {
-            return Ok(());
-        }
-        if !self.has_header {
-            self.has_header = true;
-            return match line {
-                HEADER => Ok(()),
-                other if other.starts_with(FAMILY) => Err(self.fail(PackFault::OtherVersion)),
-                _ => Err(self.fail(PackFault::NoHeader)),
-            };
-        }
-        let Some((key, value)) = line.split_once(':') else {
-            return Err(self.fail(PackFault::NoKey));
-        };
+    fn line(&mut self, line: &str) -> Result<(), PackFault> {
+        let (key, value) = line.split_once(':').ok_or(PackFault::NoKey)?;
         let (key, value) = (key.trim(), value.trim());
-        if key == "question" {
-            self.end_question()?;
-        }
-        self.read_key(key, value).map_err(|fault| self.fail(fault))
-    }
-
-    const fn fail(&self, fault: PackFault) -> PackError {
-        let line = self.line;
-        PackError { line, fault }
-    }
-
-    fn read_key(&mut self, key: &str, value: &str) -> Result<(), PackFault> {
         match key {
-            "name" => say_once(&mut self.name, "name", name(value)?),
-            "author" => say_once(&mut self.author, "author", name(value)?),
             "topic" => {
-                self.topic = name(value)?;
-                Ok(())
+                let topic = whole(value, TOPIC_GRAPHEMES, TOPIC_BYTES);
+                self.topic = topic.ok_or(PackFault::BadTopic)?;
             }
-            "question" => self.begin_question(value),
             "truth" => {
                 let answer = answer(value)?;
-                say_once(&mut self.draft("truth")?.truth, "truth", answer)
+                say_once(&mut self.draft("truth")?.truth, "truth", answer)?;
             }
             "also" => {
                 let answers = answers(value)?;
-                say_once(&mut self.draft("also")?.also, "also", answers)
+                say_once(&mut self.draft("also")?.also, "also", answers)?;
             }
             "lies" => {
                 let answers = answers(value)?;
-                say_once(&mut self.draft("lies")?.lies, "lies", answers)
+                say_once(&mut self.draft("lies")?.lies, "lies", answers)?;
             }
             other => {
                 let shown = clean_line(other, TOPIC_GRAPHEMES, TOPIC_BYTES);
-                Err(PackFault::UnknownKey(shown.unwrap_or_default()))
+                return Err(PackFault::UnknownKey(shown.unwrap_or_default()));
             }
         }
+        Ok(())
     }
 
+    fn end(&mut self) -> Result<Question, PackFault> {
+        let draft = self.draft.take();
+        draft.ok_or(PackFault::Outside("question"))?.finish()
+    }
+}
+
+impl Asked {
     fn draft(&mut self, key: &'static str) -> Result<&mut Draft, PackFault> {
         self.draft.as_mut().ok_or(PackFault::Outside(key))
-    }
-
-    fn begin_question(&mut self, value: &str) -> Result<(), PackFault> {
-        if self.name.is_none() {
-            return Err(PackFault::NoName);
-        }
-        if self.questions.len() >= PACK_QUESTIONS {
-            return Err(PackFault::TooMany);
-        }
-        self.draft = Some(Draft {
-            line: self.line,
-            topic: self.topic.clone(),
-            text: question(value)?,
-            truth: None,
-            also: None,
-            lies: None,
-        });
-        Ok(())
-    }
-
-    /// What is missing in a question is told with the line where it begins.
-    fn end_question(&mut self) -> Result<(), PackError> {
-        let Some(draft) = self.draft.take() else {
-            return Ok(());
-        };
-        let line = draft.line;
-        let question = draft.finish();
-        self.questions
-            .push(question.map_err(|fault| PackError { line, fault })?);
-        Ok(())
     }
 }
 
@@ -169,22 +102,10 @@ impl Draft {
     }
 }
 
-fn say_once<T>(place: &mut Option<T>, key: &'static str, value: T) -> Result<(), PackFault> {
-    if place.is_some() {
-        return Err(PackFault::Twice(key));
-    }
-    *place = Some(value);
-    Ok(())
-}
-
 /// Cut is refused: what is shown is what was written.
 fn whole(value: &str, graphemes: usize, bytes: usize) -> Option<String> {
     let all = clean_line(value, usize::MAX, usize::MAX)?;
     clean_line(value, graphemes, bytes).filter(|line| *line == all)
-}
-
-fn name(value: &str) -> Result<String, PackFault> {
-    whole(value, TOPIC_GRAPHEMES, TOPIC_BYTES).ok_or(PackFault::BadName)
 }
 
 fn question(value: &str) -> Result<String, PackFault> {

@@ -184,7 +184,7 @@ impl Host {
         self.inside.lock().driver.take_refused()
     }
 
-    /// What the transport dropped so far.
+    /// What the transport carried and dropped so far.
     #[must_use]
     pub fn stats(&self) -> TransportStats {
         self.inside.lock().driver.stats()

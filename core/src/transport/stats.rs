@@ -1,10 +1,12 @@
-//! What the transport dropped, and why. Must not know what was in it.
+//! What the transport carried and dropped, and why. Must not know what was in it.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Counters that every transport thread adds to.
 #[derive(Debug, Default)]
 pub(crate) struct Counters {
+    pub(crate) received: AtomicU64,
+    pub(crate) sent: AtomicU64,
     pub(crate) guarded: AtomicU64,
     pub(crate) payloads_guarded: AtomicU64,
     pub(crate) known_lost: AtomicU64,
@@ -13,9 +15,13 @@ pub(crate) struct Counters {
     pub(crate) restarts: AtomicU64,
 }
 
-/// What a host's transport dropped since it was bound.
+/// What a host's transport carried and dropped since it was bound.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TransportStats {
+    /// Datagrams that arrived at the socket, whoever sent them.
+    pub received: u64,
+    /// Datagrams that the system took.
+    pub sent: u64,
     /// Datagrams that were not netcode's, or not from someone who may say such a thing.
     pub guarded: u64,
     /// Decrypted payloads that were not renet's.
@@ -34,6 +40,8 @@ impl Counters {
     pub(crate) fn read(&self) -> TransportStats {
         let get = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         TransportStats {
+            received: get(&self.received),
+            sent: get(&self.sent),
             guarded: get(&self.guarded),
             payloads_guarded: get(&self.payloads_guarded),
             known_lost: get(&self.known_lost),

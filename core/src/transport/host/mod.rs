@@ -211,7 +211,7 @@ impl HostDriver {
         &self.name
     }
 
-    /// What was dropped so far.
+    /// What was carried and dropped so far.
     #[must_use]
     pub fn stats(&self) -> TransportStats {
         self.counters.read()

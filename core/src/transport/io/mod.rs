@@ -58,6 +58,7 @@ pub(crate) struct UdpIo {
     v6: bool,
     known: batch::Taker,
     strangers: Receiver<Datagram>,
+    counters: Arc<Counters>,
     stop: Arc<AtomicBool>,
     waker: Waker,
     thread: Option<JoinHandle<()>>,
@@ -94,16 +95,18 @@ impl UdpIo {
             wake,
             stop: Arc::clone(&stop),
         };
+        let theirs = Arc::clone(&counters);
         let thread = thread::Builder::new()
             .name("couchpad-udp".to_owned())
             .spawn(move || {
-                keep_going(&counters, || inside.run(&mut poll));
+                keep_going(&theirs, || inside.run(&mut poll));
             })?;
         Ok(Self {
             socket,
             v6,
             known: known_out,
             strangers: strangers_out,
+            counters,
             stop,
             waker,
             thread: Some(thread),
@@ -113,8 +116,11 @@ impl UdpIo {
     /// Sends now or not at all: a full socket buffer is a lost datagram, and UDP may lose.
     pub(crate) fn send(&self, to: SocketAddr, bytes: &[u8]) {
         let there = if self.v6 { mapped(to) } else { to };
-        if let Err(error) = self.socket.send_to(bytes, there) {
-            tracing::trace!(%to, %error, "a datagram was not sent");
+        match self.socket.send_to(bytes, there) {
+            Ok(_) => {
+                self.counters.sent.fetch_add(1, Ordering::Relaxed);
+            }
+            Err(error) => tracing::trace!(%to, %error, "a datagram was not sent"),
         }
     }
 
@@ -241,6 +247,7 @@ mod tests {
             stranger.send_to(junk, address).unwrap();
         }
         until(|| counters.guarded.load(Ordering::Relaxed) == 4);
+        until(|| counters.received.load(Ordering::Relaxed) == 4);
         assert!(io.next_known().is_none() && io.next_stranger().is_none());
     }
 

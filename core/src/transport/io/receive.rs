@@ -106,6 +106,10 @@ impl Inside {
                 Err(error) => tracing::trace!(%error, "receiving failed"),
             }
         }
+        if count > 0 {
+            let count = u64::from(count);
+            self.counters.received.fetch_add(count, Ordering::Relaxed);
+        }
         let lost = u64::try_from(self.known.append(burst)).unwrap_or(u64::MAX);
         if lost > 0 {
             self.counters.known_lost.fetch_add(lost, Ordering::Relaxed);

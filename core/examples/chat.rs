@@ -4,6 +4,7 @@
 //! `cargo run -p couchpad-core --example chat -- join LINK Bo` goes in, or `join ADDRESS Bo --code 123456`;
 //! `cargo run -p couchpad-core --example chat -- --find` lists the rooms nearby.
 //! In the room: a line is said to all; `/msg NAME TEXT` to one; `/nick NAME`; `/who`; `/quit`.
+//! Exit status 0 behind `/quit` or the end of what is typed, 1 for whoever did not get in, was sent away or lost the room.
 
 use couchpad_core::discovery::{BrowseEvent, Browser};
 use couchpad_core::easy::{
@@ -219,10 +220,8 @@ fn join(link: &str, name: &str, code: Option<&str>) -> Outcome {
                     println!("* no connection ({reason}); looking for the room")
                 }
                 Event::Resumed { .. } => println!("* back"),
-                Event::Left { reason, .. } => {
-                    println!("* out: {reason}");
-                    return Ok(());
-                }
+                // whoever goes by themselves does not hear of it here
+                Event::Left { reason, .. } => return Err(format!("* out: {reason}").into()),
                 Event::Trouble { advice } => println!("* {advice}"),
                 Event::Undelivered { why, .. } => println!("* not delivered: {why}"),
                 Event::Data {

@@ -3,7 +3,7 @@
 use crate::figures::Times;
 use anyhow::{Context, Result, bail};
 use couchpad_core::protocol::{AxisIndex, Profile};
-use couchpad_core::{PadDriver, PadOptions, PadUpdate, Target};
+use couchpad_core::{PadDriver, PadOptions, PadUpdate, Target, Unreachable};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 use std::cmp::Reverse;
@@ -11,6 +11,7 @@ use std::collections::BinaryHeap;
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use std::ops::AddAssign;
 use std::os::fd::AsRawFd;
+use std::sync::Once;
 use std::time::{Duration, Instant};
 
 /// Pads that are on their way in at once, of all threads: a receiver holds 64 connections that have proven nothing.
@@ -94,6 +95,17 @@ pub(crate) struct Swarm {
     /// What is seen counts.
     is_measuring: bool,
     seen: Seen,
+    /// Why nobody answers, as it was told last.
+    unreachable: Option<Unreachable>,
+}
+
+/// Says at once, and once for all threads, that nobody answers: else a link that leads nowhere would look like a slow one.
+fn tell_once(reason: Unreachable) {
+    static TOLD: Once = Once::new();
+    TOLD.call_once(|| {
+        let patience = JOIN_DEADLINE.as_secs();
+        eprintln!("The controllers do not get in; they try for {patience} s. {reason}");
+    });
 }
 
 impl Swarm {
@@ -110,10 +122,11 @@ impl Swarm {
             is_playing: false,
             is_measuring: false,
             seen: Seen::default(),
+            unreachable: None,
         })
     }
 
-    /// They join. How long it took until all that ever joined had.
+    /// They join. How long it took until all that ever joined had. Fails if one is turned away, or none gets in.
     pub(crate) fn join(&mut self) -> Result<Duration> {
         let start = Instant::now();
         while self.connected < self.plan.pads && start.elapsed() < JOIN_DEADLINE {
@@ -126,6 +139,11 @@ impl Swarm {
             if let Some(trouble) = self.seen.trouble.take() {
                 bail!("a controller was turned away: {trouble}");
             }
+        }
+        if self.connected == 0 {
+            let reason = self.unreachable.unwrap_or(Unreachable::TimedOut);
+            let patience = JOIN_DEADLINE.as_secs();
+            bail!("no controller got in within {patience} s. {reason}");
         }
         Ok(start.elapsed())
     }
@@ -261,6 +279,11 @@ impl Swarm {
                 PadUpdate::Lost { .. } => {
                     self.seen.links_lost += 1;
                     false
+                }
+                PadUpdate::Unreachable { reason } => {
+                    tell_once(*reason);
+                    self.unreachable = Some(*reason);
+                    continue;
                 }
                 PadUpdate::Refused(_) | PadUpdate::Impostor | PadUpdate::Ended { .. } => {
                     self.seen.trouble = update.advice().or_else(|| Some(format!("{update:?}")));

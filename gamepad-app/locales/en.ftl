@@ -18,8 +18,7 @@ find-nothing = Nothing found yet.
 find-nothing-check = Is Couchpad open on the big screen? Is the phone in the same Wi-Fi as the big screen?
 find-off = Not searching. Enter the address that the big screen shows.
 find-forbidden = This app may not look around in your network. Allow it in the phone's settings (“Local network” or “Nearby devices”), or enter the address instead.
-# $reason: the system's own words.
-find-failed = Searching does not work here: { $reason }; enter the address instead.
+find-failed = Searching does not work here. Enter the address instead.
 # Buttons.
 find-why = Why can I not see it?
 find-scan = Scan the picture
@@ -124,9 +123,8 @@ line-words = All seats are taken. You join in as soon as one is free.
 
 fault-impostor = Not the big screen that you know
     .words = Another one answers at its address. Look at the big screen in this room and enter its code.
-# $reason: the system's own words.
 fault-no-connection = This phone cannot connect
-    .words = Close other apps, then try again. ({ $reason })
+    .words = Close other apps, then try again.
 fault-update-here = Update this app
     .words = It is older than the big screen's. Update it, then join again.
 fault-update-there = Update the big screen
@@ -239,7 +237,7 @@ doctor-share = Share the log
 doctor-good = Good
 doctor-note = Note
 doctor-bad = In the way
-finding-busy = This phone is too busy to look ({ $reason }).
+finding-busy = This phone is too busy to look.
     .advice = Close other apps, then look again.
 # $name: of a network interface, like wlan0. $addresses: one or more.
 finding-addresses = { $name }: { $addresses }
@@ -258,9 +256,8 @@ finding-vpn-beside = A VPN ({ $name }) is up beside the local network.
 finding-nobody-announces = No receiver announces itself here.
     .advice = Is Couchpad running on the big screen, on this same network? Some networks keep announcements back: the QR code and the typed address work without them.
 finding-announcements = Announcements of receivers arrive.
-# $reason: the system's own words.
 finding-deaf = Announcements of receivers cannot be heard.
-    .advice = { $reason }
+    .advice = Connect to the Wi-Fi of the big screen, then look again. The QR code and the typed address work without them.
 finding-answers = The receiver answers at { $address }.
 finding-update-here = The receiver at { $address } speaks another version.
     .advice = Update Couchpad on this device.
@@ -386,13 +383,13 @@ forget-everything = Forget everything?
 # A button that is held for a moment.
 forget-yes = Hold to forget
 forget-no = Keep it
-# Said where it did not work. $reason: the system's own words.
-forget-failed = Nothing was forgotten: { $reason }
+# Said where it did not work.
+forget-failed = Nothing was forgotten: this phone does not let its records be changed. Unlock it, see that it has room, then try again.
 # What was chosen cannot be read any more.
 settings-damaged = Your settings were damaged. Choose them again.
 settings-newer = A newer version of this app kept your settings. Update it, or choose them again.
-# This phone keeps nothing. $reason: the system's own words, with what to do.
-settings-unkept = { $reason } Until then nothing is remembered.
+# This phone keeps nothing.
+settings-unkept = This phone's records cannot be used. Unlock it, see that it has room and that this app is up to date, then start the app again. Until then nothing is remembered.
 
 ## The mark of a seat: a colour and a shape
 

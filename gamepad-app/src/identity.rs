@@ -1,7 +1,7 @@
 //! Who this controller is: the profile's identity from its records, or one that is thrown away. Must not know screens.
 
 use crate::cli::{CannotStart, Options, USUAL_RATE, Who};
-use crate::find::{Comeback, Receivers, Recent};
+use crate::find::{Comeback, Receivers, Recent, Snag};
 use crate::settings::Settings;
 use crate::settings::record::{self, Damage};
 use couchpad_core::Transport;
@@ -59,11 +59,11 @@ impl Me {
     }
 
     /// The device in whose shell the app runs, from the store that the shell has brought. Where there is none, or it does not
-    /// give the records, a new one that ends with the app, and why.
+    /// give the records, a new one that ends with the app, and what to tell of it.
     ///
     /// # Errors
     /// [`CannotStart`]: the system gives no randomness.
-    pub fn of_phone(session: Arc<Session>) -> Result<(Self, Option<String>), CannotStart> {
+    pub fn of_phone(session: Arc<Session>) -> Result<(Self, Option<Snag>), CannotStart> {
         let kept = if session.has_store() {
             session.wait_for_identity(PATIENCE)
         } else {
@@ -74,7 +74,7 @@ impl Me {
             Ok(identity) => (identity, None),
             Err(fault) => {
                 tracing::warn!("{fault} Nothing is remembered this time.");
-                (Arc::new(PadIdentity::ephemeral()?), Some(fault.to_string()))
+                (Arc::new(PadIdentity::ephemeral()?), Some(Snag::NothingKept))
             }
         };
         let name = identity.name().filter(|name| !name.is_empty());

@@ -3,7 +3,7 @@
 use crate::bot::{BEAT, Bot, Sight};
 use crate::cli::{Options, WindowSize, any_seed};
 use crate::find::outside::{self, Inbox, Outside, Scanner};
-use crate::find::{Event, Finder, settings_of};
+use crate::find::{Event, Finder, Snag, settings_of};
 use crate::identity::Me;
 use crate::link;
 use crate::model::PadModel;
@@ -78,7 +78,7 @@ pub fn show_in(
     options: &Options,
     me: Me,
     platform: Arc<Platform>,
-    trouble: Option<String>,
+    trouble: Option<Snag>,
 ) -> anyhow::Result<()> {
     let mut app = App::new();
     app.add_plugins(plugins(options, &me.name, &platform));
@@ -143,16 +143,14 @@ fn begin(
     options: &Options,
     mut me: Me,
     wake: Wake,
-    (platform, trouble): (Arc<Platform>, Option<String>),
+    (platform, trouble): (Arc<Platform>, Option<Snag>),
 ) {
     let mut locales = Locales::of_system(options.language);
     if platform.has_shell() {
         locales.hear_shell(&platform.locale());
     }
-    let words = Words::of(locales.choose(None));
-    let (settings, damage) = settings_of(&mut me, &words);
+    let (settings, damage) = settings_of(&mut me);
     let words = Words::of(locales.choose(settings.language));
-    let trouble = trouble.map(|why| words.with("settings-unkept", &[("reason", why.into())]));
     app.insert_resource(settings)
         .insert_resource(locales)
         .insert_resource(words);

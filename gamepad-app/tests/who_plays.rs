@@ -42,7 +42,7 @@ impl Phone {
         let (identity, _) = PadIdentity::open(store).unwrap();
         let name = identity.name().unwrap_or_else(|| "Player".into());
         let mut me = Me::new(Arc::new(identity), &name);
-        let (settings, trouble) = settings_of(&mut me, &Words::default());
+        let (settings, trouble) = settings_of(&mut me);
         let mut finder = Finder::new(true, false).for_player(&me.name);
         if me.is_new() {
             finder = finder.for_a_new_player(5);

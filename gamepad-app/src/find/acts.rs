@@ -6,6 +6,7 @@ use super::goal::Attempt;
 use super::hidden::Hidden;
 use super::model::Forgets;
 use super::receivers::Recent;
+use super::snag::Snag;
 use crate::settings::Choice;
 use couchpad_core::PadEnd;
 use couchpad_core::discovery::Found;
@@ -89,7 +90,7 @@ pub enum Event {
     Found(Found),
     /// A receiver does not announce itself any more.
     Gone(String),
-    /// The search does not work.
+    /// The search does not work: what the phone's own side said, or the system.
     SearchFailed(String),
     /// The system does not allow the search.
     SearchForbidden,
@@ -97,8 +98,8 @@ pub enum Event {
     Recent(Vec<Recent>),
     /// A text was scanned, typed in the shell's field or opened as a link; or that was closed without one.
     Scanned(Option<String>),
-    /// Something of this phone does not work, as its scanner: in words for the player.
-    Trouble(String),
+    /// Something of this phone does not work, as its scanner.
+    Trouble(Snag),
     /// The player typed a name.
     Named(String),
     /// Whether the system lets this app look around in the network.
@@ -129,7 +130,7 @@ pub enum News {
     /// Somebody at the receiver said whether this pairing is to last.
     Remembered,
     /// This device cannot even begin. Final.
-    NoConnection(String),
+    NoConnection,
 }
 
 /// What is to be done outside.

@@ -13,8 +13,8 @@ pub enum Fault {
     Impostor,
     /// The session is over.
     Ended(PadEnd),
-    /// This device cannot even begin; the system's own words.
-    NoConnection(String),
+    /// This device cannot even begin.
+    NoConnection,
 }
 
 /// Why a receiver is not reached, though tried again.
@@ -99,10 +99,7 @@ impl Fault {
             Self::Refused(refusal) => plain(refused(*refusal)),
             Self::Impostor => plain(["fault-impostor", "fault-impostor.words"]),
             Self::Ended(end) => plain(ended(*end)),
-            Self::NoConnection(reason) => {
-                let keys = ["fault-no-connection", "fault-no-connection.words"];
-                Told::of(words, keys, &[("reason", reason.as_str().into())])
-            }
+            Self::NoConnection => plain(["fault-no-connection", "fault-no-connection.words"]),
         }
     }
 
@@ -118,7 +115,7 @@ impl Fault {
                 | Refusal::Mode
                 | Refusal::WrongLink,
             ) => &[EnterCode, Find],
-            Self::Refused(_) | Self::NoConnection(_) => &[TryAgain, Find],
+            Self::Refused(_) | Self::NoConnection => &[TryAgain, Find],
             Self::Impostor => &[EnterCode, Why, Find],
             Self::Ended(PadEnd::Interrupted) => &[EnterCode, Find],
             Self::Ended(PadEnd::Left) => &[Find, TryAgain],
@@ -197,7 +194,7 @@ mod tests {
             PadEnd::Replaced,
             PadEnd::Interrupted,
         ];
-        let others = [Fault::Impostor, Fault::NoConnection("no threads".into())];
+        let others = [Fault::Impostor, Fault::NoConnection];
         let refusals = refusals.map(Fault::Refused).into_iter();
         refusals
             .chain(ends.map(Fault::Ended))

@@ -4,7 +4,7 @@
 use super::comeback::Comeback;
 use super::model::{Effect, Event, Forgets};
 use super::outside::{Outside, hang_up};
-use super::{Deed, Happened};
+use super::{Deed, Happened, Snag};
 use crate::identity::Me;
 use crate::link::Link;
 use crate::model::PadModel;
@@ -82,8 +82,8 @@ fn forget_everything(world: &mut World) {
             Event::Forgotten
         }
         Err(fault) => {
-            let reason = [("reason", fault.to_string().into())];
-            Event::Trouble(world.resource::<Words>().with("forget-failed", &reason))
+            tracing::warn!("nothing was forgotten: {fault}");
+            Event::Trouble(Snag::NotForgotten)
         }
     };
     world.write_message(Happened(event));
@@ -133,7 +133,7 @@ fn leave_no_seat(
 }
 
 /// What the player chose the last time, and what to tell of it.
-pub fn settings_of(me: &mut Me, words: &Words) -> (Settings, Option<String>) {
+pub fn settings_of(me: &mut Me) -> (Settings, Option<Snag>) {
     use crate::settings::record::Damage;
     let usual = Settings {
         mark: me.mark,
@@ -141,8 +141,8 @@ pub fn settings_of(me: &mut Me, words: &Words) -> (Settings, Option<String>) {
     };
     let (settings, trouble) = match me.settings() {
         Ok(settings) => (settings.unwrap_or(usual), None),
-        Err(Damage::Damaged) => (usual, Some(words.say("settings-damaged"))),
-        Err(Damage::Newer) => (usual, Some(words.say("settings-newer"))),
+        Err(Damage::Damaged) => (usual, Some(Snag::ChoicesDamaged)),
+        Err(Damage::Newer) => (usual, Some(Snag::ChoicesNewer)),
     };
     me.mark = settings.mark;
     (settings, trouble)

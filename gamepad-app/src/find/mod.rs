@@ -17,6 +17,7 @@ mod page;
 mod player;
 mod press;
 mod receivers;
+mod snag;
 mod steps;
 mod tune;
 mod under;
@@ -35,6 +36,7 @@ pub use player::PlayerEntry;
 pub use press::{HOLD, Tapped};
 pub(crate) use press::{Scrolls, Tap};
 pub use receivers::{Receivers, Recent, misfit};
+pub use snag::Snag;
 
 use crate::settings::Settings;
 use crate::touch::{Action, Covered, Fingers, PadSystems};

@@ -8,6 +8,7 @@ use super::fault::{Fault, Unreached};
 use super::goal::{Goal, Proof};
 use super::player::{Dice, PlayerEntry};
 use super::receivers::Receivers;
+use super::snag::Snag;
 use bevy::prelude::Resource;
 use couchpad_core::discovery::Found;
 use couchpad_core::doctor::Finding;
@@ -111,7 +112,7 @@ pub enum Search {
     },
     /// The system does not let this app look around in the network.
     Forbidden,
-    /// It does not work here; the reason in words.
+    /// It does not work here; what the phone's own side said of it, or the system.
     Failed(String),
 }
 
@@ -131,7 +132,7 @@ pub struct Finder {
     /// Whether the phone feels how it is held.
     pub(super) leans: bool,
     /// What does not work on this phone, until the next tap.
-    pub(super) trouble: Option<String>,
+    pub(super) trouble: Option<Snag>,
     /// The player asked to be remembered, and nobody has answered yet.
     pub(super) asked: bool,
     /// What the player is called, as far as this device knows.
@@ -315,7 +316,7 @@ impl Finder {
             Event::Recent(recent) => self.receivers.set_recent(recent),
             Event::Scanned(Some(text)) => self.scanned(&text, &mut out),
             Event::Scanned(None) => {}
-            Event::Trouble(reason) => self.trouble = Some(reason),
+            Event::Trouble(snag) => self.trouble = Some(snag),
             Event::Named(name) => self.named(&name, &mut out),
             Event::NetworkAllowed(allowed) => self.network_allowed(allowed, &mut out),
             // a tap of the same frame has dropped the connection that tells this

@@ -127,7 +127,7 @@ fn listen(searching: Option<ResMut<Searching>>, mut out: MessageWriter<Happened>
         out.write(Happened(match event {
             BrowseEvent::Found(found) => Event::Found(found),
             BrowseEvent::Gone(id) => Event::Gone(id),
-            BrowseEvent::Failed(reason) => Event::SearchFailed(reason),
+            BrowseEvent::Failed(reason) => failed(reason),
         }));
     }
 }
@@ -252,7 +252,10 @@ fn connect(world: &mut World, attempt: &Attempt) {
     let Outside { me, wake, .. } = world.resource::<Outside>().clone();
     match Link::open(attempt, &me, wake) {
         Ok(link) => world.insert_resource(link),
-        Err(fault) => tell(world, Event::News(News::NoConnection(fault.to_string()))),
+        Err(fault) => {
+            tracing::warn!("no connection begins: {fault}");
+            tell(world, Event::News(News::NoConnection));
+        }
     }
 }
 
@@ -280,8 +283,14 @@ fn search(world: &mut World) {
     let Outside { browse, wake, .. } = world.resource::<Outside>().clone();
     match browse(wake) {
         Ok(browser) => world.insert_resource(Searching(Mutex::new(browser))),
-        Err(reason) => tell(world, Event::SearchFailed(reason)),
+        Err(reason) => tell(world, failed(reason)),
     }
+}
+
+/// The log has the system's words, whatever the player reads.
+fn failed(reason: String) -> Event {
+    tracing::warn!("searching does not work: {reason}");
+    Event::SearchFailed(reason)
 }
 
 fn scan(world: &mut World) {
@@ -298,6 +307,7 @@ fn examine(world: &mut World, addresses: Vec<SocketAddr>) {
     };
     let look = move || inbox.bring(Event::Examined(examine(&addresses)));
     if let Err(fault) = thread::Builder::new().name("doctor".into()).spawn(look) {
+        tracing::warn!("nothing was examined: {fault}");
         let what = format!("This phone is too busy to look ({fault}).");
         let finding = Finding {
             level: Level::Trouble,

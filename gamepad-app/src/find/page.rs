@@ -228,6 +228,12 @@ impl Page {
     }
 }
 
+/// What does not work on this phone, if something does not.
+fn snag(finder: &Finder, words: &Words) -> Option<Block> {
+    let snag = finder.trouble.as_ref()?;
+    Some(Block::wrong(snag.told(words)))
+}
+
 /// The page on the glass; none while only the pad itself is there.
 #[must_use]
 pub fn page(

@@ -259,7 +259,7 @@ impl Finder {
                 self.ask_code(Some(CodeTrouble::Interrupted), out);
             }
             News::Ended(end) => self.fail(Fault::Ended(end), out),
-            News::NoConnection(reason) => self.fail(Fault::NoConnection(reason), out),
+            News::NoConnection => self.fail(Fault::NoConnection, out),
         }
     }
 

@@ -10,7 +10,7 @@ use super::shell::{Permission, PermissionAnswer, ScreenOrientation, TextField, T
 use super::texts::{self, Lines, OpenField};
 use super::wishes::OfSystem;
 use crate::find::outside::{Inbox, Scanner};
-use crate::find::{Ask, Deed, Effect, Event, Finder, Screen};
+use crate::find::{Ask, Deed, Effect, Event, Finder, Screen, Snag};
 use crate::model::{Connection, PadModel};
 use crate::place;
 use crate::redraw::Awake;
@@ -39,7 +39,8 @@ impl Scanner for Device {
         let asked = self.0.scan({
             let inbox = inbox.clone();
             move |text, trouble| {
-                inbox.bring(trouble.map_or(Event::Scanned(text), Event::Trouble));
+                let snag = trouble.map(Snag::Scanner);
+                inbox.bring(snag.map_or(Event::Scanned(text), Event::Trouble));
             }
         });
         if asked.is_none() {

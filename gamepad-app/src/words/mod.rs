@@ -5,6 +5,7 @@
 mod book;
 mod causes;
 mod follow;
+mod heard;
 mod marks;
 
 pub use crate::settings::Language;

@@ -53,7 +53,7 @@ fn happenings() -> Vec<Event> {
         .chain(ends.map(News::Ended))
         .chain([News::Live, News::Impostor, News::Remembered])
         .chain([News::Paired(KEY)])
-        .chain([News::NoConnection("no threads".into())])
+        .chain([News::NoConnection])
         .map(Event::News);
     let finding = Finding {
         level: Level::Trouble,

@@ -7,7 +7,7 @@ use couchpad_core::protocol::control::{Refusal, VERSION};
 use couchpad_core::protocol::{Phase, Place, PublicKey, SeatIndex};
 use couchpad_core::session::Cause;
 use couchpad_core::{LinkKind, PadEnd, PadLoss};
-use couchpad_gamepad::find::{Act, Event, Finder, Forgets, News, Recent, Unreached};
+use couchpad_gamepad::find::{Act, Event, Finder, Forgets, News, Recent, Snag, Unreached};
 use couchpad_gamepad::model::{Connection, Count, Notice, PadModel, Trouble};
 use couchpad_gamepad::words::Words;
 use std::net::SocketAddr;
@@ -73,10 +73,6 @@ pub(crate) fn all(words: &Words) -> Vec<(String, Scene)> {
     scenes.extend(connected());
     scenes.extend(chosen());
     scenes
-}
-
-pub(crate) fn trouble(words: &str) -> Event {
-    Event::Trouble(words.into())
 }
 
 fn named(name: &str, scene: Scene) -> (String, Scene) {
@@ -179,15 +175,21 @@ fn before(words: &Words) -> Vec<(String, Scene)> {
     let mut long_ago = Finder::new(true, true).in_a_shell();
     long_ago.start(None, START);
     let many = (0..70).map(|n: u8| Event::Found(couch(&n.to_string(), n)));
-    let failed = words.say("code-wrong");
+    let off = words.say("shell-search-off");
+    let camera = words.say("shell-camera-refused");
+    let system = || "os error 11".to_owned();
+    let snag = |snag| then(searching(), [Event::Trouble(snag)]);
     let pages = [
         ("searching", searching()),
         ("forbidden", then(searching(), [Event::SearchForbidden])),
-        (
-            "failed",
-            then(searching(), [Event::SearchFailed(failed.clone())]),
-        ),
-        ("trouble", then(searching(), [trouble(&failed)])),
+        ("failed", then(searching(), [Event::SearchFailed(system())])),
+        ("off", then(searching(), [Event::SearchFailed(off)])),
+        ("camera", snag(Snag::Scanner(camera))),
+        ("camera's own", snag(Snag::Scanner(system()))),
+        ("not forgotten", snag(Snag::NotForgotten)),
+        ("nothing kept", snag(Snag::NothingKept)),
+        ("choices damaged", snag(Snag::ChoicesDamaged)),
+        ("choices newer", snag(Snag::ChoicesNewer)),
         ("not searching", {
             let mut finder = Finder::new(false, false);
             finder.start(None, START);
@@ -322,7 +324,7 @@ fn on_the_way() -> Vec<(String, Scene)> {
 fn failures() -> Vec<(String, Scene)> {
     let refused = REFUSALS.map(News::Refused).into_iter();
     let ended = ENDS.map(News::Ended).into_iter();
-    let others = [News::Impostor, News::NoConnection("os error 11".into())];
+    let others = [News::Impostor, News::NoConnection];
     let all = refused.chain(ended).chain(others);
     let mut scenes: Vec<_> = all
         .map(|told| {

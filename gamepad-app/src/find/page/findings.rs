@@ -1,4 +1,4 @@
-//! What the doctor found, in the player's language.
+//! What the doctor found, in the player's language. A system's own words are for the log: they are in any language.
 
 use crate::words::{Value, Words};
 use couchpad_core::doctor::About;
@@ -54,14 +54,8 @@ pub(super) fn say(about: &About, words: &Words) -> (String, Option<String>) {
             told(keys, &[])
         }
         About::AnnouncementsArrive => good("finding-announcements", &[]),
-        About::AnnouncementsUnheard { reason } => {
-            let keys = ["finding-deaf", "finding-deaf.advice"];
-            told(keys, &[("reason", text(reason))])
-        }
-        About::TooBusy { reason } => {
-            let keys = ["finding-busy", "finding-busy.advice"];
-            told(keys, &[("reason", text(reason))])
-        }
+        About::AnnouncementsUnheard { .. } => told(["finding-deaf", "finding-deaf.advice"], &[]),
+        About::TooBusy { .. } => told(["finding-busy", "finding-busy.advice"], &[]),
         About::Answers(at) => good("finding-answers", &[("address", at.to_string().into())]),
         About::PadTooOld(at)
         | About::ReceiverTooOld(at)

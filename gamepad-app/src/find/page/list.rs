@@ -16,7 +16,7 @@ pub(super) fn find(
     now: Duration,
 ) -> Page {
     let mut body = vec![Block::Title(words.say("find-title"))];
-    body.extend(finder.trouble.clone().map(Block::wrong));
+    body.extend(super::snag(finder, words));
     body.push(Block::Label(words.say("find-nearby")));
     let nearby = finder.receivers.nearby();
     let rows = nearby.iter().map(|one| nearby_row(finder, one, words));
@@ -76,9 +76,8 @@ fn nobody(finder: &Finder, words: &Words, now: Duration, body: &mut Vec<Block>) 
             }
             body.push(again());
         }
-        Search::Failed(reason) => {
-            let reason = [("reason", reason.as_str().into())];
-            body.push(Block::wrong(words.with("find-failed", &reason)));
+        Search::Failed(said) => {
+            body.push(Block::wrong(words.heard(said, "find-failed")));
             body.extend([again(), why()]);
         }
     }

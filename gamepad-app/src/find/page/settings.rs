@@ -21,7 +21,7 @@ pub(super) fn player(
         body.push(Block::back(words));
     }
     body.push(Block::Title(words.say("you-title")));
-    body.extend(finder.trouble.clone().map(Block::wrong));
+    body.extend(super::snag(finder, words));
     body.push(Block::quiet(words.say("you-words")));
     body.push(if finder.has_shell {
         Block::Who(Who {
@@ -66,7 +66,7 @@ pub(super) fn settings(finder: &Finder, from: &Screen, settings: &Settings, word
         Block::back(words),
         Block::Title(words.say("settings-title")),
     ];
-    body.extend(finder.trouble.clone().map(Block::wrong));
+    body.extend(super::snag(finder, words));
     body.push(Block::Label(words.say("settings-you")));
     body.push(Block::Who(Who {
         act: Act::Player,

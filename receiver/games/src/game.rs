@@ -8,8 +8,8 @@ mod running;
 
 use crate::checksum::Checksum;
 pub use crate::manifest::{
-    GameOption, MAX_OPTIONS, Manifest, OptionValue, Options, Pacing, PackInfo, Packs, SeatPolicy,
-    Setup,
+    GameOption, HEARD, MAX_OPTIONS, Manifest, OptionValue, Options, Pacing, PackInfo, Packs,
+    SeatPolicy, Setup,
 };
 use couchpad_protocol::limits;
 pub use couchpad_protocol::{
@@ -235,6 +235,11 @@ pub trait Game: Sized + Send + Sync + Serialize + DeserializeOwned + 'static {
     /// Whether the game waits for the player in this seat: its pad says so. Games where all play at once leave it out.
     fn turn(&self, _seat: SeatIndex) -> Turn {
         Turn::Free
+    }
+    /// What this game has brought by now of which there is more, like questions: numbers that mean something to games of its kind
+    /// alone. The next one finds them in [`Setup::heard`], and can bring something else. Most games leave it out.
+    fn heard(&self) -> Vec<u64> {
+        Vec::new()
     }
     /// Whether it has ended.
     fn is_over(&self) -> bool;

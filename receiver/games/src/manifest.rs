@@ -147,8 +147,12 @@ impl Options {
     }
 }
 
+/// What is remembered of the games of one kind, at most.
+pub const HEARD: usize = 1_024;
+
 /// With what a game begins. It and the inputs decide the game entirely.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Setup {
     /// Decides everything random.
     pub seed: u64,
@@ -157,6 +161,66 @@ pub struct Setup {
     /// What the game is played with instead of its own, as [`Packs`] describes; text that the game does not understand
     /// is as none.
     pub pack: Option<String>,
+    /// What games of its kind have brought before, as [`Game::heard`](crate::game::Game::heard) told it, the latest last; at most
+    /// [`HEARD`]. A game that knows more brings something else.
+    pub heard: Vec<u64>,
+}
+
+/// [`Setup`] in a file.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    seed: u64,
+    options: Options,
+    brought: Brought,
+}
+
+/// The first two are written as there was nothing but a pack: files from then are read as ever.
+#[derive(Serialize, Deserialize)]
+enum Brought {
+    Nothing,
+    Pack(String),
+    Heard(Option<String>, Vec<u64>),
+}
+
+/// More is said to have been heard than anybody remembers.
+#[derive(Debug, thiserror::Error)]
+#[error("no game is told more than {HEARD} things that were heard")]
+struct TooMuch;
+
+impl From<Setup> for Written {
+    fn from(setup: Setup) -> Self {
+        let brought = match setup.pack {
+            pack if !setup.heard.is_empty() => Brought::Heard(pack, setup.heard),
+            Some(pack) => Brought::Pack(pack),
+            None => Brought::Nothing,
+        };
+        Self {
+            seed: setup.seed,
+            options: setup.options,
+            brought,
+        }
+    }
+}
+
+impl TryFrom<Written> for Setup {
+    type Error = TooMuch;
+
+    fn try_from(written: Written) -> Result<Self, TooMuch> {
+        let (pack, heard) = match written.brought {
+            Brought::Nothing => (None, Vec::new()),
+            Brought::Pack(pack) => (Some(pack), Vec::new()),
+            Brought::Heard(pack, heard) => (pack, heard),
+        };
+        if heard.len() > HEARD {
+            return Err(TooMuch);
+        }
+        Ok(Self {
+            seed: written.seed,
+            options: written.options,
+            pack,
+            heard,
+        })
+    }
 }
 
 impl Setup {
@@ -167,6 +231,7 @@ impl Setup {
             seed,
             options: Options([0; MAX_OPTIONS]),
             pack: None,
+            heard: Vec::new(),
         }
     }
 }
@@ -189,4 +254,36 @@ pub struct PackInfo {
     pub author: String,
     /// How much is in it: rounds, questions.
     pub count: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use couchpad_protocol::{decode, encode};
+
+    #[test]
+    fn a_setup_is_written_as_it_was_before_anything_was_heard() {
+        for pack in [None, Some("text".to_owned())] {
+            let setup = Setup {
+                pack: pack.clone(),
+                ..Setup::new(300)
+            };
+            let bytes = encode(&setup, 100).unwrap();
+            assert_eq!(bytes, encode(&(300_u64, setup.options, pack), 100).unwrap());
+            assert_eq!(decode::<Setup>(&bytes, 100).unwrap(), setup);
+        }
+    }
+
+    #[test]
+    fn what_was_heard_is_written_and_has_a_limit() {
+        let with = |count: usize| Setup {
+            pack: Some("text".into()),
+            heard: (0..count as u64).collect(),
+            ..Setup::new(7)
+        };
+        let most = encode(&with(HEARD), 20_000).unwrap();
+        assert_eq!(decode::<Setup>(&most, 20_000).unwrap(), with(HEARD));
+        let more = encode(&with(HEARD + 1), 20_000).unwrap();
+        assert!(decode::<Setup>(&more, 20_000).is_err());
+    }
 }

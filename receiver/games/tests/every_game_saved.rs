@@ -66,6 +66,9 @@ impl Wild {
 /// A beginning with choices that the seed makes.
 fn any_setup(entry: &GameEntry, seed: u64) -> Setup {
     let mut setup = Setup::new(seed);
+    setup.heard = (0..seed % 40)
+        .map(|at| seed.rotate_left(at as u32))
+        .collect();
     for (at, option) in entry.manifest.options.iter().enumerate() {
         let choice = (seed >> (8 * at)) as usize % option.values.len();
         setup.options = setup.options.with(at, choice as u8);

@@ -108,6 +108,7 @@ impl Choices {
             seed,
             options: self.options(manifest),
             pack: self.pack(manifest).map(|pack| pack.text.to_string()),
+            heard: Vec::new(),
         }
     }
 

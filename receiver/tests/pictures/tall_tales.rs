@@ -76,6 +76,7 @@ pub(crate) fn stage(players: u16, moment: Moment) -> Stage {
         seed: 3,
         options: Options::default().with(0, 1),
         pack: Some(PACK.to_owned()),
+        heard: Vec::new(),
     };
     let mut stage = Stage::new(*couchpad_games::find("tales").expect("registered"));
     let mut game: Box<dyn AnyGame> = Box::new(Running::<Tales>::new(&setup));

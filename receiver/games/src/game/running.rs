@@ -49,6 +49,8 @@ pub trait AnyGame: Send + Sync {
     fn is_race(&self) -> bool;
     /// See [`Game::turn`].
     fn turn(&self, seat: SeatIndex) -> Turn;
+    /// See [`Game::heard`].
+    fn heard(&self) -> Vec<u64>;
     /// See [`Game::is_over`].
     fn is_over(&self) -> bool;
     /// The game as it is kept over the end of the program; `None` if it is larger than
@@ -138,6 +140,9 @@ impl<G: Game> AnyGame for Running<G> {
     }
     fn turn(&self, seat: SeatIndex) -> Turn {
         self.game.turn(seat)
+    }
+    fn heard(&self) -> Vec<u64> {
+        self.game.heard()
     }
     fn is_over(&self) -> bool {
         self.game.is_over()

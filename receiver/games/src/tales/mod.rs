@@ -27,6 +27,7 @@ use crate::game::{
     SeatInput, SeatPolicy, Setup, Showing, Turn,
 };
 use crate::packs::told;
+use questions::Question;
 use serde::{Deserialize, Serialize};
 
 /// Steps per second.
@@ -144,7 +145,7 @@ impl Game for Tales {
         id: "tales",
         title: "Tall Tales",
         blurb: "Write a lie, find the truth: a quiz for good liars.",
-        rules: 1,
+        rules: 2,
         pacing: Pacing::Fixed(STEPS_PER_SECOND),
         seats: SeatPolicy::Seats(SEATS as u16),
         layout: pads::watching,
@@ -172,7 +173,7 @@ impl Game for Tales {
             phase: Phase::Round,
             left: 0,
             whole: 0,
-            questions: questions::choose(setup.pack.as_deref(), count, &mut dice),
+            questions: questions::choose(setup, count, &mut dice),
             plan,
             question: 0,
             players: vec![Player::default(); PLAYERS],
@@ -269,6 +270,12 @@ impl Game for Tales {
         } else {
             Turn::Free
         }
+    }
+
+    /// The questions that were asked.
+    fn heard(&self) -> Vec<u64> {
+        let asked = self.state.questions.iter().take(self.state.begun());
+        asked.map(Question::mark).collect()
     }
 
     fn is_over(&self) -> bool {

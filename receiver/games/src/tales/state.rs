@@ -204,6 +204,13 @@ impl State {
         self.questions.get(usize::from(self.question))
     }
 
+    /// How many questions were asked by now, with the one that is on.
+    #[must_use]
+    pub fn begun(&self) -> usize {
+        let before = usize::from(self.question);
+        before + usize::from(self.phase != Phase::Round)
+    }
+
     /// Where the game stands, in a few words: "Round 2, question 4 of 7".
     #[must_use]
     pub fn line(&self) -> String {

@@ -34,6 +34,7 @@ impl Case {
                 seed: self.seed,
                 options: options(manifest, self.options),
                 pack: self.pack.map(Into::into),
+                heard: Vec::new(),
             },
             from: None,
         }

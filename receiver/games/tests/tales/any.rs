@@ -45,6 +45,7 @@ fn table(seed: u64, players: u16) -> Table {
         seed,
         options: Options::default().with(0, SHORT).with(1, HURRY),
         pack: Some(PACK.to_owned()),
+        heard: Vec::new(),
     };
     Table::of(&setup, players)
 }

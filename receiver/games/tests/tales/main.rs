@@ -44,6 +44,7 @@ impl Table {
             seed: 5,
             options: Options::default().with(0, SHORT).with(1, HURRY),
             pack: Some(PACK.to_owned()),
+            heard: Vec::new(),
         };
         Self::of(&setup, seats)
     }

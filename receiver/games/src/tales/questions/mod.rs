@@ -7,7 +7,9 @@ mod read;
 pub use pack::{Pack, PackError, PackFault};
 
 use super::words;
+use crate::checksum::Checksum;
 use crate::dice::Dice;
+use crate::game::Setup;
 use couchpad_protocol::clean_line;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +53,14 @@ impl Question {
             .any(|truth| words::are_same(truth, answer))
     }
 
+    /// A number by which it is known again: another question has another one, and so has a sentence that is put in other words.
+    #[must_use]
+    pub fn mark(&self) -> u64 {
+        let mut sum = Checksum::default();
+        sum.bytes(self.text.as_bytes());
+        sum.finish()
+    }
+
     /// The sentence with this in its gap.
     #[must_use]
     pub fn with(&self, answer: &str) -> String {
@@ -77,32 +87,54 @@ impl Question {
     }
 }
 
-/// So many questions for one game: of the pack as far as they go, then of the game's own. Chance chooses; the same topic comes
-/// again only where there is no other.
-pub(super) fn choose(pack: Option<&str>, count: usize, dice: &mut Dice) -> Vec<Question> {
-    let brought = pack.and_then(|text| Pack::parse(text).ok());
+/// So many questions for one game: of the pack as far as they go, then of the game's own. Chance chooses among those that were
+/// not heard; the same topic comes again only where there is no other.
+pub(super) fn choose(setup: &Setup, count: usize, dice: &mut Dice) -> Vec<Question> {
+    let brought = setup
+        .pack
+        .as_deref()
+        .and_then(|text| Pack::parse(text).ok());
     let mut chosen = Vec::with_capacity(count);
     for pack in brought.into_iter().chain([own::pack()]) {
         let mut left = pack.questions().to_vec();
         while chosen.len() < count && !left.is_empty() {
-            let question = left.swap_remove(place(&left, &chosen, dice));
+            let fresh = fresh(&left, &setup.heard);
+            let question = left.swap_remove(place(&left, &fresh, &chosen, dice));
             chosen.push(question);
         }
     }
     chosen
 }
 
-/// Which is next: any whose topic has come up least.
-fn place(left: &[Question], chosen: &[Question], dice: &mut Dice) -> usize {
-    let times = |question: &Question| {
-        let same = chosen.iter().filter(|c| c.topic == question.topic);
-        same.count()
+/// The places of those that may be asked: those that were not heard, and where all were, the half that was heard longest ago.
+fn fresh(left: &[Question], heard: &[u64]) -> Vec<usize> {
+    let last_heard = |question: &Question| {
+        let mark = question.mark();
+        heard.iter().rposition(|other| *other == mark)
     };
-    let least = left.iter().map(times).min().unwrap_or(0);
-    let fresh: Vec<_> = (0..left.len())
-        .filter(|at| left.get(*at).map(times) == Some(least))
-        .collect();
-    fresh.get(dice.below(fresh.len())).copied().unwrap_or(0)
+    let mut places: Vec<_> = left.iter().map(last_heard).zip(0..).collect();
+    places.sort_unstable();
+    let unheard = places.partition_point(|(heard, _)| heard.is_none());
+    places.truncate(if unheard > 0 {
+        unheard
+    } else {
+        places.len().div_ceil(2)
+    });
+    let mut places: Vec<usize> = places.into_iter().map(|(_, place)| place).collect();
+    places.sort_unstable();
+    places
+}
+
+/// Which of the fresh ones is next: any whose topic has come up least.
+fn place(left: &[Question], fresh: &[usize], chosen: &[Question], dice: &mut Dice) -> usize {
+    let times = |place: &usize| {
+        let question = left.get(*place)?;
+        let same = chosen.iter().filter(|c| c.topic == question.topic);
+        Some(same.count())
+    };
+    let least = fresh.iter().filter_map(times).min();
+    let next: Vec<_> = fresh.iter().filter(|at| times(at) == least).collect();
+    next.get(dice.below(next.len())).map_or(0, |place| **place)
 }
 
 #[cfg(test)]
@@ -114,9 +146,44 @@ mod tests {
 question: One is ____.\ntruth: one\nlies: two; three; four\n
 question: Two is ____.\ntruth: two\nlies: one; three; four\n";
 
+    fn setup(pack: Option<&str>, heard: &[u64]) -> Setup {
+        Setup {
+            pack: pack.map(str::to_owned),
+            heard: heard.to_vec(),
+            ..Setup::default()
+        }
+    }
+
+    #[test]
+    fn no_question_comes_again_before_all_of_the_pack_were_asked() {
+        let all = own::pack().questions().len();
+        let mut heard = Vec::new();
+        for game in 0..all as u64 / 7 {
+            let chosen = choose(&setup(None, &heard), 7, &mut Dice::new(game));
+            heard.extend(chosen.iter().map(Question::mark));
+        }
+        let apart: BTreeSet<_> = heard.iter().collect();
+        assert_eq!(apart.len(), all / 7 * 7);
+        // the last ones that are left, and then those that were heard longest ago
+        let last = choose(&setup(None, &heard), 7, &mut Dice::new(99));
+        let marks: Vec<_> = last.iter().map(Question::mark).collect();
+        assert!(marks[..all % 7].iter().all(|mark| !heard.contains(mark)));
+        let lately = &heard[all / 2 + 7..];
+        assert!(!marks.iter().any(|mark| lately.contains(mark)));
+    }
+
+    #[test]
+    fn a_small_pack_comes_again_before_it_is_left_out() {
+        let two = Pack::parse(TWO).unwrap();
+        let heard: Vec<_> = two.questions().iter().map(Question::mark).collect();
+        let chosen = choose(&setup(Some(TWO), &heard), 3, &mut Dice::new(4));
+        assert_eq!(chosen[0], two.questions()[0], "heard longest ago");
+        assert_eq!(chosen[1], two.questions()[1]);
+    }
+
     #[test]
     fn a_small_pack_is_filled_up_with_our_own() {
-        let chosen = choose(Some(TWO), 7, &mut Dice::new(4));
+        let chosen = choose(&setup(Some(TWO), &[]), 7, &mut Dice::new(4));
         let texts: BTreeSet<_> = chosen.iter().map(|q| &q.text[..]).collect();
         assert_eq!(texts.len(), 7);
         assert!(chosen[..2].iter().all(|q| q.text.ends_with("is ____.")));
@@ -125,11 +192,11 @@ question: Two is ____.\ntruth: two\nlies: one; three; four\n";
 
     #[test]
     fn topics_change_and_games_differ() {
-        let one = choose(None, 7, &mut Dice::new(1));
+        let one = choose(&setup(None, &[]), 7, &mut Dice::new(1));
         let topics: BTreeSet<_> = one.iter().map(|q| &q.topic).collect();
         assert!(topics.len() >= 6, "{topics:?}");
-        assert_ne!(one, choose(Some("junk"), 7, &mut Dice::new(2)));
-        assert_eq!(one, choose(None, 7, &mut Dice::new(1)));
+        assert_ne!(one, choose(&setup(Some("junk"), &[]), 7, &mut Dice::new(2)));
+        assert_eq!(one, choose(&setup(None, &[]), 7, &mut Dice::new(1)));
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! Every byte of the handshakes that can be made to repeat: link and trusted, with fixed keys. They may never change while
 //! the protocol's version stays. A second implementation, of another library in another language, gave the same bytes. Code mode's SPAKE2 takes its random numbers from nobody else, so of it only the hellos,
-//! kinds and transcripts are pinned, where they are made.
+//! kinds and transcripts are pinned, where they are made. `docs/protocol-bytes.md` shows the same bytes.
+
+#[path = "../../../tests/wire_bytes/reader.rs"]
+mod reader;
 
 use super::noise::tests::fix_random;
+use super::transcript::Transcript;
 use super::{Channel, Credential, DeviceKey, Door, HostHandshake, HostStep, PadHandshake, PadStep};
 use crate::Time;
 use couchpad_protocol::{JoinSecret, LinkPairing};
@@ -108,4 +112,30 @@ fn link() {
 fn trusted() {
     let key = DeviceKey::from_bytes([22; 32]).public();
     assert_eq!(frames(play(Credential::Trusted(key))), TRUSTED);
+}
+
+/// What the page shows of one mode, in the order of the names.
+fn shown(mode: &str, names: &[&str]) -> Vec<String> {
+    let page = reader::examples();
+    let example = |name| hex(&page[&format!("pair.{mode}.{name}")]);
+    names.iter().map(example).collect()
+}
+
+#[test]
+fn the_page_shows_the_same() {
+    let names = ["first", "second", "third", "sealed-up", "sealed-down"];
+    assert_eq!(shown("link", &names), LINK);
+    let [first, second, _, up, down] = names;
+    assert_eq!(shown("trusted", &[first, second, up, down]), TRUSTED);
+    let page = reader::examples();
+    let (pad, host) = (
+        DeviceKey::from_bytes([11; 32]).public(),
+        DeviceKey::from_bytes([22; 32]).public(),
+    );
+    assert_eq!(page["pair.pad-public"], pad.0);
+    let hello = &page["hello.pad.framed"][2..];
+    let said = Transcript::new(hello, &page["hello.host"]);
+    assert_eq!(page["pair.link.psk"], *said.link_psk(&SECRET, &host));
+    let count = page.keys().filter(|name| name.starts_with("pair.")).count();
+    assert_eq!(count, names.len() + 4 + 2, "one that nobody tries");
 }

@@ -44,14 +44,15 @@ impl Mark {
         }
     }
 
-    /// The shape as one terminal cell wide text.
+    /// The mark as text one terminal cell wide: the first 16 differ even without colour. Whoever has the shape in its own
+    /// pattern has it filled, whoever has it in another one as an outline.
     pub const fn glyph(&self) -> char {
-        self.shape.glyph()
-    }
-
-    /// The shape as plain ASCII, for terminals that lack the glyph.
-    pub const fn ascii(&self) -> char {
-        self.shape.ascii()
+        let own = MARKS[self.shape as usize].pattern;
+        if self.pattern as u8 == own as u8 {
+            self.shape.glyph()
+        } else {
+            self.shape.hollow_glyph()
+        }
     }
 }
 
@@ -141,13 +142,13 @@ mod tests {
     }
 
     #[test]
-    fn glyphs_take_one_cell_and_differ() {
-        let glyphs: HashSet<_> = MARKS.iter().map(Mark::glyph).collect();
-        let letters: HashSet<_> = MARKS.iter().map(Mark::ascii).collect();
-        assert_eq!((glyphs.len(), letters.len()), (8, 8));
-        for mark in MARKS {
+    fn the_first_sixteen_glyphs_take_one_cell_and_differ() {
+        let marks: Vec<Mark> = (0..16).map(mark).collect();
+        let glyphs: HashSet<_> = marks.iter().map(Mark::glyph).collect();
+        assert_eq!(glyphs.len(), 16);
+        for mark in marks {
             assert_eq!(mark.glyph().width(), Some(1), "{}", mark.name());
-            assert!(mark.ascii().is_ascii_graphic());
+            assert_eq!(mark.in_team(3).glyph(), mark.glyph(), "{}", mark.name());
         }
     }
 }

@@ -82,17 +82,17 @@ impl Shape {
         }
     }
 
-    /// The nearest that plain ASCII has.
-    pub const fn ascii(self) -> char {
+    /// The same as an outline, for a second player of this shape; the crescent looks the other way.
+    pub const fn hollow_glyph(self) -> char {
         match self {
-            Self::Circle => 'O',
-            Self::Triangle => 'A',
-            Self::Square => '#',
-            Self::Diamond => 'V',
-            Self::Star => '*',
-            Self::Hexagon => 'H',
-            Self::Cross => '+',
-            Self::Crescent => '(',
+            Self::Circle => '○',
+            Self::Triangle => '△',
+            Self::Square => '□',
+            Self::Diamond => '◇',
+            Self::Star => '☆',
+            Self::Hexagon => '⬡',
+            Self::Cross => '✙',
+            Self::Crescent => '☽',
         }
     }
 

@@ -19,7 +19,7 @@ use ratatui::widgets::Widget;
 const BOLD: Style = Style::new().fg(TEXT).add_modifier(Modifier::BOLD);
 const DIM: Style = Style::new().fg(QUIET);
 /// The machine's discs: nobody's.
-const NOBODY: char = '○';
+const NOBODY: char = '◎';
 /// Lines beside the board: who plays, what goes on, the columns' numbers, the ground, and who waits.
 const LINES: u16 = 5;
 
@@ -250,7 +250,7 @@ mod tests {
                 .filter(|c| c.symbol() == sign)
                 .count()
         };
-        assert_eq!((count("▲"), count("○")), (8, 8));
+        assert_eq!((count("▲"), count("◎")), (8, 8));
     }
 
     #[test]

@@ -4,9 +4,9 @@ use crate::flow::Screen;
 use crate::stage::Stage;
 use crate::view::Arrangement;
 use crate::view::area::node_over;
+use crate::view::said::calm;
 use bevy::prelude::*;
 use couchpad_theme::colour::{GROUND, TEXT};
-use couchpad_theme::space::grid;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{strong, text};
 
@@ -46,7 +46,6 @@ fn show(
         align_items: AlignItems::Center,
         justify_content: JustifyContent::Center,
         flex_direction: FlexDirection::Column,
-        row_gap: grid(1.0),
         ..node_over(now.over)
     };
     commands
@@ -58,7 +57,9 @@ fn show(
             DespawnOnExit(Screen::Playing),
         ))
         .with_children(|page| {
-            page.spawn(text("Get ready", Step::Lead, TEXT));
-            page.spawn(strong(now.left.to_string(), Step::Code, TEXT));
+            page.spawn(calm()).with_children(|ground| {
+                ground.spawn(text("Get ready", Step::Lead, TEXT));
+                ground.spawn(strong(now.left.to_string(), Step::Code, TEXT));
+            });
         });
 }

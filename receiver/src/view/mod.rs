@@ -6,10 +6,15 @@
 pub mod area;
 mod arkanoid;
 pub(crate) mod four;
+mod lettering;
+mod only;
 mod plain;
 mod pong;
 pub(crate) mod qr;
+pub(crate) mod said;
+mod shown;
 mod snake;
+mod still;
 mod tales;
 mod tug;
 
@@ -104,6 +109,7 @@ pub fn plugin(app: &mut App) {
         .add_computed_state::<AtPlay>()
         .add_systems(OnExit(OnStage), forget_facts);
     area::plugin(app);
+    lettering::plugin(app);
     plain::plugin(app);
     for presenter in PRESENTERS {
         (presenter.plugin)(app);

@@ -2,6 +2,7 @@
 //! own state.
 
 use super::area::node_over;
+use super::only::Only;
 use super::{Arrangement, Facts, OnStage, is_plain};
 use crate::roster::Roster;
 use crate::stage::Stage;
@@ -34,41 +35,32 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn show(
-    mut commands: Commands,
-    arrangement: Res<Arrangement>,
-    roster: Res<Roster>,
-    stage: Res<Stage>,
-    shown: Query<(Entity, &Page)>,
+    (arrangement, roster, stage): (Res<Arrangement>, Res<Roster>, Res<Stage>),
+    mut shown: Only<Page>,
 ) {
     let cards = roster.cards.iter().take(SHOWN);
     let page = Page {
         rect: arrangement.game,
         marks: cards.map(|card| card.mark).collect(),
     };
-    match shown.single() {
-        Ok((_, old)) if *old == page => return,
-        Ok((entity, _)) => commands.entity(entity).despawn(),
-        Err(_) => {}
-    }
-    let node = Node {
-        flex_direction: FlexDirection::Column,
-        align_items: AlignItems::Center,
-        justify_content: JustifyContent::SpaceEvenly,
-        ..node_over(page.rect)
-    };
-    let marks = page.marks.clone();
     let manifest = stage.entry.manifest;
-    commands
-        .spawn((node, page, DespawnOnExit(OnStage)))
-        .with_children(|page| {
-            page.spawn(centred(strong(manifest.title, Step::Display, TEXT)));
-            page.spawn(centred(text(manifest.blurb, Step::Lead, QUIET)));
-            page.spawn(row()).with_children(|row| {
-                for number in marks {
-                    row.spawn(mark_node(mark(usize::from(number)), MARK));
+    shown.show(page, |page, made| {
+        let node = Node {
+            flex_direction: FlexDirection::Column,
+            align_items: AlignItems::Center,
+            justify_content: JustifyContent::SpaceEvenly,
+            ..node_over(page.rect)
+        };
+        made.insert(node).with_children(|all| {
+            all.spawn(centred(strong(manifest.title, Step::Display, TEXT)));
+            all.spawn(centred(text(manifest.blurb, Step::Lead, QUIET)));
+            all.spawn(row()).with_children(|row| {
+                for number in &page.marks {
+                    row.spawn(mark_node(mark(usize::from(*number)), MARK));
                 }
             });
         });
+    });
 }
 
 /// The title stands large here, so the line beside the picture says something else.

@@ -2,7 +2,9 @@
 //! and writes only its own entities and [`Facts`].
 
 use super::area::node_over;
-use super::{Arrangement, Facts, OnStage, Presenter};
+use super::only::Only;
+use super::shown::is_shown;
+use super::{Arrangement, Facts, Presenter};
 use crate::roster::Roster;
 use crate::stage::Stage;
 use bevy::prelude::*;
@@ -69,25 +71,13 @@ enum Said {
 }
 
 fn plugin(app: &mut App) {
-    app.add_systems(
-        Update,
-        (build, say, slide, lean)
-            .chain()
-            .run_if(in_state(OnStage))
-            .run_if(is_chosen),
-    );
-}
-
-fn is_chosen(stage: Res<Stage>) -> bool {
-    stage.entry.manifest.id == PRESENTER.game
+    let systems = (build, say, slide, lean).chain();
+    app.add_systems(Update, systems.run_if(is_shown::<Tug>));
 }
 
 fn build(
-    mut commands: Commands,
-    arrangement: Res<Arrangement>,
-    roster: Res<Roster>,
-    stage: Res<Stage>,
-    shown: Query<(Entity, &Page)>,
+    (arrangement, roster, stage): (Res<Arrangement>, Res<Roster>, Res<Stage>),
+    mut shown: Only<Page>,
 ) {
     let page = Page {
         rect: arrangement.game,
@@ -97,23 +87,17 @@ fn build(
             roster.cards.iter().map(|c| (c.seat, c.mark)).collect()
         },
     };
-    match shown.single() {
-        Ok((_, old)) if *old == page => return,
-        Ok((entity, _)) => commands.entity(entity).despawn(),
-        Err(_) => {}
-    }
-    let seats = page.seats.clone();
-    commands
-        .spawn((node_over(page.rect), page, DespawnOnExit(OnStage)))
-        .with_children(|page| {
-            ground(page);
-            rope(page);
-            head(page);
+    shown.show(page, |page, made| {
+        made.insert(node_over(page.rect)).with_children(|all| {
+            ground(all);
+            rope(all);
+            head(all);
             for (side, _) in SIDES {
-                let here = seats.iter().filter(|(seat, _)| Side::of(*seat) == side);
-                players(page, side, here);
+                let here = page.seats.iter();
+                players(all, side, here.filter(|(seat, _)| Side::of(*seat) == side));
             }
         });
+    });
 }
 
 /// Whoever plays where nobody has joined: each with the mark of its seat.

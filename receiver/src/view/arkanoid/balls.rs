@@ -2,12 +2,13 @@
 //! been, and over a ball that rests an arrow that asks for LAUNCH.
 
 use super::art::{self, Piece};
-use super::field::{Field, layer, place, put, show, tint};
+use super::field::{Field, layer, place};
 use super::memory::{Memory, WAY};
 use super::{Draw, mark_of};
 use crate::roster::Roster;
 use crate::stage::Stage;
 use crate::view::Moving;
+use crate::view::still::{move_to, show, tint};
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{Arkanoid, Ball, MAX_BALLS};
 use couchpad_games::game::{Game, SeatIndex};
@@ -107,7 +108,7 @@ fn fly(
         let ball = running.game.state().balls.get(sprite.slot);
         if let Some(ball) = ball {
             let z = layer::BALL + sprite.slot as f32 / 4.0;
-            put(transform, place(memory.ball_at(ball, stage.alpha), z));
+            move_to(transform, place(memory.ball_at(ball, stage.alpha), z));
         }
         show(&mut visibility, ball.is_some());
     }
@@ -175,7 +176,7 @@ fn trail(
             continue;
         };
         let z = layer::TRAIL - disc.number as f32 / 16.0;
-        put(transform, place(at, z));
+        move_to(transform, place(at, z));
         let light = owner(ball).map_or(TEXT, |seat| mark_of(&roster, seat).colour);
         let left = 1.0 - disc.number as f32 / TRAIL as f32;
         tint(sprite, light.faded(TRAIL_LIGHT * left * left));
@@ -203,7 +204,7 @@ fn beckon(
                 show(&mut visibility, rests);
                 if rests && moving.is_some() {
                     let at = transform.translation.with_y(ABOVE + 2.0 * breath);
-                    put(transform, at);
+                    move_to(transform, at);
                 }
             }
         }

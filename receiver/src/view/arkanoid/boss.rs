@@ -3,9 +3,10 @@
 
 use super::Draw;
 use super::art::{self, EYE, Piece};
-use super::field::{Field, layer, place, put, show, tint};
+use super::field::{Field, layer, place};
 use super::memory::{Memory, vec};
 use crate::stage::Stage;
+use crate::view::still::{move_to, show, tint};
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{Arkanoid, BOSS_MOUTH_STEPS, Boss, State};
 use couchpad_games::game::Game;
@@ -95,7 +96,7 @@ fn hover(
         let boss = running.game.state().boss.as_ref();
         show(&mut visibility, boss.is_some());
         if let Some(boss) = boss {
-            put(
+            move_to(
                 transform,
                 place(memory.boss_at(boss, stage.alpha), layer::BOSS),
             );

@@ -3,8 +3,9 @@
 
 use super::Draw;
 use super::art::{self, Piece, RIVETS};
-use super::field::{Field, layer, on, show};
+use super::field::{Field, layer, on};
 use crate::stage::Stage;
+use crate::view::still::show;
 use crate::view::{Moving, OnStage};
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{

@@ -2,9 +2,10 @@
 
 use super::Draw;
 use super::art::{self, Piece, capsule_colour};
-use super::field::{Field, layer, place, show, tint};
+use super::field::{Field, layer, place};
 use super::memory::Memory;
 use crate::stage::Stage;
+use crate::view::still::{move_to, show, tint};
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{Arkanoid, CapsuleKind, MAX_CAPSULES};
 use couchpad_games::game::Game;
@@ -85,7 +86,7 @@ fn glow(
         show(&mut visibility, capsule.is_some());
         if let Some(capsule) = capsule {
             let at = memory.capsule_at(capsule, stage.alpha);
-            super::field::put(transform, place(at, layer::CAPSULE - 0.1));
+            move_to(transform, place(at, layer::CAPSULE - 0.1));
             tint(sprite, capsule_colour(capsule.kind).faded(0.55));
         }
     }

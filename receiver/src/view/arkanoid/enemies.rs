@@ -2,9 +2,10 @@
 
 use super::Draw;
 use super::art::{self, Piece};
-use super::field::{Field, layer, place, put, show};
+use super::field::{Field, layer, place};
 use super::memory::Memory;
 use crate::stage::Stage;
+use crate::view::still::{move_to, show};
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{Arkanoid, Enemy, EnemyKind, MAX_ENEMIES, STEPS_PER_SECOND};
 use couchpad_games::game::Game;
@@ -107,7 +108,7 @@ fn look(
             let way = Vec2::new(enemy.velocity.x, enemy.velocity.y).normalize_or_zero();
             let at = memory.enemy_at(enemy, stage.alpha) + way * 0.9 - Vec2::Y * 0.8;
             let z = layer::ENEMY + face.0 as f32 / 64.0 + 0.008;
-            put(transform, place(at, z));
+            move_to(transform, place(at, z));
         }
     }
 }

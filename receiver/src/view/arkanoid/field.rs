@@ -5,6 +5,7 @@ use super::art::{self, Piece};
 use super::shake::Shake;
 use super::{super::Arrangement, Draw};
 use crate::view::OnStage;
+use crate::view::still::tint;
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{FIELD_HEIGHT, FIELD_WIDTH, Vec2 as At};
 use couchpad_theme::colour::Swatch;
@@ -53,29 +54,6 @@ pub(super) fn on(at: At, z: f32) -> Vec3 {
 pub(super) fn scale(arrangement: &Arrangement) -> f32 {
     let room = arrangement.game.size() / Vec2::new(FIELD_WIDTH + 2.0 * WALL, FIELD_HEIGHT + WALL);
     room.min_element()
-}
-
-/// Moves a thing, if it is elsewhere: of what stands still, as in a pause, nothing is drawn anew.
-pub(super) fn put(thing: Mut<'_, Transform>, at: Vec3) {
-    thing
-        .map_unchanged(|transform| &mut transform.translation)
-        .set_if_neq(at);
-}
-
-/// Shows a thing, or hides it.
-pub(super) fn show(visibility: &mut Mut<'_, Visibility>, shown: bool) {
-    visibility.set_if_neq(if shown {
-        Visibility::Inherited
-    } else {
-        Visibility::Hidden
-    });
-}
-
-/// Colours a thing.
-pub(super) fn tint(sprite: Mut<'_, Sprite>, colour: Color) {
-    sprite
-        .map_unchanged(|sprite| &mut sprite.color)
-        .set_if_neq(colour);
 }
 
 pub(super) fn plugin(app: &mut App) {

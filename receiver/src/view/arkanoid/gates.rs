@@ -3,9 +3,10 @@
 
 use super::Draw;
 use super::art::{self, Piece};
-use super::field::{Field, WALL, layer, place, put, show, tint};
+use super::field::{Field, WALL, layer, place};
 use crate::stage::Stage;
 use crate::view::Moving;
+use crate::view::still::{move_to, show, tint};
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{Arkanoid, FIELD_WIDTH, GATE_PLACES, GATES, PADDLE_Y};
 use couchpad_games::game::Game;
@@ -179,7 +180,7 @@ fn show_door(
                 let share = (f32::from(*sign) + run) / f32::from(SIGNS);
                 let x = FIELD_WIDTH - 4.0 - SIGNS_APART * f32::from(SIGNS) * (1.0 - share);
                 let at = Vec2::new(x, PADDLE_Y - SIGNS_ABOVE);
-                put(transform, place(at, layer::GATE + 0.06));
+                move_to(transform, place(at, layer::GATE + 0.06));
                 let seen = (share * std::f32::consts::PI).sin();
                 tint(sprite, GOOD.faded(seen * open.door));
             }

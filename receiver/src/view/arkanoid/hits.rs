@@ -4,11 +4,11 @@
 use super::art::Piece;
 use super::bricks;
 use super::field::{layer, on, place};
-use super::memory::Memory;
 use super::particles::{Look, Particle, Particles};
 use super::{Draw, art, mark_of};
 use crate::roster::Roster;
 use crate::stage::Stage;
+use crate::view::shown::Happened;
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{
     Arkanoid, Brick, BrickKind, Cell, EnemyKind, Event, FIELD_HEIGHT, FIELD_WIDTH, PADDLE_Y,
@@ -32,13 +32,13 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn hear(
-    memory: Res<Memory>,
+    happened: Res<Happened<Arkanoid>>,
     stage: Res<Stage>,
     roster: Res<Roster>,
     motion: Res<Motion>,
     mut particles: ResMut<Particles>,
 ) {
-    if memory.events().is_empty() {
+    if happened.events().is_empty() {
         return;
     }
     let mut light = Light {
@@ -47,7 +47,7 @@ fn hear(
         still: motion.reduced,
     };
     let running = stage.running::<Arkanoid>();
-    for event in memory.events() {
+    for event in happened.events() {
         light.of(event);
         if let (Event::PaddleBack { seat }, Some(running)) = (event, running)
             && let Some(paddle) = running.game.state().paddle(*seat)

@@ -1,14 +1,13 @@
-//! What moves, as it was after each of the last two steps, and what happened since the last frame. Decides no look.
+//! What moves, as it was after each of the last two steps. Decides no look.
 
-use crate::stage::Stage;
+use crate::stage::{Stage, StepSet};
+use crate::view::shown::has_stepped;
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{
-    Arkanoid, Ball, Bolt, Boss, Capsule, Enemy, Event, MAX_BALLS, Paddle, Shot, State, Vec2 as At,
+    Arkanoid, Ball, Bolt, Boss, Capsule, Enemy, MAX_BALLS, Paddle, Shot, State, Vec2 as At,
 };
 use couchpad_games::game::Game;
 
-/// More than this in one frame is not worth showing; it bounds a frame after a hitch.
-const EVENTS: usize = 128;
 /// Steps that a ball's way is remembered for.
 pub(super) const WAY: usize = 32;
 
@@ -76,7 +75,7 @@ impl Way {
     }
 }
 
-/// The last two steps, the ways of the balls, and the events of the steps since the last frame.
+/// The last two steps, and the ways of the balls.
 #[derive(Resource, Default)]
 pub(super) struct Memory {
     previous: Moment,
@@ -84,7 +83,6 @@ pub(super) struct Memory {
     ways: Vec<Way>,
     /// Steps of the game that is remembered; falls when a new one begins.
     steps: u64,
-    events: Vec<Event>,
 }
 
 impl Memory {
@@ -133,17 +131,7 @@ impl Memory {
         (steps < way.known).then(|| way.places[(way.newest + WAY - steps) % WAY])
     }
 
-    /// What happened since the last frame.
-    pub(super) fn events(&self) -> &[Event] {
-        &self.events
-    }
-
-    /// Forgets what happened, once a frame has shown it.
-    pub(super) fn clear_events(&mut self) {
-        self.events.clear();
-    }
-
-    fn add(&mut self, state: &State, events: &[Event]) {
+    fn add(&mut self, state: &State) {
         if state.steps < self.steps {
             *self = Self::default();
         }
@@ -151,8 +139,6 @@ impl Memory {
         std::mem::swap(&mut self.previous, &mut self.current);
         self.current.keep(state);
         self.go_on(&state.balls);
-        let room = EVENTS.saturating_sub(self.events.len());
-        self.events.extend(events.iter().take(room));
     }
 
     fn go_on(&mut self, balls: &[Ball]) {
@@ -192,17 +178,18 @@ fn between<T: Mover>(before: &[T], now: &T, alpha: f32) -> Vec2 {
     before.map_or(to, |before| vec(before.at()).lerp(to, alpha))
 }
 
-/// After each step: keeps what the next frames need.
-pub(super) fn remember(stage: Res<Stage>, mut memory: ResMut<Memory>) {
-    if let Some(running) = stage.running::<Arkanoid>().filter(|_| stage.stepped) {
-        memory.add(running.game.state(), &running.outputs.details);
-    }
+pub(super) fn plugin(app: &mut App) {
+    let remember = remember
+        .in_set(StepSet::Seen)
+        .run_if(has_stepped::<Arkanoid>);
+    app.init_resource::<Memory>()
+        .add_systems(FixedUpdate, remember);
 }
 
-/// After a frame has shown what happened.
-pub(super) fn forget(mut memory: ResMut<Memory>) {
-    if !memory.events().is_empty() {
-        memory.clear_events();
+/// After each step: keeps what the next frames need.
+fn remember(stage: Res<Stage>, mut memory: ResMut<Memory>) {
+    if let Some(running) = stage.running::<Arkanoid>() {
+        memory.add(running.game.state());
     }
 }
 
@@ -223,7 +210,7 @@ mod tests {
             seats: &seats,
             actions: &[],
         });
-        memory.add(running.game.state(), &running.outputs.details);
+        memory.add(running.game.state());
     }
 
     #[test]
@@ -288,16 +275,5 @@ mod tests {
             paddle.x,
             "nothing flies in from the old game"
         );
-    }
-
-    #[test]
-    fn events_are_bounded_and_cleared() {
-        let (mut running, mut memory) = (running(), Memory::default());
-        for _ in 0..40_000 {
-            step(&mut running, &mut memory);
-        }
-        assert!(!memory.events().is_empty() && memory.events().len() <= EVENTS);
-        memory.clear_events();
-        assert!(memory.events().is_empty());
     }
 }

@@ -21,9 +21,8 @@ mod shots;
 mod waiting;
 mod words;
 
-use super::{OnStage, Presenter};
+use super::{Presenter, shown};
 use crate::roster::Roster;
-use crate::stage::{Stage, StepSet};
 use bevy::prelude::*;
 use couchpad_games::arkanoid::Arkanoid;
 use couchpad_games::game::{Game, SeatIndex};
@@ -48,19 +47,8 @@ enum Draw {
 }
 
 fn plugin(app: &mut App) {
-    app.init_resource::<memory::Memory>()
-        .configure_sets(
-            Update,
-            (Draw::Events, Draw::Field, Draw::Things)
-                .chain()
-                .run_if(in_state(OnStage))
-                .run_if(is_running),
-        )
-        .add_systems(
-            FixedUpdate,
-            memory::remember.in_set(StepSet::Seen).run_if(is_running),
-        )
-        .add_systems(Update, memory::forget.after(Draw::Things));
+    shown::plugin::<Arkanoid, _>(app, (Draw::Events, Draw::Field, Draw::Things));
+    memory::plugin(app);
     art::plugin(app);
     field::plugin(app);
     gates::plugin(app);
@@ -79,10 +67,6 @@ fn plugin(app: &mut App) {
     words::plugin(app);
 }
 
-fn is_running(stage: Res<Stage>) -> bool {
-    stage.running::<Arkanoid>().is_some()
-}
-
 /// The mark of whoever sits there: as the card says, else the seat's own.
 fn mark_of(roster: &Roster, seat: SeatIndex) -> Mark {
     let number = roster
@@ -96,6 +80,8 @@ mod tests {
     use super::*;
     use crate::flow::Screen;
     use crate::redraw::Shown;
+    use crate::stage::Stage;
+    use crate::view::OnStage;
     use bevy::state::app::StatesPlugin;
     use bevy::time::TimeUpdateStrategy;
     use couchpad_games::game::{Inputs, SeatEvent, SeatInput};

@@ -1,29 +1,22 @@
 //! Words at the place where something happened: a combo, an assist, a capsule's name, a life won. They rise and fade;
 //! whoever says the same again soon moves the words that are there.
 
-use super::field::{Field, layer, on, scale, show};
-use super::memory::Memory;
+use super::field::{Field, layer, on};
 use super::{Draw, art, mark_of};
 use crate::roster::Roster;
 use crate::stage::Stage;
-use crate::view::{Arrangement, Moving};
+use crate::view::lettering::Rising;
+use crate::view::shown::Happened;
 use bevy::prelude::*;
-use bevy::sprite::Text2dShadow;
 use couchpad_games::arkanoid::{
     Arkanoid, BRICKS_TOP, CapsuleKind, Event, FIELD_HEIGHT, FIELD_WIDTH, Mode, PADDLE_Y, Vec2 as At,
 };
 use couchpad_games::game::{Game, SeatIndex};
-use couchpad_theme::Motion;
-use couchpad_theme::colour::{BAD, GOOD, GROUND, Swatch, TEXT, WARNING};
-use couchpad_theme::motion::ease_out;
-use couchpad_theme::type_scale::Step;
-use std::time::Duration;
+use couchpad_theme::colour::{BAD, GOOD, Swatch, TEXT, WARNING};
 
 /// Words at once, at most.
 const MOST: usize = 12;
-/// How long words stay.
-const STAY: Duration = Duration::from_millis(1_100);
-/// How far they rise meanwhile, in field units.
+/// How far words rise, in field units.
 const RISE: f32 = 10.0;
 /// How far words keep from the sides.
 const ASIDE: f32 = 26.0;
@@ -35,7 +28,7 @@ const LONG: u32 = 6;
 const LOST: i32 = 200;
 
 /// What words are about: who says the same again soon has only one of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
 enum About {
     Combo(SeatIndex),
     Assist(SeatIndex),
@@ -53,11 +46,10 @@ struct Note {
     colour: Swatch,
     at: At,
     large: bool,
-    age: Duration,
 }
 
-/// What is said now.
-#[derive(Resource, Default)]
+/// What there is to say at once.
+#[derive(Default)]
 struct Notes(Vec<Note>);
 
 impl Notes {
@@ -74,46 +66,46 @@ impl Notes {
     }
 }
 
-/// The words at this place of the list.
-#[derive(Component)]
-struct Slot(usize);
-
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Notes>()
-        .add_systems(OnExit(crate::view::OnStage), forget)
-        .add_systems(
-            Update,
-            (
-                age.before(Draw::Events).run_if(in_state(Moving)),
-                hear.in_set(Draw::Events),
-                (lay, write, rise).chain().in_set(Draw::Things),
-            ),
-        );
+    app.add_systems(Update, hear.in_set(Draw::Things));
 }
 
-fn forget(mut notes: ResMut<Notes>) {
-    notes.0.clear();
-}
-
-fn age(time: Res<Time>, mut notes: ResMut<Notes>) {
-    if !notes.0.is_empty() {
-        notes.0.iter_mut().for_each(|note| note.age += time.delta());
-        notes.0.retain(|note| note.age < STAY);
-    }
-}
-
-fn hear(memory: Res<Memory>, stage: Res<Stage>, roster: Res<Roster>, mut notes: ResMut<Notes>) {
-    if memory.events().is_empty() {
-        return;
-    }
-    let Some(running) = stage.running::<Arkanoid>() else {
+fn hear(
+    mut commands: Commands,
+    happened: Res<Happened<Arkanoid>>,
+    (stage, roster): (Res<Stage>, Res<Roster>),
+    fields: Query<Entity, With<Field>>,
+    shown: Query<(Entity, &About, &Rising)>,
+) {
+    let (Some(running), Ok(field)) = (stage.running::<Arkanoid>(), fields.single()) else {
         return;
     };
     let mode = running.game.state().mode;
-    for event in memory.events() {
+    let mut notes = Notes::default();
+    for event in happened.events() {
         if let Some(note) = said(event, mode, &roster) {
             notes.add(note);
         }
+    }
+    if notes.0.is_empty() {
+        return;
+    }
+    make_room(&mut commands, &notes, &shown);
+    for note in notes.0 {
+        let (about, words) = (note.about, note.words.clone());
+        commands.spawn((about, note.rising().saying(words), ChildOf(field)));
+    }
+}
+
+/// What is said anew takes the place of what was said before; beyond the most that there may be, the oldest words go.
+fn make_room(commands: &mut Commands, notes: &Notes, shown: &Query<(Entity, &About, &Rising)>) {
+    let is_new = |about: &About| notes.0.iter().any(|note| note.about == *about);
+    let (again, mut others): (Vec<_>, Vec<_>) =
+        shown.iter().partition(|(_, about, _)| is_new(about));
+    others.sort_by_key(|(_, _, rising)| rising.age());
+    let left = MOST.saturating_sub(notes.0.len());
+    for (entity, ..) in again.iter().chain(others.iter().skip(left)) {
+        commands.entity(*entity).despawn();
     }
 }
 
@@ -125,12 +117,20 @@ impl Note {
             colour,
             at,
             large: false,
-            age: Duration::ZERO,
         }
     }
 
     fn large(self, large: bool) -> Self {
         Self { large, ..self }
+    }
+
+    /// Where the words begin and how far they get: neither beyond the sides nor out at the top.
+    fn rising(&self) -> Rising {
+        let top = BRICKS_TOP / 2.0;
+        let x = self.at.x.clamp(ASIDE, FIELD_WIDTH - ASIDE);
+        let y = self.at.y.max(top);
+        let from = on(At::new(x, y), layer::NOTE);
+        Rising::new(from, RISE.min(y - top), self.colour).large(self.large)
     }
 }
 
@@ -204,64 +204,6 @@ const fn name(kind: CapsuleKind) -> &'static str {
         CapsuleKind::Laser => "Laser",
         CapsuleKind::Break => "Way out",
         CapsuleKind::Player => "Extra life",
-    }
-}
-
-fn lay(mut commands: Commands, fields: Query<Entity, Added<Field>>) {
-    for field in &fields {
-        commands.entity(field).with_children(|field| {
-            for slot in 0..MOST {
-                let shadow = Text2dShadow {
-                    offset: Vec2::new(2.5, -2.5),
-                    color: GROUND.color(),
-                };
-                let hidden = (Transform::default(), Visibility::Hidden);
-                let words = (Text2d::default(), Step::Lead.bold(), TextColor::WHITE);
-                field.spawn((Slot(slot), words, shadow, hidden));
-            }
-        });
-    }
-}
-
-fn write(notes: Res<Notes>, mut slots: Query<(&Slot, &mut Text2d, &mut Visibility)>) {
-    for (slot, mut words, mut visibility) in &mut slots {
-        let note = notes.0.get(slot.0);
-        show(&mut visibility, note.is_some());
-        if let Some(note) = note
-            && words.0 != note.words
-        {
-            words.0.clone_from(&note.words);
-        }
-    }
-}
-
-fn rise(
-    notes: Res<Notes>,
-    motion: Res<Motion>,
-    arrangement: Res<Arrangement>,
-    mut slots: Query<(&Slot, &mut Transform, &mut TextColor)>,
-) {
-    for (slot, mut transform, mut colour) in &mut slots {
-        let Some(note) = notes.0.get(slot.0) else {
-            continue;
-        };
-        let share = note.age.as_secs_f32() / STAY.as_secs_f32();
-        let (up, swell) = if motion.reduced {
-            (0.0, 1.0)
-        } else {
-            let begun = ease_out(share * 6.0);
-            (RISE * ease_out(share), 0.6 + 0.4 * begun)
-        };
-        let x = note.at.x.clamp(ASIDE, FIELD_WIDTH - ASIDE);
-        let y = (note.at.y - up).max(BRICKS_TOP / 2.0);
-        // text counts in units of the window, not of the field
-        let size = swell * if note.large { 1.5 } else { 1.0 } / scale(&arrangement);
-        let z = layer::NOTE + slot.0 as f32 / 16.0;
-        let now = Transform::from_translation(on(At::new(x, y), z))
-            .with_scale(Vec3::new(size, size, 1.0));
-        transform.set_if_neq(now);
-        let left = (2.5 * (1.0 - share)).min(1.0);
-        colour.set_if_neq(TextColor(note.colour.faded(left)));
     }
 }
 

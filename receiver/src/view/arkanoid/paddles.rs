@@ -3,12 +3,14 @@
 //! is out is a shadow in which its time runs back.
 
 use super::art::{self, Piece};
-use super::field::{Field, layer, place, put};
+use super::field::{Field, layer, place};
 use super::memory::Memory;
 use super::{Draw, mark_of};
 use crate::roster::{Presence, Roster};
 use crate::stage::Stage;
 use crate::view::Moving;
+use crate::view::shown::Happened;
+use crate::view::still::move_to;
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{
     Arkanoid, CapsuleKind, Event, FIELD_HEIGHT, MAX_PADDLES, PADDLE_HEIGHT, PADDLE_Y, Paddle,
@@ -96,11 +98,15 @@ fn lay(mut commands: Commands, fields: Query<Entity, Added<Field>>) {
 }
 
 /// A ball presses a paddle down a little.
-fn feel(memory: Res<Memory>, motion: Res<Motion>, mut paddles: Query<&mut PaddleSprite>) {
+fn feel(
+    happened: Res<Happened<Arkanoid>>,
+    motion: Res<Motion>,
+    mut paddles: Query<&mut PaddleSprite>,
+) {
     if motion.reduced {
         return;
     }
-    for event in memory.events() {
+    for event in happened.events() {
         let hit = match event {
             Event::PaddleHit { seat, .. } | Event::BallCaught { seat, .. } => Some(*seat),
             _ => None,
@@ -259,7 +265,7 @@ fn drive(
             let x = memory.paddle_x(paddle, stage.alpha);
             let y = PADDLE_Y + DIP * sprite.dip * sprite.dip;
             let at = place(Vec2::new(x, y), transform.translation.z);
-            put(transform, at);
+            move_to(transform, at);
         }
     }
 }
@@ -303,11 +309,11 @@ fn fit_part(
         // the cap's picture ends a little within the bar
         Part::Cap(side) => {
             let out = Piece::Cap.size().x / 2.0 - 0.9;
-            put(transform, Vec3::new(side * (reach + out), 0.0, z));
+            move_to(transform, Vec3::new(side * (reach + out), 0.0, z));
         }
         Part::Bar => size(sprite, Vec2::new(2.0 * reach, PADDLE_HEIGHT)),
         Part::Gloss => size(sprite, Vec2::new(2.0 * reach + 0.4, PADDLE_HEIGHT)),
-        Part::Tool(side) => put(transform, tool_at(paddle, reach, side, z)),
+        Part::Tool(side) => move_to(transform, tool_at(paddle, reach, side, z)),
         Part::Light => size(sprite, Vec2::new(width * 1.5, 26.0)),
         Part::Back => {
             let share = (1.0 - paddle.out as f32 / OUT_STEPS).clamp(0.02, 1.0);

@@ -3,8 +3,9 @@
 
 use super::Draw;
 use super::art::{self, GLINTS, Piece};
-use super::field::{Field, layer, show, tint};
+use super::field::{Field, layer};
 use crate::view::Moving;
+use crate::view::still::{show, tint};
 use bevy::prelude::*;
 use couchpad_theme::motion::ease_out;
 use std::time::Duration;

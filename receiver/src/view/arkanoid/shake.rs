@@ -1,11 +1,11 @@
 //! The screen's shake: blows add up, fade within a second, and never move the field by more than a ball's width or so.
 
 use super::Draw;
-use super::memory::Memory;
 use crate::options::ScreenShake;
 use crate::view::Moving;
+use crate::view::shown::Happened;
 use bevy::prelude::*;
-use couchpad_games::arkanoid::Event;
+use couchpad_games::arkanoid::{Arkanoid, Event};
 use couchpad_theme::Motion;
 
 /// How far the field moves at most, in field units.
@@ -58,7 +58,7 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn feel(
-    memory: Res<Memory>,
+    happened: Res<Happened<Arkanoid>>,
     motion: Res<Motion>,
     wished: Res<ScreenShake>,
     mut shake: ResMut<Shake>,
@@ -66,7 +66,7 @@ fn feel(
     if motion.reduced || !wished.0 {
         return;
     }
-    let blow: f32 = memory.events().iter().map(blow).sum();
+    let blow: f32 = happened.events().iter().map(blow).sum();
     if blow > 0.0 {
         shake.add(blow);
     }

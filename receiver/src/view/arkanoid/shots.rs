@@ -1,11 +1,12 @@
 //! What flies straight: the lasers' shots in their player's colour, and the boss's bolts with a tail of fire.
 
 use super::art::{self, Piece};
-use super::field::{Field, layer, place, put, show, tint};
+use super::field::{Field, layer, place};
 use super::memory::Memory;
 use super::{Draw, mark_of};
 use crate::roster::Roster;
 use crate::stage::Stage;
+use crate::view::still::{move_to, show, tint};
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{Arkanoid, MAX_BOLTS, MAX_SHOTS};
 use couchpad_games::game::Game;
@@ -71,7 +72,7 @@ fn rise(
         if let Some(shot) = shot {
             // its place is its tip
             let at = memory.shot_at(shot, stage.alpha) + Vec2::Y * Piece::Shot.size().y / 2.0;
-            put(transform, place(at, layer::SHOT));
+            move_to(transform, place(at, layer::SHOT));
             let light = mark_of(&roster, shot.seat).colour.towards(TEXT, 0.35);
             tint(look, light.color());
         }

@@ -1,16 +1,17 @@
 //! Who sits already and plays from the next round on: their marks in the field's upper corner, and what they wait for.
 
 use super::field::{WALL, scale};
-use super::{Draw, is_running, mark_of};
+use super::{Draw, mark_of};
 use crate::roster::Roster;
 use crate::stage::Stage;
-use crate::view::{Arrangement, OnStage};
+use crate::view::Arrangement;
+use crate::view::only::Only;
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{Arkanoid, FIELD_WIDTH};
 use couchpad_games::game::Game;
 use couchpad_theme::Mark;
 use couchpad_theme::colour::QUIET;
-use couchpad_theme::space::grid;
+use couchpad_theme::lay::row;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{mark_node, text};
 
@@ -25,16 +26,15 @@ struct Line {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, tell.in_set(Draw::Things).run_if(is_running));
+    app.add_systems(Update, tell.in_set(Draw::Things));
 }
 
 /// Makes the line anew when somebody begins or ceases to wait, or the window changes.
 fn tell(
-    mut commands: Commands,
     stage: Res<Stage>,
     roster: Res<Roster>,
     arrangement: Res<Arrangement>,
-    shown: Query<(Entity, &Line)>,
+    mut shown: Only<Line>,
 ) {
     let Some(running) = stage.running::<Arkanoid>() else {
         return;
@@ -45,16 +45,7 @@ fn tell(
         marks,
         at: corner(&arrangement),
     });
-    let current = shown.single().ok();
-    if current.map(|(_, line)| line) == wanted.as_ref() {
-        return;
-    }
-    if let Some((entity, _)) = current {
-        commands.entity(entity).despawn();
-    }
-    if let Some(line) = wanted {
-        draw(&mut commands, line);
-    }
+    shown.show(wanted, draw);
 }
 
 /// Where the field begins, a little within its walls.
@@ -64,22 +55,17 @@ fn corner(arrangement: &Arrangement) -> Vec2 {
     Vec2::new(left, arrangement.game.min.y + WALL * scale) + 10.0
 }
 
-fn draw(commands: &mut Commands, line: Line) {
+fn draw(line: &Line, made: &mut EntityCommands<'_>) {
     let node = Node {
         position_type: PositionType::Absolute,
         left: Val::Px(line.at.x),
         top: Val::Px(line.at.y),
-        align_items: AlignItems::Center,
-        column_gap: grid(1.0),
-        ..default()
+        ..row(1.0)
     };
-    let marks = line.marks.clone();
-    commands
-        .spawn((node, line, DespawnOnExit(OnStage)))
-        .with_children(|row| {
-            for mark in marks {
-                row.spawn(mark_node(mark, MARK));
-            }
-            row.spawn(text("from the next round on", Step::Small, QUIET));
-        });
+    made.insert(node).with_children(|row| {
+        for mark in &line.marks {
+            row.spawn(mark_node(*mark, MARK));
+        }
+        row.spawn(text("from the next round on", Step::Small, QUIET));
+    });
 }

@@ -1,37 +1,21 @@
 //! What Arkanoid says in words: the round, a lost ball, and the facts beside the field.
 
-use super::{Draw, is_running};
-use crate::flow::Screen;
+use super::Draw;
 use crate::stage::Stage;
-use crate::view::area::node_over;
-use crate::view::{Arrangement, Facts, OnStage};
+use crate::view::said::{Announcer, Said};
+use crate::view::{Arrangement, Facts};
 use bevy::prelude::*;
 use couchpad_games::arkanoid::{Arkanoid, FIELD_HEIGHT, LIVES, Mode, PADDLE_Y, Phase, State};
 use couchpad_games::game::Game;
-use couchpad_theme::colour::{QUIET, TEXT};
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{strong, text};
 
-/// The words over the field, and what they are.
-#[derive(Component, PartialEq)]
-struct Words {
-    said: Said,
-    over: Rect,
-}
-
-/// What is said, largest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Said {
-    above: String,
-    large: String,
-    below: String,
-}
+/// How far above the paddles words end, in units: a ball that rests there is seen.
+const ABOVE: f32 = 80.0;
+/// Letters of a round's name that have room in the largest type.
+const SHORT: usize = 16;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(
-        Update,
-        (say, tell_facts).in_set(Draw::Things).run_if(is_running),
-    );
+    app.add_systems(Update, (say, tell_facts).in_set(Draw::Things));
 }
 
 /// What there is to say now, if anything.
@@ -48,6 +32,7 @@ fn said(state: &State) -> Option<Said> {
             above: announced(state),
             large: title(state),
             below: advice(state),
+            ..default()
         }),
         Phase::BallLost { .. } => Some(Said {
             large: "Ball lost".into(),
@@ -96,56 +81,21 @@ fn lives(left: u32) -> String {
     }
 }
 
-fn say(
-    mut commands: Commands,
-    screen: Res<bevy::state::state::State<Screen>>,
-    stage: Res<Stage>,
-    arrangement: Res<Arrangement>,
-    shown: Query<(Entity, &Words)>,
-) {
-    let Some(running) = stage.running::<Arkanoid>() else {
-        return;
-    };
-    let over = arrangement.game;
-    // The pause has words of its own, in the same place.
-    let wanted = (*screen.get() == Screen::Playing)
-        .then(|| said(running.game.state()))
-        .flatten()
-        .map(|said| Words { said, over });
-    let current = shown.single().ok();
-    if current.map(|(_, words)| words) == wanted.as_ref() {
-        return;
-    }
-    if let Some((entity, _)) = current {
-        commands.entity(entity).despawn();
-    }
-    if let Some(words) = wanted {
-        let said = words.said.clone();
-        commands
-            .spawn((page(over), words, DespawnOnExit(OnStage)))
-            .with_children(|page| lines(page, said));
+fn say(stage: Res<Stage>, arrangement: Res<Arrangement>, mut announcer: Announcer) {
+    if let Some(running) = stage.running::<Arkanoid>() {
+        let height = arrangement.game.height();
+        let said = said(running.game.state()).map(|said| lower(said, height));
+        announcer.say(said);
     }
 }
 
-/// The words stand between the bricks and the paddles.
-fn page(over: Rect) -> Node {
-    let lower = over.height() * (1.0 - PADDLE_Y / FIELD_HEIGHT) + 90.0;
-    Node {
-        flex_direction: FlexDirection::Column,
-        align_items: AlignItems::Center,
-        justify_content: JustifyContent::FlexEnd,
-        padding: UiRect::bottom(Val::Px(lower)),
-        ..node_over(over)
-    }
-}
-
-fn lines(page: &mut ChildSpawnerCommands, said: Said) {
-    if !said.above.is_empty() {
-        page.spawn(text(said.above, Step::Lead, QUIET));
-    }
-    page.spawn(strong(said.large, Step::Display, TEXT));
-    if !said.below.is_empty() {
-        page.spawn(text(said.below, Step::Body, QUIET));
+/// The words stand between the bricks and the paddles, on a field of that height in units.
+fn lower(said: Said, height: f32) -> Said {
+    let is_short = said.large.chars().count() <= SHORT;
+    Said {
+        end: Some(height * (1.0 - PADDLE_Y / FIELD_HEIGHT) + ABOVE),
+        step: if is_short { Step::Display } else { Step::Title },
+        ..said
     }
 }
 

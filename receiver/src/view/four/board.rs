@@ -5,7 +5,8 @@ use super::fall::{Falling, Way};
 use super::{FRAME, Look, NUMBERS, Plan, look, state};
 use crate::roster::Roster;
 use crate::stage::Stage;
-use crate::view::{Arrangement, OnStage};
+use crate::view::Arrangement;
+use crate::view::only::Only;
 use bevy::asset::uuid_handle;
 use bevy::prelude::*;
 use couchpad_games::four::{Board, COLUMNS, Cell, ROWS, Shown};
@@ -25,7 +26,7 @@ const HOLE: f32 = 0.42;
 pub(super) const OVERLAP: f32 = 2.0;
 
 /// The page over the game's area, and what it was laid out for.
-#[derive(Component)]
+#[derive(Component, PartialEq)]
 pub(super) struct Page(Plan);
 
 impl Page {
@@ -58,30 +59,21 @@ pub(super) fn make_plate(mut images: ResMut<Assets<Image>>) -> Result {
 }
 
 /// Lays everything out, and again when the window has another shape.
-pub(super) fn build(
-    mut commands: Commands,
-    arrangement: Res<Arrangement>,
-    pages: Query<(Entity, &Page)>,
-) {
-    let plan = Plan::of(&arrangement);
-    match pages.single() {
-        Ok((_, page)) if page.0 == plan => return,
-        Ok((entity, _)) => commands.entity(entity).despawn(),
-        Err(_) => {}
-    }
-    let mut page = commands.spawn((over(plan.page), Page(plan), DespawnOnExit(OnStage)));
-    page.with_children(|page| {
-        ground(page, &plan);
-        // what falls out at the bottom is seen no more
-        let end = Vec2::new(plan.page.width(), plan.board.max.y);
-        let behind = Node {
-            overflow: Overflow::clip(),
-            ..over(Rect::from_corners(Vec2::ZERO, end))
-        };
-        page.spawn((behind, Discs { is_settled: false }));
-        plates(page, &plan);
-        frame(page, &plan);
-        numbers(page, &plan);
+pub(super) fn build(arrangement: Res<Arrangement>, mut pages: Only<Page>) {
+    pages.show(Page(Plan::of(&arrangement)), |Page(plan), made| {
+        made.insert(over(plan.page)).with_children(|page| {
+            ground(page, plan);
+            // what falls out at the bottom is seen no more
+            let end = Vec2::new(plan.page.width(), plan.board.max.y);
+            let behind = Node {
+                overflow: Overflow::clip(),
+                ..over(Rect::from_corners(Vec2::ZERO, end))
+            };
+            page.spawn((behind, Discs { is_settled: false }));
+            plates(page, plan);
+            frame(page, plan);
+            numbers(page, plan);
+        });
     });
 }
 

@@ -8,7 +8,8 @@ mod fall;
 mod head;
 pub(crate) mod words;
 
-use super::{Arrangement, OnStage, Presenter};
+use super::shown::is_shown;
+use super::{Arrangement, Presenter};
 use crate::roster::Roster;
 use crate::stage::Stage;
 use bevy::prelude::*;
@@ -33,24 +34,15 @@ const FOOT: f32 = 52.0;
 const FRAME: f32 = 14.0;
 
 fn plugin(app: &mut App) {
-    app.add_systems(
-        Update,
-        (
-            board::build,
-            head::build,
-            board::follow,
-            fall::fall,
-            head::say,
-        )
-            .chain()
-            .run_if(in_state(OnStage))
-            .run_if(is_chosen),
-    )
-    .add_systems(Startup, board::make_plate);
-}
-
-fn is_chosen(stage: Res<Stage>) -> bool {
-    stage.entry.manifest.id == PRESENTER.game
+    let systems = (
+        board::build,
+        head::build,
+        board::follow,
+        fall::fall,
+        head::say,
+    );
+    app.add_systems(Update, systems.chain().run_if(is_shown::<Four>))
+        .add_systems(Startup, board::make_plate);
 }
 
 fn state(stage: &Stage) -> Option<&State> {

@@ -1,11 +1,12 @@
 //! The ball: a bright disc with a light, a trail where it has been, and before a serve an arrow to where it will fly.
 
 use super::Draw;
-use super::court::{Court, layer, place, put, show, tint};
+use super::court::{Court, layer, place};
 use super::memory::{Memory, WAY};
 use super::state;
 use crate::stage::Stage;
 use crate::view::Moving;
+use crate::view::still::{put, show, tint};
 use bevy::prelude::*;
 use couchpad_games::pong::{BALL, Phase, Team};
 use couchpad_theme::Motion;

@@ -70,28 +70,6 @@ pub(super) fn place(at: Vec2, z: f32) -> Vec3 {
     Vec3::new(at.x - WIDTH / 2.0, HEIGHT / 2.0 - at.y, z)
 }
 
-/// Moves a thing, if it is elsewhere: of what stands still, as in a pause, nothing is drawn anew.
-pub(super) fn put(thing: Mut<'_, Transform>, to: Transform) {
-    let mut thing = thing;
-    thing.set_if_neq(to);
-}
-
-/// Colours a thing.
-pub(super) fn tint(sprite: Mut<'_, Sprite>, colour: Color) {
-    sprite
-        .map_unchanged(|sprite| &mut sprite.color)
-        .set_if_neq(colour);
-}
-
-/// Shows a thing, or hides it.
-pub(super) fn show(visibility: &mut Mut<'_, Visibility>, is_shown: bool) {
-    visibility.set_if_neq(if is_shown {
-        Visibility::Inherited
-    } else {
-        Visibility::Hidden
-    });
-}
-
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, (look, raise, fit).chain().in_set(Draw::Court));
 }

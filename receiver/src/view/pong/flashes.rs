@@ -1,12 +1,13 @@
 //! Light where something has just happened: a return, a wall, a point. A few sprites show it; when all are in use the oldest
 //! gives way.
 
-use super::court::{Court, layer, place, put, show, tint};
-use super::memory::Memory;
+use super::court::{Court, layer, place};
 use super::{Draw, banner};
 use crate::view::Moving;
+use crate::view::shown::Happened;
+use crate::view::still::{put, show, tint};
 use bevy::prelude::*;
-use couchpad_games::pong::{Event, HEIGHT, Team, WIDTH};
+use couchpad_games::pong::{Event, HEIGHT, Pong, Team, WIDTH};
 use couchpad_theme::colour::{Swatch, TEXT};
 use couchpad_theme::motion::ease_out;
 use couchpad_theme::widgets::glow_sprite;
@@ -49,8 +50,8 @@ fn age(time: Res<Time>, mut flashes: ResMut<Flashes>) {
     flashes.0.retain(|flash| flash.age < flash.life);
 }
 
-fn hear(memory: Res<Memory>, mut flashes: ResMut<Flashes>) {
-    for event in memory.events() {
+fn hear(happened: Res<Happened<Pong>>, mut flashes: ResMut<Flashes>) {
+    for event in happened.events() {
         let Some(flash) = flash(event) else {
             continue;
         };

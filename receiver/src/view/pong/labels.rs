@@ -1,15 +1,16 @@
 //! Whose mark flashes: the player's name beside it, so that everybody can find themselves in a swarm.
 
-use super::court::{Court, Plan, layer, place, put, show};
+use super::court::{Court, Plan, layer, place};
 use super::{Draw, state};
 use crate::roster::Roster;
 use crate::screens::short;
 use crate::stage::Stage;
 use crate::view::Arrangement;
+use crate::view::lettering::lettering;
+use crate::view::still::{put, show};
 use bevy::prelude::*;
-use bevy::sprite::{Anchor, Text2dShadow};
+use bevy::sprite::Anchor;
 use couchpad_games::pong::{FACE, WIDTH, place as place_of};
-use couchpad_theme::colour::{GROUND, TEXT};
 use couchpad_theme::type_scale::Step;
 
 /// Names at once, at most.
@@ -30,22 +31,8 @@ fn lay(mut commands: Commands, courts: Query<Entity, Added<Court>>) {
     for court in &courts {
         commands.entity(court).with_children(|court| {
             for slot in 0..MOST {
-                let shadow = Text2dShadow {
-                    offset: Vec2::new(2.0, -2.0),
-                    color: GROUND.color(),
-                };
-                let words = (
-                    Text2d::default(),
-                    Step::Small.bold(),
-                    TextColor(TEXT.color()),
-                );
-                court.spawn((
-                    Label(slot),
-                    words,
-                    shadow,
-                    Anchor::CENTER,
-                    Visibility::Hidden,
-                ));
+                let words = lettering("", Step::Small);
+                court.spawn((Label(slot), words, Anchor::CENTER, Visibility::Hidden));
             }
         });
     }

@@ -1,12 +1,11 @@
-//! What moves, as it was after each of the last two steps, and what happened since the last frame. Decides no look.
+//! What moves, as it was after each of the last two steps. Decides no look.
 
-use crate::stage::Stage;
+use crate::stage::{Stage, StepSet};
+use crate::view::shown::has_stepped;
 use bevy::prelude::*;
 use couchpad_games::game::Game;
-use couchpad_games::pong::{Event, Pong, State, Team};
+use couchpad_games::pong::{Pong, State, Team};
 
-/// More than this in one frame is not worth showing; it bounds a frame after a hitch.
-const EVENTS: usize = 64;
 /// Places of the ball that are remembered.
 pub(super) const WAY: usize = 14;
 /// A ball that is farther away than this was not there before: it was laid ready anew.
@@ -30,7 +29,7 @@ impl Moment {
     }
 }
 
-/// The last two steps, the ball's way, and the events since the last frame.
+/// The last two steps, and the ball's way.
 #[derive(Resource, Default)]
 pub(super) struct Memory {
     before: Moment,
@@ -38,7 +37,6 @@ pub(super) struct Memory {
     /// The newest first.
     way: Vec<Vec2>,
     steps: u64,
-    events: Vec<Event>,
 }
 
 impl Memory {
@@ -61,11 +59,6 @@ impl Memory {
         &self.way
     }
 
-    /// What happened since the last frame.
-    pub(super) fn events(&self) -> &[Event] {
-        &self.events
-    }
-
     /// A game that stands still and that no step of was seen, as after a start: it is shown as it is.
     pub(super) fn look(&mut self, state: &State) {
         if state.steps != self.steps {
@@ -76,7 +69,7 @@ impl Memory {
         }
     }
 
-    fn add(&mut self, state: &State, events: &[Event]) {
+    fn add(&mut self, state: &State) {
         if state.steps != self.steps + 1 {
             self.look(state);
         }
@@ -89,22 +82,19 @@ impl Memory {
         }
         self.way.truncate(WAY - 1);
         self.way.insert(0, self.now.ball);
-        let room = EVENTS.saturating_sub(self.events.len());
-        self.events.extend(events.iter().take(room));
     }
+}
+
+pub(super) fn plugin(app: &mut App) {
+    let remember = remember.in_set(StepSet::Seen).run_if(has_stepped::<Pong>);
+    app.init_resource::<Memory>()
+        .add_systems(FixedUpdate, remember);
 }
 
 /// After each step: keeps what the next frames need.
-pub(super) fn remember(stage: Res<Stage>, mut memory: ResMut<Memory>) {
-    if let Some(running) = stage.running::<Pong>().filter(|_| stage.stepped) {
-        memory.add(running.game.state(), &running.outputs.details);
-    }
-}
-
-/// After a frame has shown what happened.
-pub(super) fn forget(mut memory: ResMut<Memory>) {
-    if !memory.events.is_empty() {
-        memory.events.clear();
+fn remember(stage: Res<Stage>, mut memory: ResMut<Memory>) {
+    if let Some(running) = stage.running::<Pong>() {
+        memory.add(running.game.state());
     }
 }
 
@@ -112,6 +102,7 @@ pub(super) fn forget(mut memory: ResMut<Memory>) {
 mod tests {
     use super::*;
     use couchpad_games::game::{AnyGame, Inputs, Running, SeatEvent, SeatIndex, Setup};
+    use couchpad_games::pong::Event;
 
     #[test]
     fn the_ball_moves_from_step_to_step_and_does_not_fly_back_after_a_point() {
@@ -124,7 +115,7 @@ mod tests {
                 seats: &[],
                 actions: &[],
             });
-            memory.add(running.game.state(), &running.outputs.details);
+            memory.add(running.game.state());
             let is_point = |event: &Event| matches!(event, Event::Point { .. });
             if running.outputs.details.iter().any(is_point) {
                 assert_eq!(memory.ball(0.0), memory.ball(1.0), "it is laid ready");
@@ -132,7 +123,7 @@ mod tests {
                 points += 1;
             }
             assert!(memory.ball(0.0).distance(memory.ball(1.0)) < JUMP);
-            assert!(memory.way().len() <= WAY && memory.events().len() <= EVENTS);
+            assert!(memory.way().len() <= WAY);
         }
         assert!(points > 1);
     }

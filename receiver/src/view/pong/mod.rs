@@ -11,8 +11,8 @@ mod paddles;
 mod swarm;
 mod words;
 
-use super::{OnStage, Presenter};
-use crate::stage::{Stage, StepSet};
+use super::{Presenter, shown};
+use crate::stage::Stage;
 use bevy::prelude::*;
 use couchpad_games::game::Game;
 use couchpad_games::pong::{Pong, State, Team};
@@ -35,19 +35,8 @@ enum Draw {
 }
 
 fn plugin(app: &mut App) {
-    app.init_resource::<memory::Memory>()
-        .configure_sets(
-            Update,
-            (Draw::Court, Draw::Things)
-                .chain()
-                .run_if(in_state(OnStage))
-                .run_if(is_running),
-        )
-        .add_systems(
-            FixedUpdate,
-            memory::remember.in_set(StepSet::Seen).run_if(is_running),
-        )
-        .add_systems(Update, memory::forget.after(Draw::Things));
+    shown::plugin::<Pong, _>(app, (Draw::Court, Draw::Things));
+    memory::plugin(app);
     court::plugin(app);
     paddles::plugin(app);
     swarm::plugin(app);
@@ -55,10 +44,6 @@ fn plugin(app: &mut App) {
     ball::plugin(app);
     flashes::plugin(app);
     words::plugin(app);
-}
-
-fn is_running(stage: Res<Stage>) -> bool {
-    stage.running::<Pong>().is_some()
 }
 
 /// The state of the game on the stage.

@@ -1,10 +1,11 @@
 //! The two paddles: in their team's colour and pattern, with a light behind them when they have just returned the ball, and a thin
 //! line where their team wants them.
 
-use super::court::{Court, layer, place, put, tint};
+use super::court::{Court, layer, place};
 use super::memory::Memory;
 use super::{Draw, banner, state};
 use crate::stage::Stage;
+use crate::view::still::{put, tint};
 use bevy::prelude::*;
 use couchpad_games::pong::{BALL, Team};
 use couchpad_theme::colour::GROUND;

@@ -1,11 +1,12 @@
 //! The swarm: everybody's mark beside their team's paddle, where their vote is, in the team's colour and the player's own shape.
 //! Who has not voted for a while is faint; who wiggles is large and bright for a moment.
 
-use super::court::{Court, SIDE, layer, place, put, tint};
+use super::court::{Court, SIDE, layer, place};
 use super::{Draw, banner, state};
 use crate::roster::Roster;
 use crate::stage::Stage;
 use crate::view::Moving;
+use crate::view::still::{put, tint};
 use bevy::prelude::*;
 use couchpad_games::game::SeatIndex;
 use couchpad_games::pong::{STILL, Team, Voter, WIDTH, place as place_of};

@@ -4,7 +4,8 @@ use super::court::Plan;
 use super::{Draw, banner, state};
 use crate::stage::Stage;
 use crate::view::area::node_over;
-use crate::view::{Arrangement, Facts, OnStage};
+use crate::view::only::Only;
+use crate::view::{Arrangement, Facts};
 use bevy::prelude::*;
 use couchpad_games::pong::{STEPS_PER_SECOND, State as Game, Team};
 use couchpad_theme::colour::{QUIET, TEXT};
@@ -29,21 +30,14 @@ pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, (build, say).chain().in_set(Draw::Things));
 }
 
-fn build(mut commands: Commands, arrangement: Res<Arrangement>, shown: Query<(Entity, &Head)>) {
-    let head = Head(Plan::of(&arrangement).head);
-    match shown.single() {
-        Ok((_, old)) if *old == head => return,
-        Ok((entity, _)) => commands.entity(entity).despawn(),
-        Err(_) => {}
-    }
-    let line = Node {
-        justify_content: JustifyContent::SpaceBetween,
-        align_items: AlignItems::Center,
-        ..node_over(head.0)
-    };
-    commands
-        .spawn((line, head, DespawnOnExit(OnStage)))
-        .with_children(|line| {
+fn build(arrangement: Res<Arrangement>, mut shown: Only<Head>) {
+    shown.show(Head(Plan::of(&arrangement).head), |Head(over), made| {
+        let line = Node {
+            justify_content: JustifyContent::SpaceBetween,
+            align_items: AlignItems::Center,
+            ..node_over(*over)
+        };
+        made.insert(line).with_children(|line| {
             side(line, Team::Sun);
             let middle = Node {
                 align_items: AlignItems::Center,
@@ -55,6 +49,7 @@ fn build(mut commands: Commands, arrangement: Res<Arrangement>, shown: Query<(En
             });
             side(line, Team::Sky);
         });
+    });
 }
 
 fn side(line: &mut ChildSpawnerCommands, team: Team) {
@@ -117,13 +112,12 @@ pub(crate) fn players(count: u16) -> String {
     }
 }
 
-/// How it stands.
+/// How long it goes on: the points stand above the court and beside it.
 fn line(state: &Game) -> String {
-    let [sun, sky] = state.points;
     if state.is_overtime {
-        return format!("SUN {sun} : {sky} SKY, overtime");
+        return "Overtime: next point wins".into();
     }
-    format!("SUN {sun} : {sky} SKY, first to {}", state.length.goal())
+    format!("First to {}", state.length.goal())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::way::{Piece, way};
 use super::{Draw, Look, look};
 use crate::roster::Roster;
 use crate::stage::Stage;
+use crate::view::still::show;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
 use couchpad_games::game::Game;
@@ -105,11 +106,7 @@ fn draw(
         if body.drawn == now {
             continue;
         }
-        visibility.set_if_neq(if now.is_some() {
-            Visibility::Inherited
-        } else {
-            Visibility::Hidden
-        });
+        show(&mut visibility, now.is_some());
         if let Some(way) = &now
             && let Some(mut mesh) = meshes.get_mut(&mesh.0)
         {

@@ -4,6 +4,7 @@ use super::Draw;
 use super::field::{Field, layer};
 use super::way::middle;
 use crate::stage::Stage;
+use crate::view::still::show;
 use bevy::prelude::*;
 use couchpad_games::game::Game;
 use couchpad_games::snake::{Cell, FRUIT, Snakes};
@@ -72,11 +73,7 @@ fn place(
     let state = running.game.state();
     for (mut slot, mut transform, mut visibility) in &mut slots {
         let cell = state.fruit.get(slot.number).copied();
-        visibility.set_if_neq(if cell.is_some() {
-            Visibility::Inherited
-        } else {
-            Visibility::Hidden
-        });
+        show(&mut visibility, cell.is_some());
         if slot.cell != cell {
             // who moved up in the list was there before
             let is_new = cell.is_some() && slot.cell.is_none();

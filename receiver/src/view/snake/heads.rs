@@ -5,6 +5,7 @@ use super::field::{Field, layer};
 use super::{Draw, look};
 use crate::roster::Roster;
 use crate::stage::Stage;
+use crate::view::still::show;
 use bevy::prelude::*;
 use couchpad_games::game::Game;
 use couchpad_games::snake::{SEATS, Snakes};
@@ -91,11 +92,7 @@ fn go(ways: Res<Ways>, mut heads: Query<(&mut Head, &mut Transform, &mut Visibil
         let way = ways.of.get(head.seat).and_then(Option::as_ref);
         // what is out has no head any more after a moment
         let way = way.filter(|way| way.opacity > 0.4);
-        visibility.set_if_neq(if way.is_some() {
-            Visibility::Inherited
-        } else {
-            Visibility::Hidden
-        });
+        show(&mut visibility, way.is_some());
         let Some([first, second, ..]) = way.and_then(|way| way.pieces.first()).map(Vec::as_slice)
         else {
             continue;

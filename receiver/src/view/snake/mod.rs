@@ -7,16 +7,14 @@ mod emblem;
 mod field;
 mod fruit;
 mod heads;
-mod memory;
 mod names;
 mod skin;
 mod sparks;
 mod way;
 mod words;
 
-use super::{OnStage, Presenter};
+use super::{Presenter, shown};
 use crate::roster::Roster;
-use crate::stage::{Stage, StepSet};
 use bevy::prelude::*;
 use couchpad_games::game::{Game, SeatIndex};
 use couchpad_games::snake::{Snakes, State};
@@ -41,19 +39,7 @@ enum Draw {
 }
 
 fn plugin(app: &mut App) {
-    app.init_resource::<memory::Memory>()
-        .configure_sets(
-            Update,
-            (Draw::Field, Draw::Things)
-                .chain()
-                .run_if(in_state(OnStage))
-                .run_if(is_running),
-        )
-        .add_systems(
-            FixedUpdate,
-            memory::remember.in_set(StepSet::Seen).run_if(is_running),
-        )
-        .add_systems(Update, memory::forget.after(Draw::Things));
+    shown::plugin::<Snakes, _>(app, (Draw::Field, Draw::Things));
     field::plugin(app);
     fruit::plugin(app);
     bodies::plugin(app);
@@ -61,10 +47,6 @@ fn plugin(app: &mut App) {
     sparks::plugin(app);
     names::plugin(app);
     words::plugin(app);
-}
-
-fn is_running(stage: Res<Stage>) -> bool {
-    stage.running::<Snakes>().is_some()
 }
 
 /// How one snake is told from the others.
@@ -114,6 +96,8 @@ mod tests {
     use super::*;
     use crate::flow::Screen;
     use crate::redraw::Shown;
+    use crate::stage::Stage;
+    use crate::view::OnStage;
     use bevy::state::app::StatesPlugin;
     use bevy::time::TimeUpdateStrategy;
     use couchpad_games::game::{Inputs, SeatEvent, SeatInput, Setup};

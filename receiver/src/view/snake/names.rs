@@ -7,12 +7,14 @@ use crate::roster::Roster;
 use crate::screens::short;
 use crate::stage::Stage;
 use crate::view::Arrangement;
+use crate::view::lettering::lettering;
+use crate::view::still::show;
 use bevy::prelude::*;
-use bevy::sprite::{Anchor, Text2dShadow};
+use bevy::sprite::Anchor;
 use couchpad_games::game::Game;
 use couchpad_games::snake::{Phase, SEATS, Snakes, State};
 use couchpad_theme::Motion;
-use couchpad_theme::colour::{GROUND, TEXT};
+use couchpad_theme::colour::TEXT;
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::glow_sprite;
 use std::time::Duration;
@@ -45,16 +47,7 @@ pub(super) fn plugin(app: &mut App) {
 fn lay(mut commands: Commands, fields: Query<Entity, Added<Field>>) {
     for field in &fields {
         for seat in 0..SEATS {
-            let shadow = Text2dShadow {
-                offset: Vec2::new(2.0, -2.0),
-                color: GROUND.color(),
-            };
-            let words = (
-                Text2d::default(),
-                Step::Body.bold(),
-                TextColor::WHITE,
-                shadow,
-            );
+            let words = lettering("", Step::Body);
             let hidden = (Transform::default(), Visibility::Hidden);
             commands.spawn((
                 Name(seat),
@@ -140,11 +133,7 @@ fn shine(
     let strength = 0.25 + 0.45 * motion.breath(*since);
     for (own, mut sprite, mut place, mut visibility) in &mut lights {
         let waits = waiting(state, &ways, own.0);
-        visibility.set_if_neq(if waits.is_some() {
-            Visibility::Inherited
-        } else {
-            Visibility::Hidden
-        });
+        show(&mut visibility, waits.is_some());
         if let Some((head, _)) = waits {
             let colour = look(state, &roster, own.0).colour.faded(strength);
             if sprite.color != colour {

@@ -2,30 +2,27 @@
 //! for it.
 
 use super::bodies::Ways;
-use super::field::{Field, layer, scale};
-use super::memory::Memory;
+use super::field::{Field, layer};
 use super::way::middle;
 use super::{Draw, look};
 use crate::roster::Roster;
 use crate::stage::Stage;
-use crate::view::{Arrangement, Moving};
+use crate::view::Moving;
+use crate::view::lettering::Rising;
+use crate::view::shown::Happened;
 use bevy::prelude::*;
-use bevy::sprite::Text2dShadow;
 use couchpad_games::game::Game;
 use couchpad_games::snake::{CATCH, Cause, Cell, Event, Snakes, State};
 use couchpad_theme::Motion;
-use couchpad_theme::colour::{BAD, GROUND, Swatch, TEXT};
+use couchpad_theme::colour::{BAD, Swatch, TEXT};
 use couchpad_theme::motion::ease_out;
 use couchpad_theme::shapes::Shape;
-use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{glow_sprite, shape_sprite};
 use std::f32::consts::TAU;
 use std::time::Duration;
 
 /// How long splinters and light stay.
 const STAY: Duration = Duration::from_millis(600);
-/// How long words do.
-const READ: Duration = Duration::from_millis(1_100);
 /// Splinters of a snake that is out.
 const SPLINTERS: usize = 10;
 /// At once at most: more would only be noise.
@@ -37,13 +34,11 @@ const RISE: f32 = 1.2;
 #[derive(Component)]
 struct Spark {
     age: Duration,
-    life: Duration,
     from: Vec3,
     /// How far it gets, in cells.
     way: Vec2,
     /// Its size at the end as a share of that at the beginning.
     grows: f32,
-    size: f32,
     colour: Swatch,
     strength: f32,
 }
@@ -57,10 +52,10 @@ pub(super) fn plugin(app: &mut App) {
 
 fn hear(
     mut commands: Commands,
-    memory: Res<Memory>,
+    happened: Res<Happened<Snakes>>,
     stage: Res<Stage>,
     (roster, ways): (Res<Roster>, Res<Ways>),
-    (motion, arrangement): (Res<Motion>, Res<Arrangement>),
+    motion: Res<Motion>,
     fields: Query<Entity, With<Field>>,
     sparks: Query<(), With<Spark>>,
 ) {
@@ -69,7 +64,7 @@ fn hear(
     };
     let state = running.game.state();
     let mut room = MOST.saturating_sub(sparks.iter().count());
-    for event in &memory.events {
+    for event in happened.events() {
         if room < SPLINTERS + 2 {
             return;
         }
@@ -89,12 +84,11 @@ fn hear(
                 if !motion.reduced {
                     splinters(&mut commands, field, at, colour(seat));
                 }
-                let unit = scale(&arrangement, &state.field);
                 if let Some((by, to)) = caught(state, &ways, cause) {
                     let ink = colour(by).towards(TEXT, 0.45);
-                    words(&mut commands, field, to, format!("+{CATCH}"), ink, unit);
+                    words(&mut commands, field, to, format!("+{CATCH}"), ink);
                 }
-                words(&mut commands, field, at, "Out".into(), BAD, unit);
+                words(&mut commands, field, at, "Out".into(), BAD);
                 room -= SPLINTERS + 2;
             }
             _ => {}
@@ -126,11 +120,9 @@ fn light(commands: &mut Commands, field: Entity, at: Vec2, colour: Swatch, size:
     let from = at.extend(layer::SPARK);
     let spark = Spark {
         age: Duration::ZERO,
-        life: STAY,
         from,
         way: Vec2::ZERO,
         grows: 1.8,
-        size: 1.0,
         colour,
         strength: 0.7,
     };
@@ -151,11 +143,9 @@ fn splinters(commands: &mut Commands, field: Entity, at: Vec2, colour: Swatch) {
         let from = at.extend(layer::SPARK + 0.1);
         let spark = Spark {
             age: Duration::ZERO,
-            life: STAY,
             from,
             way: turn * far,
             grows: 0.3,
-            size: 1.0,
             colour,
             strength: 1.0,
         };
@@ -169,62 +159,28 @@ fn splinters(commands: &mut Commands, field: Entity, at: Vec2, colour: Swatch) {
     }
 }
 
-fn words(
-    commands: &mut Commands,
-    field: Entity,
-    at: Vec2,
-    words: String,
-    colour: Swatch,
-    unit: f32,
-) {
-    let from = at.extend(layer::SPARK + 0.5);
-    let spark = Spark {
-        age: Duration::ZERO,
-        life: READ,
-        from,
-        way: Vec2::Y * RISE,
-        grows: 1.0,
-        // text counts in units of the window
-        size: 1.0 / unit.max(1.0),
-        colour,
-        strength: 1.0,
-    };
-    let shadow = Text2dShadow {
-        offset: Vec2::new(2.5, -2.5),
-        color: GROUND.color(),
-    };
-    let place = Transform::from_translation(from).with_scale(Vec3::splat(spark.size));
-    let ink = TextColor(colour.color());
-    let text = (Text2d::new(words), Step::Body.bold(), ink, shadow);
-    commands.spawn((spark, text, place, ChildOf(field)));
+fn words(commands: &mut Commands, field: Entity, at: Vec2, words: String, colour: Swatch) {
+    let rising = Rising::new(at.extend(layer::SPARK + 0.5), RISE, colour);
+    commands.spawn((rising.saying(words), ChildOf(field)));
 }
-
-/// What of a spark has a colour: a picture, or words.
-type Paint = (Option<&'static mut Sprite>, Option<&'static mut TextColor>);
 
 fn age(
     mut commands: Commands,
     time: Res<Time>,
     motion: Res<Motion>,
-    mut sparks: Query<(Entity, &mut Spark, &mut Transform, Paint)>,
+    mut sparks: Query<(Entity, &mut Spark, &mut Transform, &mut Sprite)>,
 ) {
-    for (entity, mut spark, mut transform, (sprite, ink)) in &mut sparks {
+    for (entity, mut spark, mut transform, mut sprite) in &mut sparks {
         spark.age += time.delta();
-        if spark.age >= spark.life {
+        if spark.age >= STAY {
             commands.entity(entity).despawn();
             continue;
         }
-        let share = spark.age.as_secs_f32() / spark.life.as_secs_f32();
+        let share = spark.age.as_secs_f32() / STAY.as_secs_f32();
         let gone = if motion.reduced { 0.0 } else { ease_out(share) };
         transform.translation = spark.from + (spark.way * gone).extend(0.0);
-        let size = spark.size * (1.0 + (spark.grows - 1.0) * gone);
+        let size = 1.0 + (spark.grows - 1.0) * gone;
         transform.scale = Vec3::new(size, size, 1.0);
-        let colour = spark.colour.faded(spark.strength * (1.0 - share));
-        if let Some(mut sprite) = sprite {
-            sprite.color = colour;
-        }
-        if let Some(mut ink) = ink {
-            ink.0 = colour;
-        }
+        sprite.color = spark.colour.faded(spark.strength * (1.0 - share));
     }
 }

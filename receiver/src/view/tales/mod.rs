@@ -10,7 +10,9 @@ mod page;
 mod parts;
 mod sheet;
 
-use super::{Arrangement, Facts, OnStage, Presenter};
+use super::only::Only;
+use super::shown::is_shown;
+use super::{Arrangement, Facts, Presenter};
 use crate::roster::Roster;
 use crate::stage::Stage;
 use bevy::prelude::*;
@@ -32,17 +34,8 @@ struct Page {
 }
 
 fn plugin(app: &mut App) {
-    app.add_systems(
-        Update,
-        (build, moves::count, moves::enter, moves::grow, say)
-            .chain()
-            .run_if(in_state(OnStage))
-            .run_if(is_chosen),
-    );
-}
-
-fn is_chosen(stage: Res<Stage>) -> bool {
-    stage.entry.manifest.id == PRESENTER.game
+    let systems = (build, moves::count, moves::enter, moves::grow, say);
+    app.add_systems(Update, systems.chain().run_if(is_shown::<Tales>));
 }
 
 /// The running game, if it is one of these.
@@ -51,11 +44,8 @@ fn state(stage: &Stage) -> Option<&State> {
 }
 
 fn build(
-    mut commands: Commands,
-    arrangement: Res<Arrangement>,
-    roster: Res<Roster>,
-    stage: Res<Stage>,
-    shown: Query<(Entity, &Page)>,
+    (arrangement, roster, stage): (Res<Arrangement>, Res<Roster>, Res<Stage>),
+    mut shown: Only<Page>,
 ) {
     let Some(state) = state(&stage) else {
         return;
@@ -64,12 +54,7 @@ fn build(
         rect: arrangement.game,
         sheet: Sheet::of(state, &roster),
     };
-    match shown.single() {
-        Ok((_, old)) if *old == page => return,
-        Ok((entity, _)) => commands.entity(entity).despawn(),
-        Err(_) => {}
-    }
-    page::spawn(&mut commands, page);
+    shown.show(page, page::draw);
 }
 
 fn say(stage: Res<Stage>, mut facts: ResMut<Facts>) {

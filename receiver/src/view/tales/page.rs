@@ -6,7 +6,6 @@ use super::fit::fitting;
 use super::moves::{Enters, Grows, Seconds, TimeBar};
 use super::parts::{centred, doers, fitted, paper, part, people, person};
 use super::sheet::{Body, Person, Row, Sheet, Verdict};
-use crate::view::OnStage;
 use crate::view::area::node_over;
 use bevy::prelude::*;
 use couchpad_games::tales::words::grouped;
@@ -21,20 +20,18 @@ const QUESTION_ENDS: f32 = 38.0;
 /// Where what is below it begins.
 const BODY: f32 = 43.0;
 
-/// Spawns the page.
-pub(super) fn spawn(commands: &mut Commands, page: Page) {
-    let (size, sheet) = (page.rect.size(), page.sheet.clone());
-    commands
-        .spawn((node_over(page.rect), page, DespawnOnExit(OnStage)))
-        .with_children(|page| {
-            if sheet.has_clock {
-                clock(page);
-            }
-            if !sheet.question.is_empty() {
-                question(page, &sheet, size);
-            }
-            body(page, &sheet.body, size);
-        });
+/// Draws the page.
+pub(super) fn draw(Page { rect, sheet }: &Page, made: &mut EntityCommands<'_>) {
+    let size = rect.size();
+    made.insert(node_over(*rect)).with_children(|page| {
+        if sheet.has_clock {
+            clock(page);
+        }
+        if !sheet.question.is_empty() {
+            question(page, sheet, size);
+        }
+        body(page, &sheet.body, size);
+    });
 }
 
 fn body(page: &mut ChildSpawnerCommands, body: &Body, size: Vec2) {

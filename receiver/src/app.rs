@@ -5,6 +5,7 @@ use crate::attract::{self, Patience};
 use crate::choices::{Choices, Remembered};
 use crate::cli::WindowSize;
 use crate::flow::{self, Seeds};
+use crate::heard::{self, Heard};
 use crate::game_host::{self, DropPolicy};
 use crate::kept::{Comeback, Keeper};
 use crate::local_players::{self, KeyboardName};
@@ -55,6 +56,8 @@ pub struct Opened {
     pub choices: Choices,
     /// Where that is remembered, if there is a place for it.
     pub remembered: Option<Remembered>,
+    /// What games have brought before.
+    pub heard: Heard,
     /// Where the games are recorded, if they are.
     pub recording: Option<Recording>,
     /// The high scores.
@@ -77,6 +80,7 @@ pub fn build(options: &Options, opened: Opened) -> App {
     .insert_resource(ScreenShake(options.screen_shake))
     .insert_resource(opened.comeback)
     .insert_resource(opened.choices)
+    .insert_resource(opened.heard)
     .insert_resource(opened.scores)
     .insert_resource(opened.end)
     .insert_resource(opened.is_open);
@@ -142,7 +146,7 @@ pub fn add_spine(app: &mut App, net: Net, game: GameEntry, seeds: Seeds) {
             announce::plugin,
             signals::plugin,
             kept::plugin,
-            choices::plugin,
+            (choices::plugin, heard::plugin),
             scores::plugin,
             attract::plugin,
             replay::plugin,

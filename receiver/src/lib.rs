@@ -13,6 +13,7 @@ pub mod event_log;
 pub mod events;
 pub mod flow;
 pub mod game_host;
+pub mod heard;
 pub mod identity;
 pub mod kept;
 pub mod levels;

@@ -12,6 +12,7 @@ use couchpad_receiver::cli::{Cli, Command, EventFormat, SeedWish};
 use couchpad_receiver::event_log::{EventLog, Format};
 use couchpad_receiver::events::Event;
 use couchpad_receiver::flow::Seeds;
+use couchpad_receiver::heard::Heard;
 use couchpad_receiver::kept::{self, Keeper};
 use couchpad_receiver::levels::{self, LevelsCommand};
 use couchpad_receiver::net::Net;
@@ -120,6 +121,10 @@ fn prepare(
     });
     let mut choices = Choices::default();
     notes.extend(levels::shelve(&mut choices));
+    // whoever gives a seed wants the same games again, whatever was played before
+    let is_again = matches!(options.seed, Some(SeedWish::Number(_)));
+    let heard = known.store.clone().filter(|_| !is_again);
+    let heard = heard.map(Heard::recall).unwrap_or_default();
     let remembered = known.store.clone().map(Remembered::new);
     let remembered = remembered.map(|last| last.recall(&mut choices));
     options.choose(&mut choices);
@@ -165,6 +170,7 @@ fn prepare(
         sound,
         choices,
         remembered,
+        heard,
         recording: target.map(Recording::new),
         scores,
     };

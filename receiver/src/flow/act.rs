@@ -4,6 +4,7 @@ use super::countdown::COUNTDOWN;
 use super::{GameNews, Intent, Screen, Seeds, seeds};
 use crate::choices::Choices;
 use crate::game_host::GameHost;
+use crate::heard::Heard;
 use crate::identity::unix_now;
 use crate::net::Net;
 use crate::roster;
@@ -26,6 +27,7 @@ pub(super) struct House<'w> {
     net: ResMut<'w, Net>,
     seeds: ResMut<'w, Seeds>,
     choices: ResMut<'w, Choices>,
+    heard: ResMut<'w, Heard>,
     scores: ResMut<'w, Scores>,
     news: MessageWriter<'w, GameNews>,
     exit: MessageWriter<'w, AppExit>,
@@ -112,7 +114,11 @@ impl House<'_> {
         } else {
             self.seeds.draw()
         };
-        let setup = self.choices.setup(entry.manifest, seed);
+        let mut setup = self.choices.setup(entry.manifest, seed);
+        if !self.choices.daily {
+            // the draw of the day is the same for everybody, whatever they have heard
+            setup.heard = self.heard.of(entry.manifest.id).to_vec();
+        }
         self.host
             .begin(&mut self.stage, entry, setup, &mut self.fixed);
         let game = entry.manifest.id;
@@ -123,6 +129,7 @@ impl House<'_> {
     fn abort(&mut self) {
         let total = self.stage.game.as_deref().map_or(0, AnyGame::team_score);
         if let Some(game) = self.stage.game.as_deref() {
+            self.heard.take(game);
             self.host.end_recording(game, End::Stopped);
         }
         self.news.write(GameNews::Aborted { total });
@@ -159,6 +166,7 @@ impl House<'_> {
         };
         let mut outcome = outcome(game, self.host.is_won(), &self.net);
         self.scores.enter(&self.stage, &mut outcome, unix_now());
+        self.heard.take(game);
         self.host.end_recording(game, End::Over);
         self.stage.outcome = Some(outcome.clone());
         self.go(Screen::Results, GameNews::Over(outcome));

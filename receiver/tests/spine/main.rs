@@ -10,6 +10,7 @@ mod feedback;
 mod flow;
 mod guests;
 mod headless;
+mod heard;
 mod idle;
 mod keyboard;
 mod killed;

@@ -8,7 +8,7 @@ mod pack;
 mod reach;
 mod read;
 
-pub use lbreakout::{ImportError, ImportFault, Imported, SET_BYTES, import};
+pub use lbreakout::{ImportError, ImportFault, Imported, SET_BYTES, Tamed, import};
 pub use pack::{HEADER, PACK_BYTES, PACK_ROUNDS, Pack, PackError, PackFault};
 
 use super::state::{Brick, BrickKind, Grid, Mode, ROUNDS, Title};

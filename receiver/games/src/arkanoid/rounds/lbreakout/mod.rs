@@ -2,6 +2,9 @@
 //! with the line and the reason; what becomes of each kind of brick is in `docs/levels.md`. Knows no file.
 
 mod bricks;
+mod tamed;
+
+pub use tamed::Tamed;
 
 use super::pack::{PACK_ROUNDS, Pack};
 use super::{Level, breakable};
@@ -18,6 +21,8 @@ pub struct Imported {
     pub packs: Vec<Pack>,
     /// The lines where levels begin that are left out, since there is nothing to break in them.
     pub left_out: Vec<usize>,
+    /// The bricks of its levels that do more in LBreakout2.
+    pub tamed: Tamed,
 }
 
 /// What is wrong with a level set, and where.
@@ -101,13 +106,15 @@ impl<'a> Set<'a> {
             self.at += 1;
         }
         let (mut levels, mut left_out) = (Vec::new(), Vec::new());
+        let mut tamed = Tamed::default();
         while self.skip_blank() {
             let begin = self.at + 1;
-            let level = self.read_level(levels.len() + left_out.len() + 1)?;
+            let (level, more) = self.read_level(levels.len() + left_out.len() + 1)?;
             if breakable(&level.bricks) == 0 {
                 left_out.push(begin);
             } else {
                 levels.push(level);
+                tamed += more;
             }
         }
         match (levels.is_empty(), left_out.is_empty()) {
@@ -116,11 +123,12 @@ impl<'a> Set<'a> {
             (false, _) => Ok(Imported {
                 packs: packs(name, &levels),
                 left_out,
+                tamed,
             }),
         }
     }
 
-    fn read_level(&mut self, number: usize) -> Result<Level, ImportFault> {
+    fn read_level(&mut self, number: usize) -> Result<(Level, Tamed), ImportFault> {
         if !self.peek().is_some_and(|line| line.starts_with("Level:")) {
             self.at += 1;
             return Err(if number == 1 {
@@ -141,11 +149,12 @@ impl<'a> Set<'a> {
         self.expect("Bonus:")?;
         // what falls is the game's own business, so only their shape is looked at
         self.read_rows()?;
-        Ok(Level {
+        let level = Level {
             title: Title { name, author },
             bricks,
             boss: false,
-        })
+        };
+        Ok((level, Tamed::of(&signs)))
     }
 
     fn peek(&self) -> Option<&'a str> {

@@ -75,6 +75,31 @@ fn a_single_author_made_the_set() {
 }
 
 #[test]
+fn what_bricks_do_not_do_here_is_counted_in_the_levels_that_are_played() {
+    let some = level(
+        "Ada",
+        "One",
+        &["**!xyz@d", "*"]
+            .map(|row| format!("{row:.<14}"))
+            .each_ref()
+            .map(String::as_str),
+    );
+    let set = read(&(level("Bo", "Empty", &["E............."]) + &some + &some));
+    let tamed = Tamed {
+        exploding: 6,
+        growing: 2,
+        healing: 6,
+        turning: 2,
+    };
+    assert_eq!((set.left_out.len(), set.tamed), (1, tamed));
+    assert!(
+        read(&level("Ada", "Plain", &["abcdefghijkvEE"]))
+            .tamed
+            .is_empty()
+    );
+}
+
+#[test]
 fn an_empty_level_is_left_out_and_a_set_of_them_refused() {
     let set = level("A", "One", &["E.E..........."]) + &level("A", "Two", &["g............."]);
     let set = read(&set);

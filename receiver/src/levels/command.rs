@@ -1,7 +1,7 @@
 //! `couchpad levels`: what it does and says.
 
 use super::folder::{Folder, Kept, spoilt};
-use super::import::{import, left_out};
+use super::import::{import, left_out, tamed};
 use super::set::{self, Found};
 use super::{LevelsError, shown, texts};
 use crate::pads::laid_out;
@@ -128,6 +128,7 @@ fn check(file: &Path) -> Result<Answer, LevelsError> {
     let Found {
         packs,
         left_out: lines,
+        tamed: bricks,
     } = &found;
     for named in packs {
         // a string takes everything
@@ -136,6 +137,7 @@ fn check(file: &Path) -> Result<Answer, LevelsError> {
     if !lines.is_empty() {
         answer.notes.push(left_out(file, lines));
     }
+    answer.notes.extend(tamed(file, *bricks));
     Ok(answer)
 }
 

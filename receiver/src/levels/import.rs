@@ -6,6 +6,7 @@ use super::set::{self, Found, Named};
 use super::{LevelsError, shown};
 use crate::choices::MAX_PACKS;
 use couchpad_core::identity::StoreError;
+use couchpad_games::arkanoid::rounds::Tamed;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -160,6 +161,7 @@ impl Import<'_> {
         if !found.left_out.is_empty() {
             self.answer.notes.push(left_out(file, &found.left_out));
         }
+        self.answer.notes.extend(tamed(file, found.tamed));
     }
 }
 
@@ -179,6 +181,13 @@ pub(super) fn left_out(file: &Path, lines: &[usize]) -> String {
         ("levels are left out in which", "lines")
     };
     format!("{file}: {levels} there is nothing to break, {line} {numbers}")
+}
+
+/// Words for bricks that do less here than where they come from, if there are any.
+pub(super) fn tamed(file: &Path, bricks: Tamed) -> Option<String> {
+    let file = shown(file);
+    let words = format!("{file}: in LBreakout2 it has {bricks}; here they do nothing of the kind");
+    (!bricks.is_empty()).then_some(words)
 }
 
 /// The files of a folder, without those that hide.

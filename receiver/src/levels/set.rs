@@ -2,7 +2,7 @@
 //! more than a set can have, and takes a file whole or not at all.
 
 use couchpad_games::arkanoid::rounds::{
-    ImportError, ImportFault, Pack, PackError, SET_BYTES, import,
+    ImportError, ImportFault, Pack, PackError, SET_BYTES, Tamed, import,
 };
 use couchpad_games::checksum::Checksum;
 use std::fs::{self, File};
@@ -21,6 +21,8 @@ pub(super) struct Found {
     pub(super) packs: Vec<Named>,
     /// The lines where levels begin that are left out, since there is nothing to break in them.
     pub(super) left_out: Vec<usize>,
+    /// Bricks that do more where the levels come from.
+    pub(super) tamed: Tamed,
 }
 
 /// Levels under the name that they are kept with.
@@ -95,6 +97,7 @@ fn parse(name: &str, bytes: &[u8]) -> Result<Found, SetFault> {
         return Ok(Found {
             packs: set.packs.into_iter().map(named).collect(),
             left_out: set.left_out,
+            tamed: set.tamed,
         });
     }
     if let Err(error) = str::from_utf8(bytes) {
@@ -107,6 +110,7 @@ fn parse(name: &str, bytes: &[u8]) -> Result<Found, SetFault> {
         // as it was written, with the notes in it
         packs: vec![Named::new(text.into_owned(), pack)],
         left_out: Vec::new(),
+        tamed: Tamed::default(),
     })
 }
 

@@ -171,6 +171,22 @@ fn no_more_than_the_lobby_can_offer() {
 }
 
 #[test]
+fn bricks_that_do_less_here_are_told_of_for_each_set() {
+    let (root, folder) = place();
+    let wild = file(&root, "Wild", &set(&["X"]).replacen("d.k.", "**!x", 1));
+    let tame = file(&root, "Tame", &set(&["X"]));
+    let done = import_of(&folder, &[&wild, &tame], false);
+    let words = "Wild: in LBreakout2 it has 2 bricks that explode, 1 that lets others grow, 1 that heals; here they do nothing of the kind";
+    assert_eq!(done.notes.len(), 1, "{done:?}");
+    assert!(
+        !done.is_refused && done.notes[0].ends_with(words),
+        "{done:?}"
+    );
+    let looked = answer(&LevelsCommand::Check { file: wild }, &folder).unwrap();
+    assert_eq!(looked.notes, done.notes);
+}
+
+#[test]
 fn checking_says_what_to_look_at_and_keeps_nothing() {
     let (root, folder) = place();
     let check = |path: &PathBuf| answer(&LevelsCommand::Check { file: path.clone() }, &folder);

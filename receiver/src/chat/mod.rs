@@ -9,6 +9,7 @@ mod layout;
 mod mute;
 mod rules;
 
+pub use mute::Silence;
 pub use rules::{Bubble, EMOTES, LETTERS, LINES, Said, TEXTS};
 
 pub(crate) use layout::talking;

@@ -2,6 +2,7 @@
 //! on; one that a player had paused waits for a player. Must not know where it was kept.
 
 use super::{Kept, KeptGame};
+use crate::chat::Silence;
 use crate::flow::{GameNews, Intent, Screen};
 use crate::game_host::GameHost;
 use crate::local_players::{KeyboardsBefore, SLOTS};
@@ -23,6 +24,7 @@ const ENDURED: Duration = Duration::from_secs(10);
 pub struct Comeback {
     crashes: u8,
     keyboards: [Option<PadId>; SLOTS],
+    silence: Silence,
     game: Option<Box<Before>>,
 }
 
@@ -59,10 +61,13 @@ impl Comeback {
         }
     }
 
-    pub(super) fn of(kept: &Kept) -> Self {
+    /// What was kept, but for its game.
+    #[must_use]
+    pub fn of(kept: &Kept) -> Self {
         Self {
             crashes: kept.crashes,
             keyboards: kept.keyboards,
+            silence: kept.silence.clone(),
             game: None,
         }
     }
@@ -94,7 +99,7 @@ fn come_back(
     mut comeback: ResMut<Comeback>,
     mut endurance: ResMut<Endurance>,
     mut waiting: ResMut<Waiting>,
-    mut keyboards: ResMut<KeyboardsBefore>,
+    (mut keyboards, mut silence): (ResMut<KeyboardsBefore>, ResMut<Silence>),
     net: Res<Net>,
     mut stage: ResMut<Stage>,
     mut host: ResMut<GameHost>,
@@ -109,6 +114,7 @@ fn come_back(
         return;
     }
     keyboards.0 = comeback.keyboards;
+    *silence = std::mem::take(&mut comeback.silence).among(net.session());
     restored.write(Restored(guests));
     let Some(before) = comeback.game.take() else {
         return;

@@ -1,6 +1,7 @@
 //! The kept evening as bytes. Anything may be in the file: sizes first, then a checksum, then what it says; nothing in it is
 //! an index. Must not know when it is written.
 
+use crate::chat::Silence;
 use crate::local_players::SLOTS;
 use couchpad_core::identity::{FileStore, StoreError};
 use couchpad_core::protocol::{PadId, decode, encode};
@@ -19,9 +20,9 @@ pub const GAME_LIFE: Duration = Duration::from_secs(600);
 /// Largest file, in bytes.
 const BYTES: usize = 2 * 1024 * 1024;
 /// How a file begins; the last sign is the version of its layout.
-const MAGIC: &[u8; 8] = b"COUCHEV3";
-/// How those of the versions before began, which are still read: the last and the one before.
-const BEFORE: [&[u8; 8]; 2] = [b"COUCHEV2", b"COUCHEV1"];
+const MAGIC: &[u8; 8] = b"COUCHEV4";
+/// How those of the versions before began, which are still read: the last and those before.
+const BEFORE: [&[u8; 8]; 3] = [b"COUCHEV3", b"COUCHEV2", b"COUCHEV1"];
 
 /// Everything of an evening that players would miss. Holds secrets.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub struct Kept {
     pub session: SavedSession,
     /// The running game.
     pub game: Option<KeptGame>,
+    /// Who is not heard.
+    pub silence: Silence,
 }
 
 /// A running game, and what the receiver knows of it.
@@ -57,7 +60,10 @@ pub struct KeptGame {
     pub paused: bool,
 }
 
-/// What stands in the file, with the session in its own, versioned form.
+/// What stands in the file.
+type Body4 = (Body<KeptGame>, Silence);
+
+/// What stood in the files before, where everybody was heard, and stands first in those of now; with the session in its own, versioned form.
 #[derive(Serialize, Deserialize)]
 struct Body<Game> {
     written: u64,
@@ -133,6 +139,7 @@ impl Kept {
             session: self.session.encode().ok()?,
             game: self.game.clone(),
         };
+        let body: Body4 = (body, self.silence.clone());
         let body = encode(&body, BYTES - MAGIC.len() - size_of::<u64>()).ok()?;
         let sum = sum(&body).to_le_bytes();
         Some([MAGIC.as_slice(), &sum, &body].concat())
@@ -147,9 +154,10 @@ impl Kept {
             return Err(Fault::Damaged);
         };
         let read = match magic {
-            MAGIC => Self::of_body::<KeptGame>,
-            old if old == BEFORE[0] => Self::of_body::<Game2>,
-            old if old == BEFORE[1] => Self::of_body::<Game1>,
+            MAGIC => Self::of_now,
+            old if old == BEFORE[0] => Self::of_before::<KeptGame>,
+            old if old == BEFORE[1] => Self::of_before::<Game2>,
+            old if old == BEFORE[2] => Self::of_before::<Game1>,
             other if other.split_last().map(|(_, name)| name) == named() => {
                 return Err(Fault::OtherVersion);
             }
@@ -162,8 +170,18 @@ impl Kept {
         read(body)
     }
 
-    fn of_body<Game: DeserializeOwned + Into<KeptGame>>(body: &[u8]) -> Result<Self, Fault> {
+    fn of_now(body: &[u8]) -> Result<Self, Fault> {
+        let (body, silence): Body4 = decode(body, BYTES).map_err(|_| Fault::Damaged)?;
+        let kept = Self::of_body(body)?;
+        Ok(Self { silence, ..kept })
+    }
+
+    fn of_before<Game: DeserializeOwned + Into<KeptGame>>(body: &[u8]) -> Result<Self, Fault> {
         let body: Body<Game> = decode(body, BYTES).map_err(|_| Fault::Damaged)?;
+        Self::of_body(body)
+    }
+
+    fn of_body<Game: Into<KeptGame>>(body: Body<Game>) -> Result<Self, Fault> {
         let session = SavedSession::decode(&body.session).map_err(|fault| match fault {
             SavedFault::OtherVersion => Fault::OtherVersion,
             SavedFault::Damaged => Fault::Damaged,
@@ -175,6 +193,7 @@ impl Kept {
             keyboards: body.keyboards,
             session,
             game: body.game.map(Into::into),
+            silence: Silence::default(),
         })
     }
 }
@@ -202,6 +221,7 @@ pub fn read(store: &FileStore) -> Result<Option<Kept>, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use couchpad_core::protocol::PublicKey;
 
     fn kept() -> Kept {
         let game = (couchpad_games::games()[0].begin)(&Setup::new(3));
@@ -222,6 +242,11 @@ mod tests {
                 book: vec![Some(PadId(1)), None],
                 paused: true,
             }),
+            silence: Silence {
+                quiet: true,
+                pads: vec![PadId(4)],
+                phones: vec![PublicKey([7; 32])],
+            },
         }
     }
 
@@ -231,6 +256,7 @@ mod tests {
         let again = Kept::decode(&kept.encode().unwrap()).unwrap();
         assert_eq!(again.encode(), kept.encode());
         assert_eq!(again.keyboards, kept.keyboards);
+        assert_eq!(again.silence, kept.silence);
         let (again, game) = (again.game.unwrap(), kept.game.unwrap());
         assert_eq!((again.saved, again.paused), (game.saved, true));
     }
@@ -246,6 +272,8 @@ mod tests {
         assert!(!of_first.paused, "nobody knew of pauses");
         let of_second = of_before(&kept, b"COUCHEV2", Some((first, game.paused)));
         assert!(of_second.paused);
+        let of_third = of_before(&kept, b"COUCHEV3", Some(&game));
+        assert_eq!((of_third.setup.pack, of_third.steps), (game.setup.pack, 99));
         for read in [of_first, of_second] {
             assert_eq!((read.setup, read.steps), (Setup::new(3), 99));
             assert_eq!(
@@ -260,7 +288,9 @@ mod tests {
         let head = (kept.written, kept.crashes, &kept.chosen, kept.keyboards);
         let body = encode(&(head, session, game), BYTES).unwrap();
         let old = [magic, &sum(&body).to_le_bytes()[..], &body].concat();
-        Kept::decode(&old).unwrap().game.unwrap()
+        let read = Kept::decode(&old).unwrap();
+        assert_eq!(read.silence, Silence::default(), "everybody was heard");
+        read.game.unwrap()
     }
 
     #[test]
@@ -273,7 +303,7 @@ mod tests {
             assert!(Kept::decode(&bytes[..at]).is_err(), "length {at}");
         }
         let mut newer = bytes.clone();
-        newer[7] = b'4';
+        newer[7] = b'5';
         assert_eq!(Kept::decode(&newer).unwrap_err(), Fault::OtherVersion);
         let longer = [&bytes[..], &[0]].concat();
         assert_eq!(Kept::decode(&longer).unwrap_err(), Fault::Damaged);

@@ -1,8 +1,9 @@
-//! When the evening is written: at once when a seat, the screen, the lock or the chosen game changes, once a second in play,
+//! When the evening is written: at once when a seat, the screen, the lock, the chosen game or who is muted changes, once a second in play,
 //! and once a minute otherwise, so that it is not taken for an old one. Must not know files.
 
 use super::comeback::{Endurance, Waiting};
 use super::{Keeper, Kept, KeptGame};
+use crate::chat::Silence;
 use crate::flow::Screen;
 use crate::game_host::GameHost;
 use crate::identity::unix_now;
@@ -61,7 +62,7 @@ fn keep(
     host: Res<GameHost>,
     keyboards: Keyboards<'_>,
     (endurance, waiting): (Res<Endurance>, Res<Waiting>),
-    net: Res<Net>,
+    (net, silence): (Res<Net>, Res<Silence>),
     mut news: MessageReader<PadNews>,
     mut written: ResMut<Written>,
     mut keeper: ResMut<Keeper>,
@@ -69,7 +70,8 @@ fn keep(
     keeper.hand_over();
     let known = (net.session().is_locked(), stage.entry.manifest.id);
     let is_news = std::mem::replace(&mut written.known, known) != known;
-    written.is_due |= news.read().count() > 0 || screen.is_changed() || is_news;
+    written.is_due |=
+        news.read().count() > 0 || screen.is_changed() || silence.is_changed() || is_news;
     let now = time.elapsed();
     let every = match screen.get() {
         Screen::Playing => IN_PLAY,
@@ -97,6 +99,7 @@ fn keep(
         keyboards: keyboards.pads(),
         session: net.session().save(),
         game: game(&stage, &host, is_paused),
+        silence: silence.clone(),
     });
 }
 

@@ -156,6 +156,7 @@ mod tests {
             keyboards: [None; SLOTS],
             session: Default::default(),
             game: None,
+            silence: Default::default(),
         }
     }
 

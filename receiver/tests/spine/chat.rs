@@ -1,11 +1,14 @@
 //! What players say from their phones, and who can keep it off the big screen.
 
 use crate::table::Table;
+use couchpad_core::identity::FileStore;
 use couchpad_core::protocol::{ButtonIndex, ControlId, ControlKind, PadId};
 use couchpad_receiver::chat::{Chat, LETTERS, LINES, Said};
 use couchpad_receiver::flow::{Intent, Screen};
+use couchpad_receiver::kept::{self, Comeback, Keeper};
 use couchpad_receiver::room::Room;
 use couchpad_theme::emotes::Emote;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The controls for talking on a pad: the row of pictures, and the line.
@@ -137,6 +140,50 @@ fn somebody_at_the_receiver_can_mute_one_and_all() {
     table.wish(Intent::Kick(of_bo));
     let room: &Room = table.app.world().resource();
     assert!(room.muted.is_empty());
+}
+
+#[test]
+fn who_was_muted_before_a_crash_is_muted_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Arc::new(FileStore::open(folder.path()).unwrap());
+    let mut table = Table::new();
+    let keeper = Keeper::new(Arc::clone(&store)).unwrap();
+    table.app.insert_resource(keeper);
+    table.join("Ada");
+    table.join("Bo");
+    let muted = |table: &Table| {
+        let room: &Room = table.app.world().resource();
+        (room.muted.clone(), room.quiet)
+    };
+    let crash = |table: &mut Table| {
+        // a new hand, so that the one before has written all that it was given
+        let keeper = Keeper::new(Arc::clone(&store)).unwrap();
+        table.app.insert_resource(keeper);
+        let kept = kept::read(&store).unwrap().expect("they are here");
+        let mut next = Table::again(Some(kept.session.clone()));
+        next.app.insert_resource(Comeback::of(&kept));
+        next.settle();
+        next
+    };
+    let (ada, bo) = (id(&table, 0), id(&table, 1));
+    table.wish(Intent::Mute(bo));
+    let mut table = crash(&mut table);
+    assert_eq!(muted(&table), (vec![bo], false));
+    table
+        .app
+        .insert_resource(Keeper::new(Arc::clone(&store)).unwrap());
+    table.wish(Intent::Mute(bo));
+    table.wish(Intent::Mute(ada));
+    table.wish(Intent::MuteAll);
+    let mut table = crash(&mut table);
+    assert_eq!(muted(&table), (vec![ada], true));
+    // a number that is somebody else's by now mutes nobody
+    table
+        .app
+        .insert_resource(Keeper::new(Arc::clone(&store)).unwrap());
+    table.wish(Intent::Kick(ada));
+    let table = crash(&mut table);
+    assert_eq!(muted(&table), (Vec::new(), true));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod file;
 mod record;
 mod run;
 mod watch;
+mod waymarks;
 mod words;
 
 pub use file::{Target, TargetError};

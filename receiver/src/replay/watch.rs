@@ -1,6 +1,7 @@
 //! A replay on the stage: plays it at the speed that is wished for, forwards and back. The views draw the stage as in play, and
 //! what [`Watch`] says. There is no network. Must not know how anything is drawn.
 
+use super::waymarks::Waymarks;
 use super::words;
 use crate::flow::Screen;
 use crate::game_host::rate;
@@ -114,6 +115,7 @@ pub enum Fate {
 pub struct Watch {
     replay: Replay,
     play: Play,
+    marks: Waymarks,
     speed: Speed,
     is_paused: bool,
     fate: Fate,
@@ -136,6 +138,7 @@ impl Watch {
         let watch = Self {
             replay,
             play,
+            marks: Waymarks::default(),
             speed,
             is_paused: false,
             fate: Fate::Running,
@@ -195,22 +198,24 @@ impl Watch {
             return false;
         }
         match self.play.step(game) {
-            Ok(Turn::Stepped) => return true,
+            Ok(Turn::Stepped) => {
+                self.marks.pass(game, &self.play);
+                return true;
+            }
             Ok(Turn::Ended(end)) => self.fate = Fate::Ended(end),
             Err(error) => self.fate = Fate::Failed(error),
         }
         false
     }
 
-    /// Shows it from this step on: back means once more from the beginning, as fast as it goes.
-    fn seek(&mut self, to: u64, stage: &mut Stage) {
-        if to < self.play.steps() {
-            let Ok((game, play)) = self.replay.begin() else {
-                return;
-            };
+    /// Shows it from this step on. From the nearest place whose game is kept, or else from the beginning, it goes there as fast as
+    /// it goes; how many steps it took comes back.
+    fn seek(&mut self, to: u64, stage: &mut Stage) -> u64 {
+        if let Some((game, play)) = self.nearest(to) {
             (stage.game, self.play) = (Some(game), play);
             self.fate = Fate::Running;
         }
+        let from = self.play.steps();
         if let Some(game) = stage.game.as_deref_mut() {
             while self.play.steps() < to && self.step(game) {}
             if let Err(error) = self.play.make_ready(game) {
@@ -220,6 +225,17 @@ impl Watch {
         stage.steps = before(&self.replay) + self.play.steps();
         // where it was before is no place to come from
         stage.alpha = 1.0;
+        self.play.steps() - from
+    }
+
+    /// Where to go on from for that step; `None`: from here.
+    fn nearest(&self, to: u64) -> Option<(Box<dyn AnyGame>, Play)> {
+        let here = self.play.steps();
+        if to >= here {
+            return self.marks.before(to, Some(here));
+        }
+        let kept = self.marks.before(to, None);
+        kept.or_else(|| self.replay.begin().ok())
     }
 
     fn jump(&self, forwards: bool) -> u64 {
@@ -266,15 +282,15 @@ fn heed(
 ) {
     for wish in wishes.read() {
         match wish {
-            WatchWish::TogglePause if watch.fate != Fate::Running => watch.seek(0, &mut stage),
+            WatchWish::TogglePause if watch.fate != Fate::Running => go(&mut watch, 0, &mut stage),
             WatchWish::TogglePause => watch.is_paused = !watch.is_paused,
             WatchWish::Faster => watch.speed = watch.speed.next(1),
             WatchWish::Slower => watch.speed = watch.speed.next(-1),
             WatchWish::Forwards | WatchWish::Back => {
                 let to = watch.jump(*wish == WatchWish::Forwards);
-                watch.seek(to, &mut stage);
+                go(&mut watch, to, &mut stage);
             }
-            WatchWish::Restart => watch.seek(0, &mut stage),
+            WatchWish::Restart => go(&mut watch, 0, &mut stage),
             WatchWish::Quit => {
                 exit.write(AppExit::Success);
             }
@@ -284,6 +300,11 @@ fn heed(
     if time.relative_speed() != speed {
         time.set_relative_speed(speed);
     }
+}
+
+fn go(watch: &mut Watch, to: u64, stage: &mut Stage) {
+    let steps = watch.seek(to, stage);
+    tracing::debug!("jumped to step {to} of the replay, over {steps} of them");
 }
 
 fn step(screen: Res<State<Screen>>, mut watch: ResMut<Watch>, mut stage: ResMut<Stage>) {
@@ -333,4 +354,4 @@ fn card(player: &Player) -> Card {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -10,7 +10,7 @@ use couchpad_games::replay::{Head, Recorder};
 const FRAME: Duration = Duration::from_millis(20);
 
 /// Half a minute of Arkanoid that nobody touches, and after each step the game's checksum.
-fn recorded() -> (Replay, Vec<u64>) {
+pub(in crate::replay) fn recorded() -> (Replay, Vec<u64>) {
     let entry = couchpad_games::find("arkanoid").unwrap();
     let head = Head {
         game: "arkanoid".into(),
@@ -139,6 +139,25 @@ fn forwards_and_back_it_is_the_same_game() {
     assert_eq!(here(&app), 30 * 240, "no further than there is");
     wish(&mut app, WatchWish::Restart);
     assert_eq!(here(&app), 0);
+}
+
+#[test]
+fn a_jump_back_plays_little_and_one_forwards_to_what_was_seen_too() {
+    let (replay, sums) = recorded();
+    let (mut watch, mut stage) = Watch::new(replay, Speed::Once).unwrap();
+    let all = watch.replay.steps();
+    assert_eq!(watch.seek(all, &mut stage), all, "for the first time");
+    for to in [all - 2_400, 3_000, 600, 5_555, 6_000, 1] {
+        let steps = watch.seek(to, &mut stage);
+        assert!(steps < 600, "{to}: {steps}");
+        let game = stage.game.as_deref().unwrap();
+        assert_eq!(game.checksum(), sums[usize::try_from(to).unwrap()], "{to}");
+        assert_eq!(stage.steps, to);
+    }
+    assert_eq!(watch.seek(all + 1, &mut stage), all % 512);
+    assert_eq!(watch.fate(), &Fate::Ended(Some(End::Stopped)));
+    assert_eq!(watch.seek(all - 1, &mut stage), all % 512 - 1);
+    assert_eq!(watch.fate(), &Fate::Running);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod unattended;
 
 pub(crate) use layouts::in_play;
 pub use seeds::Seeds;
+pub(crate) use seeds::day_of;
 
 use crate::choices::Choices;
 use crate::net::{NetSet, PadNews};

@@ -1,5 +1,6 @@
 //! Where games' seeds come from. Pure.
 
+use crate::scores::Day;
 use bevy::prelude::Resource;
 
 /// The seeds of this run's games, one after the other; the first decides the rest.
@@ -29,6 +30,17 @@ pub(super) const fn of_the_day(unix_seconds: u64) -> u64 {
     mix(unix_seconds / DAY)
 }
 
+/// The day whose seed this is, of today and those just before: a game that goes on for ever is played past midnight.
+#[must_use]
+pub(crate) fn day_of(seed: u64, unix_seconds: u64) -> Option<Day> {
+    let today = unix_seconds / DAY;
+    let days = today.saturating_sub(PAST)..=today;
+    days.map(Day).find(|day| mix(day.0) == seed)
+}
+
+/// So many days before today count.
+const PAST: u64 = 2;
+
 /// Seconds of a day.
 const DAY: u64 = 86_400;
 
@@ -54,6 +66,19 @@ mod tests {
         assert_ne!(of_the_day(begin), of_the_day(begin - 1));
         // players compare their points: another version must not play another game
         assert_eq!(of_the_day(begin), 0x1417_c158_4d8c_0693);
+    }
+
+    #[test]
+    fn a_game_of_a_day_belongs_to_it_also_past_midnight() {
+        let begin = 1_795_305_600;
+        let (seed, day) = (of_the_day(begin), Some(Day(20_779)));
+        for later in [0, DAY - 1, DAY, 3 * DAY - 1] {
+            assert_eq!(day_of(seed, begin + later), day, "{later}");
+        }
+        assert_eq!(day_of(seed, begin + 3 * DAY), None);
+        assert_eq!(day_of(seed, begin - 1), None, "tomorrow is nobody's yet");
+        assert_eq!(day_of(7, begin), None);
+        assert_eq!(day_of(of_the_day(0), 1), Some(Day(0)));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::file::{RECORD, read};
 use super::table::{Board, Class, Place, Table};
 use clap::Subcommand;
 use couchpad_core::identity::{self, DATA_DIR_VARIABLE, FileStore, SecureStore as _, StoreError};
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -89,10 +90,11 @@ fn list(places: &[PathBuf]) -> Result<Answer, ScoresError> {
     Ok(answer)
 }
 
-fn order(class: &Class) -> (String, String, Option<String>, u16) {
+/// Of the days, the newest first.
+fn order(class: &Class) -> impl Ord + use<> {
     let pack = class.pack.as_ref().map(|pack| pack.title.clone());
     let (game, league) = (class.game.clone(), class.league.clone());
-    (game, league, pack, class.players)
+    (game, league, pack, class.day.map(Reverse), class.players)
 }
 
 fn words(board: &Board) -> String {
@@ -136,6 +138,7 @@ fn clear(places: &[PathBuf]) -> Result<Answer, ScoresError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::day::Day;
     use super::super::file::write;
     use super::super::table::tests::{class, place};
     use super::*;
@@ -167,6 +170,21 @@ mod tests {
             "{list}"
         );
         assert_eq!(lines[1..], ["  1      12480  Ada", "  2        500  Ada"]);
+    }
+
+    #[test]
+    fn days_come_after_the_rest_and_the_newest_first() {
+        let root = tempfile::tempdir().unwrap();
+        let store = FileStore::open(&root.path().join("receiver")).unwrap();
+        let mut table = Table::default();
+        for day in [Some(Day(7)), None, Some(Day(8))] {
+            table.enter(&class(2).of_day(day), place(500, "Ada"));
+        }
+        write(&store, &table).unwrap();
+        let list = out(&ScoresCommand::List, root.path());
+        let heads = list.lines().filter(|line| line.starts_with("Arkanoid"));
+        let days: Vec<_> = heads.map(|head| head.contains("1970-01-09")).collect();
+        assert_eq!(days, [false, true, false], "{list}");
     }
 
     #[test]

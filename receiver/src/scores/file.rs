@@ -1,6 +1,7 @@
 //! The high scores as a record: TOML, with a version and a checksum. Anything may be in the file; what is read is bounded
 //! and clean. Must not know when it is written.
 
+use super::day::Day;
 use super::table::{Board, Class, PackName, Place, Table, clean_title};
 use couchpad_core::identity::{FileStore, SecureStore, StoreError};
 use couchpad_games::checksum::Checksum;
@@ -43,6 +44,9 @@ struct BoardFile {
     players: u16,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pack: Option<PackFile>,
+    /// In days since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    day: Option<u32>,
     #[serde(default)]
     place: Vec<PlaceFile>,
 }
@@ -154,6 +158,8 @@ impl BoardFile {
             game: class.game.clone(),
             league: class.league.clone(),
             players: class.players,
+            // a clock that goes further does not tell the day
+            day: class.day.and_then(|Day(day)| u32::try_from(day).ok()),
             pack: class.pack.as_ref().map(|pack| PackFile {
                 title: pack.title.clone(),
                 sum: format!("{:016x}", pack.sum),
@@ -179,6 +185,7 @@ impl BoardFile {
             game: self.game,
             league: self.league,
             pack,
+            day: self.day.map(|day| Day(day.into())),
             players: self.players.max(1),
         };
         let place =
@@ -190,7 +197,7 @@ impl BoardFile {
 #[cfg(test)]
 mod tests {
     use super::super::table::tests::{class, place};
-    use super::super::table::{BOARDS, NAMES, PLACES};
+    use super::super::table::{BOARDS, DAYS, NAMES, PLACES};
     use super::*;
 
     fn table() -> Table {
@@ -201,6 +208,7 @@ mod tests {
         };
         table.enter(&class(2), place(500, "Ωρίων \\ \"x\""));
         table.enter(&class(2), place(700, "Ada"));
+        table.enter(&class(2).of_day(Some(Day(20_779))), place(800, "Bo"));
         table.enter(
             &hard,
             Place::new(9, &["A".into(), "B".into()], true, u64::MAX >> 1),
@@ -280,8 +288,11 @@ mod tests {
         for players in 1..=u16::try_from(BOARDS).unwrap() {
             for points in 1..=10 {
                 table.enter(&class(players), Place::new(points, &names, true, 1 << 40));
+                let of_day = class(players).of_day(Some(Day(players.into())));
+                table.enter(&of_day, Place::new(points, &names, true, 1 << 40));
             }
         }
+        assert_eq!(table.boards().len(), BOARDS + DAYS);
         let text = encode(&table).unwrap();
         assert!(text.len() < BYTES, "{}", text.len());
         assert_eq!(decode(text.as_bytes()), Ok(table));

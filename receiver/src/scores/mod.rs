@@ -1,16 +1,19 @@
-//! High scores: kept per game, way to play, levels and number of players. A game counts when it is over, not when it was
+//! High scores: kept per game, way to play, levels and number of players; a day's draw has its own. A game counts when it is over, not when it was
 //! ended before, and not when bots alone have played it. Must not know how they are shown.
 
 mod command;
+mod day;
 mod file;
 mod keeper;
 mod table;
 mod witness;
 
 pub use command::{ScoresCommand, run};
+pub use day::Day;
 pub use file::RECORD;
 pub use table::{Board, Class, PLACES, PackName, Place, Table};
 
+use crate::flow::day_of;
 use crate::net::NetSet;
 use crate::room::Say;
 use crate::stage::{Outcome, Stage, Standings};
@@ -74,7 +77,8 @@ impl Scores {
         let (Some(league), Some(players)) = (league, self.witness.players()) else {
             return;
         };
-        let class = Class::of(stage.entry.manifest, league.id, &stage.setup, players);
+        let class = Class::of(stage.entry.manifest, league.id, &stage.setup, players)
+            .of_day(day_of(stage.setup.seed, now));
         let new = match league.of {
             Ranked::Team => self.enter_team(&class, outcome, now),
             Ranked::Player => self.enter_players(&class, outcome, now),

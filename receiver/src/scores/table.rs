@@ -1,5 +1,6 @@
 //! High scores: which games are compared with each other, and who stands where. Pure: no file, no clock, no screen.
 
+use super::day::Day;
 use couchpad_core::protocol::clean_name;
 use couchpad_games::checksum::Checksum;
 use couchpad_games::game::{Manifest, Setup};
@@ -8,6 +9,8 @@ use couchpad_games::game::{Manifest, Setup};
 pub const PLACES: usize = 10;
 /// Boards that are kept; of more, the one that has had nothing new for longest goes.
 pub(super) const BOARDS: usize = 64;
+/// Boards of a day's draw that are kept besides, by the same rule: nobody can play an old day's any more.
+pub(super) const DAYS: usize = 16;
 /// Names of a place; of a crowd, those of the best.
 pub(super) const NAMES: usize = 8;
 /// Letters of a pack's title that are kept.
@@ -22,6 +25,8 @@ pub struct Class {
     pub league: String,
     /// What it was played with instead of its own.
     pub pack: Option<PackName>,
+    /// The day whose draw it was, the same all over the world.
+    pub day: Option<Day>,
     /// The most players that sat at once.
     pub players: u16,
 }
@@ -73,8 +78,15 @@ impl Class {
                 let info = (manifest.packs?.check)(text).ok()?;
                 Some(PackName::of(&info.title, text))
             }),
+            day: None,
             players: u16::try_from(players).unwrap_or(u16::MAX).max(1),
         }
+    }
+
+    /// The same games of that day's draw alone.
+    #[must_use]
+    pub fn of_day(self, day: Option<Day>) -> Self {
+        Self { day, ..self }
     }
 
     /// What these games are called, for people: "Arkanoid, Co-op, 4 players".
@@ -98,7 +110,8 @@ impl Class {
             n => format!("{n} players"),
         };
         let pack = self.pack.as_ref().map(|pack| pack.title.clone());
-        let parts = [pack, Some(league.to_owned()), Some(players)];
+        let day = self.day.map(|day| format!("draw of {day}"));
+        let parts = [pack, Some(league.to_owned()), day, Some(players)];
         let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(", ")
     }
@@ -229,10 +242,21 @@ impl Table {
     }
 
     fn keep_within_bounds(&mut self) {
-        while self.boards.len() > BOARDS {
-            let oldest =
-                (0..self.boards.len()).min_by_key(|at| self.boards.get(*at).map(Board::newest));
-            let Some(oldest) = oldest else { return };
+        self.keep(BOARDS, |class| class.day.is_none());
+        self.keep(DAYS, |class| class.day.is_some());
+    }
+
+    /// Of the boards that are meant, no more than so many.
+    fn keep(&mut self, most: usize, is_meant: impl Fn(&Class) -> bool) {
+        loop {
+            let boards = self.boards.iter().enumerate();
+            let meant = boards.filter(|(_, board)| is_meant(&board.class));
+            if meant.clone().count() <= most {
+                return;
+            }
+            let Some((oldest, _)) = meant.min_by_key(|(_, board)| board.newest()) else {
+                return;
+            };
             self.boards.remove(oldest);
         }
     }
@@ -248,6 +272,7 @@ pub(super) mod tests {
             game: "arkanoid".into(),
             league: "coop".into(),
             pack: None,
+            day: None,
             players,
         }
     }
@@ -312,6 +337,8 @@ pub(super) mod tests {
             endless,
             pack("Hard", "a"),
             pack("Hard", "b"),
+            class(2).of_day(Some(Day(7))),
+            class(2).of_day(Some(Day(8))),
         ];
         let mut table = Table::default();
         for (points, class) in (1..).zip(&classes) {
@@ -341,6 +368,22 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn the_days_push_out_no_other_board_and_each_other_by_age() {
+        let mut table = Table::default();
+        for number in 1..=BOARDS {
+            let place = Place::new(50, &[], false, 1);
+            table.enter(&class(u16::try_from(number).unwrap()), place);
+        }
+        let day = |day| class(2).of_day(Some(Day(day)));
+        for number in 0..100 {
+            table.enter(&day(number), Place::new(50, &[], false, 100 + number));
+        }
+        assert_eq!(table.boards().len(), BOARDS + DAYS);
+        assert!(table.board(&class(1)).is_some() && table.board(&day(84)).is_some());
+        assert_eq!(table.board(&day(83)), None);
+    }
+
+    #[test]
     fn a_class_is_told_in_words() {
         assert!(class(1).words().starts_with("Arkanoid, "));
         assert!(class(1).words().ends_with(", 1 player"));
@@ -348,9 +391,12 @@ pub(super) mod tests {
             game: "chess".into(),
             league: String::new(),
             pack: None,
+            day: None,
             players: 2,
         };
         assert_eq!(unknown.words(), "chess, 2 players");
+        let daily = unknown.of_day(Some(Day(20_779)));
+        assert_eq!(daily.way(), "draw of 2026-11-22, 2 players");
     }
 
     #[test]

@@ -261,6 +261,7 @@ pub(crate) fn four_together() -> Class {
         game: "arkanoid".into(),
         league: "coop".into(),
         pack: None,
+        day: None,
         players: 4,
     }
 }

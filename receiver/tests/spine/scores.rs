@@ -60,6 +60,23 @@ fn a_game_that_is_over_is_kept_and_one_that_was_ended_is_not() {
 }
 
 #[test]
+fn a_draw_of_the_day_has_a_table_of_its_own() {
+    let mut table = Table::new();
+    table.join("Ada");
+    let mut days = Vec::new();
+    for daily in [true, false] {
+        let mut choices = table.app.world_mut().resource_mut::<Choices>();
+        choices.daily = daily;
+        table.wish(Intent::Start);
+        table.lose();
+        let standings = outcome(&table).standings.as_ref().expect("it counts");
+        assert_eq!(standings.places.len(), 1, "nobody else played this");
+        days.push(standings.class.day.is_some());
+    }
+    assert_eq!(days, [true, false]);
+}
+
+#[test]
 fn what_a_bot_played_alone_does_not_count() {
     let mut table = Table::new();
     let ada = table.join("Ada");

@@ -127,7 +127,7 @@ fn prepare(
     let heard = heard.map(Heard::recall).unwrap_or_default();
     let remembered = known.store.clone().map(Remembered::new);
     let remembered = remembered.map(|last| last.recall(&mut choices));
-    options.choose(&mut choices);
+    options.choose(&mut choices, meant.manifest);
     let (asked, set) = (options.levels.as_deref(), options.levels_set.as_deref());
     notes.extend(levels::choose(&mut choices, &meant, asked, set)?);
     let remembered = remembered.map(|last| last.begins_with(&choices));

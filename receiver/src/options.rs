@@ -6,10 +6,11 @@ use crate::cli::{
     BindWish, Cli, Display, EventFormat, MAX_CAP, OptionWish, SeedWish, WindowSize,
     parse_receiver_name,
 };
+use crate::levels::OWN;
 use crate::settings::Settings;
 use crate::sound::Volume;
 use bevy::prelude::Resource;
-use couchpad_games::game::GameEntry;
+use couchpad_games::game::{GameEntry, Manifest};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -137,6 +138,18 @@ pub enum OptionsError {
     /// No game is registered at all, or the settings name one that went.
     #[error("there is no game to play: build the receiver with at least one")]
     NoGame,
+    /// Levels, and a way to play that has none.
+    #[error(
+        "--levels: {game} goes on for ever with --option {option}={value}, on levels of its own; leave out one of the two"
+    )]
+    Endless {
+        /// The game's title.
+        game: &'static str,
+        /// The option's id.
+        option: String,
+        /// What was asked for.
+        value: String,
+    },
     /// The game is not played like that; its source says why.
     #[error("--option")]
     Option(#[from] ChoiceError),
@@ -183,9 +196,7 @@ impl Options {
             None => couchpad_games::games().first().copied(),
         };
         let game = game.ok_or(OptionsError::NoGame)?;
-        for wish in &cli.options {
-            Choices::default().choose(game.manifest, &wish.option, &wish.value)?;
-        }
+        check_wishes(&game, &cli.options, cli.levels.as_deref())?;
         let cap = cli.cap.or(settings.cap).unwrap_or(MAX_CAP);
         Ok(Self {
             shown,
@@ -235,25 +246,57 @@ impl Options {
 }
 
 impl Options {
-    /// Chooses what settings and flags say about how the games are played, over what was chosen last time.
-    pub fn choose(&self, choices: &mut Choices) {
+    /// Chooses what settings and flags say about how the games are played, over what was chosen last time. The flags
+    /// are about `meant`, whichever game an evening before goes on with.
+    pub fn choose(&self, choices: &mut Choices, meant: &'static Manifest) {
         for entry in couchpad_games::games() {
             for wish in &self.set {
                 // a game that has no such option is not meant
                 let _ = choices.choose(entry.manifest, &wish.option, &wish.value);
             }
         }
+        let brings_levels = brings_levels(self.levels.as_deref());
         match self.seed {
-            Some(SeedWish::Daily) => choices.take_daily(self.game.manifest),
+            Some(SeedWish::Daily) if brings_levels => choices.daily = true,
+            Some(SeedWish::Daily) => choices.take_daily(meant),
             Some(SeedWish::Number(_)) => choices.daily = false,
             None => {}
         }
+        if brings_levels {
+            // whoever asks for levels wants to play them, however it was played last
+            choices.let_it_end(meant);
+        }
         for wish in &self.asked {
-            if let Err(error) = choices.choose(self.game.manifest, &wish.option, &wish.value) {
+            if let Err(error) = choices.choose(meant, &wish.option, &wish.value) {
                 tracing::warn!("--option: {error}");
             }
         }
     }
+}
+
+/// Whether the game can be played as the flags say.
+fn check_wishes(
+    game: &GameEntry,
+    wishes: &[OptionWish],
+    levels: Option<&str>,
+) -> Result<(), OptionsError> {
+    for wish in wishes {
+        let mut alone = Choices::default();
+        alone.choose(game.manifest, &wish.option, &wish.value)?;
+        if alone.is_endless(game.manifest) && brings_levels(levels) {
+            return Err(OptionsError::Endless {
+                game: game.manifest.title,
+                option: wish.option.clone(),
+                value: wish.value.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Whether other levels than the game's own are asked for.
+fn brings_levels(asked: Option<&str>) -> bool {
+    asked.is_some_and(|asked| asked != OWN)
 }
 
 /// What this machine is called, without its domain.

@@ -122,7 +122,7 @@ impl Choices {
     /// The pack that the game is to be played with, instead of its own. A game without an end has no use for one.
     #[must_use]
     pub fn pack(&self, manifest: &'static Manifest) -> Option<&Pack> {
-        if is_endless(manifest, self.options(manifest)) {
+        if self.is_endless(manifest) {
             return None;
         }
         self.chosen_pack(manifest)
@@ -156,6 +156,22 @@ impl Choices {
         for (at, option) in (0..).zip(manifest.options) {
             if let Ok(endless) = find_value(manifest, option, ENDLESS) {
                 self.set(manifest, at, endless);
+            }
+        }
+    }
+
+    /// Whether the game is played without an end: then it has no use for a pack.
+    #[must_use]
+    pub fn is_endless(&self, manifest: &'static Manifest) -> bool {
+        is_endless(manifest, self.options(manifest))
+    }
+
+    /// Plays it to an end where it was to go on for ever: then a pack is of use.
+    pub fn let_it_end(&mut self, manifest: &'static Manifest) {
+        for (at, option) in (0..).zip(manifest.options) {
+            let chosen = value_of(option, self.options(manifest).choice(at));
+            if chosen.is_some_and(|value| value.id == ENDLESS) {
+                self.set(manifest, at, 0);
             }
         }
     }

@@ -140,6 +140,20 @@ fn a_game_without_an_end_has_no_use_for_a_pack_and_does_not_forget_it() {
 }
 
 #[test]
+fn a_game_that_is_to_end_keeps_every_other_choice() {
+    let mut choices = Choices::default();
+    choices.choose(&GAME, "join", "next-round").unwrap();
+    for (mode, left) in [("versus", 1), ("endless", 0)] {
+        choices.choose(&GAME, "mode", mode).unwrap();
+        assert_eq!(choices.is_endless(&GAME), mode == "endless");
+        choices.let_it_end(&GAME);
+        assert!(!choices.is_endless(&GAME));
+        let expected = Options::default().with(0, left).with(1, 1);
+        assert_eq!(choices.options(&GAME), expected);
+    }
+}
+
+#[test]
 fn a_choice_beyond_the_list_is_the_usual() {
     let mut choices = Choices::default();
     choices.set(&GAME, 0, 200);

@@ -63,7 +63,7 @@ pub struct Cli {
     pub levels: Option<String>,
 
     /// Decides everything random in the games, so that one can be played again; daily: the same all over the world today, and
-    /// the game goes on for ever where it can [default: another one each time]
+    /// without --levels the game goes on for ever where it can [default: another one each time]
     #[arg(long, value_name = "N|daily", value_parser = parse_seed, allow_negative_numbers = true)]
     pub seed: Option<SeedWish>,
 

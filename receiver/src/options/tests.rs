@@ -115,3 +115,35 @@ fn flags_win_over_settings_and_settings_over_defaults() {
     );
     assert!(set.discovery && !set.receiver_name.is_empty());
 }
+
+#[test]
+fn levels_that_are_asked_for_are_played_also_on_the_draw_of_the_day() {
+    let mode = |flags: &[&str]| {
+        let options = settle(flags, Settings::default(), BOTH).unwrap();
+        let mut choices = Choices::default();
+        let before = choices.choose(options.game.manifest, "mode", "endless");
+        assert_eq!(before, Ok(()), "as it was played last");
+        options.choose(&mut choices, options.game.manifest);
+        (choices.daily, choices.is_endless(options.game.manifest))
+    };
+    assert_eq!(mode(&["--seed", "daily"]), (true, true));
+    assert_eq!(mode(&["--seed", "daily", "--levels", "own"]), (true, true));
+    let castle = ["--levels", "castle"];
+    assert_eq!(mode(&castle), (false, false));
+    let daily = [&castle[..], &["--seed", "daily"]].concat();
+    assert_eq!(mode(&daily), (true, false));
+    let versus = [&daily[..], &["--option", "mode=versus"]].concat();
+    assert_eq!(mode(&versus), (true, false));
+}
+
+#[test]
+fn levels_and_a_way_to_play_that_has_none_are_refused() {
+    let flags = ["--levels", "castle", "--option", "mode=endless"];
+    let error = settle(&flags, Settings::default(), BOTH).err().unwrap();
+    assert_eq!(
+        error.to_string(),
+        "--levels: Arkanoid goes on for ever with --option mode=endless, on levels of its own; leave out one of the two"
+    );
+    let own = ["--levels", "own", "--option", "mode=endless"];
+    assert!(settle(&own, Settings::default(), BOTH).is_ok());
+}

@@ -1,5 +1,6 @@
 //! The demonstration: a game that bots play on the stage. Nobody hears of it: no events, no points, no high score.
 
+use crate::choices::Choices;
 use crate::game_host::rate;
 use crate::stage::Stage;
 use bevy::prelude::*;
@@ -13,10 +14,11 @@ const PLAYERS: [u16; 4] = [2, 4, 3, 1];
 /// How long bots think about their moves where a game waits for them, in sixtieths of a second.
 const THINKING: u32 = 75;
 
-/// Begins the demonstration of a show. Each is another one, and goes through the ways to play the game.
-pub(super) fn begin(stage: &mut Stage, show: u64, fixed: &mut Time<Fixed>) {
+/// Begins the demonstration of a show. Each is another one, and goes through the ways to play the game, with the pack that is
+/// chosen for it.
+pub(super) fn begin(stage: &mut Stage, choices: &Choices, show: u64, fixed: &mut Time<Fixed>) {
     let entry = stage.entry;
-    let setup = setup(entry, show);
+    let setup = setup(entry, choices, show);
     let mut game = (entry.begin)(&setup);
     for seat in 0..players(entry, show) {
         game.on_seat(SeatEvent::Taken(SeatIndex(seat)));
@@ -31,7 +33,7 @@ pub(super) fn begin(stage: &mut Stage, show: u64, fixed: &mut Time<Fixed>) {
     fixed.discard_overstep(owed);
 }
 
-fn setup(entry: GameEntry, show: u64) -> Setup {
+fn setup(entry: GameEntry, choices: &Choices, show: u64) -> Setup {
     let ways = entry
         .manifest
         .options
@@ -40,6 +42,9 @@ fn setup(entry: GameEntry, show: u64) -> Setup {
     let way = show % u64::try_from(ways).unwrap_or(1).max(1);
     Setup {
         options: Options::default().with(0, u8::try_from(way).unwrap_or(0)),
+        pack: choices
+            .pack(entry.manifest)
+            .map(|pack| pack.text.to_string()),
         ..Setup::new(show)
     }
 }
@@ -108,13 +113,36 @@ pub(super) fn set_alpha(fixed: Res<Time<Fixed>>, mut stage: ResMut<Stage>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::choices::Pack;
+
+    #[test]
+    fn what_is_chosen_to_play_with_is_shown() {
+        let arkanoid = couchpad_games::games()[0];
+        let text = "couchpad-levels 1\nname: Castle\n\nround: Gate\n3.............\n";
+        let mut choices = Choices::default();
+        let round = |choices: &Choices| {
+            let mut stage = Stage::new(arkanoid);
+            begin(&mut stage, choices, 0, &mut Time::<Fixed>::default());
+            let running = stage.running::<couchpad_games::arkanoid::Arkanoid>();
+            let state = couchpad_games::game::Game::state(&running.unwrap().game);
+            state.title.name.clone()
+        };
+        assert_ne!(round(&choices), "Gate");
+        let pack = Pack {
+            name: "Castle".into(),
+            text: text.into(),
+        };
+        choices.play_with(arkanoid.manifest, pack);
+        assert_eq!(round(&choices), "Gate");
+    }
 
     #[test]
     fn shows_differ_and_bots_play_them() {
         for entry in couchpad_games::games() {
             for show in 0..4 {
                 let mut stage = Stage::new(*entry);
-                begin(&mut stage, show, &mut Time::<Fixed>::default());
+                let choices = Choices::default();
+                begin(&mut stage, &choices, show, &mut Time::<Fixed>::default());
                 let mut app = App::new();
                 let before = stage.game.as_deref().map(|game| game.checksum());
                 app.insert_resource(stage).add_systems(Update, step);
@@ -131,6 +159,7 @@ mod tests {
             }
         }
         let arkanoid = couchpad_games::games()[0];
-        assert_ne!(setup(arkanoid, 0), setup(arkanoid, 1));
+        let setup = |show| setup(arkanoid, &Choices::default(), show);
+        assert_ne!(setup(0), setup(1));
     }
 }

@@ -4,6 +4,7 @@
 mod clock;
 mod demo;
 
+use crate::choices::Choices;
 use crate::flow::Screen;
 use crate::game_host::GameHost;
 use crate::net::{Net, NetSet};
@@ -78,7 +79,7 @@ fn follow(
     screen: Res<State<Screen>>,
     patience: Res<Patience>,
     reduced: Res<ReducedMotion>,
-    net: Res<Net>,
+    (net, choices): (Res<Net>, Res<Choices>),
     mut touched: MessageReader<Touched>,
     mut idle: ResMut<Idle>,
     mut host: ResMut<GameHost>,
@@ -103,7 +104,7 @@ fn follow(
     } else if idle.demo != Some(moment.show) || demo::is_over(&stage) {
         idle.demo = Some(moment.show);
         host.forget_seats();
-        demo::begin(&mut stage, moment.show, &mut fixed);
+        demo::begin(&mut stage, &choices, moment.show, &mut fixed);
     }
     if *now.get() != moment.shown {
         next.set(moment.shown);

@@ -202,12 +202,8 @@ mod tests {
     #[test]
     fn a_new_high_score_is_heard_whoever_made_it() {
         let score = |record| FinalScore {
-            seat: SeatIndex(0),
-            mark: 0,
-            name: "Ada".into(),
-            points: 10,
-            highlight: None,
             record,
+            ..FinalScore::new(SeatIndex(0), 0, "Ada".into(), 10)
         };
         let nobodys = Outcome {
             scores: vec![score(None)],

@@ -1,7 +1,7 @@
 //! Four in a Row in the terminal: the board with its discs, each of its player's sign, between who plays and who waits.
 
 use super::colours::{QUIET, TEXT, ink};
-use super::presenters::{Scene, TerminalPresenter};
+use super::presenters::{Scene, TerminalPresenter, put};
 use super::screens::words::fitted;
 use crate::roster::Roster;
 use crate::stage::Stage;
@@ -191,12 +191,6 @@ fn draw_cell(shown: &Shown<'_>, at: Cell, roster: &Roster, cell: Rect, picture: 
     }
     for position in cell.positions() {
         put(picture, position.x, position.y, glyph, style);
-    }
-}
-
-fn put(picture: &mut Buffer, x: u16, y: u16, symbol: char, style: Style) {
-    if let Some(cell) = picture.cell_mut((x, y)) {
-        cell.set_char(symbol).set_style(style);
     }
 }
 

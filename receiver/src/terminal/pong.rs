@@ -2,7 +2,7 @@
 //! many they are where they are too many.
 
 use super::colours::{QUIET, TEXT, ink};
-use super::presenters::{Scene, TerminalPresenter};
+use super::presenters::{Scene, TerminalPresenter, put};
 use super::screens::words;
 use crate::stage::Stage;
 use couchpad_games::game::{Game, SeatIndex};
@@ -226,12 +226,6 @@ fn names(scene: Scene<'_>, state: &State, area: Rect, picture: &mut Buffer) {
                     .render(Rect::new(x, y, columns, 1), picture);
             }
         }
-    }
-}
-
-fn put(picture: &mut Buffer, x: u16, y: u16, symbol: char, style: Style) {
-    if let Some(cell) = picture.cell_mut((x, y)) {
-        cell.set_char(symbol).set_style(style);
     }
 }
 

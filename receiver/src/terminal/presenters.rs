@@ -44,6 +44,13 @@ pub struct Scene<'a> {
     pub notes: &'a Notes,
 }
 
+/// Puts a sign into a cell. What lies beyond the picture is left out.
+pub(super) fn put(picture: &mut Buffer, x: u16, y: u16, symbol: char, style: Style) {
+    if let Some(cell) = picture.cell_mut((x, y)) {
+        cell.set_char(symbol).set_style(style);
+    }
+}
+
 /// Draws one game. Reads the scene and never changes it.
 pub trait TerminalPresenter: Sync {
     /// The [`id`](couchpad_games::game::Manifest::id) of the game that it draws.

@@ -1,9 +1,9 @@
 //! Tug of war in the terminal: the rope with its knot, and both sides below.
 
 use super::colours::{QUIET, TEXT, ink};
-use super::presenters::{Scene, TerminalPresenter};
+use super::presenters::{Scene, TerminalPresenter, put};
 use super::screens::words;
-use couchpad_games::game::Game;
+use couchpad_games::game::{Game, SeatIndex};
 use couchpad_games::tug::{GOAL, STEPS_PER_SECOND, Side, State, Tug, WINS};
 use couchpad_theme::{colour, mark};
 use ratatui::buffer::Buffer;
@@ -85,6 +85,13 @@ fn draw_rope(state: &State, area: Rect, picture: &mut Buffer) {
     }
 }
 
+/// Who pulls on a side, each with how often.
+fn seated(state: &State, side: Side) -> impl Iterator<Item = (SeatIndex, i64)> {
+    let seats = (0_u16..).map(SeatIndex).zip(state.seated).zip(state.pulls);
+    let here = seats.filter(move |((seat, is_seated), _)| *is_seated && Side::of(*seat) == side);
+    here.map(|((seat, _), pulls)| (seat, pulls))
+}
+
 fn draw_side(
     scene: Scene<'_>,
     state: &State,
@@ -94,11 +101,12 @@ fn draw_side(
     picture: &mut Buffer,
 ) {
     let mut lines = vec![Line::styled(title, BOLD), Line::default()];
-    let here = scene.roster.cards.iter();
-    for card in here.filter(|card| Side::of(card.seat) == side) {
-        let own = mark(usize::from(card.mark));
-        let pulls = state.pulls.get(card.seat.index()).copied().unwrap_or(0);
-        let name = words::fitted(&card.name, usize::from(area.width).saturating_sub(9));
+    let room = usize::from(area.width).saturating_sub(9);
+    for (seat, pulls) in seated(state, side) {
+        let card = scene.roster.seat(seat);
+        // bots that pull where nobody has joined have no card: the seat's own mark is theirs
+        let own = mark(card.map_or(seat.index(), |card| usize::from(card.mark)));
+        let name = card.map_or_else(|| "bot".to_owned(), |card| words::fitted(&card.name, room));
         let style = Style::new().fg(ink(own.colour));
         lines.push(Line::from(vec![
             Span::styled(format!("{} {name} ", own.glyph()), style),
@@ -115,15 +123,13 @@ fn draw_side(
     Paragraph::new(lines.collect::<Vec<_>>()).render(area, picture);
 }
 
-fn put(picture: &mut Buffer, x: u16, y: u16, symbol: char, style: Style) {
-    if let Some(cell) = picture.cell_mut((x, y)) {
-        cell.set_char(symbol).set_style(style);
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::colours::Colours;
+    use super::super::notes::Notes;
     use super::*;
+    use crate::roster::Roster;
+    use crate::stage::Stage;
 
     fn knot_at(rope: i32) -> usize {
         let area = Rect::new(0, 0, 41, 3);
@@ -135,6 +141,27 @@ mod tests {
         draw_rope(&state, area, &mut picture);
         let symbols = picture.content.iter().map(|cell| cell.symbol());
         symbols.skip(41).position(|s| s == "█").unwrap()
+    }
+
+    #[test]
+    fn bots_that_pull_alone_are_shown_too() {
+        let mut state = State::default();
+        (state.seated[0], state.pulls[0]) = (true, 12);
+        let scene = Scene {
+            stage: &Stage::new(*couchpad_games::find("tug").unwrap()),
+            roster: &Roster::default(),
+            colours: Colours::default(),
+            notes: &Notes::default(),
+        };
+        let drawn = |side| {
+            let area = Rect::new(0, 0, 30, 4);
+            let mut picture = Buffer::empty(area);
+            draw_side(scene, &state, side, "HERE", area, &mut picture);
+            let symbols = picture.content.iter().map(|cell| cell.symbol());
+            symbols.collect::<String>()
+        };
+        assert!(drawn(Side::Left).contains("● bot 12"));
+        assert!(drawn(Side::Right).contains("only mud"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::super::canvas::{Canvas, Dot};
 use super::super::colours::{GOOD, GROUND, TEXT, WARNING, ink};
-use super::put;
+use super::super::presenters::put;
 use couchpad_games::arkanoid::{
     COLUMNS, FIELD_WIDTH, GATE_PLACES, PADDLE_HEIGHT, PADDLE_Y, State, Vec2,
 };

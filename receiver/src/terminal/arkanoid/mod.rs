@@ -25,7 +25,7 @@ use couchpad_theme::{Mark, mark};
 use field::Field;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect, Size};
-use ratatui::style::{Color, Style};
+use ratatui::style::Color;
 
 /// Draws Arkanoid.
 pub(super) struct ArkanoidPresenter;
@@ -129,12 +129,6 @@ const fn fill_of(pattern: Pattern) -> char {
         Pattern::Checker => '▚',
         Pattern::Chevron => '^',
         Pattern::Crosshatch => '╳',
-    }
-}
-
-fn put(picture: &mut Buffer, x: u16, y: u16, symbol: char, style: Style) {
-    if let Some(cell) = picture.cell_mut((x, y)) {
-        cell.set_char(symbol).set_style(style);
     }
 }
 

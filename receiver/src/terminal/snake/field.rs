@@ -3,6 +3,7 @@
 
 use super::super::canvas::{Canvas, Dot};
 use super::super::colours::{GROUND, QUIET};
+use super::super::presenters::put;
 use couchpad_games::snake::{Cell, State};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -83,21 +84,21 @@ impl Field {
         let (top, bottom) = (y.saturating_sub(1), y + height);
         for column in x..right {
             for row in [top, bottom] {
-                super::put(picture, (column, row), across, style);
+                put(picture, column, row, across, style);
             }
         }
         for row in y..bottom {
             for column in [left, right] {
-                super::put(picture, (column, row), down, style);
+                put(picture, column, row, down, style);
             }
         }
-        for (at, corner) in [
+        for ((column, row), corner) in [
             ((left, top), '┌'),
             ((right, top), '┐'),
             ((left, bottom), '└'),
             ((right, bottom), '┘'),
         ] {
-            super::put(picture, at, corner, style);
+            put(picture, column, row, corner, style);
         }
     }
 }

@@ -8,7 +8,7 @@ mod said;
 
 use super::canvas::{Canvas, Dot};
 use super::colours::{BAD, GROUND, TEXT, WARNING, ink};
-use super::presenters::{Scene, TerminalPresenter};
+use super::presenters::{Scene, TerminalPresenter, put};
 use crate::stage::Stage;
 use couchpad_games::game::{Game, SeatIndex};
 use couchpad_games::snake::{Cell, Fate, SEATS, Snakes, State};
@@ -153,7 +153,8 @@ fn draw_signs(scene: Scene<'_>, state: &State, field: &Field, picture: &mut Buff
     if !scene.colours.any() {
         for cell in &state.fruit {
             let style = Style::new().fg(BAD);
-            put(picture, field.place(*cell), FRUIT, style);
+            let (x, y) = field.place(*cell);
+            put(picture, x, y, FRUIT, style);
         }
     }
     for seat in 0..SEATS {
@@ -169,7 +170,8 @@ fn draw_signs(scene: Scene<'_>, state: &State, field: &Field, picture: &mut Buff
             Fate::Alive => (glyph, head_style(scene, colour)),
             Fate::Out(_) => ('✕', Style::new().fg(WARNING).bg(GROUND)),
         };
-        put(picture, field.place(*cell), glyph, style);
+        let (x, y) = field.place(*cell);
+        put(picture, x, y, glyph, style);
     }
 }
 
@@ -179,12 +181,6 @@ fn head_style(scene: Scene<'_>, colour: Swatch) -> Style {
         bold.fg(GROUND).bg(ink(colour))
     } else {
         bold.fg(TEXT)
-    }
-}
-
-fn put(picture: &mut Buffer, at: (u16, u16), symbol: char, style: Style) {
-    if let Some(cell) = picture.cell_mut(at) {
-        cell.set_char(symbol).set_style(style);
     }
 }
 

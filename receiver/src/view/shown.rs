@@ -10,9 +10,10 @@ use couchpad_games::game::Game;
 /// More than this in one frame is not worth showing; it bounds a frame after a hitch.
 const MOST: usize = 128;
 
-/// Run condition: a game of this kind is on the screen.
+/// Run condition: this game is on the screen, and not one that has its rules under another name.
 pub(super) fn is_shown<G: Game>(on_stage: Option<Res<State<OnStage>>>, stage: Res<Stage>) -> bool {
-    on_stage.is_some() && stage.running::<G>().is_some()
+    let is_own = stage.entry.manifest.id == G::MANIFEST.id;
+    on_stage.is_some() && is_own && stage.running::<G>().is_some()
 }
 
 /// Run condition for systems of [`StepSet::Seen`]: a game of this kind has just made a step.

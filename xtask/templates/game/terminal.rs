@@ -1,13 +1,13 @@
 //! New Game in the terminal: the star that falls, and everybody beneath it. Reads the game and never changes it.
 
 use super::colours::{QUIET, TEXT, ink};
-use super::presenters::{Scene, TerminalPresenter};
+use super::presenters::{Scene, TerminalPresenter, put};
 use couchpad_games::game::Game;
 use couchpad_games::new_game::{HEIGHT, NewGame, STARS, State, WIDTH};
 use couchpad_theme::mark;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -49,13 +49,19 @@ fn headline(state: &State, area: Rect, picture: &mut Buffer) {
 fn draw_star(state: &State, area: Rect, picture: &mut Buffer) {
     let x = area.x + cell(state.star.x, WIDTH, area.width);
     let y = area.y + cell(state.star.y, HEIGHT, area.height);
-    put(picture, x, y, '●', TEXT);
+    put(picture, x, y, '●', Style::new().fg(TEXT));
 }
 
 /// The ground, and everybody with colour and shape. Who stands in one place is drawn in the order of the seats.
 fn draw_players(scene: Scene<'_>, state: &State, area: Rect, picture: &mut Buffer) {
     for column in 0..area.width {
-        put(picture, area.x + column, area.y, '_', QUIET);
+        put(
+            picture,
+            area.x + column,
+            area.y,
+            '_',
+            Style::new().fg(QUIET),
+        );
     }
     for (seat, player) in (0..).zip(&state.players) {
         let Some(player) = player else {
@@ -66,7 +72,8 @@ fn draw_players(scene: Scene<'_>, state: &State, area: Rect, picture: &mut Buffe
         // bots that play in an empty lobby have no card: the seat's own mark is theirs
         let own = mark(card.map_or(seat, |card| usize::from(card.mark)));
         let x = area.x + cell(player.x, WIDTH, area.width);
-        put(picture, x, area.y, own.glyph(), ink(own.colour));
+        let style = Style::new().fg(ink(own.colour));
+        put(picture, x, area.y, own.glyph(), style);
     }
 }
 
@@ -74,12 +81,6 @@ fn draw_players(scene: Scene<'_>, state: &State, area: Rect, picture: &mut Buffe
 fn cell(place: i32, whole: i32, cells: u16) -> u16 {
     let last = i32::from(cells.saturating_sub(1));
     u16::try_from(place.clamp(0, whole) * last / whole).unwrap_or(0)
-}
-
-fn put(picture: &mut Buffer, x: u16, y: u16, symbol: char, colour: Color) {
-    if let Some(cell) = picture.cell_mut((x, y)) {
-        cell.set_char(symbol).set_fg(colour);
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 //! and [`Facts`].
 
 use super::area::node_over;
-use super::{Arrangement, Facts, OnStage, Presenter};
+use super::only::Only;
+use super::shown::is_shown;
+use super::{Arrangement, Facts, Presenter};
 use crate::roster::Roster;
 use crate::stage::Stage;
 use bevy::prelude::*;
@@ -49,20 +51,13 @@ struct Standing {
 
 fn plugin(app: &mut App) {
     let systems = (build, say, fall, stand).chain();
-    app.add_systems(Update, systems.run_if(in_state(OnStage)).run_if(is_chosen));
-}
-
-fn is_chosen(stage: Res<Stage>) -> bool {
-    stage.entry.manifest.id == PRESENTER.game
+    app.add_systems(Update, systems.run_if(is_shown::<NewGame>));
 }
 
 /// Makes the page anew when the window or the players have changed.
 fn build(
-    mut commands: Commands,
-    arrangement: Res<Arrangement>,
-    roster: Res<Roster>,
-    stage: Res<Stage>,
-    shown: Query<(Entity, &Page)>,
+    (arrangement, roster, stage): (Res<Arrangement>, Res<Roster>, Res<Stage>),
+    mut shown: Only<Page>,
 ) {
     let Some(running) = stage.running::<NewGame>() else {
         return;
@@ -71,19 +66,15 @@ fn build(
         rect: arrangement.game,
         players: players(running.game.state(), &roster),
     };
-    match shown.single() {
-        Ok((_, old)) if *old == page => return,
-        Ok((entity, _)) => commands.entity(entity).despawn(),
-        Err(_) => {}
-    }
-    let players = page.players.clone();
-    commands
-        .spawn((node_over(page.rect), page, DespawnOnExit(OnStage)))
-        .with_children(|page| {
-            ground(page);
-            star(page);
-            players.iter().for_each(|player| standing(page, *player));
+    shown.show(page, |page, made| {
+        made.insert(node_over(page.rect)).with_children(|all| {
+            ground(all);
+            star(all);
+            page.players
+                .iter()
+                .for_each(|player| standing(all, *player));
         });
+    });
 }
 
 /// Who plays, each with the number of the mark; bots that play in an empty lobby have no card: the seat's own mark is theirs.

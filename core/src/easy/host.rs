@@ -1,84 +1,20 @@
 //! The host's side of the easy API. Must not know pads' programs.
 
 use super::address::bind_of;
+use super::listen::{ListenConfig, ListenError};
 use super::newest::{Sharing, keep_newest};
 use super::outbox::{Held, Outbox, cost};
-use super::{AddressError, Channel, Event, NotDelivered, SendError, write_msg};
+use super::{Channel, Event, NotDelivered, SendError, write_msg};
 use crate::discovery::{Announcement, Announcer};
-use crate::identity::{HostIdentity, IdentityError};
 use crate::protocol::control::{OLDEST_VERSION, VERSION};
-use crate::protocol::{JoinLink, Lane, PadId, PadLayout, Peer, Phase, RoomCode, SeatInput};
+use crate::protocol::{JoinLink, Lane, PadId, Peer, Phase, RoomCode, SeatInput};
 use crate::session::{Audience, HostConfig, HostEvent, HostEventKind, Presence, Unsent};
-use crate::transport::{Bind, BindError, HostDriverConfig, Listening};
+use crate::transport::{Bind, HostDriverConfig, Listening};
 use parking_lot::Mutex;
 use serde::Serialize;
-use std::time::Duration;
 
 /// News of this handle's own that wait for a poll, at most; of more, the newest are not told.
 const NEWS: usize = 4_096;
-
-/// What a host is to be. Change what matters, and leave the rest as usual:
-///
-/// ```
-/// use couchpad_core::easy::ListenConfig;
-///
-/// let config = ListenConfig { seats: 4, ..ListenConfig::default() };
-/// assert_eq!(config.most, 1_000);
-/// ```
-pub struct ListenConfig {
-    /// What it is called: "Couchpad", unless it is said.
-    pub name: String,
-    /// How many pads have a seat, with an input each; usually 8. Others watch, and can send and be sent to all the same.
-    pub seats: u16,
-    /// Most pads at once; usually 1,000.
-    pub most: usize,
-    /// How long a lost pad is expected back; usually 120 s.
-    pub hold: Duration,
-    /// Whether pads may send to each other by way of this host; usually they may.
-    pub relay: bool,
-    /// Whether [`Pad::browse`](super::Pad::browse) finds this host on the networks that it listens on; usually it does.
-    pub announce: bool,
-    /// The controls that seated pads show. With them the game counts as running: who is silent for 2 s is lost. Without, pads
-    /// show nothing, say little (a datagram in five seconds), and are lost after 21 s of silence.
-    pub layout: Option<PadLayout>,
-    /// Who this host is. `None`: somebody new each time, whom no pad remembers.
-    pub identity: Option<HostIdentity>,
-}
-
-impl Default for ListenConfig {
-    fn default() -> Self {
-        let HostConfig {
-            seats, cap, hold, ..
-        } = HostConfig::default();
-        Self {
-            name: "Couchpad".to_owned(),
-            seats,
-            most: cap,
-            hold,
-            relay: true,
-            announce: true,
-            layout: None,
-            identity: None,
-        }
-    }
-}
-
-/// Why a host does not listen. As text: what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum ListenError {
-    /// The text is no place to listen at.
-    #[error(transparent)]
-    Address(#[from] AddressError),
-    /// The place is taken, or not of this machine.
-    #[error(transparent)]
-    Bind(#[from] BindError),
-    /// No identity could be made.
-    #[error(transparent)]
-    Identity(#[from] IdentityError),
-    /// The layout is not one that pads can show.
-    #[error("the controls cannot be shown: {0}")]
-    Layout(#[from] crate::protocol::LayoutError),
-}
 
 /// A pad as a game sees it.
 #[derive(Clone, Debug, PartialEq)]

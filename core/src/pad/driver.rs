@@ -1,7 +1,8 @@
 //! A pad without a thread of its own, for programs that run many of them or have a loop already. Must not know how the
 //! owner waits.
 
-use super::shared::{Act, PadUpdate, PadView, Shared};
+use super::news::{PadUpdate, PadView};
+use super::shared::{Act, Shared};
 use super::worker::{self, Worker};
 use super::{PadError, PadOptions, Target};
 use crate::identity::PadIdentity;

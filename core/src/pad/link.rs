@@ -1,6 +1,6 @@
 //! The pad's links, and when each is to be given up. Must not know how the next one is made, nor which is wanted.
 
-use super::shared::PadLoss;
+use super::news::PadLoss;
 use crate::protocol::LinkId;
 use crate::session::Time;
 use crate::transport::netcode_pad::{LinkEnd, NetcodePad};

@@ -7,6 +7,7 @@ mod dial;
 mod driver;
 mod fallback;
 mod link;
+mod news;
 mod race;
 mod shared;
 mod target;
@@ -14,7 +15,7 @@ mod unreachable;
 mod worker;
 
 pub use driver::PadDriver;
-pub use shared::{PadEnd, PadLoss, PadUpdate, PadView};
+pub use news::{PadEnd, PadLoss, PadUpdate, PadView};
 pub use target::Target;
 pub use unreachable::Unreachable;
 

@@ -4,7 +4,7 @@
 use super::{LINK, Worker};
 use crate::pad::fallback::Standing;
 use crate::pad::link::{TcpLink, UdpLink};
-use crate::pad::shared::PadLoss;
+use crate::pad::news::PadLoss;
 use crate::pad::unreachable::Unreachable;
 use crate::protocol::control::LinkFrame;
 use crate::protocol::{LinkId, LinkKind, Place, Transport};

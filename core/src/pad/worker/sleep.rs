@@ -2,7 +2,8 @@
 //! app is in front again. Must not know why the app sleeps.
 
 use super::Worker;
-use crate::pad::shared::{Act, PadEnd, PadLoss, PadUpdate};
+use crate::pad::news::{PadEnd, PadLoss, PadUpdate};
+use crate::pad::shared::Act;
 use crate::session::Time;
 
 /// Time that the last word before a sleep has to be acknowledged.

@@ -3,7 +3,7 @@
 
 use super::{CONTROL, Worker};
 use crate::pad::dial::DialNews;
-use crate::pad::shared::{PadEnd, PadLoss, PadUpdate};
+use crate::pad::news::{PadEnd, PadLoss, PadUpdate};
 use crate::pad::unreachable::Unreachable;
 use crate::protocol::{Closing, PublicKey};
 use crate::session::{PadEvent, Time};

@@ -4,6 +4,7 @@
 mod admission;
 #[cfg(test)]
 mod clocked;
+mod config;
 mod door;
 mod links;
 mod refusals;
@@ -17,7 +18,7 @@ use crate::protocol::{Closing, JoinLink, JoinSecret, LinkId, PadId, Profile, cle
 use crate::session::{
     HostConfig, HostSession, LinkDown, Newcomer, PadConfig, PadSession, SavedSession, Time,
 };
-use crate::transport::bind::{Bind, BindError, BoundPort, Listening};
+use crate::transport::bind::{BindError, BoundPort, Listening};
 use crate::transport::by_id::ById;
 use crate::transport::control_host::{ConnId, ControlConfig, ControlHost};
 use crate::transport::io::{Standings, UdpIo};
@@ -26,14 +27,14 @@ use crate::transport::netcode_host::NetcodeHost;
 use crate::transport::stats::{Counters, TransportStats};
 use crate::transport::tickets::Tickets;
 use crate::transport::{Wake, WakeSlot};
+pub use config::HostDriverConfig;
 pub use door::DoorNews;
-use door::{Doorway, unix_now};
+use door::Doorway;
 use links::Link;
 use refusals::Refusals;
 use renet::RenetServer;
 use std::collections::HashMap;
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 use tcp::TcpLinks;
@@ -44,43 +45,6 @@ const STRANGERS_PER_UPDATE: usize = 64;
 const KNOWN_PER_UPDATE: usize = 8_192;
 /// News of the control connections that one update looks at.
 const NEWS_PER_UPDATE: usize = 512;
-
-/// What a receiver without a name is called.
-pub(crate) const DEFAULT_NAME: &str = "Couchpad";
-
-/// What a host is to do.
-pub struct HostDriverConfig {
-    /// Where to listen, UDP and TCP alike.
-    pub bind: Bind,
-    /// What the receiver calls itself; cleaned before it is told anyone.
-    pub name: String,
-    /// Seats and limits.
-    pub session: HostConfig,
-    /// Who the receiver is and whom it trusts.
-    pub identity: HostIdentity,
-    /// The Android package, for phones without the app: the page of the control port offers it.
-    pub package: Option<PathBuf>,
-    /// Who was here in an earlier run that ended without a word, from [`HostDriver::saved`]: whoever of them is still
-    /// trusted finds seat, name and points again, for as long as [`HostConfig::hold`] says.
-    pub saved: Option<SavedSession>,
-}
-
-impl HostDriverConfig {
-    /// A host on this machine alone, at a free port, whose identity ends with it: for tests and examples.
-    ///
-    /// # Errors
-    /// [`BindError::Identity`]: the system has no random numbers.
-    pub fn loopback(session: HostConfig) -> Result<Self, BindError> {
-        Ok(Self {
-            bind: Bind::loopback(0),
-            name: DEFAULT_NAME.to_owned(),
-            session,
-            identity: HostIdentity::ephemeral(unix_now())?,
-            package: None,
-            saved: None,
-        })
-    }
-}
 
 /// An admitted pad's control connection.
 struct Admitted {

@@ -3,6 +3,7 @@
 mod admission;
 mod call_to_play;
 mod common;
+mod controls;
 mod cues;
 mod evening;
 mod health;

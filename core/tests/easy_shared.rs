@@ -142,6 +142,44 @@ fn who_does_not_follow_is_sent_nothing_and_nonsense_harms_nobody() {
     assert!(!to_cy.iter().any(|e| matches!(e, Event::Data { .. })));
 }
 
+/// Ten bytes that bring 48 KiB would be a way to fill the air that all share.
+#[test]
+fn who_asks_without_end_is_answered_now_and_then_and_holds_up_nobody() {
+    const EACH_SECOND: u32 = 4;
+    let host = host();
+    let mut board = Published::on(BOARD);
+    board.put(1, &vec![7_u8; 20_000]).unwrap();
+    let mut ada = Program::of(join(&host, "Ada"));
+    say(&host, &mut board, &mut [&mut ada], "hello");
+    let greedy = join(&host, "Bo");
+    let (mut asked, mut answers) = (0, 0_u32);
+    let began = host.handle().now();
+    for number in 0..300 {
+        // one after the other, so that no two are taken for one
+        asked += u32::from(greedy.send_msg(BOARD, &None::<u64>).is_ok());
+        let words = format!("round {number}");
+        say(&host, &mut board, &mut [&mut ada], &words);
+        answers += answered(&greedy);
+    }
+    let seconds = (host.handle().now() - began).as_secs_f64();
+    let most = (seconds * f64::from(EACH_SECOND)) as u32 + 2;
+    assert!(asked >= 250, "{asked}");
+    assert!((1..=most).contains(&answers), "{answers} in {seconds} s");
+    // and what it missed is not lost
+    let last = "the last";
+    board.put(0, &last).unwrap();
+    let mut copy = Program::of(greedy);
+    copy.pad.send_msg(BOARD, &None::<u64>).unwrap();
+    say(&host, &mut board, &mut [&mut ada, &mut copy], last);
+}
+
+/// How many whole states have come.
+fn answered(pad: &Pad) -> u32 {
+    let is_whole =
+        |event: &Event| matches!(event, Event::Data { bytes, .. } if bytes.len() > 20_000);
+    pad.poll().iter().filter(|event| is_whole(event)).count() as u32
+}
+
 #[test]
 fn texts_are_shown_on_the_pad_that_is_meant() {
     let host = host();

@@ -4,6 +4,7 @@
 use super::{Channel, Event, Host, Pad, read_msg, write_msg};
 use crate::protocol::Peer;
 use crate::protocol::sync::{Entries, Key, Publisher, Replica, SyncFault, Update, Version};
+use crate::session::Time;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -11,6 +12,9 @@ use std::collections::btree_map::Entry;
 
 /// A pad for which so many bytes are under way gets no more for now: later it gets the newest, not a queue of the old.
 const WINDOW: usize = 40 * 1024;
+/// Between two answers to one that asks anew, which may be everything. A copy asks when it begins; one that asks all the time
+/// would fill the air that all share, at ten bytes for 48 KiB.
+const ANSWER_GAP: Time = Time::from_millis(250);
 
 /// At a host: keyed values that every pad with a [`Follower`] on the same channel has a copy of. What is put goes out with
 /// [`send`](Self::send), and only what somebody lacks: a pad that was away gets one message with what it missed, one whose
@@ -42,11 +46,15 @@ pub struct Published {
 }
 
 /// What a follower has, once all that was sent has arrived.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Known {
     version: Option<Version>,
     /// What is sent now would only wait.
     away: bool,
+    /// It has asked, and has had no answer yet.
+    asks: bool,
+    /// When it may have another answer.
+    answer: Time,
 }
 
 impl Published {
@@ -79,8 +87,8 @@ impl Published {
             Event::Data { peer, channel, .. } if *channel == self.channel => {
                 // of what it cannot have said, nothing is believed
                 let version = event.read_msg().unwrap_or_default();
-                let away = false;
-                self.followers.insert(*peer, Known { version, away });
+                let known = self.followers.entry(*peer).or_default();
+                (known.version, known.away, known.asks) = (version, false, true);
                 return true;
             }
             Event::Lost { peer, .. } => self.set_away(*peer, true),
@@ -107,9 +115,11 @@ impl Published {
     /// once a frame or a step; where nothing is new, nothing is sent.
     pub fn send(&mut self, host: &Host) {
         let present = Some(self.publisher.version());
+        let now = host.handle().now();
         let mut made: BTreeMap<Option<Version>, Option<Vec<u8>>> = BTreeMap::new();
         for (peer, known) in &mut self.followers {
-            if known.away || known.version == present || is_crowded(host, *peer) {
+            let is_early = known.asks && now < known.answer;
+            if known.away || known.version == present || is_early || is_crowded(host, *peer) {
                 continue;
             }
             let update = match made.entry(known.version) {
@@ -125,6 +135,9 @@ impl Published {
             // what is not taken now is made anew next time
             if host.send_to(*peer, self.channel, update).is_ok() {
                 known.version = present;
+                if std::mem::take(&mut known.asks) {
+                    known.answer = now + ANSWER_GAP;
+                }
             }
         }
     }

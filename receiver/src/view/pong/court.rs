@@ -23,8 +23,9 @@ pub(super) mod layer {
 
 /// Room beside the court, behind either paddle, for the swarm.
 pub(super) const SIDE: f32 = 150.0;
-/// Room above the court for the points, and the walls' thickness.
-const HEAD: f32 = 128.0;
+/// Room above the court for the points, in units of the window: words are of one size, however large the court.
+const HEAD: f32 = 112.0;
+/// The walls' thickness.
 const WALL: f32 = 10.0;
 /// Dashes of the middle line.
 const DASHES: u32 = 16;
@@ -47,16 +48,15 @@ pub(super) struct Plan {
 impl Plan {
     /// As large as fits.
     pub(super) fn of(arrangement: &Arrangement) -> Self {
-        let whole = Vec2::new(WIDTH + 2.0 * SIDE, HEIGHT + 2.0 * WALL + HEAD);
-        let scale = (arrangement.game.size() / whole).min_element();
-        let area = Rect::from_center_size(arrangement.game.center(), whole * scale);
-        let head = Rect::new(
-            area.min.x,
-            area.min.y,
-            area.max.x,
-            area.min.y + HEAD * scale,
-        );
-        let middle = arrangement.game_in_world() - Vec2::Y * HEAD / 2.0 * scale;
+        let whole = Vec2::new(WIDTH + 2.0 * SIDE, HEIGHT + 2.0 * WALL);
+        let above = Vec2::Y * HEAD;
+        let scale = ((arrangement.game.size() - above) / whole).min_element();
+        let area = Rect::from_center_size(arrangement.game.center(), whole * scale + above);
+        let head = Rect {
+            max: area.max.with_y(area.min.y + HEAD),
+            ..area
+        };
+        let middle = arrangement.game_in_world() - above / 2.0;
         Self {
             scale,
             middle,

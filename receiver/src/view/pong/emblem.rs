@@ -12,19 +12,19 @@ use couchpad_theme::widgets::glow_node;
 
 /// Width over height.
 const ASPECT: f32 = 1.3;
-/// Marks of each swarm: how far out and how far down, in percent.
+/// Marks of each swarm: how far out and how far down, in percent. The lower half of either side is free for the lobby's arrows.
 const SWARM: [(f32, f32); 11] = [
-    (3.0, 20.0),
-    (9.0, 25.0),
-    (14.0, 18.0),
-    (5.0, 31.0),
-    (12.0, 33.0),
-    (2.0, 40.0),
-    (8.5, 40.0),
-    (14.5, 43.0),
-    (5.0, 49.0),
-    (11.0, 52.0),
-    (3.0, 62.0),
+    (3.0, 12.0),
+    (9.0, 15.0),
+    (14.0, 10.0),
+    (5.0, 20.0),
+    (12.0, 22.0),
+    (2.0, 28.0),
+    (8.5, 28.0),
+    (14.5, 31.0),
+    (5.0, 36.0),
+    (11.0, 38.0),
+    (2.5, 44.0),
 ];
 
 pub(super) fn spawn(parent: &mut ChildSpawnerCommands) {
@@ -58,12 +58,12 @@ fn side(picture: &mut ChildSpawnerCommands, team: Team) {
     };
     let paddle = Node {
         border_radius: BorderRadius::MAX,
-        ..part(left(23.0, 2.6), 26.0 + down, 2.6, 28.0)
+        ..part(left(23.0, 2.6), 15.0 + down, 2.6, 28.0)
     };
     picture.spawn((paddle, pattern_fill(banner(team))));
     for (number, (out, y)) in SWARM.into_iter().enumerate() {
         let own = mark(number).in_team(usize::from(team.mark()));
-        let shape = ImageNode::new(own.shape.filled_image());
+        let shape = ImageNode::new(own.image());
         let place = part(left(out, 4.0), y + down, 4.0, 4.0 * ASPECT);
         picture.spawn((place, shape.with_color(own.colour.color())));
     }

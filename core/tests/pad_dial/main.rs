@@ -6,6 +6,7 @@ mod codes;
 mod refusals;
 #[path = "../support/mod.rs"]
 mod support;
+mod torrent;
 
 use couchpad_core::identity::PadIdentity;
 use couchpad_core::protocol::Closing;

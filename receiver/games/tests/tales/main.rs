@@ -1,6 +1,7 @@
 //! Tall Tales as a whole, seen from outside: a table with people who write and pick.
 
 mod any;
+mod heard;
 mod phones;
 mod rules;
 

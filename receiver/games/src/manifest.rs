@@ -241,6 +241,8 @@ impl Setup {
 pub struct Packs {
     /// What such a text is called, in the plural: "levels".
     pub name: &'static str,
+    /// What is counted in one, in the singular: "round".
+    pub unit: &'static str,
     /// Reads one. The errors are all that is wrong with it, a sentence each that names the line.
     pub check: fn(&str) -> Result<PackInfo, Vec<String>>,
 }

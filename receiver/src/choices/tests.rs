@@ -35,6 +35,7 @@ static GAME: Manifest = Manifest {
     ],
     packs: Some(Packs {
         name: "levels",
+        unit: "round",
         check: |_| {
             Ok(PackInfo {
                 title: String::new(),

@@ -43,7 +43,7 @@ Events (--events json): one JSON object a line on standard output, and nothing e
   chat_muted     muted                     the same for everybody
   address_locked_out  seconds, count       somebody typed too many wrong codes
   evening_ended                            every controller that is not remembered has to pair again
-  game_started   game, seed, options, pack   (no pack: the game's own levels)
+  game_started   game, seed, options, pack   (no pack: the game's own)
   seats_restored pads                      the receiver was killed: these seats wait for those who had them
   game_restored  game, seed                its game stands here again, in pause
   game_paused, game_resumed
@@ -61,7 +61,7 @@ The receiver's key and the controllers that it knows lie in the system's data fo
 
 Exit status:
   0  closed by a player, by --exit-after, by Ctrl-C or because nobody reads the events any more
-  1  something failed while it ran; doctor: no controller could join; replay: it is another game, or damaged; levels: some
-     were refused
+  1  something failed while it ran; doctor: no controller could join; replay: it is another game, or damaged; levels:
+     something was refused
   2  it could not start as asked; standard error says what to do
 Any other: it crashed or was killed; the next start within ten minutes goes on with the evening.";

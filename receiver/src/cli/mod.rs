@@ -136,7 +136,7 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<ScoresCommand>,
     },
-    /// Import levels, of LBreakout2 too, list, check or remove them
+    /// Import levels, of LBreakout2 too, or questions, list, check or remove them
     Levels {
         /// What to do with them; without it, they are listed.
         #[command(subcommand)]

@@ -1,31 +1,28 @@
 //! `couchpad levels`: what it does and says.
 
-use super::folder::{Folder, Kept, spoilt};
+use super::folder::{Folder, Kept};
 use super::import::{import, left_out, tamed};
 use super::set::{self, Found};
-use super::{LevelsError, shown, texts};
+use super::{LevelsError, shown, unknown};
 use crate::pads::laid_out;
 use clap::Subcommand;
-use couchpad_core::protocol::clean_name;
-use couchpad_games::arkanoid::rounds::Pack;
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What to do with levels.
+/// What to do with levels, questions and whatever else games are played with.
 #[derive(Subcommand, Clone, Debug, PartialEq, Eq)]
 pub enum LevelsCommand {
-    /// Bring levels here: files of levels, level sets of LBreakout2 and LBreakoutHD, or folders of them
+    /// Bring levels or questions here: files of them, level sets of LBreakout2 and LBreakoutHD, or folders of such files
     Import {
         /// What to import; of a folder, the files that lie in it
         #[arg(required = true, value_name = "FILE|FOLDER")]
         paths: Vec<PathBuf>,
-        /// Replace levels that are called the same
+        /// Replace those that are called the same
         #[arg(long)]
         force: bool,
     },
-    /// List the levels that are here
+    /// List what is here
     List,
     /// Find out whether a file can be imported, and what to look at in it
     ///
@@ -35,9 +32,9 @@ pub enum LevelsCommand {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
-    /// Remove levels that were imported
+    /// Remove levels or questions that were imported
     Remove {
-        /// Their name, as `couchpad levels list` shows it
+        /// Their name, as `couchpad levels list` shows it; where two are called the same, levels/NAME or questions/NAME
         #[arg(value_name = "NAME")]
         name: String,
     },
@@ -69,13 +66,11 @@ pub fn run(what: &LevelsCommand) -> ExitCode {
         Err(error) => {
             eprintln!("couchpad: {error}");
             ExitCode::from(match error {
-                LevelsError::Store(_)
-                | LevelsError::Set { .. }
-                | LevelsError::Text { .. }
-                | LevelsError::Spoilt { .. } => 1,
+                LevelsError::Store(_) | LevelsError::Set { .. } | LevelsError::Spoilt { .. } => 1,
                 LevelsError::NoFolder
                 | LevelsError::Unknown { .. }
-                | LevelsError::UnknownText { .. }
+                | LevelsError::Ambiguous { .. }
+                | LevelsError::OtherKind { .. }
                 | LevelsError::OtherGame { .. } => 2,
             })
         }
@@ -86,104 +81,73 @@ fn answer(what: &LevelsCommand, folder: &Folder) -> Result<Answer, LevelsError> 
     match what {
         LevelsCommand::Import { paths, force } => import(folder, paths, *force),
         LevelsCommand::List => Ok(list(&folder.all()?)),
-        LevelsCommand::Check { file } => check(file),
+        LevelsCommand::Check { file } => Ok(check(file)),
         LevelsCommand::Remove { name } => remove(folder, name),
     }
 }
 
 fn list(all: &[Kept]) -> Answer {
     let mut answer = Answer::default();
-    let mut rows = vec![["NAME", "ROUNDS", "TITLE", "AUTHOR"].map(str::to_owned)];
-    for Kept { name, pack, .. } in all {
-        match pack {
-            Ok(pack) => {
-                let (title, rounds) = (pack.title().clone(), pack.levels().len());
-                rows.push([name.clone(), rounds.to_string(), title.name, title.author]);
-            }
-            Err(reason) => answer.notes.push(spoilt(name, reason).to_string()),
+    let mut rows = vec![["NAME", "GAME", "HOLDS", "TITLE", "AUTHOR"].map(str::to_owned)];
+    for kept in all {
+        if let Ok(pack) = &kept.pack {
+            let (game, holds) = (kept.kind.game.title, kept.kind.count(pack.count));
+            let (title, author) = (pack.title.clone(), pack.author.clone());
+            rows.push([kept.name.clone(), game.to_owned(), holds, title, author]);
         }
     }
+    let spoilt = all.iter().filter_map(Kept::spoilt);
+    answer.notes = spoilt.map(|error| error.to_string()).collect();
     answer.out = if rows.len() > 1 {
         let rows: Vec<_> = rows.iter().map(|row| row.iter()).collect();
         laid_out(&rows)
     } else {
-        "No levels are here yet, beside the game's own: `couchpad levels import FILE` brings some.\n".into()
+        "Nothing is here yet, beside the games' own: `couchpad levels import FILE` brings levels or questions.\n".into()
     };
     answer
 }
 
-fn check(file: &Path) -> Result<Answer, LevelsError> {
-    if let Some(text) = texts::check(file) {
-        let out = text?;
-        return Ok(Answer {
-            out,
-            ..Answer::default()
-        });
-    }
-    let found = set::read(file).map_err(|fault| LevelsError::Set {
-        file: shown(file),
-        fault,
-    })?;
+fn check(file: &Path) -> Answer {
     let mut answer = Answer::default();
-    let Found {
-        packs,
-        left_out: lines,
-        tamed: bricks,
-    } = &found;
-    for named in packs {
-        // a string takes everything
-        let _ = write!(answer.out, "{}", described(&named.pack));
-    }
-    if !lines.is_empty() {
-        answer.notes.push(left_out(file, lines));
-    }
-    answer.notes.extend(tamed(file, *bricks));
-    Ok(answer)
-}
-
-fn described(pack: &Pack) -> String {
-    let (title, levels) = (pack.title(), pack.levels());
-    let by = if title.author.is_empty() {
-        String::new()
-    } else {
-        format!(" by {}", title.author)
-    };
-    let rounds = if levels.len() == 1 { "round" } else { "rounds" };
-    let mut out = format!(
-        "{}{by}: {} {rounds}, fit to play.\n",
-        title.name,
-        levels.len()
-    );
-    for (number, level) in (1..).zip(levels) {
-        let count = level.shut_in();
-        if count > 0 {
-            let bricks = if count == 1 {
-                "a brick".into()
-            } else {
-                format!("{count} bricks")
-            };
-            let name = &level.title.name;
-            let _ = writeln!(
-                out,
-                "  Round {number}, {name}: gold shuts in {bricks}; nothing gets there until they crumble."
-            );
+    let found = match set::read(file) {
+        Ok(found) => found,
+        Err(fault) => {
+            let wrong = fault.lines().into_iter();
+            answer.notes = wrong.map(|why| format!("{}: {why}", shown(file))).collect();
+            answer.is_refused = true;
+            return answer;
         }
+    };
+    let Found { kind, packs, .. } = &found;
+    let told = packs
+        .iter()
+        .map(|named| kind.described(&named.info, &named.text));
+    answer.out = told.collect();
+    if !found.left_out.is_empty() {
+        answer.notes.push(left_out(file, &found.left_out));
     }
-    out
+    answer.notes.extend(tamed(file, found.tamed));
+    answer
 }
 
 fn remove(folder: &Folder, name: &str) -> Result<Answer, LevelsError> {
-    let names = folder.names()?;
+    let all = folder.all()?;
     let lower = name.to_ascii_lowercase();
-    let Some(found) = names.iter().find(|known| **known == lower) else {
-        return Err(LevelsError::Unknown {
-            name: clean_name(name),
-            known: names,
+    let is_meant = |kept: &&Kept| kept.name == lower || kept.full_name() == lower;
+    let meant: Vec<_> = all.iter().filter(is_meant).collect();
+    let [found] = &meant[..] else {
+        if meant.is_empty() {
+            let known = all.into_iter().map(|kept| kept.name).collect();
+            return Err(unknown(None, name, known));
+        }
+        return Err(LevelsError::Ambiguous {
+            name: lower,
+            known: meant.into_iter().map(Kept::full_name).collect(),
         });
     };
-    folder.remove(found)?;
+    folder.remove(found.kind, &found.name)?;
     Ok(Answer {
-        out: format!("Removed {found}.\n"),
+        out: format!("Removed {}.\n", found.name),
         ..Answer::default()
     })
 }

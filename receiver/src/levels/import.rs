@@ -1,8 +1,9 @@
-//! Bringing levels here: files, or folders of them. A file comes whole or not at all.
+//! Bringing packs here: files, or folders of them. A file comes whole or not at all.
 
 use super::command::Answer;
 use super::folder::{Folder, Kept};
-use super::set::{self, Found, Named};
+use super::kinds::{self, Kind};
+use super::set::{self, Found, Named, SetFault};
 use super::{LevelsError, shown};
 use crate::choices::MAX_PACKS;
 use couchpad_core::identity::StoreError;
@@ -16,10 +17,11 @@ struct Import<'a> {
     folder: &'a Folder,
     force: bool,
     answer: Answer,
-    brought: usize,
+    /// For which games something was brought.
+    brought: Vec<Kind>,
 }
 
-/// Brings the levels of these files, and of the files in these folders.
+/// Brings the packs of these files, and of the files in these folders.
 pub(super) fn import(
     folder: &Folder,
     paths: &[PathBuf],
@@ -29,7 +31,7 @@ pub(super) fn import(
         folder,
         force,
         answer: Answer::default(),
-        brought: 0,
+        brought: Vec::new(),
     };
     for path in paths {
         if path.is_dir() {
@@ -43,8 +45,13 @@ pub(super) fn import(
         brought,
         ..
     } = import;
-    if brought > 0 {
-        answer.out += "Play with them: choose them in the lobby, or `couchpad --levels NAME`.\n";
+    for kind in brought {
+        // a string takes everything
+        let _ = writeln!(
+            answer.out,
+            "Play {} with them: choose them in the lobby, or `couchpad --game {} --levels NAME`.",
+            kind.game.title, kind.game.id
+        );
     }
     Ok(answer)
 }
@@ -73,12 +80,23 @@ impl Import<'_> {
         match set::read(file) {
             Ok(found) => self.keep(file, &found)?,
             Err(fault) if is_one_of_many && fault.is_something_else() => {
-                let note = format!("{}: passed over, it holds no levels", shown(file));
+                let note = format!(
+                    "{}: passed over, it holds no {}",
+                    shown(file),
+                    kinds::names(" or ")
+                );
                 self.answer.notes.push(note);
             }
-            Err(fault) => self.refuse(file, &fault.to_string()),
+            Err(fault) => self.refuse_all(file, &fault),
         }
         Ok(())
+    }
+
+    /// Everything that is wrong with it, a line each.
+    fn refuse_all(&mut self, file: &Path, fault: &SetFault) {
+        for why in fault.lines() {
+            self.refuse(file, &why);
+        }
     }
 
     fn refuse(&mut self, file: &Path, why: &str) {
@@ -87,7 +105,7 @@ impl Import<'_> {
     }
 
     fn keep(&mut self, file: &Path, found: &Found) -> Result<(), LevelsError> {
-        let all = self.folder.all()?;
+        let all = self.folder.of_kind(found.kind)?;
         if let Some(why) = self.objection(&all, found) {
             self.refuse(file, &why);
             return Ok(());
@@ -112,15 +130,17 @@ impl Import<'_> {
             && !self.force
         {
             return Some(format!(
-                "other levels are called `{name}` here; --force replaces them"
+                "other {} are called `{name}` here; --force replaces them",
+                found.kind.packs.name
             ));
         }
         let is_new = |named: &&Named| text_of(all, named).is_none();
         let count = all.len() + found.packs.iter().filter(is_new).count();
         (count > MAX_PACKS).then(|| {
             format!(
-                "there are {} here already, and more than {MAX_PACKS} are too many; `couchpad levels remove NAME` makes room",
-                all.len()
+                "there are {} {} here already, and more than {MAX_PACKS} are too many; `couchpad levels remove NAME` makes room",
+                all.len(),
+                found.kind.packs.name
             )
         })
     }
@@ -132,14 +152,14 @@ impl Import<'_> {
         before: impl Fn(&Named) -> Option<&'b str>,
     ) -> Result<(), StoreError> {
         for (at, named) in found.packs.iter().enumerate() {
-            let Err(error) = self.folder.keep(&named.name, &named.text) else {
+            let Err(error) = self.folder.keep(found.kind, &named.name, &named.text) else {
                 continue;
             };
             for written in found.packs.iter().take(at) {
                 // the first error says what is wrong; where nothing can be written, nothing can be put back either
                 let _ = match before(written) {
-                    Some(text) => self.folder.keep(&written.name, text),
-                    None => self.folder.remove(&written.name),
+                    Some(text) => self.folder.keep(found.kind, &written.name, text),
+                    None => self.folder.remove(found.kind, &written.name),
                 };
             }
             return Err(error);
@@ -148,15 +168,13 @@ impl Import<'_> {
     }
 
     fn tell(&mut self, file: &Path, found: &Found) {
-        for Named { name, pack, .. } in &found.packs {
-            let (title, count) = (&pack.title().name, pack.levels().len());
-            let rounds = if count == 1 { "round" } else { "rounds" };
+        for Named { name, info, .. } in &found.packs {
+            let (title, count) = (&info.title, found.kind.count(info.count));
             // a string takes everything
-            let _ = writeln!(
-                self.answer.out,
-                "{title}, {count} {rounds}: imported as {name}"
-            );
-            self.brought += 1;
+            let _ = writeln!(self.answer.out, "{title}, {count}: imported as {name}");
+        }
+        if !self.brought.contains(&found.kind) {
+            self.brought.push(found.kind);
         }
         if !found.left_out.is_empty() {
             self.answer.notes.push(left_out(file, &found.left_out));

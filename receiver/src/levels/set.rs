@@ -1,23 +1,23 @@
-//! A file of levels as it lies on the disk: the project's own format, or a level set of LBreakout2 or LBreakoutHD. Reads no
-//! more than a set can have, and takes a file whole or not at all.
+//! A file of packs as it lies on the disk: a text in one of the project's own formats, or a level set of LBreakout2 or
+//! LBreakoutHD. Reads no more than a set can have, and takes a file whole or not at all.
 
-use couchpad_games::arkanoid::rounds::{
-    ImportError, ImportFault, Pack, PackError, SET_BYTES, Tamed, import,
-};
+use super::kinds::{self, Kind};
+use couchpad_games::arkanoid::rounds::{ImportError, ImportFault, Pack, SET_BYTES, Tamed, import};
 use couchpad_games::checksum::Checksum;
+use couchpad_games::game::PackInfo;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// Longest name under which levels are kept, in bytes.
+/// Longest name under which a pack is kept, in bytes.
 const NAME: usize = 60;
-/// How a file of the project's own begins, whatever its version.
-const HEADER: &str = "couchpad-levels";
 
 /// What was in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
-    /// Levels that are kept together; a large set of LBreakout2 becomes several.
+    /// For which game.
+    pub(super) kind: Kind,
+    /// What is kept together; a large set of LBreakout2 becomes several.
     pub(super) packs: Vec<Named>,
     /// The lines where levels begin that are left out, since there is nothing to break in them.
     pub(super) left_out: Vec<usize>,
@@ -25,18 +25,18 @@ pub(super) struct Found {
     pub(super) tamed: Tamed,
 }
 
-/// Levels under the name that they are kept with.
+/// A pack under the name that it is kept with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Named {
     /// Small letters, digits and hyphens.
     pub(super) name: String,
-    /// What they are.
-    pub(super) pack: Pack,
-    /// As they are written.
+    /// What is in it.
+    pub(super) info: PackInfo,
+    /// As it is written.
     pub(super) text: String,
 }
 
-/// Why a file of levels cannot be used.
+/// Why a file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SetFault {
     /// It cannot be opened or read.
@@ -48,9 +48,9 @@ pub enum SetFault {
     /// A file of our own with bytes that are no text.
     #[error("line {0}: this is not UTF-8; save the file as UTF-8")]
     NoText(usize),
-    /// One of the project's own that is wrong.
-    #[error(transparent)]
-    Pack(#[from] PackError),
+    /// One of the project's own that is wrong: all that is, a sentence each.
+    #[error("{}", .0.join("; "))]
+    Text(Vec<String>),
     /// One of LBreakout2 that is wrong, or something else altogether.
     #[error(transparent)]
     Import(#[from] ImportError),
@@ -66,6 +66,14 @@ impl SetFault {
                 ..
             })
         )
+    }
+
+    /// What is wrong, one thing each.
+    pub(super) fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Text(lines) => lines.clone(),
+            other => vec![other.to_string()],
+        }
     }
 }
 
@@ -91,49 +99,55 @@ fn bytes(path: &Path) -> Result<Vec<u8>, SetFault> {
 
 fn parse(name: &str, bytes: &[u8]) -> Result<Found, SetFault> {
     let text = String::from_utf8_lossy(bytes);
-    if !is_ours(&text) {
-        let set = import(name, bytes)?;
-        let named = |pack: Pack| Named::new(pack.print(), pack);
-        return Ok(Found {
-            packs: set.packs.into_iter().map(named).collect(),
-            left_out: set.left_out,
-            tamed: set.tamed,
-        });
-    }
+    let Some(kind) = kinds::of_text(&text) else {
+        return parse_set(name, bytes);
+    };
     if let Err(error) = str::from_utf8(bytes) {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
         return Err(SetFault::NoText(line));
     }
-    let pack = Pack::parse(&text)?;
+    let info = (kind.packs.check)(&text).map_err(SetFault::Text)?;
     Ok(Found {
+        kind,
         // as it was written, with the notes in it
-        packs: vec![Named::new(text.into_owned(), pack)],
+        packs: vec![Named::new(kind, info, text.into_owned())],
         left_out: Vec::new(),
         tamed: Tamed::default(),
     })
 }
 
-/// Whether the first line that says something is the header of our own format.
-fn is_ours(text: &str) -> bool {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lines = text.lines().map(str::trim);
-    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
-    first.is_some_and(|line| line.starts_with(HEADER))
+fn parse_set(name: &str, bytes: &[u8]) -> Result<Found, SetFault> {
+    let set = import(name, bytes)?;
+    let kind = Kind::levels().ok_or(SetFault::NoFile)?;
+    let named = |pack: Pack| {
+        let info = PackInfo {
+            title: pack.title().name.clone(),
+            author: pack.title().author.clone(),
+            count: pack.levels().len(),
+        };
+        Named::new(kind, info, pack.print())
+    };
+    Ok(Found {
+        kind,
+        packs: set.packs.into_iter().map(named).collect(),
+        left_out: set.left_out,
+        tamed: set.tamed,
+    })
 }
 
 impl Named {
-    fn new(text: String, pack: Pack) -> Self {
-        let name = name_of(&pack);
-        Self { name, pack, text }
+    fn new(kind: Kind, info: PackInfo, text: String) -> Self {
+        let name = name_of(kind, &info.title);
+        Self { name, info, text }
     }
 }
 
 /// A name for the command line and the disk: what can be typed of the title. A title that nothing can be typed of gets a
 /// number, so that two of them do not meet.
-fn name_of(pack: &Pack) -> String {
+fn name_of(kind: Kind, title: &str) -> String {
     let mut name = String::new();
-    for sign in pack.title().name.chars() {
+    for sign in title.chars() {
         if sign.is_ascii_alphanumeric() {
             name.push(sign.to_ascii_lowercase());
         } else if !name.is_empty() && !name.ends_with('-') {
@@ -144,10 +158,10 @@ fn name_of(pack: &Pack) -> String {
     match name.trim_end_matches('-') {
         "" => {
             let mut sum = Checksum::default();
-            sum.bytes(pack.title().name.as_bytes());
-            format!("levels-{:06x}", sum.finish() & 0xff_ffff)
+            sum.bytes(title.as_bytes());
+            format!("{}-{:06x}", kind.packs.name, sum.finish() & 0xff_ffff)
         }
-        super::OWN => format!("{}-levels", super::OWN),
+        super::OWN => format!("{}-{}", super::OWN, kind.packs.name),
         name => name.to_owned(),
     }
 }
@@ -157,6 +171,7 @@ mod tests {
     use super::*;
 
     const OURS: &str = "# mine\ncouchpad-levels 1\nname: Two  \n\nround: One\n3.............\n";
+    const SKY: &str = "couchpad-questions 1\nname: Sky\nquestion: It is ____.\ntruth: blue\nlies: red; green; plaid\n";
 
     fn name(title: &str) -> String {
         let text = format!("couchpad-levels 1\nname: {title}\nround: R\n3.............\n");
@@ -182,6 +197,8 @@ mod tests {
             panic!("{found:?}");
         };
         assert_eq!((two.name.as_str(), two.text.as_str()), ("two", OURS));
+        let sky = parse("file", SKY.as_bytes()).unwrap();
+        assert_eq!((sky.kind.game.id, &*sky.packs[0].name), ("tales", "sky"));
     }
 
     #[test]
@@ -194,6 +211,18 @@ mod tests {
         let other = parse("file", b"\x7fELF\x00").unwrap_err();
         assert!(other.is_something_else(), "{other}");
         assert!(!parse("file", b"Level:\n").unwrap_err().is_something_else());
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told() {
+        let wrong = SKY.replace("truth: blue", "colour: blue") + "question: no gap\n";
+        let lines = parse("file", wrong.as_bytes()).unwrap_err().lines();
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[0].starts_with("line 4: `colour:`"), "{lines:?}");
+        assert!(
+            lines[1].starts_with("line 6: a question has one gap"),
+            "{lines:?}"
+        );
     }
 
     #[test]

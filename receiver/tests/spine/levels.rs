@@ -37,7 +37,7 @@ fn the_program_imports_lists_checks_and_removes_levels() {
     assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""));
     let listed = levels(&data, &[]).stdout;
     assert!(
-        listed.contains("two-rooms  2       Two Rooms  Ada"),
+        listed.contains("two-rooms  Arkanoid  2 rounds  Two Rooms  Ada"),
         "{listed}"
     );
     for what in ["check", "import"] {
@@ -56,8 +56,33 @@ fn the_program_imports_lists_checks_and_removes_levels() {
     assert!(
         levels(&data, &["list"])
             .stdout
-            .starts_with("No levels are here yet")
+            .starts_with("Nothing is here yet")
     );
+}
+
+/// The same commands serve questions, and every mistake in a file is told at once.
+#[test]
+fn the_program_imports_questions_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let text = "couchpad-questions 1\nname: Sky\nquestion: It is ____.\ntruth: blue\nlies: red; green; plaid\n";
+    let good = file(&folder, "good", text);
+    assert_eq!(levels(&data, &["import", &good]).code, Some(0));
+    let listed = levels(&data, &["list"]).stdout;
+    assert!(
+        listed.contains("sky   Tall Tales  1 question  Sky"),
+        "{listed}"
+    );
+    assert!(data.join("questions/sky.txt").is_file());
+    let wrong = text.replace("name:", "title:").replace("green;", ";");
+    let bad = file(&folder, "bad", &wrong);
+    let refused = levels(&data, &["import", &bad]);
+    let lines: Vec<_> = refused.stderr.lines().collect();
+    assert_eq!((refused.code, lines.len()), (Some(1), 3), "{lines:?}");
+    for (line, number) in lines.iter().zip([2, 3, 5]) {
+        assert!(line.contains(&format!("bad: line {number}: ")), "{lines:?}");
+    }
+    assert_eq!(levels(&data, &["remove", "sky"]).code, Some(0));
 }
 
 #[test]

@@ -111,6 +111,7 @@ impl Game for Arkanoid {
         options: modes::OPTIONS,
         packs: Some(Packs {
             name: "levels",
+            unit: "round",
             check: rounds::check,
         }),
     };

@@ -152,6 +152,7 @@ impl Game for Tales {
         options: OPTIONS,
         packs: Some(Packs {
             name: "questions",
+            unit: "question",
             check: |text| {
                 let pack = questions::Pack::read(text).map_err(|errors| told(&errors))?;
                 Ok(PackInfo {

@@ -1,5 +1,6 @@
 //! What `couchpad levels` does and says, on folders of their own.
 
+use super::super::kinds::Kind;
 use super::*;
 use std::fs;
 
@@ -9,6 +10,15 @@ fn place() -> (tempfile::TempDir, Folder) {
     let root = tempfile::tempdir().unwrap();
     let folder = Folder::of(&root.path().join("data"));
     (root, folder)
+}
+
+fn levels() -> Kind {
+    Kind::levels().unwrap()
+}
+
+fn kept_names(folder: &Folder) -> Vec<String> {
+    let all = folder.all().unwrap().into_iter();
+    all.map(|kept| kept.name).collect()
 }
 
 fn file(root: &tempfile::TempDir, name: &str, text: &str) -> PathBuf {
@@ -44,7 +54,7 @@ fn list_of(folder: &Folder) -> String {
 #[test]
 fn what_is_imported_is_listed_and_can_be_removed() {
     let (root, folder) = place();
-    assert!(list_of(&folder).starts_with("No levels are here yet"));
+    assert!(list_of(&folder).starts_with("Nothing is here yet"));
     assert!(!root.path().join("data").exists(), "asking makes no folder");
     let (ours, theirs) = (
         file(&root, "a.txt", TWO),
@@ -55,11 +65,11 @@ fn what_is_imported_is_listed_and_can_be_removed() {
     assert_eq!(
         done.out,
         "Two Rooms, 2 rounds: imported as two-rooms\nBig Set, 3 rounds: imported as big-set\n\
-         Play with them: choose them in the lobby, or `couchpad --levels NAME`.\n"
+         Play Arkanoid with them: choose them in the lobby, or `couchpad --game arkanoid --levels NAME`.\n"
     );
     assert_eq!(
         list_of(&folder),
-        "NAME       ROUNDS  TITLE      AUTHOR\nbig-set    3       Big Set    Bo\ntwo-rooms  2       Two Rooms  Ada\n"
+        "NAME       GAME      HOLDS     TITLE      AUTHOR\nbig-set    Arkanoid  3 rounds  Big Set    Bo\ntwo-rooms  Arkanoid  2 rounds  Two Rooms  Ada\n"
     );
     assert_eq!(folder.all().unwrap()[1].text, TWO, "with its notes");
     let removed = answer(
@@ -97,9 +107,9 @@ fn nothing_is_replaced_unless_that_is_wanted() {
     assert!(
         refused.notes[0].ends_with("other levels are called `set` here; --force replaces them")
     );
-    assert!(list_of(&folder).contains("set   1"));
+    assert!(list_of(&folder).contains("set   Arkanoid  1 round "));
     assert!(!import_of(&folder, &[&other], true).is_refused);
-    assert!(list_of(&folder).contains("set   2"));
+    assert!(list_of(&folder).contains("set   Arkanoid  2 rounds"));
 }
 
 #[test]
@@ -122,10 +132,10 @@ fn a_folder_brings_all_that_is_sound_and_names_the_rest() {
         ends,
         [
             "B: line 5: LBreakout2 has no brick `q`",
-            "Makefile: passed over, it holds no levels"
+            "Makefile: passed over, it holds no levels or questions"
         ]
     );
-    assert_eq!(folder.names().unwrap(), ["a"]);
+    assert_eq!(kept_names(&folder), ["a"]);
     let alone = import_of(&folder, &[&root.path().join("sets/Makefile")], false);
     assert!(alone.is_refused, "asked for by name it is a mistake");
 }
@@ -136,13 +146,13 @@ fn a_large_set_comes_in_parts_or_not_at_all() {
     let names: Vec<_> = (0..101).map(|n| n.to_string()).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     let large = file(&root, "Night", &set(&names));
-    folder.keep("night-2", TWO).unwrap();
+    folder.keep(levels(), "night-2", TWO).unwrap();
     let refused = import_of(&folder, &[&large], false);
     assert!(
         refused.is_refused && refused.notes[0].contains("`night-2`"),
         "{refused:?}"
     );
-    assert_eq!(folder.names().unwrap(), ["night-2"]);
+    assert_eq!(kept_names(&folder), ["night-2"]);
     let done = import_of(&folder, &[&large], true);
     assert!(
         done.out
@@ -155,7 +165,7 @@ fn a_large_set_comes_in_parts_or_not_at_all() {
 fn no_more_than_the_lobby_can_offer() {
     let (root, folder) = place();
     for number in 0..crate::choices::MAX_PACKS {
-        folder.keep(&format!("n{number}"), TWO).unwrap();
+        folder.keep(levels(), &format!("n{number}"), TWO).unwrap();
     }
     let name = "nowhere".into();
     let unknown = answer(&LevelsCommand::Remove { name }, &folder).unwrap_err();
@@ -167,7 +177,7 @@ fn no_more_than_the_lobby_can_offer() {
         refused.is_refused && refused.notes[0].contains("`couchpad levels remove NAME` makes room"),
         "{refused:?}"
     );
-    assert_eq!(folder.names().unwrap().len(), crate::choices::MAX_PACKS);
+    assert_eq!(kept_names(&folder).len(), crate::choices::MAX_PACKS);
 }
 
 #[test]
@@ -193,11 +203,11 @@ fn checking_says_what_to_look_at_and_keeps_nothing() {
     let good = check(&file(&root, "a", TWO)).unwrap();
     assert_eq!(
         good.out,
-        "Two Rooms by Ada: 2 rounds, fit to play.\n  Round 2, Two: gold shuts in a brick; nothing gets there until they crumble.\n"
+        "Two Rooms by Ada: 2 rounds for Arkanoid, fit to play.\n  Round 2, Two: gold shuts in a brick; nothing gets there until they crumble.\n"
     );
     let empty = set(&["X", "Y"]).replacen("d.k", "...", 1);
     let empty = check(&file(&root, "b", &empty)).unwrap();
-    assert_eq!(empty.out, "b by Bo: 1 round, fit to play.\n");
+    assert_eq!(empty.out, "b by Bo: 1 round for Arkanoid, fit to play.\n");
     assert!(
         empty.notes[0].ends_with("a level is left out in which there is nothing to break, line 1"),
         "{empty:?}"
@@ -207,10 +217,10 @@ fn checking_says_what_to_look_at_and_keeps_nothing() {
         "c",
         &TWO.replace("boss", "b").replace("3....", "9...."),
     ))
-    .unwrap_err();
+    .unwrap();
     assert!(
-        bad.to_string().contains("c: line 7: `9` is no brick"),
-        "{bad}"
+        bad.is_refused && bad.notes[0].contains("c: line 7: `9` is no brick"),
+        "{bad:?}"
     );
     assert!(!root.path().join("data").exists());
 }
@@ -218,12 +228,83 @@ fn checking_says_what_to_look_at_and_keeps_nothing() {
 #[test]
 fn a_file_that_somebody_spoilt_is_named_and_hides_nothing() {
     let (_root, folder) = place();
-    folder.keep("good", TWO).unwrap();
-    folder.keep("bad", &"x".repeat(100_000)).unwrap();
+    folder.keep(levels(), "good", TWO).unwrap();
+    folder.keep(levels(), "bad", &"x".repeat(100_000)).unwrap();
     let answer = answer(&LevelsCommand::List, &folder).unwrap();
     assert!(answer.out.contains("good") && !answer.out.contains("bad"));
     assert!(
         answer.notes[0].starts_with("the levels `bad` cannot be played: "),
         "{answer:?}"
     );
+}
+
+const SKY: &str = "couchpad-questions 1\nname: Sky\nauthor: Ada\nquestion: It is ____.\ntruth: blue\nlies: red; green; plaid\n";
+
+#[test]
+fn questions_are_brought_listed_checked_and_removed_like_levels() {
+    let (root, folder) = place();
+    let sky = file(&root, "sky.txt", SKY);
+    let looked = answer(&LevelsCommand::Check { file: sky.clone() }, &folder).unwrap();
+    assert_eq!(
+        looked.out,
+        "Sky by Ada: 1 question for Tall Tales, fit to play.\n"
+    );
+    let done = import_of(&folder, &[&sky, &file(&root, "a.txt", TWO)], false);
+    assert_eq!(
+        done.out,
+        "Sky, 1 question: imported as sky\nTwo Rooms, 2 rounds: imported as two-rooms\n\
+         Play Tall Tales with them: choose them in the lobby, or `couchpad --game tales --levels NAME`.\n\
+         Play Arkanoid with them: choose them in the lobby, or `couchpad --game arkanoid --levels NAME`.\n"
+    );
+    let listed = list_of(&folder);
+    assert!(
+        listed.contains("sky        Tall Tales  1 question  Sky"),
+        "{listed}"
+    );
+    let other = file(&root, "b.txt", &SKY.replace("blue", "grey"));
+    let refused = import_of(&folder, &[&other], false);
+    assert!(refused.notes[0].contains("other questions are called `sky` here"));
+    let remove = |name: &str| answer(&LevelsCommand::Remove { name: name.into() }, &folder);
+    folder.keep(levels(), "sky", TWO).unwrap();
+    let which = remove("sky").unwrap_err().to_string();
+    assert!(
+        which.ends_with("say which, levels/sky or questions/sky"),
+        "{which}"
+    );
+    assert_eq!(remove("questions/sky").unwrap().out, "Removed sky.\n");
+    remove("sky").unwrap();
+    assert_eq!(kept_names(&folder), ["two-rooms"]);
+}
+
+#[test]
+fn every_mistake_of_a_file_is_told_with_its_line() {
+    let (root, folder) = place();
+    let wrong = SKY
+        .replace("truth: blue", "truth: ?")
+        .replace("author: Ada", "autor: Ada");
+    let wrong = file(&root, "wrong.txt", &(wrong + "question: no gap\n"));
+    let looked = answer(
+        &LevelsCommand::Check {
+            file: wrong.clone(),
+        },
+        &folder,
+    )
+    .unwrap();
+    let brought = import_of(&folder, &[&wrong], false);
+    assert_eq!(looked.notes, brought.notes);
+    assert!(looked.is_refused && brought.is_refused);
+    let lines = looked
+        .notes
+        .iter()
+        .filter_map(|note| note.split_once("wrong.txt: "));
+    let starts: Vec<_> = lines.map(|(_, why)| &why[..8]).collect();
+    assert_eq!(starts, ["line 3: ", "line 5: ", "line 7: "], "{looked:?}");
+    let levels = TWO.replace("3....", "9....").replace("GGG", "GG");
+    let looked = answer(
+        &LevelsCommand::Check {
+            file: file(&root, "levels", &levels),
+        },
+        &folder,
+    );
+    assert_eq!(looked.unwrap().notes.len(), 2);
 }

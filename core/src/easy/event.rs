@@ -71,7 +71,8 @@ pub enum Event {
         /// Why, and what to do.
         why: NotDelivered,
     },
-    /// So many messages were thrown away unread: poll more often.
+    /// So many messages, reliable ones among them, were thrown away unread, the oldest first: poll more often. At a host 16,384
+    /// events wait for a poll, with 16 MiB of messages among them; at a pad 4,096, with 4 MiB.
     Missed {
         /// How many.
         messages: u64,

@@ -116,7 +116,8 @@ impl Host {
         self.inner.join_link()
     }
 
-    /// The six digits for pads that have an address only. They change after twenty wrong guesses.
+    /// The six digits for pads that have an address only. They change after twenty wrong guesses, and nothing tells so: show
+    /// what this says now, each time that the screen is drawn.
     #[must_use]
     pub fn code(&self) -> RoomCode {
         self.inner.code()

@@ -181,7 +181,8 @@ impl Pad {
         self.shared.act(Act::RememberMe);
     }
 
-    /// Bytes for the program at the other end.
+    /// Bytes for the program at the other end, reliably. Where too much waits already they are dropped and nobody is told:
+    /// [`easy::Pad::send`](crate::easy::Pad::send) tells.
     pub fn app(&self, channel: u8, bytes: Vec<u8>) {
         self.shared.act(Act::App(channel, bytes));
     }
@@ -231,7 +232,8 @@ impl Pad {
         self.shared.turns()
     }
 
-    /// Whether it has ended, for one of the reasons of [`PadEnd`].
+    /// Whether it has ended: [`PadUpdate::Ended`], [`Refused`](PadUpdate::Refused) or [`Impostor`](PadUpdate::Impostor) was
+    /// the last thing that happened. It does not call any more; whoever wants to try again makes another pad.
     #[must_use]
     pub fn is_ended(&self) -> bool {
         self.shared.is_over()

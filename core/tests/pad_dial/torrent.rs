@@ -10,7 +10,7 @@ use couchpad_core::protocol::{Lane, ToPad, Transport};
 use couchpad_core::{Pad, PadEnd, PadOptions, PadUpdate};
 
 /// Rounds of talk, of a few words each.
-const ROUNDS: u32 = 6_000;
+const ROUNDS: u32 = 3_000;
 /// Updates that wait for a pad's owner, at most.
 const UPDATES: usize = 4_096;
 

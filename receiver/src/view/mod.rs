@@ -16,6 +16,8 @@ mod shown;
 mod snake;
 mod still;
 mod tales;
+#[cfg(test)]
+mod tests;
 mod tug;
 
 pub use area::Arrangement;
@@ -135,24 +137,4 @@ fn is_plain(stage: Res<Stage>) -> bool {
 
 fn forget_facts(mut facts: ResMut<Facts>) {
     *facts = Facts::default();
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_presenter_is_for_a_game_that_exists_and_only_one_each() {
-        for (i, presenter) in PRESENTERS.iter().enumerate() {
-            assert!(
-                couchpad_games::find(presenter.game).is_some(),
-                "{}",
-                presenter.game
-            );
-            let again = PRESENTERS[..i]
-                .iter()
-                .any(|other| other.game == presenter.game);
-            assert!(!again, "{} twice", presenter.game);
-        }
-    }
 }

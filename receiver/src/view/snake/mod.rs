@@ -94,86 +94,13 @@ fn name(state: &State, roster: &Roster, seat: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::Screen;
-    use crate::redraw::Shown;
-    use crate::stage::Stage;
-    use crate::view::OnStage;
-    use bevy::state::app::StatesPlugin;
-    use bevy::time::TimeUpdateStrategy;
-    use couchpad_games::game::{Inputs, SeatEvent, SeatInput, Setup};
-    use couchpad_theme::Motion;
-    use std::time::Duration;
-
-    /// How many things a window would have to draw anew, frame by frame.
-    #[derive(Resource, Default)]
-    struct Drawn(Vec<usize>);
-
-    fn count(changed: Query<(), Shown>, mut drawn: ResMut<Drawn>) {
-        drawn.0.push(changed.iter().count());
-    }
-
-    /// A game for two after so many steps, on the screen.
-    fn shown(steps: usize, screen: Screen) -> App {
-        let mut stage = Stage::new(*couchpad_games::find("snake").unwrap());
-        let mut game = (stage.entry.begin)(&Setup::new(7));
-        (0..2).for_each(|seat| game.on_seat(SeatEvent::Taken(SeatIndex(seat))));
-        for _ in 0..steps {
-            let seats: [SeatInput; 2] = [0, 1].map(|seat| game.stand_in(SeatIndex(seat)));
-            game.step(&Inputs {
-                seats: &seats,
-                actions: &[],
-            });
-        }
-        stage.game = Some(game);
-        let mut app = App::new();
-        let frame = TimeUpdateStrategy::ManualDuration(Duration::from_millis(16));
-        app.add_plugins((
-            MinimalPlugins,
-            StatesPlugin,
-            AssetPlugin::default(),
-            TransformPlugin,
-        ))
-        .insert_resource(frame)
-        .init_asset::<Image>()
-        .init_asset::<Mesh>()
-        .init_asset::<ColorMaterial>()
-        .insert_resource(stage)
-        .init_resource::<Roster>()
-        .init_resource::<Drawn>()
-        .init_resource::<crate::view::Arrangement>()
-        .init_resource::<crate::view::Facts>()
-        .insert_resource(Motion::default())
-        .insert_state(screen)
-        .init_state::<crate::attract::Attract>()
-        .add_computed_state::<OnStage>()
-        .add_computed_state::<crate::view::Moving>()
-        .add_systems(Last, count);
-        plugin(&mut app);
-        app
-    }
-
-    fn drawn(app: &mut App, frames: usize) -> Vec<usize> {
-        app.world_mut().resource_mut::<Drawn>().0.clear();
-        (0..frames).for_each(|_| app.update());
-        app.world().resource::<Drawn>().0.clone()
-    }
-
-    #[test]
-    fn nothing_is_drawn_anew_in_a_pause() {
-        // while everybody gets ready, and while they crawl
-        for steps in [40, 900] {
-            let mut app = shown(steps, Screen::Paused);
-            assert!(drawn(&mut app, 20)[0] > 50, "the field is laid out");
-            assert_eq!(drawn(&mut app, 20), [0; 20], "{steps} steps");
-        }
-    }
+    use couchpad_games::game::{SeatEvent, Setup};
 
     #[test]
     fn a_wild_snake_is_grey_and_has_no_mark() {
-        let app = shown(10, Screen::Playing);
-        let stage = app.world().resource::<Stage>();
-        let state = stage.running::<Snakes>().unwrap().game.state();
-        let roster = Roster::default();
+        let mut game = Snakes::new(&Setup::new(7));
+        (0..2).for_each(|seat| game.on_seat(SeatEvent::Taken(SeatIndex(seat))));
+        let (state, roster) = (game.state(), Roster::default());
         assert_eq!(look(state, &roster, 0).mark, Some(mark(0)));
         assert_eq!(look(state, &roster, 5).mark, None);
         assert_eq!(look(state, &roster, 99).colour, QUIET);

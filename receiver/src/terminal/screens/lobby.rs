@@ -108,20 +108,40 @@ fn who_is_here(shown: &Shown<'_>, area: Rect) -> Vec<Line<'static>> {
         lines.push(Line::styled("Nobody yet", DIM));
     }
     let room = usize::from(area.height).saturating_sub(lines.len() + 1);
-    let per_card = if roster.cards.len() * 2 <= room { 2 } else { 1 };
-    let fitting = (room / per_card).min(roster.cards.len());
-    for card in roster.cards.iter().take(fitting) {
-        lines.push(who(card, columns));
-        if per_card == 2 {
-            lines.push(how(card));
+    let fitting = if roster.cards.len() > room {
+        lines.extend(in_pairs(&roster.cards, room, columns));
+        (2 * room).min(roster.cards.len())
+    } else {
+        let is_roomy = roster.cards.len() * 2 <= room;
+        for card in &roster.cards {
+            lines.push(who(card, columns));
+            lines.extend(is_roomy.then(|| how(card)));
         }
-    }
+        roster.cards.len()
+    };
     lines.extend(others(roster.cards.len() - fitting, roster.waiting));
     if lines.len() < usize::from(area.height) && roster.cards.iter().any(|card| !card.local) {
         let keys = [Span::styled("K", BOLD), Span::styled(" send away", DIM)];
         lines.push(Line::from(keys.to_vec()));
     }
     lines
+}
+
+/// Two beside each other on so many lines at most; by seat from above to below.
+fn in_pairs(cards: &[Card], room: usize, columns: usize) -> Vec<Line<'static>> {
+    let half = columns.saturating_sub(1) / 2;
+    let rows = cards.len().div_ceil(2).min(room);
+    let (left, right) = cards.split_at(rows.min(cards.len()));
+    let pair = |(row, card): (usize, &Card)| {
+        let mut line = who(card, half);
+        let gap = (half + 1).saturating_sub(line.width());
+        if let Some(other) = right.get(row) {
+            line.push_span(Span::raw(" ".repeat(gap)));
+            line.spans.extend(who(other, half).spans);
+        }
+        line
+    };
+    left.iter().enumerate().map(pair).collect()
 }
 
 fn who(card: &Card, columns: usize) -> Line<'static> {

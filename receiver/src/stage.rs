@@ -86,6 +86,8 @@ pub struct FinalScore {
     pub highlight: Option<Highlight>,
     /// Where the points stand among the high scores, counted from 1, in games where each player's own are ranked.
     pub record: Option<usize>,
+    /// The colour and shape of the player's team, in games that are played in teams.
+    pub team: Option<u8>,
 }
 
 impl Outcome {
@@ -123,7 +125,25 @@ impl FinalScore {
             points,
             highlight: None,
             record: None,
+            team: None,
         }
+    }
+
+    /// What the player on a seat of a game has at its end.
+    #[must_use]
+    pub fn in_game(game: &dyn AnyGame, seat: SeatIndex, mark: u8, name: String) -> Self {
+        let team = game.team_of(seat).and_then(|number| game.team(number));
+        Self {
+            highlight: game.highlight(seat),
+            team: team.map(|team| team.mark),
+            ..Self::new(seat, mark, name, game.score(seat))
+        }
+    }
+
+    /// The colour and shape that the points are told with: the team's, else the player's own.
+    #[must_use]
+    pub fn banner(&self) -> u8 {
+        self.team.unwrap_or(self.mark)
     }
 }
 

@@ -175,10 +175,10 @@ impl House<'_> {
 
 fn outcome(game: &dyn AnyGame, won: bool, net: &Net) -> Outcome {
     let seated = net.session().pads().filter_map(|pad| match pad.place {
-        Place::Seated { seat, mark } => Some(FinalScore {
-            highlight: game.highlight(seat),
-            ..FinalScore::new(seat, mark, pad.name.to_owned(), game.score(seat))
-        }),
+        Place::Seated { seat, mark } => {
+            let name = pad.name.to_owned();
+            Some(FinalScore::in_game(game, seat, mark, name))
+        }
         Place::Waiting { .. } => None,
     });
     let mut scores: Vec<_> = seated.collect();

@@ -89,10 +89,8 @@ fn a_game_of_teams_is_won_by_a_team() {
     let mut stage = played("pong", players, 8, 6_000);
     let game = stage.game.as_deref().expect("it runs");
     let seats = || (0..players).map(SeatIndex);
-    let scores = crowd(players).cards.into_iter().map(|card| FinalScore {
-        highlight: game.highlight(card.seat),
-        ..FinalScore::new(card.seat, card.mark, card.name, game.score(card.seat))
-    });
+    let cards = crowd(players).cards.into_iter();
+    let scores = cards.map(|card| FinalScore::in_game(game, card.seat, card.mark, card.name));
     let mut scores: Vec<_> = scores.collect();
     scores.sort_by_key(|score| std::cmp::Reverse(score.points));
     stage.outcome = Some(Outcome {

@@ -30,13 +30,10 @@ fn a_crowd_is_counted_in_the_lobby() {
 fn the_results_of_a_crowd_name_the_team() {
     let mut over = Scenery::played(Screen::Results, "pong", 300, 3_000);
     let game = over.stage.game.as_deref().unwrap();
-    let scores = over.roster.cards.iter().map(|card| {
-        FinalScore::new(
-            card.seat,
-            card.mark,
-            card.name.clone(),
-            game.score(card.seat),
-        )
+    let cards = over.roster.cards.iter();
+    let scores = cards.map(|card| {
+        let name = card.name.clone();
+        FinalScore::in_game(game, card.seat, card.mark, name)
     });
     let outcome = Outcome {
         won: true,

@@ -83,7 +83,7 @@ fn player(score: &FinalScore, all: &[FinalScore], proud: bool) -> Vec<Line<'stat
 }
 
 fn row(score: &FinalScore, place: usize) -> Line<'static> {
-    let own = mark(usize::from(score.mark));
+    let own = mark(usize::from(score.banner()));
     let points = score.points.to_string();
     let room = COLUMNS.saturating_sub(points.len() + 7);
     let name = words::fitted(&score.name, room);

@@ -1,8 +1,9 @@
 //! `couchpad scores`: what the receivers of this machine keep, and clearing it. Works whether a receiver runs or not;
 //! knows neither window nor network.
 
+use super::class::Class;
 use super::file::{RECORD, read};
-use super::table::{Board, Class, Place, Table};
+use super::table::{Board, Place, Table};
 use clap::Subcommand;
 use couchpad_core::identity::{self, DATA_DIR_VARIABLE, FileStore, SecureStore as _, StoreError};
 use std::cmp::Reverse;

@@ -1,8 +1,9 @@
 //! The high scores as a record: TOML, with a version and a checksum. Anything may be in the file; what is read is bounded
 //! and clean. Must not know when it is written.
 
+use super::class::{Class, PackName, clean_title};
 use super::day::Day;
-use super::table::{Board, Class, PackName, Place, Table, clean_title};
+use super::table::{Board, Place, Table};
 use couchpad_core::identity::{FileStore, SecureStore, StoreError};
 use couchpad_games::checksum::Checksum;
 use serde::{Deserialize, Serialize};

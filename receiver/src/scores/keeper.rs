@@ -1,8 +1,9 @@
 //! The hand that writes high scores, on a thread of its own: no frame waits for a disk. The file is read anew each time,
 //! so that one that was cleared meanwhile stays cleared. Must not know what counts.
 
+use super::class::Class;
 use super::file::{read_or_set_aside, write};
-use super::table::{Class, Place, Table};
+use super::table::{Place, Table};
 use couchpad_core::identity::{FileStore, StoreError};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};

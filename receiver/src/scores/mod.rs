@@ -1,6 +1,7 @@
 //! High scores: kept per game, way to play, levels and number of players; a day's draw has its own. A game counts when it is over, not when it was
 //! ended before, and not when bots alone have played it. Must not know how they are shown.
 
+mod class;
 mod command;
 mod day;
 mod file;
@@ -8,10 +9,11 @@ mod keeper;
 mod table;
 mod witness;
 
+pub use class::{Class, PackName};
 pub use command::{ScoresCommand, run};
 pub use day::Day;
 pub use file::RECORD;
-pub use table::{Board, Class, PLACES, PackName, Place, Table};
+pub use table::{Board, PLACES, Place, Table};
 
 use crate::flow::day_of;
 use crate::net::NetSet;

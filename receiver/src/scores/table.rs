@@ -1,9 +1,8 @@
-//! High scores: which games are compared with each other, and who stands where. Pure: no file, no clock, no screen.
+//! High scores: who stands where, and what is kept. Which games are compared with each other is `class`'s business. Pure: no
+//! file, no clock, no screen.
 
-use super::day::Day;
+use super::class::Class;
 use couchpad_core::protocol::clean_name;
-use couchpad_games::checksum::Checksum;
-use couchpad_games::game::{Manifest, Setup};
 
 /// Places of a board.
 pub const PLACES: usize = 10;
@@ -13,32 +12,6 @@ pub(super) const BOARDS: usize = 64;
 pub(super) const DAYS: usize = 16;
 /// Names of a place; of a crowd, those of the best.
 pub(super) const NAMES: usize = 8;
-/// Letters of a pack's title that are kept.
-const TITLE: usize = 48;
-
-/// Which games are compared with each other.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Class {
-    /// The game's id.
-    pub game: String,
-    /// The way that it was played: [`League::id`](couchpad_games::game::League::id).
-    pub league: String,
-    /// What it was played with instead of its own.
-    pub pack: Option<PackName>,
-    /// The day whose draw it was, the same all over the world.
-    pub day: Option<Day>,
-    /// The most players that sat at once.
-    pub players: u16,
-}
-
-/// Tells one pack from another: by what is in it, and not by what it is called.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct PackName {
-    /// What it is called.
-    pub title: String,
-    /// The checksum of its text.
-    pub sum: u64,
-}
 
 /// What somebody made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,75 +38,6 @@ pub struct Board {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     boards: Vec<Board>,
-}
-
-impl Class {
-    /// The class of a game that began like this and had so many players.
-    #[must_use]
-    pub fn of(manifest: &Manifest, league: &str, setup: &Setup, players: usize) -> Self {
-        Self {
-            game: manifest.id.to_owned(),
-            league: league.to_owned(),
-            pack: setup.pack.as_deref().and_then(|text| {
-                let info = (manifest.packs?.check)(text).ok()?;
-                Some(PackName::of(&info.title, text))
-            }),
-            day: None,
-            players: u16::try_from(players).unwrap_or(u16::MAX).max(1),
-        }
-    }
-
-    /// The same games of that day's draw alone.
-    #[must_use]
-    pub fn of_day(self, day: Option<Day>) -> Self {
-        Self { day, ..self }
-    }
-
-    /// What these games are called, for people: "Arkanoid, Co-op, 4 players".
-    #[must_use]
-    pub fn words(&self) -> String {
-        let manifest = couchpad_games::find(&self.game).map(|entry| entry.manifest);
-        let title = manifest.map_or(self.game.as_str(), |manifest| manifest.title);
-        [title.to_owned(), self.way()].join(", ")
-    }
-
-    /// The same without the game's name: "Co-op, 4 players".
-    #[must_use]
-    pub fn way(&self) -> String {
-        let manifest = couchpad_games::find(&self.game).map(|entry| entry.manifest);
-        let values = manifest.into_iter().flat_map(|m| m.options);
-        let mut values = values.flat_map(|option| option.values);
-        let league = values.find(|value| value.id == self.league);
-        let league = league.map_or(self.league.as_str(), |value| value.title);
-        let players = match self.players {
-            1 => "1 player".to_owned(),
-            n => format!("{n} players"),
-        };
-        let pack = self.pack.as_ref().map(|pack| pack.title.clone());
-        let day = self.day.map(|day| format!("draw of {day}"));
-        let parts = [pack, Some(league.to_owned()), day, Some(players)];
-        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(", ")
-    }
-}
-
-impl PackName {
-    /// The name of a pack with this title and text.
-    #[must_use]
-    pub fn of(title: &str, text: &str) -> Self {
-        let mut sum = Checksum::default();
-        sum.bytes(text.as_bytes());
-        Self {
-            title: clean_title(title),
-            sum: sum.finish(),
-        }
-    }
-}
-
-/// Titles come from anywhere, and stand on one line.
-pub(super) fn clean_title(title: &str) -> String {
-    let short: String = title.chars().take(TITLE).collect();
-    clean_name(&short)
 }
 
 impl Place {
@@ -264,6 +168,8 @@ impl Table {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::class::PackName;
+    use super::super::day::Day;
     use super::*;
     use couchpad_games::dice::Dice;
 
@@ -352,7 +258,6 @@ pub(super) mod tests {
         let many = vec!["\u{202e}Eve\n\u{7}".to_owned(); 99];
         let place = Place::new(5, &many, true, 0);
         assert_eq!(place.names, vec!["Eve"; NAMES]);
-        assert_eq!(PackName::of("a\u{1b}[2J\nb", "").title, "a[2J b");
     }
 
     #[test]
@@ -381,22 +286,6 @@ pub(super) mod tests {
         assert_eq!(table.boards().len(), BOARDS + DAYS);
         assert!(table.board(&class(1)).is_some() && table.board(&day(84)).is_some());
         assert_eq!(table.board(&day(83)), None);
-    }
-
-    #[test]
-    fn a_class_is_told_in_words() {
-        assert!(class(1).words().starts_with("Arkanoid, "));
-        assert!(class(1).words().ends_with(", 1 player"));
-        let unknown = Class {
-            game: "chess".into(),
-            league: String::new(),
-            pack: None,
-            day: None,
-            players: 2,
-        };
-        assert_eq!(unknown.words(), "chess, 2 players");
-        let daily = unknown.of_day(Some(Day(20_779)));
-        assert_eq!(daily.way(), "draw of 2026-11-22, 2 players");
     }
 
     #[test]

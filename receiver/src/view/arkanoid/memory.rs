@@ -1,5 +1,6 @@
 //! What moves, as it was after each of the last two steps. Decides no look.
 
+use super::Draw;
 use crate::stage::{Stage, StepSet};
 use crate::view::shown::has_stepped;
 use bevy::prelude::*;
@@ -81,7 +82,7 @@ pub(super) struct Memory {
     previous: Moment,
     current: Moment,
     ways: Vec<Way>,
-    /// Steps of the game that is remembered; falls when a new one begins.
+    /// Steps of the game that is remembered.
     steps: u64,
 }
 
@@ -131,9 +132,19 @@ impl Memory {
         (steps < way.known).then(|| way.places[(way.newest + WAY - steps) % WAY])
     }
 
+    /// A game of which other steps were seen, or none, as after a jump in a replay: what is remembered was elsewhere.
+    fn look(&mut self, state: &State) {
+        if state.steps != self.steps {
+            *self = Self {
+                steps: state.steps,
+                ..Self::default()
+            };
+        }
+    }
+
     fn add(&mut self, state: &State) {
-        if state.steps < self.steps {
-            *self = Self::default();
+        if state.steps != self.steps + 1 {
+            self.look(state);
         }
         self.steps = state.steps;
         std::mem::swap(&mut self.previous, &mut self.current);
@@ -183,7 +194,15 @@ pub(super) fn plugin(app: &mut App) {
         .in_set(StepSet::Seen)
         .run_if(has_stepped::<Arkanoid>);
     app.init_resource::<Memory>()
-        .add_systems(FixedUpdate, remember);
+        .add_systems(FixedUpdate, remember)
+        .add_systems(Update, look.in_set(Draw::Events));
+}
+
+/// In each frame: nothing is drawn where it was before a jump.
+fn look(stage: Res<Stage>, mut memory: ResMut<Memory>) {
+    if let Some(running) = stage.running::<Arkanoid>() {
+        memory.bypass_change_detection().look(running.game.state());
+    }
 }
 
 /// After each step: keeps what the next frames need.
@@ -211,6 +230,33 @@ mod tests {
             actions: &[],
         });
         memory.add(running.game.state());
+    }
+
+    #[test]
+    fn after_a_jump_nothing_is_remembered() {
+        let (mut running, mut memory) = (running(), Memory::default());
+        let flies = |running: &Running<Arkanoid>| {
+            let balls = &running.game.state().balls;
+            balls.first().is_some_and(|ball| ball.resting.is_none())
+        };
+        while !flies(&running) {
+            step(&mut running, &mut memory);
+        }
+        (0..20).for_each(|_| step(&mut running, &mut memory));
+        let ball = running.game.state().balls[0];
+        memory.look(running.game.state());
+        assert!(memory.ball_was(ball.id, 10).is_some(), "no jump");
+        for _ in 0..30 {
+            running.step(&Inputs {
+                seats: &[running.stand_in(SeatIndex(0))],
+                actions: &[],
+            });
+        }
+        memory.look(running.game.state());
+        assert_eq!(memory.ball_was(ball.id, 0), None);
+        step(&mut running, &mut memory);
+        assert!(memory.ball_was(ball.id, 0).is_some());
+        assert_eq!(memory.ball_was(ball.id, 1), None);
     }
 
     #[test]

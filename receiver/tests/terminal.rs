@@ -29,7 +29,7 @@ use couchpad_protocol::PadId;
 use couchpad_receiver::chat::{Bubble, Chat, Said};
 use couchpad_receiver::flow::Screen;
 use couchpad_receiver::room::Ask;
-use couchpad_receiver::screens::Desk;
+use couchpad_receiver::screens::{Desk, Search};
 use couchpad_receiver::terminal::Depth;
 use couchpad_theme::emotes::Emote;
 use couchpad_theme::{colour, mark};
@@ -151,7 +151,7 @@ fn questions_and_news_stand_above_the_keys_and_wait_in_play() {
         lines[21..23].join("|")
     };
     for screen in [Screen::Lobby, Screen::Paused, Screen::Results] {
-        let list = said(Desk::Whom, true, screen);
+        let list = said(Desk::Whom(Search::default()), true, screen);
         let guests = "Who is to leave the room?  1 ● Ada  2 ▲ Grace Brewster …  3 ■ Алан";
         assert!(list.contains(guests), "{list}");
         assert!(list.contains("Esc") && list.ends_with("nobody"), "{list}");

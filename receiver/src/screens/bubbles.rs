@@ -1,202 +1,250 @@
-//! What players say, in bubbles: on their own cards where they have one on the screen, else at the edge with their names. Must
-//! not know what may be said.
+//! What players say: on their own cards where it fits beside the name, which it never covers; else in the screen's band, with
+//! their names. Must not know what may be said.
 
-use super::nodes::one_line;
+use super::band::Talk;
+use super::nodes::{one_line, row, show_if};
 use super::player::short;
 use crate::chat::{Bubble, Chat, Said};
-use crate::flow::Screen;
-use crate::view::Arrangement;
-use crate::view::area::node_over;
 use bevy::prelude::*;
 use couchpad_games::game::SeatIndex;
+use couchpad_theme::Surface;
 use couchpad_theme::colour::{GROUND, QUIET, TEXT};
 use couchpad_theme::emotes::emote_node;
+use couchpad_theme::measure::Face;
 use couchpad_theme::players::mark;
-use couchpad_theme::space::{CORNER, grid};
+use couchpad_theme::space::{GRID, grid};
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{mark_node, strong};
 
-/// The card of whoever sits there: what they say hangs on it.
-#[derive(Component, Clone, Copy)]
-pub(super) struct Speaks {
-    /// Which seat.
-    pub(super) seat: SeatIndex,
-    /// So many steps of the grid at the card's right end stay in sight.
-    pub(super) free: f32,
+/// Room on a card for what its player says, and what is there.
+#[derive(Component)]
+pub(super) struct Beside {
+    seat: SeatIndex,
+    size: Size,
+    said: Option<Said>,
+    fits: bool,
 }
 
-/// What hangs on a card.
-#[derive(Component, PartialEq)]
-struct OnCard(Said);
-
-/// What stands at the edge, and what it was built from.
-#[derive(Component, PartialEq)]
-struct AtEdge {
-    over: Rect,
-    bubbles: Vec<Bubble>,
+/// How large what is said on a card may be.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    /// Of words.
+    pub(super) step: Step,
+    /// Side of a picture, in units.
+    pub(super) picture: f32,
 }
 
-/// Those at the edge: the newest. In play there is less room.
-const MOST: usize = 3;
-const MOST_IN_PLAY: usize = 1;
-/// The share of a card that a bubble takes at most, in percent: the name stays in sight.
-const SHARE: f32 = 64.0;
-/// Side of a picture on a card and at the edge, in units.
-const PICTURE: f32 = 56.0;
-/// Height of that line with what lies above it, in units.
-const FOOT: f32 = 164.0;
-/// Letters of a name at the edge.
+/// What gives way on a card to what its player says.
+#[derive(Component)]
+pub(super) struct Hushed(SeatIndex);
+
+/// What stands in the band.
+#[derive(Component, Default)]
+struct Lines(Vec<Bubble>);
+
+/// Side of a picture in the band, in units.
+const PICTURE: f32 = 48.0;
+/// Letters of a name in the band.
 const LETTERS: usize = 12;
-/// In front of all but questions.
-const LAYER: GlobalZIndex = GlobalZIndex(10);
+/// What lies around words in a bubble, in steps of the grid: at the sides, above and below.
+const AROUND: (f32, f32) = (1.75, 0.5);
+/// Around a picture.
+const RIM: f32 = 0.5;
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Chat>().add_systems(
         PostUpdate,
-        (hang, stand).before(bevy::ui::UiSystems::Prepare),
+        (hang, stand)
+            .chain()
+            .before(super::band::open)
+            .before(bevy::ui::UiSystems::Prepare),
     );
 }
+
+/// Spawns the room for what a player says, and beside it what gives way to that.
+pub(super) fn room(
+    line: &mut ChildSpawnerCommands,
+    seat: SeatIndex,
+    size: Size,
+    gives_way: impl FnOnce(&mut ChildSpawnerCommands),
+) {
+    let free = Node {
+        flex_grow: 1.0,
+        flex_basis: Val::Px(0.0),
+        min_width: Val::Px(0.0),
+        align_self: AlignSelf::Stretch,
+        align_items: AlignItems::Center,
+        justify_content: JustifyContent::FlexEnd,
+        ..default()
+    };
+    let beside = Beside {
+        seat,
+        size,
+        said: None,
+        fits: true,
+    };
+    line.spawn((free, beside));
+    let hushed = Node {
+        flex_shrink: 0.0,
+        ..row(1.5)
+    };
+    line.spawn((hushed, Hushed(seat))).with_children(gives_way);
+}
+
+type Room = (Entity, &'static mut Beside, &'static ComputedNode);
 
 fn hang(
     mut commands: Commands,
     chat: Res<Chat>,
-    arrangement: Option<Res<Arrangement>>,
-    cards: Query<(Entity, &Speaks, Option<&Children>)>,
-    hanging: Query<&OnCard>,
+    mut rooms: Query<Room>,
+    mut hushed: Query<(&Hushed, &ComputedNode, &mut Node)>,
 ) {
-    let is_wide = arrangement.is_none_or(|arrangement| arrangement.side);
-    let step = if is_wide { Step::Body } else { Step::Small };
-    for (card, speaks, children) in &cards {
-        let now = chat.bubbles.iter().find(|b| b.seat == Some(speaks.seat));
-        let mut old = children.into_iter().flatten();
-        let old = old.find_map(|child| hanging.get(*child).ok().map(|on| (*child, on)));
-        if old.map(|(_, on)| &on.0) == now.map(|bubble| &bubble.said) {
+    for (entity, mut beside, laid) in &mut rooms {
+        let now = chat.bubbles.iter().find(|b| b.seat == Some(beside.seat));
+        let now = now.map(|bubble| &bubble.said);
+        let is_laid = laid.size().y > 0.0;
+        if beside.said.as_ref() == now || now.is_some() && !is_laid {
             continue;
         }
-        if let Some((child, _)) = old {
-            commands.entity(child).despawn();
+        let mut own = hushed.iter_mut().filter(|(of, ..)| of.0 == beside.seat);
+        let mut own = own.next();
+        let other = own.as_ref().map_or(0.0, |(_, other, _)| other.size().x);
+        let units = (laid.size().x + other) * laid.inverse_scale_factor();
+        beside.fits = now.is_none_or(|said| width(said, beside.size) <= units);
+        beside.said = now.cloned();
+        if let Some((.., node)) = &mut own {
+            show_if(node, now.is_none() || !beside.fits);
         }
-        if let Some(bubble) = now {
-            commands.entity(card).with_children(|card| {
-                card.spawn((on_card(speaks.free), LAYER, OnCard(bubble.said.clone())))
-                    .with_children(|place| show(place, &bubble.said, step));
-            });
+        let mut room = commands.entity(entity);
+        room.despawn_children();
+        if let Some(said) = now.filter(|_| beside.fits) {
+            room.with_children(|room| show(room, said, beside.size));
         }
     }
 }
 
-/// Everybody who has no card on this screen: who waits for a seat, and most of a crowd.
+/// How wide it is on one line, in units.
+fn width(said: &Said, size: Size) -> f32 {
+    match said {
+        Said::Emote(_) => size.picture + 2.0 * RIM * GRID,
+        Said::Text(words) => {
+            let letters = Face::Bold.width(words) * size.step.units(Surface::Screen);
+            letters + 2.0 * AROUND.0 * GRID
+        }
+    }
+}
+
+/// Everybody who has no room on a card of this screen: who waits for a seat, most of a crowd, who has much to say.
 fn stand(
     mut commands: Commands,
-    screen: Res<State<Screen>>,
     chat: Res<Chat>,
-    arrangement: Option<Res<Arrangement>>,
-    cards: Query<&Speaks>,
-    standing: Query<(Entity, &AtEdge)>,
+    rooms: Query<&Beside>,
+    mut talks: Query<(Entity, &Talk, &mut Node, Option<&Lines>)>,
 ) {
-    let arrangement = arrangement.map(|a| *a).unwrap_or_default();
-    let (over, most) = match screen.get() {
-        Screen::Lobby | Screen::Results => (above_the_foot(arrangement.game), MOST),
-        Screen::Playing | Screen::Paused => (arrangement.strip, MOST_IN_PLAY),
+    let hangs = |bubble: &Bubble| {
+        let mut own = rooms.iter().filter(|room| Some(room.seat) == bubble.seat);
+        own.any(|room| room.fits)
     };
-    let has_card = |bubble: &Bubble| cards.iter().any(|card| Some(card.seat) == bubble.seat);
-    let others = chat.bubbles.iter().filter(|bubble| !has_card(bubble));
-    let mut bubbles: Vec<_> = others.rev().take(most).cloned().collect();
-    bubbles.reverse();
-    let now = (!bubbles.is_empty()).then_some(AtEdge { over, bubbles });
-    let old = standing.single().ok();
-    if old.map(|(_, edge)| edge) == now.as_ref() {
-        return;
-    }
-    if let Some((entity, _)) = old {
-        commands.entity(entity).despawn();
-    }
-    if let Some(edge) = now {
-        let lines = edge.bubbles.clone();
-        commands
-            .spawn((at_edge(over), LAYER, edge))
-            .with_children(|list| {
-                for bubble in &lines {
-                    line(list, bubble);
-                }
-            });
-    }
-}
-
-/// The lobby and the results say in their last line what to press.
-fn above_the_foot(page: Rect) -> Rect {
-    Rect {
-        max: page.max - Vec2::Y * FOOT.min(page.height()),
-        ..page
-    }
-}
-
-fn on_card(free: f32) -> Node {
-    Node {
-        position_type: PositionType::Absolute,
-        right: grid(free),
-        width: Val::Percent(SHARE),
-        height: Val::Percent(100.0),
-        justify_content: JustifyContent::FlexEnd,
-        align_items: AlignItems::Center,
-        ..default()
-    }
-}
-
-fn at_edge(over: Rect) -> Node {
-    Node {
-        flex_direction: FlexDirection::Column,
-        justify_content: JustifyContent::FlexEnd,
-        align_items: AlignItems::FlexEnd,
-        row_gap: grid(1.0),
-        ..node_over(over)
+    let others: Vec<_> = chat.bubbles.iter().filter(|b| !hangs(b)).collect();
+    for (entity, talk, mut node, shown) in &mut talks {
+        let newest = others.iter().skip(others.len().saturating_sub(talk.most));
+        let now: Vec<Bubble> = newest.copied().cloned().collect();
+        if shown.map_or(&[][..], |lines| &lines.0) == now {
+            continue;
+        }
+        show_if(&mut node, !now.is_empty());
+        let mut list = commands.entity(entity);
+        list.despawn_children();
+        list.with_children(|list| {
+            for bubble in &now {
+                line(list, bubble, talk.slim);
+            }
+        });
+        list.insert(Lines(now));
     }
 }
 
 /// Who, and what.
-fn line(list: &mut ChildSpawnerCommands, bubble: &Bubble) {
+fn line(list: &mut ChildSpawnerCommands, bubble: &Bubble, slim: bool) {
+    let size = Size {
+        step: if slim { Step::Small } else { Step::Body },
+        picture: PICTURE,
+    };
     let node = Node {
-        padding: UiRect::axes(grid(2.0), grid(1.0)),
-        border_radius: BorderRadius::all(Val::Px(CORNER)),
-        align_items: AlignItems::Center,
-        column_gap: grid(1.5),
         max_width: Val::Percent(100.0),
+        flex_direction: if slim {
+            FlexDirection::Column
+        } else {
+            FlexDirection::Row
+        },
+        align_items: if slim {
+            AlignItems::FlexStart
+        } else {
+            AlignItems::Center
+        },
+        row_gap: grid(0.5),
+        column_gap: grid(1.5),
         ..default()
     };
-    let ground = BackgroundColor(GROUND.faded(0.92));
-    list.spawn((node, ground)).with_children(|line| {
-        if let Some(own) = bubble.mark {
-            line.spawn(mark_node(mark(usize::from(own)), 36.0));
-        }
-        let name = short(&bubble.name, LETTERS);
-        line.spawn(one_line(strong(name, Step::Body, QUIET)));
-        show(line, &bubble.said, Step::Body);
+    list.spawn(node).with_children(|line| {
+        line.spawn(Node {
+            flex_shrink: 0.0,
+            ..row(1.5)
+        })
+        .with_children(|who| {
+            if let Some(own) = bubble.mark {
+                who.spawn(mark_node(mark(usize::from(own)), 36.0));
+            }
+            let name = short(&bubble.name, LETTERS);
+            who.spawn(one_line(strong(name, size.step, QUIET)));
+        });
+        show(line, &bubble.said, size);
     });
 }
 
 /// Words on a light ground, for they are news; a picture on a dark one, which shows its colour.
-fn show(place: &mut ChildSpawnerCommands, said: &Said, step: Step) {
+fn show(place: &mut ChildSpawnerCommands, said: &Said, size: Size) {
     match said {
         Said::Emote(emote) => {
             let round = Node {
-                padding: UiRect::all(grid(0.5)),
+                padding: UiRect::all(grid(RIM)),
                 border_radius: BorderRadius::MAX,
+                flex_shrink: 0.0,
                 ..default()
             };
             place
                 .spawn((round, BackgroundColor(GROUND.color())))
-                .with_child(emote_node(*emote, PICTURE));
+                .with_child(emote_node(*emote, size.picture));
         }
         Said::Text(words) => {
             let node = Node {
-                padding: UiRect::axes(grid(2.0), grid(1.0)),
-                border_radius: BorderRadius::all(grid(2.5)),
+                padding: UiRect::axes(grid(AROUND.0), grid(AROUND.1)),
+                border_radius: BorderRadius::all(grid(2.0)),
                 max_width: Val::Percent(100.0),
+                min_width: Val::Px(0.0),
                 ..default()
             };
             place
                 .spawn((node, BackgroundColor(TEXT.color())))
-                .with_child(strong(words, step, GROUND));
+                .with_child(strong(words, size.step, GROUND));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use couchpad_theme::emotes::Emote;
+
+    #[test]
+    fn a_picture_needs_less_room_than_a_sentence() {
+        let size = Size {
+            step: Step::Body,
+            picture: PICTURE,
+        };
+        let wide = |words: &str| width(&Said::Text(words.into()), size);
+        let picture = width(&Said::Emote(Emote::Love), size);
+        assert!(picture < wide("hello!") && wide("hello!") < 200.0);
+        assert!(wide("wait for me, I only have to put the pizza into the oven") > 700.0);
     }
 }

@@ -2,14 +2,17 @@
 //! say. The same for window and terminal, which only draw it. In play all of it waits, so that no slip and no question
 //! gets into a game.
 
+mod guests;
+
+pub use guests::Search;
+pub(crate) use guests::{Guest, List};
+
 use crate::flow::{Intent, Screen};
 use crate::room::Room;
 use crate::roster::Roster;
 use bevy::prelude::*;
 use couchpad_protocol::PadId;
-
-/// Seats that have a number key.
-const NUMBERED: usize = 8;
+use guests::Found;
 
 /// The question that is open at the receiver.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,11 +21,11 @@ pub enum Desk {
     #[default]
     Clear,
     /// Who is to be sent away? A seat's number answers.
-    Whom,
+    Whom(Search),
     /// Is this one really to be sent away? Yes or no.
     Sure(PadId),
     /// Whom is nobody to hear, or to hear again? A seat's number answers, or T for everybody.
-    Mute,
+    Mute(Search),
 }
 
 /// What the desk can see.
@@ -43,6 +46,12 @@ pub(crate) enum Stroke {
     Printed(char),
     /// The Escape key.
     Escape,
+    /// The Enter key.
+    Enter,
+    /// The Tab key.
+    Tab,
+    /// The Backspace key.
+    Backspace,
 }
 
 /// Whether a key press was meant for the desk, and what it wishes for.
@@ -56,32 +65,17 @@ pub(crate) enum Heard {
     Wish(Intent),
 }
 
-/// Someone who can be sent away.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Guest {
-    /// The number key.
-    pub(crate) number: usize,
-    /// The controller.
-    pub(crate) pad: PadId,
-    /// The player's colour and shape.
-    pub(crate) mark: u8,
-    /// The player's name.
-    pub(crate) name: String,
-    /// Nothing that this one says is shown.
-    pub(crate) muted: bool,
-}
-
 /// What is asked or said over the screen; one at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Matter {
     /// Who is to be sent away?
-    Whom(Vec<Guest>),
+    Whom(List),
     /// Is this one really to be sent away?
     Sure(Guest),
     /// Whom is nobody to hear?
     Mute {
         /// Who can be chosen.
-        guests: Vec<Guest>,
+        list: List,
         /// Nobody is heard now.
         all: bool,
     },
@@ -105,7 +99,8 @@ impl Desk {
         let now = *self;
         match now {
             Self::Clear => self.heed_clear(stroke, hall),
-            Self::Whom | Self::Mute => self.heed_number(stroke, hall),
+            Self::Whom(search) => self.heed_number(stroke, hall, search),
+            Self::Mute(search) => self.heed_number(stroke, hall, search),
             Self::Sure(pad) => self.heed_answer(stroke, pad),
         }
     }
@@ -120,8 +115,8 @@ impl Desk {
             ('h', _) => Heard::Wish(Intent::ToggleHidden),
             ('o', _) => Heard::Wish(Intent::ToggleLock),
             ('r', _) => Heard::Wish(Intent::NewLink),
-            ('k', _) if !hall.guests().is_empty() => self.turn(Self::Whom),
-            ('t', _) => self.turn(Self::Mute),
+            ('k', _) if !hall.guests().is_empty() => self.turn(Self::Whom(Search::default())),
+            ('t', _) => self.turn(Self::Mute(Search::default())),
             ('y' | 'n', Some(ask)) => Heard::Wish(Intent::Remember {
                 pad: ask.pad,
                 yes: letter == 'y',
@@ -130,30 +125,53 @@ impl Desk {
         }
     }
 
-    fn heed_number(&mut self, stroke: Stroke, hall: Hall<'_>) -> Heard {
-        let letter = match stroke {
-            Stroke::Printed('t') if *self == Self::Mute => {
-                *self = Self::Clear;
-                return Heard::Wish(Intent::MuteAll);
-            }
-            Stroke::Escape | Stroke::Printed('k' | 'n' | 't') => return self.turn(Self::Clear),
-            Stroke::Printed(letter) => letter,
-        };
-        let number = letter.to_digit(10).and_then(|n| usize::try_from(n).ok());
+    fn heed_number(&mut self, stroke: Stroke, hall: Hall<'_>, search: Search) -> Heard {
         let guests = hall.guests();
-        let guest = guests.iter().find(|guest| Some(guest.number) == number);
-        match (guest, number) {
-            (Some(guest), _) => {
-                let asked = std::mem::take(self);
-                Heard::Wish(match asked {
-                    Self::Mute => Intent::Mute(guest.pad),
-                    _ => Intent::Kick(guest.pad),
-                })
+        match stroke {
+            Stroke::Printed('t') if matches!(self, Self::Mute(_)) => {
+                *self = Self::Clear;
+                Heard::Wish(Intent::MuteAll)
             }
-            // a number that nobody has is a slip: the question stays
-            (None, Some(_)) => Heard::Done,
-            (None, None) => Heard::NotMine,
+            Stroke::Escape | Stroke::Printed('k' | 'n' | 't') => self.turn(Self::Clear),
+            Stroke::Printed(letter) => {
+                let figure = letter.to_digit(10).and_then(|n| usize::try_from(n).ok());
+                match figure.map(|figure| search.typed(figure, &guests)) {
+                    None => Heard::NotMine,
+                    // a number that nobody has is a slip: the question stays
+                    Some(Found::Nobody) => Heard::Done,
+                    Some(Found::Some(search)) => self.look_on(search),
+                    Some(Found::One(pad)) => self.choose(pad),
+                }
+            }
+            Stroke::Enter if search.is_begun() => match search.exact(&guests) {
+                Some(pad) => self.choose(pad),
+                None => Heard::Done,
+            },
+            Stroke::Backspace if search.is_begun() => self.look_on(search.back()),
+            Stroke::Tab => match search.turned(&guests) {
+                Some(search) => self.look_on(search),
+                None => Heard::NotMine,
+            },
+            Stroke::Enter | Stroke::Backspace => Heard::NotMine,
         }
+    }
+
+    /// The same question, further on.
+    fn look_on(&mut self, to: Search) -> Heard {
+        match self {
+            Self::Whom(search) | Self::Mute(search) => *search = to,
+            Self::Clear | Self::Sure(_) => {}
+        }
+        Heard::Done
+    }
+
+    /// The answer to the question whom.
+    fn choose(&mut self, pad: PadId) -> Heard {
+        let asked = std::mem::take(self);
+        Heard::Wish(match asked {
+            Self::Mute(_) => Intent::Mute(pad),
+            _ => Intent::Kick(pad),
+        })
     }
 
     fn heed_answer(&mut self, stroke: Stroke, pad: PadId) -> Heard {
@@ -163,7 +181,7 @@ impl Desk {
                 Heard::Wish(Intent::Kick(pad))
             }
             Stroke::Escape | Stroke::Printed('n') => self.turn(Self::Clear),
-            Stroke::Printed(_) => Heard::NotMine,
+            _ => Heard::NotMine,
         }
     }
 
@@ -175,8 +193,8 @@ impl Desk {
     /// The same, or clear where the question has answered itself: play goes on, or whom it is about has left.
     pub(crate) fn tidied(self, hall: Hall<'_>) -> Self {
         let stands = match self {
-            Self::Clear | Self::Mute => true,
-            Self::Whom => !hall.guests().is_empty(),
+            Self::Clear | Self::Mute(_) => true,
+            Self::Whom(_) => !hall.guests().is_empty(),
             Self::Sure(pad) => hall.guests().iter().any(|guest| guest.pad == pad),
         };
         if stands && hall.screen != Screen::Playing {
@@ -188,31 +206,16 @@ impl Desk {
 }
 
 impl Hall<'_> {
-    /// Who can be sent away, or muted, by number. Players at the receiver's own keyboard leave by themselves.
-    pub(crate) fn guests(&self) -> Vec<Guest> {
-        let cards = self.roster.cards.iter();
-        cards
-            .filter(|card| !card.local && card.seat.index() < NUMBERED)
-            .map(|card| Guest {
-                number: card.seat.index() + 1,
-                pad: card.pad,
-                mark: card.mark,
-                name: card.name.clone(),
-                muted: self.room.muted.contains(&card.pad),
-            })
-            .collect()
-    }
-
     /// What is to be asked or said now. In play, nothing.
     pub(crate) fn matter(&self, desk: Desk) -> Option<Matter> {
         if self.screen == Screen::Playing {
             return None;
         }
         match desk {
-            Desk::Whom => return Some(Matter::Whom(self.guests())),
-            Desk::Mute => {
+            Desk::Whom(search) => return Some(Matter::Whom(search.list(&self.guests()))),
+            Desk::Mute(search) => {
                 return Some(Matter::Mute {
-                    guests: self.guests(),
+                    list: search.list(&self.guests()),
                     all: self.room.quiet,
                 });
             }
@@ -282,154 +285,4 @@ pub(crate) fn tidy(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::room::Ask;
-    use crate::screens::player::test_card;
-    use couchpad_games::game::SeatIndex;
-
-    fn roster(seats: &[u16]) -> Roster {
-        let card = |seat: &u16| crate::roster::Card {
-            pad: PadId(100 + u32::from(*seat)),
-            seat: SeatIndex(*seat),
-            ..test_card()
-        };
-        Roster {
-            cards: seats.iter().map(card).collect(),
-            ..Roster::default()
-        }
-    }
-
-    /// What the strokes do one after the other, and the question that is open at the end.
-    fn after(strokes: &str, screen: Screen, room: &Room, roster: &Roster) -> (Vec<Heard>, Desk) {
-        let mut desk = Desk::Clear;
-        let hall = Hall {
-            screen,
-            room,
-            roster,
-        };
-        let stroke = |letter| match letter {
-            '\u{1b}' => Stroke::Escape,
-            letter => Stroke::Printed(letter),
-        };
-        let heard = strokes
-            .chars()
-            .map(|c| desk.heed(stroke(c), hall))
-            .collect();
-        (heard, desk)
-    }
-
-    #[test]
-    fn letters_wish_things_of_the_room_everywhere_but_in_play() {
-        let (room, roster) = (Room::default(), roster(&[0]));
-        for screen in [Screen::Lobby, Screen::Paused, Screen::Results] {
-            let (heard, _) = after("chor", screen, &room, &roster);
-            let wishes = [
-                Intent::NewCode,
-                Intent::ToggleHidden,
-                Intent::ToggleLock,
-                Intent::NewLink,
-            ];
-            assert_eq!(heard, wishes.map(Heard::Wish));
-        }
-        let (heard, desk) = after("chork1yntt", Screen::Playing, &room, &roster);
-        assert!(heard.iter().all(|heard| *heard == Heard::NotMine));
-        assert_eq!(desk, Desk::Clear);
-    }
-
-    #[test]
-    fn sending_away_takes_two_keys_and_a_seat_that_somebody_has() {
-        let (room, roster) = (Room::default(), roster(&[0, 2]));
-        let (heard, desk) = after("k3", Screen::Lobby, &room, &roster);
-        let gone = Heard::Wish(Intent::Kick(PadId(102)));
-        assert_eq!((heard[1], desk), (gone, Desk::Clear));
-        let (heard, desk) = after("k2", Screen::Lobby, &room, &roster);
-        assert_eq!((heard[1], desk), (Heard::Done, Desk::Whom));
-        let (_, desk) = after("k\u{1b}", Screen::Lobby, &room, &roster);
-        assert_eq!(desk, Desk::Clear);
-        let (heard, _) = after("3", Screen::Lobby, &room, &roster);
-        assert_eq!(heard, [Heard::NotMine], "a number alone does nothing");
-    }
-
-    #[test]
-    fn muting_takes_two_keys_for_one_and_for_all() {
-        let (room, roster) = (Room::default(), roster(&[0, 2]));
-        let (heard, desk) = after("t3", Screen::Results, &room, &roster);
-        let mute = Heard::Wish(Intent::Mute(PadId(102)));
-        assert_eq!((heard[1], desk), (mute, Desk::Clear));
-        let (heard, desk) = after("tt", Screen::Lobby, &room, &roster);
-        assert_eq!(
-            (heard[1], desk),
-            (Heard::Wish(Intent::MuteAll), Desk::Clear)
-        );
-        let (heard, desk) = after("t2", Screen::Lobby, &room, &roster);
-        assert_eq!(
-            (heard[1], desk),
-            (Heard::Done, Desk::Mute),
-            "nobody sits there"
-        );
-        let (heard, desk) = after("kt", Screen::Lobby, &room, &roster);
-        assert_eq!((heard[1], desk), (Heard::Done, Desk::Clear));
-        // those who wait talk, too
-        let nobody = Roster::default();
-        let (heard, _) = after("tt", Screen::Lobby, &room, &nobody);
-        assert_eq!(heard[1], Heard::Wish(Intent::MuteAll));
-    }
-
-    #[test]
-    fn keyboard_players_and_empty_rooms_are_not_asked_about() {
-        let mut roster = roster(&[0]);
-        roster.cards[0].local = true;
-        let (heard, desk) = after("k", Screen::Lobby, &Room::default(), &roster);
-        assert_eq!((heard[0], desk), (Heard::NotMine, Desk::Clear));
-    }
-
-    #[test]
-    fn a_question_closes_when_its_player_leaves_or_play_goes_on() {
-        let (room, here) = (Room::default(), roster(&[0]));
-        let hall = |screen, roster| Hall {
-            screen,
-            room: &room,
-            roster,
-        };
-        let sure = Desk::Sure(PadId(100));
-        assert_eq!(sure.tidied(hall(Screen::Paused, &here)), sure);
-        assert_eq!(sure.tidied(hall(Screen::Playing, &here)), Desk::Clear);
-        let nobody = roster(&[]);
-        assert_eq!(sure.tidied(hall(Screen::Lobby, &nobody)), Desk::Clear);
-        assert_eq!(Desk::Whom.tidied(hall(Screen::Lobby, &nobody)), Desk::Clear);
-    }
-
-    #[test]
-    fn the_oldest_wish_to_be_remembered_is_answered_first_and_waits_in_play() {
-        let ask = |pad, name: &str| Ask {
-            pad: PadId(pad),
-            name: name.into(),
-        };
-        let room = Room {
-            asks: vec![ask(7, "Ada"), ask(8, "Bo")],
-            news: Some("There is a new room code.".into()),
-            ..Room::default()
-        };
-        let roster = roster(&[0]);
-        let (heard, _) = after("yn", Screen::Results, &room, &roster);
-        let answer = |yes| Intent::Remember { pad: PadId(7), yes };
-        assert_eq!(heard, [answer(true), answer(false)].map(Heard::Wish));
-        let matter = |screen| {
-            let hall = Hall {
-                screen,
-                room: &room,
-                roster: &roster,
-            };
-            hall.matter(Desk::Clear)
-        };
-        assert_eq!(matter(Screen::Playing), None);
-        let asked = matter(Screen::Lobby).map(|m| m.sentence());
-        assert_eq!(
-            asked.as_deref(),
-            Some("Remember Ada's phone on this receiver?")
-        );
-        let (heard, _) = after("yn", Screen::Lobby, &Room::default(), &roster);
-        assert_eq!(heard, [Heard::NotMine; 2], "nobody asked");
-    }
-}
+mod tests;

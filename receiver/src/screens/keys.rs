@@ -85,6 +85,9 @@ impl Counter<'_> {
         let stroke = match key.key_code {
             _ if with.alt || with.control => return Heard::NotMine,
             KeyCode::Escape => Stroke::Escape,
+            KeyCode::Enter | KeyCode::NumpadEnter => Stroke::Enter,
+            KeyCode::Tab => Stroke::Tab,
+            KeyCode::Backspace => Stroke::Backspace,
             code if PLAYERS.iter().any(|keys| keys.uses(code)) => return Heard::NotMine,
             _ => match printed(key) {
                 Some(letter) => Stroke::Printed(letter),

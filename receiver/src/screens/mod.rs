@@ -6,6 +6,7 @@
 
 mod arrive;
 mod asked;
+mod band;
 mod bubbles;
 mod clicks;
 mod countdown;
@@ -28,7 +29,7 @@ mod touched;
 mod volume;
 mod window;
 
-pub use desk::Desk;
+pub use desk::{Desk, Search};
 pub use keys::ROOM_KEYS;
 pub(crate) use player::short;
 #[cfg(test)]
@@ -52,8 +53,9 @@ pub fn plugin(app: &mut App) {
         .add_plugins(couchpad_theme::screen_plugin)
         .add_systems(Startup, open_room);
     arrive::plugin(app);
-    bubbles::plugin(app);
     asked::plugin(app);
+    band::plugin(app);
+    bubbles::plugin(app);
     clicks::plugin(app);
     countdown::plugin(app);
     keys::plugin(app);
@@ -77,6 +79,7 @@ pub fn replay_plugin(app: &mut App) {
         .init_resource::<LocalPlayers>()
         .add_plugins(couchpad_theme::screen_plugin)
         .add_systems(Startup, open_room);
+    band::plugin(app);
     player::plugin(app);
     replay::plugin(app);
     strip::plugin(app);

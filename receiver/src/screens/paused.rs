@@ -1,5 +1,6 @@
 //! The paused game: the field goes dark, and there are two ways on. Who comes late finds the room code here.
 
+use super::band::{self, News};
 use super::clicks::{Deed, Wish};
 use super::invite::{Invite, grouped};
 use super::nodes::{column, one_line, row};
@@ -63,6 +64,7 @@ fn show(
             .with_children(|foot| {
                 room_line(foot, &now);
                 volume::offer(foot);
+                band::spawn(foot, |band| band::part(band, News));
             });
         });
 }

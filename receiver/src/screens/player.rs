@@ -96,6 +96,23 @@ pub(super) fn name(
     parent.spawn(cut()).with_child(words);
 }
 
+/// The name, as wide as it is; only where there is less room, the end of it goes.
+pub(super) fn whole_name(
+    parent: &mut ChildSpawnerCommands,
+    name: &str,
+    most: usize,
+    step: Step,
+    ink: Swatch,
+) {
+    let node = Node {
+        min_width: Val::Px(0.0),
+        overflow: Overflow::clip_x(),
+        ..default()
+    };
+    let words = one_line(strong(short(name, most), step, ink));
+    parent.spawn(node).with_child(words);
+}
+
 /// Everything about a card that only changes now and then; what is left changes all the time and is kept current in place.
 #[derive(Clone, PartialEq)]
 pub(super) struct Face {

@@ -20,6 +20,7 @@ pub(super) fn printed(key: &KeyboardInput) -> Option<char> {
 
 fn digit(code: KeyCode) -> Option<char> {
     Some(match code {
+        KeyCode::Digit0 | KeyCode::Numpad0 => '0',
         KeyCode::Digit1 | KeyCode::Numpad1 => '1',
         KeyCode::Digit2 | KeyCode::Numpad2 => '2',
         KeyCode::Digit3 | KeyCode::Numpad3 => '3',
@@ -28,6 +29,7 @@ fn digit(code: KeyCode) -> Option<char> {
         KeyCode::Digit6 | KeyCode::Numpad6 => '6',
         KeyCode::Digit7 | KeyCode::Numpad7 => '7',
         KeyCode::Digit8 | KeyCode::Numpad8 => '8',
+        KeyCode::Digit9 | KeyCode::Numpad9 => '9',
         _ => return None,
     })
 }
@@ -44,6 +46,7 @@ fn by_place(code: KeyCode) -> Option<char> {
         KeyCode::KeyP => 'p',
         KeyCode::KeyQ => 'q',
         KeyCode::KeyR => 'r',
+        KeyCode::KeyT => 't',
         KeyCode::KeyY => 'y',
         KeyCode::BracketLeft => '[',
         KeyCode::BracketRight => ']',

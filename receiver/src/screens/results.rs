@@ -1,12 +1,13 @@
 //! The end of a game: won or not, the team's points, everybody's points in order, and what to press next.
 
 use super::arrive::Arriving;
-use super::bubbles::Speaks;
+use super::band::{self, Loudness, News, Talk};
+use super::bubbles;
 use super::crowd;
 use super::high_scores;
-use super::nodes::{WIDEST, column, one_line, page, row, spring};
-use super::player::name;
-use super::start::offer_start;
+use super::nodes::{WIDEST, above_the_rest, column, one_line, page, row, spring};
+use super::player::whole_name;
+use super::start::{self, offer_start};
 use crate::flow::Screen;
 use crate::stage::{FinalScore, Outcome, Stage, Standings};
 use bevy::prelude::*;
@@ -18,8 +19,11 @@ use couchpad_theme::widgets::{glow_node, hint, mark_node, strong, text};
 
 /// Ranks that are shown; of a crowd, the best.
 const SHOWN: usize = 8;
-/// What is kept free for points, in steps of the grid.
-const POINTS: f32 = 18.0;
+/// What a place says beside its name.
+const SAYS: bubbles::Size = bubbles::Size {
+    step: Step::Body,
+    picture: 56.0,
+};
 /// High scores that are shown beside them.
 const RECORDS: usize = 3;
 /// Letters of a name that fit a line: all that a name may have, where they are of usual width.
@@ -46,13 +50,11 @@ fn build(mut commands: Commands, stage: Res<Stage>, shown: Query<(Entity, &Plan)
     commands
         .spawn((page(), plan, DespawnOnExit(Screen::Results)))
         .with_children(|page| {
-            let columns = Node {
+            let columns = above_the_rest(Node {
                 width: Val::Percent(100.0),
                 max_width: WIDEST,
-                flex_grow: 1.0,
-                align_items: AlignItems::Center,
                 ..default()
-            };
+            });
             page.spawn(columns).with_children(|columns| {
                 columns
                     .spawn(half(1.0))
@@ -60,6 +62,13 @@ fn build(mut commands: Commands, stage: Res<Stage>, shown: Query<(Entity, &Plan)
                 columns
                     .spawn(half(1.25))
                     .with_children(|half| ranking(half, &outcome.scores));
+            });
+            page.spawn(said()).with_children(|place| {
+                band::spawn(place, |band| {
+                    band::part(band, News);
+                    band::part(band, Loudness);
+                    band::part(band, Talk::lines(3));
+                });
             });
             page.spawn(bottom()).with_children(what_next);
         });
@@ -70,6 +79,7 @@ fn half(share: f32) -> Node {
         flex_grow: share,
         flex_basis: Val::Px(0.0),
         min_width: Val::Px(0.0),
+        justify_content: JustifyContent::Center,
         ..column(1.5)
     }
 }
@@ -142,15 +152,7 @@ fn ranking(parent: &mut ChildSpawnerCommands, scores: &[FinalScore]) {
     for (number, score) in scores.iter().take(SHOWN).enumerate() {
         let first = is_first(scores, score);
         parent
-            .spawn((
-                place_node(),
-                place_ground(first),
-                Arriving::nth(number),
-                Speaks {
-                    seat: score.seat,
-                    free: POINTS,
-                },
-            ))
+            .spawn((place_node(), place_ground(first), Arriving::nth(number)))
             .with_children(|line| {
                 place(line, rank(scores, score), score, first);
             });
@@ -177,6 +179,7 @@ fn is_first(scores: &[FinalScore], score: &FinalScore) -> bool {
 fn place_node() -> Node {
     Node {
         height: grid(10.0),
+        min_height: grid(8.5),
         padding: UiRect::horizontal(grid(3.0)),
         border_radius: BorderRadius::all(Val::Px(CORNER)),
         ..row(3.0)
@@ -188,7 +191,7 @@ fn place_ground(first: bool) -> BackgroundColor {
 }
 
 fn place(line: &mut ChildSpawnerCommands, rank: usize, score: &FinalScore, first: bool) {
-    let mark = mark(usize::from(score.mark));
+    let mark = mark(usize::from(score.banner()));
     let number = Node {
         width: grid(4.0),
         ..default()
@@ -204,31 +207,22 @@ fn place(line: &mut ChildSpawnerCommands, rank: usize, score: &FinalScore, first
     });
     let who = Node {
         row_gap: Val::ZERO,
-        overflow: Overflow::clip(),
-        ..between()
+        min_width: Val::Px(0.0),
+        overflow: Overflow::clip_x(),
+        ..column(0.0)
     };
     line.spawn(who).with_children(|who| {
-        who.spawn(row(0.0))
-            .with_children(|line| name(line, &score.name, LETTERS, Step::Lead, TEXT));
+        whole_name(who, &score.name, LETTERS, Step::Lead, TEXT);
         if let Some((words, ink)) = praise(score) {
             who.spawn(one_line(text(words, Step::Small, ink)));
         }
     });
+    bubbles::room(line, score.seat, SAYS, |_| {});
     line.spawn(one_line(strong(
         score.points.to_string(),
         Step::Heading,
         TEXT,
     )));
-}
-
-/// Takes the room between the mark and the points, its parts one below the other.
-fn between() -> Node {
-    Node {
-        flex_grow: 1.0,
-        flex_basis: Val::Px(0.0),
-        min_width: Val::Px(0.0),
-        ..column(0.0)
-    }
 }
 
 /// What this player can be proud of, in one line.
@@ -243,6 +237,16 @@ pub(crate) fn praise(score: &FinalScore) -> Option<(String, Swatch)> {
     }
 }
 
+/// Where the band lies.
+fn said() -> Node {
+    Node {
+        width: Val::Percent(100.0),
+        max_width: WIDEST,
+        flex_shrink: 0.0,
+        ..default()
+    }
+}
+
 fn bottom() -> Node {
     Node {
         width: Val::Percent(100.0),
@@ -254,7 +258,7 @@ fn bottom() -> Node {
 }
 
 fn what_next(line: &mut ChildSpawnerCommands) {
-    offer_start(line, "AGAIN");
+    offer_start(line, "AGAIN", start::Room::Full);
     line.spawn(spring());
     hint(line, &["Esc"], "to the lobby");
     hint(line, &["Q"], "quit");

@@ -3,8 +3,9 @@
 mod rows;
 
 use super::asked;
+use super::band::{self, Band, Loudness, Talk};
 use super::crowd;
-use super::nodes::{column, one_line, row, spring};
+use super::nodes::{column, one_line, rest, row, show_if, spring};
 use super::player::Face;
 use crate::flow::Screen;
 use crate::replay::Watch;
@@ -40,6 +41,10 @@ struct Players {
 enum Said {
     Line,
     Team,
+    /// What the number is.
+    Unit,
+    /// The same where that goes without saying unless it is a race.
+    ShortUnit,
     Points(SeatIndex),
     Lives,
 }
@@ -47,6 +52,10 @@ enum Said {
 /// One of the shapes that stand for lives, counted from 0.
 #[derive(Component)]
 struct Life(u32);
+
+/// Not there while something else is said in its place.
+#[derive(Component)]
+struct GivesWay;
 
 /// Said while the game runs, not while it stands still.
 #[derive(Component)]
@@ -59,7 +68,7 @@ struct Lives(u32);
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(
         Update,
-        (build, fill, say, count_lives, hide_in_pause)
+        (build, fill, say, count_lives, hide_in_pause, give_way)
             .chain()
             .run_if(in_state(AtPlay)),
     );
@@ -88,11 +97,12 @@ fn build(mut commands: Commands, arrangement: Res<Arrangement>, shown: Query<(En
                 page.spawn(stacked).with_children(tall_facts);
                 page.spawn(merge(node_over(all.strip), column(1.5)))
                     .with_children(|strip| {
-                        strip.spawn((column(1.75), players(true)));
+                        strip.spawn((tall_list(), players(true)));
                         strip.spawn(spring());
+                        band::spawn(strip, said);
                         strip.spawn(asked::place());
                         strip
-                            .spawn((Node::default(), InPlay))
+                            .spawn((Node::default(), InPlay, GivesWay))
                             .with_children(|line| {
                                 hint(line, &["P"], "pause");
                             });
@@ -104,6 +114,7 @@ fn build(mut commands: Commands, arrangement: Res<Arrangement>, shown: Query<(En
                     .with_children(|strip| {
                         let list = Node {
                             flex_grow: 1.0,
+                            min_width: Val::Px(0.0),
                             ..row(2.0)
                         };
                         strip.spawn((list, players(false)));
@@ -111,6 +122,14 @@ fn build(mut commands: Commands, arrangement: Res<Arrangement>, shown: Query<(En
                     });
             }
         });
+}
+
+/// The list at the side; where more has to be said its lines come closer together.
+fn tall_list() -> Node {
+    Node {
+        min_height: Val::Px(0.0),
+        ..column(0.0)
+    }
 }
 
 fn players(side: bool) -> Players {
@@ -146,7 +165,7 @@ fn tall_facts(facts: &mut ChildSpawnerCommands) {
     };
     facts.spawn(points).with_children(|points| {
         points.spawn((one_line(strong("0", Step::Display, TEXT)), Said::Team));
-        points.spawn((one_line(text("points", Step::Body, QUIET)), lifted));
+        points.spawn((one_line(text("", Step::Body, QUIET)), lifted, Said::Unit));
     });
     lives(facts);
 }
@@ -159,11 +178,33 @@ fn lives(facts: &mut ChildSpawnerCommands) {
     });
 }
 
+/// What is said in play.
+fn said(band: &mut ChildSpawnerCommands) {
+    band::part(band, Loudness);
+    band::part(band, Talk::SLIM);
+}
+
+/// Makes room in a line of facts for what is said.
+fn give_way(
+    bands: Query<&Node, With<Band>>,
+    mut facts: Query<&mut Node, (With<GivesWay>, Without<Band>)>,
+) {
+    let is_said = bands.iter().any(|band| band.display != Display::None);
+    for mut node in &mut facts {
+        show_if(&mut node, !is_said);
+    }
+}
+
 fn flat_facts(facts: &mut ChildSpawnerCommands) {
-    facts.spawn((one_line(text("", Step::Body, QUIET)), Said::Line));
-    facts.spawn(spring());
+    facts.spawn((one_line(text("", Step::Body, QUIET)), Said::Line, GivesWay));
+    facts
+        .spawn(rest())
+        .with_children(|place| band::spawn(place, said));
     lives(facts);
-    facts.spawn((one_line(strong("0", Step::Heading, TEXT)), Said::Team));
+    facts.spawn(row(1.5)).with_children(|points| {
+        points.spawn((one_line(strong("0", Step::Heading, TEXT)), Said::Team));
+        points.spawn((one_line(text("", Step::Small, QUIET)), Said::ShortUnit));
+    });
 }
 
 /// Makes the list anew when someone comes, goes or changes; links and points follow by themselves.
@@ -244,23 +285,30 @@ fn say(
             Said::Lives => facts
                 .lives
                 .map_or_else(String::new, |(left, _)| lives_word(left)),
-            Said::Team => how_it_stands(game, &roster),
+            Said::Team => how_it_stands(game, &roster).0,
+            Said::Unit => how_it_stands(game, &roster).1.to_owned(),
+            Said::ShortUnit if !game.is_race() => String::new(),
+            Said::ShortUnit => how_it_stands(game, &roster).1.to_owned(),
             Said::Points(seat) => game.score(*seat).to_string(),
         };
         words.set_if_neq(Text(now));
     }
 }
 
-/// The teams' points; else everybody's together, and in a race, where nobody has points together, the best one's.
-fn how_it_stands(game: &dyn AnyGame, roster: &Roster) -> String {
+/// The teams' points; else everybody's together, and in a race, where nobody has points together, the best one's as soon as
+/// somebody has any. And what that number is.
+fn how_it_stands(game: &dyn AnyGame, roster: &Roster) -> (String, &'static str) {
     let teams = (0..u8::MAX).map_while(|number| game.team(number));
     let teams: Vec<_> = teams.map(|team| team.points.to_string()).collect();
     if !teams.is_empty() {
-        return teams.join(" : ");
+        return (teams.join(" : "), "points");
+    }
+    if !game.is_race() {
+        return (game.team_score().to_string(), "points");
     }
     let best = roster.cards.iter().map(|card| game.score(card.seat)).max();
-    let points = best.filter(|_| game.is_race());
-    points.unwrap_or_else(|| game.team_score()).to_string()
+    best.filter(|points| *points > 0)
+        .map_or_else(Default::default, |points| (points.to_string(), "best"))
 }
 
 fn hide_in_pause(

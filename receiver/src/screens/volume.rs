@@ -1,15 +1,15 @@
-//! The keys that turn the sound louder, softer and off, and what says how loud it is after one of them. Where the receiver
-//! has no sound, nothing of it is there.
+//! The keys that turn the sound louder, softer and off, and what says in the screen's band how loud it is after one of them.
+//! Where the receiver has no sound, nothing of it is there.
 
-use super::nodes::{one_line, row};
+use super::band::Loudness;
+use super::nodes::{one_line, row, show_if};
 use super::printed::printed;
 use crate::sound::{Volume, VolumeWish};
 use bevy::ecs::system::ScheduleSystem;
 use bevy::input::keyboard::KeyboardInput;
 use bevy::prelude::*;
-use bevy::ui::FocusPolicy;
 use couchpad_theme::colour::{GROUND, PRESSED, QUIET, TEXT};
-use couchpad_theme::space::{CORNER, grid, outer_margin};
+use couchpad_theme::space::{CORNER, grid};
 use couchpad_theme::type_scale::Step;
 use couchpad_theme::widgets::{hint, strong};
 use std::time::Duration;
@@ -19,9 +19,13 @@ const STANDS: Duration = Duration::from_millis(1_600);
 /// Parts of the bar.
 const PARTS: u8 = 10;
 
-/// What says how loud it is, and until when on the app's clock.
+/// Until when it is said how loud it is, on the app's clock.
+#[derive(Resource, Default)]
+struct Until(Option<Duration>);
+
+/// What says how loud it is.
 #[derive(Component)]
-struct Panel(Duration);
+struct Panel;
 
 /// One part of its bar, counted from 0.
 #[derive(Component)]
@@ -55,7 +59,8 @@ pub(super) fn replay_plugin(app: &mut App) {
 }
 
 fn add<M>(app: &mut App, keys: impl IntoScheduleConfigs<ScheduleSystem, M>) {
-    app.add_message::<VolumeWish>().add_systems(
+    app.init_resource::<Until>().add_message::<VolumeWish>();
+    app.add_systems(
         Update,
         (keys, (show, follow, fill_hints).chain())
             .chain()
@@ -136,45 +141,45 @@ fn wish(key: &KeyboardInput, shift: bool) -> Option<VolumeWish> {
 fn show(
     mut commands: Commands,
     time: Res<Time<Real>>,
+    mut until: ResMut<Until>,
     mut wishes: MessageReader<VolumeWish>,
-    mut panels: Query<(Entity, &mut Panel)>,
+    mut places: Query<(Entity, &mut Node, Has<Panel>), With<Loudness>>,
 ) {
     let now = time.elapsed();
-    let is_wished = wishes.read().count() > 0;
-    match panels.single_mut() {
-        Ok((_, mut panel)) if is_wished => panel.0 = now + STANDS,
-        Ok((entity, panel)) if now >= panel.0 => commands.entity(entity).despawn(),
-        Err(_) if is_wished => spawn(&mut commands, now + STANDS),
-        _ => {}
+    if wishes.read().count() > 0 {
+        until.0 = Some(now + STANDS);
+    } else if until.0.is_some_and(|until| now >= until) {
+        until.0 = None;
+    }
+    for (entity, mut node, is_there) in &mut places {
+        if is_there == until.0.is_some() {
+            continue;
+        }
+        show_if(&mut node, !is_there);
+        let mut place = commands.entity(entity);
+        if is_there {
+            place.despawn_children().remove::<Panel>();
+        } else {
+            place.insert(Panel).with_children(panel);
+        }
     }
 }
 
-fn spawn(commands: &mut Commands, until: Duration) {
-    let place = Node {
-        position_type: PositionType::Absolute,
-        width: Val::Percent(100.0),
-        padding: outer_margin(),
-        justify_content: JustifyContent::Center,
-        ..default()
-    };
+fn panel(place: &mut ChildSpawnerCommands) {
     let panel = Node {
-        padding: UiRect::axes(grid(3.0), grid(1.5)),
+        padding: UiRect::axes(grid(2.5), grid(1.0)),
         border_radius: BorderRadius::all(Val::Px(CORNER)),
         ..row(3.0)
     };
     let ground = BackgroundColor(GROUND.towards(PRESSED, 0.85).color());
-    commands
-        .spawn((place, Panel(until), GlobalZIndex(30), FocusPolicy::Pass))
-        .with_children(|place| {
-            place.spawn((panel, ground)).with_children(|panel| {
-                panel.spawn((one_line(strong("", Step::Body, TEXT)), Words));
-                panel.spawn(row(0.75)).with_children(|bar| {
-                    for number in 0..PARTS {
-                        bar.spawn(part(number));
-                    }
-                });
-            });
+    place.spawn((panel, ground)).with_children(|panel| {
+        panel.spawn((one_line(strong("", Step::Body, TEXT)), Words));
+        panel.spawn(row(0.75)).with_children(|bar| {
+            for number in 0..PARTS {
+                bar.spawn(part(number));
+            }
         });
+    });
 }
 
 fn part(number: u8) -> impl Bundle {
@@ -268,6 +273,7 @@ mod tests {
         app.update();
         assert_eq!(panels(&mut app), 0);
         app.init_resource::<Volume>();
+        app.world_mut().spawn((Node::default(), Loudness));
         app.world_mut().write_message(softer());
         app.update();
         assert_eq!(panels(&mut app), 1);

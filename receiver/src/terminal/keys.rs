@@ -100,6 +100,9 @@ pub(super) fn stroke(code: KeyCode, modifiers: KeyModifiers) -> Option<Stroke> {
     }
     match code {
         KeyCode::Esc => Some(Stroke::Escape),
+        KeyCode::Enter => Some(Stroke::Enter),
+        KeyCode::Tab => Some(Stroke::Tab),
+        KeyCode::Backspace => Some(Stroke::Backspace),
         KeyCode::Char(letter) => Some(Stroke::Printed(letter.to_ascii_lowercase())),
         _ => None,
     }
@@ -264,7 +267,8 @@ mod tests {
         assert_eq!(heard(letter, plain), Some(Stroke::Printed('k')));
         assert_eq!(heard(KeyCode::Esc, plain), Some(Stroke::Escape));
         assert_eq!(heard(KeyCode::Char('c'), control), None, "that one quits");
-        assert_eq!(heard(KeyCode::Enter, plain), None);
+        assert_eq!(heard(KeyCode::Enter, plain), Some(Stroke::Enter));
+        assert_eq!(heard(KeyCode::Left, plain), None);
     }
 
     #[test]

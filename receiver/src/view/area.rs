@@ -83,22 +83,23 @@ impl Arrangement {
     #[must_use]
     pub fn in_lobby(aspect: f32) -> Self {
         let all = Self::of(aspect);
-        let margin = Vec2::new(all.width, HEIGHT) * MARGIN;
-        let page = (all.width - 2.0 * margin.x).min(LOBBY);
-        let left = (all.width - page) / 2.0;
-        let join = if all.width >= JOIN_FITS {
+        let mut game = Self::lobby(all.width, all.side);
+        game.max.y -= LOBBY_FOOT;
+        Self { game, ..all }
+    }
+
+    /// What the lobby of a window so many units wide has beside what it takes to join, its last line included.
+    pub(crate) fn lobby(width: f32, is_wide: bool) -> Rect {
+        let margin = Vec2::new(width, HEIGHT) * MARGIN;
+        let page = (width - 2.0 * margin.x).min(LOBBY);
+        let left = (width - page) / 2.0;
+        let join = if width >= JOIN_FITS {
             JOIN_WIDTH
         } else {
             page * JOIN_SHARE
         };
-        let gap = if all.side { LOBBY_GAP } else { LOBBY_THIN_GAP };
-        let game = Rect::new(
-            left + join + gap,
-            margin.y,
-            left + page,
-            HEIGHT - margin.y - LOBBY_FOOT,
-        );
-        Self { game, ..all }
+        let gap = if is_wide { LOBBY_GAP } else { LOBBY_THIN_GAP };
+        Rect::new(left + join + gap, margin.y, left + page, HEIGHT - margin.y)
     }
 
     fn beside(width: f32, safe: Rect) -> Self {

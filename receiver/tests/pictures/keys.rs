@@ -8,7 +8,7 @@ use couchpad_pictures::Studio;
 use couchpad_protocol::PadId;
 use couchpad_receiver::flow::{Intent, Screen};
 use couchpad_receiver::local_players::LocalPlayers;
-use couchpad_receiver::screens::Desk;
+use couchpad_receiver::screens::{Desk, Search};
 
 /// Presses a key and lets it go.
 pub(crate) fn press(studio: &mut Studio, key: KeyCode) {
@@ -57,7 +57,10 @@ fn keys_about_the_room_wish_in_the_lobby_and_not_in_play() {
 fn escape_closes_a_question_before_it_leaves_the_results() {
     let mut results = studio(320, 180, roster(vec![card(0)]), Screen::Results);
     press(&mut results, KeyCode::KeyK);
-    assert_eq!(*results.app().world().resource::<Desk>(), Desk::Whom);
+    assert_eq!(
+        *results.app().world().resource::<Desk>(),
+        Desk::Whom(Search::default())
+    );
     press(&mut results, KeyCode::Escape);
     assert_eq!(wishes(&mut results), []);
     press(&mut results, KeyCode::Escape);

@@ -8,11 +8,12 @@ use super::{
 };
 use bevy::prelude::*;
 use couchpad_pictures::Studio;
-use couchpad_protocol::PadId;
+use couchpad_protocol::{PadId, SeatIndex};
 use couchpad_receiver::attract::Attract;
 use couchpad_receiver::choices::{Choices, Pack};
 use couchpad_receiver::flow::Screen;
 use couchpad_receiver::room::{Ask, Room};
+use couchpad_receiver::roster::{Card, Presence, Roster};
 use couchpad_receiver::scores::{Place, Scores, Table};
 use couchpad_receiver::stage::Stage;
 use image::DynamicImage;
@@ -61,6 +62,43 @@ fn full_lobby_on_a_narrow_window_with_another_game() {
     let mut studio = studio_with(768, 576, eight(), Screen::Lobby, Stage::new(tug));
     studio.step(SETTLED);
     looks_like(&mut studio, "tests/pictures/lobby_narrow.png");
+}
+
+/// Sixteen of sixteen, one of them away and one at the keyboard.
+fn sixteen() -> Roster {
+    let mut cards: Vec<_> = (0..16)
+        .map(|seat| Card {
+            pad: PadId(u32::from(seat) + 1),
+            seat: SeatIndex(seat),
+            mark: u8::try_from(seat).expect("few"),
+            ..card(seat % 8)
+        })
+        .collect();
+    cards[4].local = true;
+    cards[9].presence = Presence::Away;
+    Roster {
+        seats: 16,
+        ..roster(cards)
+    }
+}
+
+#[test]
+fn sixteen_have_cards_on_a_narrow_window() {
+    let tales = *couchpad_games::find("tales").expect("Tall Tales is registered");
+    let mut studio = studio_with(800, 600, sixteen(), Screen::Lobby, Stage::new(tales));
+    studio.step(SETTLED);
+    looks_like(&mut studio, "tests/pictures/lobby_sixteen_narrow.png");
+}
+
+#[test]
+fn whom_to_send_away_among_sixteen_is_asked_page_by_page() {
+    let snake = *couchpad_games::find("snake").expect("Snake is registered");
+    let mut studio = studio_with(960, 540, sixteen(), Screen::Lobby, Stage::new(snake));
+    studio.step(SETTLED);
+    press(&mut studio, KeyCode::KeyK);
+    press(&mut studio, KeyCode::Digit1);
+    studio.step(SETTLED);
+    looks_like(&mut studio, "tests/pictures/lobby_whom_sixteen.png");
 }
 
 /// A lobby with two players, after something has happened to the room.

@@ -61,3 +61,16 @@ fn nothing_panics_at_any_size_and_at_any_time_of_a_game() {
         }
     }
 }
+
+#[test]
+fn sixteen_are_all_in_the_lobby() {
+    for size in [SMALL, LARGE] {
+        let lobby = Scenery::new(Screen::Lobby, "snake", 16);
+        let text = lobby.text(size);
+        assert!(!text.contains("more"), "{text}");
+        for card in &lobby.roster.cards {
+            let glyph = mark(usize::from(card.mark)).glyph();
+            assert!(text.contains(glyph), "{}: {text}", card.name);
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use crate::roster::{Card, Roster};
 use crate::screens::clicks::{Deed, Wish};
 use crate::screens::desk::Desk;
+use crate::screens::nodes::show_if;
 use bevy::prelude::*;
 use bevy::ui::FocusPolicy;
 use couchpad_theme::space::grid;
@@ -30,15 +31,9 @@ pub(super) fn offer(
     cards: Query<(&Interaction, &Children), Touched>,
     mut crosses: Query<&mut Visibility, With<Cross>>,
 ) {
-    let display = if roster.cards.iter().any(|card| !card.local) {
-        Display::Flex
-    } else {
-        Display::None
-    };
+    let is_any = roster.cards.iter().any(|card| !card.local);
     for mut node in &mut keys {
-        if node.display != display {
-            node.display = display;
-        }
+        show_if(&mut node, is_any);
     }
     for (interaction, children) in &cards {
         let now = match interaction {

@@ -5,7 +5,7 @@ use super::ways::{self, Blurb, Spare};
 use crate::flow::Intent;
 use crate::roster::Roster;
 use crate::screens::clicks::{Deed, Wish};
-use crate::screens::nodes::{column as stacked, row, spring};
+use crate::screens::nodes::{column as stacked, is_near, row, show_if, spring};
 use crate::view;
 use bevy::prelude::*;
 use couchpad_games::game::Manifest;
@@ -18,29 +18,34 @@ use couchpad_theme::widgets::{Pill, PillLook, PillState, hint, pill, strong, tex
 #[derive(Component)]
 pub(super) struct Leave;
 
+/// What the picture of a game has of a column: its whole width where there is height for that, else as much as there is.
+#[derive(Component)]
+pub(super) struct Frame;
+
+/// The picture in its frame.
+#[derive(Component)]
+pub(super) struct Canvas;
+
+/// The frame's least height, in steps of the grid.
+const LEAST: f32 = 15.0;
+/// It takes what is free before a spring does.
+const FIRST: f32 = 1_000.0;
+
 pub(super) fn offer_to_leave(roster: Res<Roster>, mut lines: Query<&mut Node, With<Leave>>) {
-    let display = if roster.cards.iter().any(|card| card.local) {
-        Display::Flex
-    } else {
-        Display::None
-    };
+    let is_local = roster.cards.iter().any(|card| card.local);
     for mut line in &mut lines {
-        if line.display != display {
-            line.display = display;
-        }
+        show_if(&mut line, is_local);
     }
 }
 
 /// A column of its own.
 pub(super) fn column(parent: &mut ChildSpawnerCommands, manifest: &'static Manifest, choice: bool) {
     parent.spawn(strong("Play", Step::Title, TEXT));
-    parent
-        .spawn(Node::default())
-        .with_children(|place| picture(place, manifest, choice));
+    framed(parent, manifest, choice);
     parent.spawn(stacked(1.0)).with_children(|words| {
         words.spawn(strong(manifest.title, Step::Heading, TEXT));
-        words.spawn((text(manifest.blurb, Step::Body, QUIET), Blurb));
-        words.spawn((Node::default(), Spare(3))).with_child(text(
+        words.spawn((text(manifest.blurb, Step::Body, QUIET), Blurb, Spare(260.0)));
+        words.spawn((Node::default(), Spare(80.0))).with_child(text(
             seats(manifest),
             Step::Small,
             QUIET,
@@ -51,7 +56,7 @@ pub(super) fn column(parent: &mut ChildSpawnerCommands, manifest: &'static Manif
     parent.spawn(stacked(1.0)).with_children(|keys| {
         if choice {
             // the arrows on the picture say it, too
-            keys.spawn((Node::default(), Spare(4)))
+            keys.spawn((Node::default(), Spare(120.0)))
                 .with_children(|line| hint(line, &["Tab"], "next game"));
         }
         hint(keys, &["←", "→", "Space"], "play here");
@@ -60,35 +65,97 @@ pub(super) fn column(parent: &mut ChildSpawnerCommands, manifest: &'static Manif
     });
 }
 
-/// The same in less height: the picture beside the words.
-pub(super) fn line(parent: &mut ChildSpawnerCommands, manifest: &'static Manifest, choice: bool) {
+/// The picture, and what it is as wide as the column for.
+fn framed(parent: &mut ChildSpawnerCommands, manifest: &'static Manifest, choice: bool) {
+    let frame = Node {
+        flex_grow: FIRST,
+        flex_basis: Val::Px(0.0),
+        min_height: grid(LEAST),
+        align_items: AlignItems::FlexStart,
+        overflow: Overflow::clip(),
+        ..default()
+    };
+    let canvas = Node {
+        width: Val::Percent(100.0),
+        flex_shrink: 0.0,
+        ..default()
+    };
+    parent.spawn((frame, Frame)).with_children(|frame| {
+        frame
+            .spawn((canvas, Canvas))
+            .with_children(|place| picture(place, manifest, choice));
+    });
+}
+
+/// Keeps the picture whole in its frame, and the frame no higher than the picture.
+pub(super) fn fit(
+    mut frames: Query<(&ComputedNode, &mut Node, &Children), With<Frame>>,
+    mut canvases: Query<(&ComputedNode, &mut Node), (With<Canvas>, Without<Frame>)>,
+) {
+    for (frame, mut frame_node, children) in &mut frames {
+        let mut canvases = canvases.iter_many_mut(children);
+        while let Some((canvas, mut node)) = canvases.fetch_next() {
+            let (room, size) = (frame.size(), canvas.size());
+            if room.min_element() < 1.0 || size.min_element() < 1.0 {
+                continue;
+            }
+            let aspect = size.x / size.y;
+            let units = frame.inverse_scale_factor();
+            let most = room.x / aspect * units;
+            if !is_near(frame_node.max_height, most) {
+                frame_node.max_height = Val::Px(most);
+            }
+            let width = room.x.min(room.y * aspect) * units;
+            if !is_near(node.width, width) {
+                node.width = Val::Px(width);
+            }
+        }
+    }
+}
+
+/// The same in less height: the picture, where there is room for it, beside the words.
+pub(super) fn line(
+    parent: &mut ChildSpawnerCommands,
+    manifest: &'static Manifest,
+    choice: bool,
+    pictures: bool,
+) {
     let node = Node {
         align_items: AlignItems::FlexStart,
         ..row(3.0)
     };
     parent.spawn(node).with_children(|line| {
-        let place = Node {
-            width: grid(30.0),
-            flex_shrink: 0.0,
-            ..default()
-        };
-        line.spawn(place)
-            .with_children(|place| picture(place, manifest, false));
+        if pictures {
+            let place = Node {
+                width: grid(26.0),
+                flex_shrink: 0.0,
+                ..default()
+            };
+            line.spawn((place, Spare(80.0)))
+                .with_children(|place| picture(place, manifest, false));
+        }
         let words = Node {
             min_width: Val::Px(0.0),
             ..stacked(0.5)
         };
         line.spawn(words).with_children(|words| {
             words.spawn(strong(manifest.title, Step::Lead, TEXT));
-            words.spawn((text(manifest.blurb, Step::Small, QUIET), Blurb));
+            words.spawn((text(manifest.blurb, Step::Small, QUIET), Blurb, Spare(66.0)));
             if choice {
-                hint(words, &["Tab"], "next game");
+                words
+                    .spawn((Node::default(), Spare(190.0)))
+                    .with_children(|line| hint(line, &["Tab"], "next game"));
             }
-            ways::wrapped(words);
         });
     });
+    ways::wrapped(parent);
     parent.spawn(spring());
-    parent.spawn(row(2.5)).with_children(|keys| {
+    let keys = Node {
+        flex_wrap: FlexWrap::Wrap,
+        row_gap: grid(0.5),
+        ..row(1.5)
+    };
+    parent.spawn((keys, Spare(120.0))).with_children(|keys| {
         hint(keys, &["←", "→", "Space"], "or");
         hint(keys, &["A", "D", "W"], "play here");
         hint(keys, &["Q"], "quit");

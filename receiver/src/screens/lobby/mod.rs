@@ -3,6 +3,7 @@
 
 mod addresses;
 mod away;
+mod card;
 mod games;
 mod join;
 mod next;
@@ -11,8 +12,10 @@ mod seats;
 mod show;
 mod ways;
 
+use super::band::{self, Loudness, News, Talk};
 use super::crowd;
-use super::nodes::{WIDEST, column, page};
+use super::nodes::{WIDEST, above_the_rest, column, page};
+use super::start;
 use crate::choices::Choices;
 use crate::flow::Screen;
 use crate::roster::Roster;
@@ -33,7 +36,28 @@ struct Plan {
     wide: bool,
     /// There is room for large digits.
     tall: bool,
+    /// What room there is beside what it takes to join: for a game's picture and for the offer to start.
+    pictures: bool,
+    start: start::Room,
 }
+
+impl Plan {
+    fn of(seats: usize, game: &'static str, arrangement: &Arrangement) -> Self {
+        let Arrangement { width, side, .. } = *arrangement;
+        let lobby = Arrangement::lobby(width, side);
+        Self {
+            seats,
+            game,
+            wide: side,
+            tall: width >= JOIN_FITS,
+            pictures: lobby.width() >= PICTURES,
+            start: start::Room::of(lobby.width()),
+        }
+    }
+}
+
+/// Windows with less room than this beside what it takes to join have no room for a game's picture, in units.
+const PICTURES: f32 = 480.0;
 
 pub(super) fn plugin(app: &mut App) {
     show::plugin(app);
@@ -54,6 +78,7 @@ pub(super) fn plugin(app: &mut App) {
                 ways::follow,
                 ways::tell,
                 ways::spare,
+                games::fit,
                 show::follow,
             )
                 .chain()
@@ -69,12 +94,7 @@ fn build(
     shown: Query<(Entity, &Plan)>,
 ) {
     let entry = stage.entry;
-    let plan = Plan {
-        seats: roster.seats,
-        game: entry.manifest.id,
-        wide: arrangement.side,
-        tall: arrangement.width >= JOIN_FITS,
-    };
+    let plan = Plan::of(roster.seats, entry.manifest.id, &arrangement);
     match shown.single() {
         Ok((_, old)) if *old == plan => return,
         Ok((entity, _)) => commands.entity(entity).despawn(),
@@ -92,7 +112,12 @@ fn build(
                     } else {
                         stack(rest, &parts, entry);
                     }
-                    next::line(rest, parts.wide);
+                    band::spawn(rest, |band| {
+                        band::part(band, News);
+                        band::part(band, Loudness);
+                        band::part(band, Talk::lines(if parts.wide { 3 } else { 2 }));
+                    });
+                    next::line(rest, parts.wide, parts.start);
                 });
             });
         });
@@ -100,11 +125,10 @@ fn build(
 
 /// Who is here beside what to play.
 fn columns(rest: &mut ChildSpawnerCommands, plan: &Plan, entry: GameEntry) {
-    let node = Node {
-        flex_grow: 1.0,
+    let node = above_the_rest(Node {
         column_gap: grid(8.0),
         ..default()
-    };
+    });
     rest.spawn((node, show::Usual)).with_children(|columns| {
         columns
             .spawn(share(1.3))
@@ -117,13 +141,10 @@ fn columns(rest: &mut ChildSpawnerCommands, plan: &Plan, entry: GameEntry) {
 
 /// Who is here above what to play.
 fn stack(rest: &mut ChildSpawnerCommands, plan: &Plan, entry: GameEntry) {
-    let node = Node {
-        flex_grow: 1.0,
-        ..column(1.5)
-    };
+    let node = above_the_rest(column(1.5));
     rest.spawn((node, show::Usual)).with_children(|stack| {
         seats::column(stack, plan);
-        games::line(stack, entry.manifest, choice());
+        games::line(stack, entry.manifest, choice(), plan.pictures);
     });
 }
 

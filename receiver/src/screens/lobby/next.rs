@@ -2,7 +2,7 @@
 
 use crate::roster::{Presence, Roster};
 use crate::screens::nodes::{one_line, row, spring};
-use crate::screens::start::offer_start;
+use crate::screens::start::{Room, offer_start};
 use bevy::prelude::*;
 use couchpad_theme::colour::TEXT;
 use couchpad_theme::type_scale::Step;
@@ -12,16 +12,17 @@ use couchpad_theme::widgets::{hint, keycap, text};
 #[derive(Component)]
 pub(super) struct Next {
     ready: Option<bool>,
+    room: Room,
 }
 
-pub(super) fn line(rest: &mut ChildSpawnerCommands, wide: bool) {
+pub(super) fn line(rest: &mut ChildSpawnerCommands, wide: bool, room: Room) {
     let node = Node {
         min_height: Val::Px(80.0),
         flex_shrink: 0.0,
         ..row(3.0)
     };
     rest.spawn(node).with_children(|line| {
-        line.spawn((row(2.0), Next { ready: None }));
+        line.spawn((row(2.0), Next { ready: None, room }));
         if wide {
             line.spawn(spring());
             hint(line, &["F11"], "full screen");
@@ -45,21 +46,25 @@ pub(super) fn follow(
             continue;
         }
         next.ready = Some(ready);
+        let room = next.room;
         let mut entity = commands.entity(entity);
         entity.despawn_children();
-        entity.with_children(if ready { start } else { invite });
+        entity.with_children(|line| {
+            if ready {
+                offer_start(line, "START", room);
+            } else {
+                invite(line, room);
+            }
+        });
     }
 }
 
-fn start(line: &mut ChildSpawnerCommands) {
-    offer_start(line, "START");
-}
-
-fn invite(line: &mut ChildSpawnerCommands) {
-    line.spawn(one_line(text(
-        "Join with a phone, or press",
-        Step::Lead,
-        TEXT,
-    )));
-    line.spawn(keycap("Space", Step::Lead));
+fn invite(line: &mut ChildSpawnerCommands, room: Room) {
+    let (words, step) = match room {
+        Room::Full => ("Join with a phone, or press", Step::Lead),
+        Room::Less => ("Join with a phone, or press", Step::Body),
+        Room::Least => ("Or press", Step::Body),
+    };
+    line.spawn(one_line(text(words, step, TEXT)));
+    line.spawn(keycap("Space", step));
 }

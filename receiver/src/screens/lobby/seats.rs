@@ -1,37 +1,31 @@
-//! Who is here: a card for every seat. A free seat shows the mark that its player will get. Under the mouse a controller's
-//! card has a small cross that sends it away.
+//! Who is here: a card for every seat, in two columns where there are many. A free seat shows the mark that its player will
+//! get.
 
 use super::Plan;
-use super::away::{Occupied, cross, offer_key};
+use super::away::offer_key;
+use super::card::{Look, taken, vacant};
 use crate::room::Room;
-use crate::roster::{CROWD, Card, Presence, Roster};
+use crate::roster::{CROWD, Card, Crowd, Roster};
 use crate::screens::arrive::Arriving;
-use crate::screens::bubbles::Speaks;
 use crate::screens::crowd;
 use crate::screens::nodes::{column as stacked, one_line, row, spring};
-use crate::screens::player::{Face, name, note, status, transport};
+use crate::screens::player::Face;
 use crate::screens::volume;
 use bevy::prelude::*;
-use couchpad_games::game::SeatIndex;
-use couchpad_theme::colour::{GROUND, QUIET, RAISED, TEXT};
-use couchpad_theme::players::{MARKS, mark};
-use couchpad_theme::space::{CORNER, grid};
+use couchpad_theme::colour::{QUIET, TEXT};
+use couchpad_theme::players::MARKS;
+use couchpad_theme::space::grid;
 use couchpad_theme::type_scale::Step;
-use couchpad_theme::widgets::{glow_node, mark_node, strong, text};
+use couchpad_theme::widgets::{strong, text};
 
-/// Rows that fit beside each other's columns; a crowd game's further players are counted, not shown.
-const ROWS: usize = 8;
-/// Letters of a name that fit a row, and that fit it beside more words or on a narrow window.
-const LETTERS: usize = 16;
-const FEW_LETTERS: usize = 11;
-/// How visible the mark of a free seat is.
-const FAINT: f32 = 0.22;
+/// Cards that fit one below the other. There are never more than two columns: whoever is too many for these is a crowd.
+const COLUMN: usize = CROWD / 2;
 
-/// One row of the list, and what it shows.
+/// One place of the list, and what it shows.
 #[derive(Component)]
 pub(super) struct Row {
     number: usize,
-    wide: bool,
+    look: Look,
     shown: Option<Shown>,
 }
 
@@ -99,42 +93,83 @@ pub(super) fn column(parent: &mut ChildSpawnerCommands, plan: &Plan) {
 }
 
 fn rows(parent: &mut ChildSpawnerCommands, plan: &Plan) {
-    let (height, gap) = if plan.wide { (9.75, 1.0) } else { (6.5, 0.75) };
-    let height = grid(height);
-    parent
-        .spawn((stacked(gap), crowd::Cards))
-        .with_children(|list| {
-            for number in 0..plan.seats.min(ROWS) {
-                let row = Row {
-                    number,
-                    wide: plan.wide,
-                    shown: None,
-                };
-                list.spawn((
-                    Node {
-                        height,
-                        flex_shrink: 0.0,
-                        ..default()
-                    },
-                    row,
-                ));
-            }
-        });
+    let count = places(plan.seats);
+    let columns = count.div_ceil(COLUMN).max(1);
+    let high = count.div_ceil(columns);
+    let look = Look::of(plan.wide, columns);
+    let [_, least, gap] = look.heights();
+    let all = Node {
+        min_height: grid(least * high as f32 + gap * high.saturating_sub(1) as f32),
+        ..row(1.0)
+    };
+    parent.spawn((all, crowd::Cards)).with_children(|all| {
+        for column in 0..columns {
+            let numbers = column * high..count.min((column + 1) * high);
+            all.spawn(one_column(gap)).with_children(|list| {
+                for number in numbers {
+                    list.spawn((place(look), Row::new(number, look)));
+                }
+            });
+        }
+    });
 }
 
-/// Fills the rows: players by seat; free seats get what marks are left.
+/// Places for so many seats.
+fn places(seats: usize) -> usize {
+    seats.min(CROWD)
+}
+
+/// As wide as the others, and as high as there is room.
+fn one_column(gap: f32) -> Node {
+    Node {
+        flex_grow: 1.0,
+        flex_basis: Val::Px(0.0),
+        min_width: Val::Px(0.0),
+        align_self: AlignSelf::Stretch,
+        ..stacked(gap)
+    }
+}
+
+fn place(look: Look) -> Node {
+    let [height, least, _] = look.heights();
+    Node {
+        height: grid(height),
+        min_height: grid(least),
+        ..default()
+    }
+}
+
+impl Row {
+    const fn new(number: usize, look: Look) -> Self {
+        Self {
+            number,
+            look,
+            shown: None,
+        }
+    }
+}
+
+/// Fills the places: players by seat; free seats get what marks are left. A crowd has another part of the screen.
 pub(super) fn fill(
     mut commands: Commands,
     roster: Res<Roster>,
     room: Res<Room>,
     mut rows: Query<(Entity, &mut Row)>,
 ) {
+    let is_crowd = Crowd::of(&roster, None).is_some();
+    let seated = seated(&roster);
     let free = free_marks(&roster);
     for (entity, mut row) in &mut rows {
-        let card = row_card(&roster, row.number);
+        if is_crowd {
+            if row.shown.take().is_some() {
+                commands.entity(entity).despawn_children();
+            }
+            continue;
+        }
+        let card = seated.get(row.number).copied().flatten();
         let now = match card {
             Some(card) => Shown::Taken(Face::of(card)),
-            None => free_seat(&roster, &free, row.number).offered(!room.locked),
+            None => free_seat(&seated, &free, row.number).offered(!room.locked),
         };
         if row.shown.as_ref().is_some_and(|old| old.is_like(&now)) {
             continue;
@@ -144,8 +179,8 @@ pub(super) fn fill(
         let mut entity = commands.entity(entity);
         entity.despawn_children();
         entity.with_children(|parent| match (card, &now) {
-            (Some(card), _) => taken(parent, card, row.wide),
-            (None, Shown::Free { mark, next }) => vacant(parent, *mark, *next),
+            (Some(card), _) => taken(parent, card, row.look),
+            (None, Shown::Free { mark, next }) => vacant(parent, *mark, *next, row.look),
             (None, Shown::Taken(_)) => {}
         });
         if came || first {
@@ -155,17 +190,27 @@ pub(super) fn fill(
     }
 }
 
-fn row_card(roster: &Roster, number: usize) -> Option<&Card> {
-    let seat = u16::try_from(number).ok().map(SeatIndex)?;
-    roster.seat(seat)
+/// Who has which place: that of the seat, or where there is none for it, one that is free.
+fn seated(roster: &Roster) -> Vec<Option<&Card>> {
+    let mut all = vec![None; places(roster.seats)];
+    let mut others = Vec::new();
+    for card in &roster.cards {
+        match all.get_mut(card.seat.index()) {
+            Some(place @ None) => *place = Some(card),
+            _ => others.push(card),
+        }
+    }
+    let free = all.iter_mut().filter(|place| place.is_none());
+    for (place, card) in free.zip(others) {
+        *place = Some(card);
+    }
+    all
 }
 
-fn free_seat(roster: &Roster, free: &[u8], number: usize) -> Shown {
-    let before = (0..number)
-        .filter(|n| row_card(roster, *n).is_none())
-        .count();
+fn free_seat(seated: &[Option<&Card>], free: &[u8], number: usize) -> Shown {
+    let before = seated.iter().take(number).filter(|c| c.is_none()).count();
     // As seats give marks: the seat's own if nobody has it, else one that is left.
-    let own = u8::try_from(number % MARKS.len()).unwrap_or(0);
+    let own = u8::try_from(number).unwrap_or(0);
     let mark = if free.contains(&own) {
         own
     } else {
@@ -178,86 +223,9 @@ fn free_seat(roster: &Roster, free: &[u8], number: usize) -> Shown {
 }
 
 fn free_marks(roster: &Roster) -> Vec<u8> {
-    let all = 0..u8::try_from(MARKS.len()).unwrap_or(8);
+    let all = 0..u8::try_from(places(roster.seats).max(MARKS.len())).unwrap_or(8);
     all.filter(|mark| roster.cards.iter().all(|card| card.mark != *mark))
         .collect()
-}
-
-fn taken(parent: &mut ChildSpawnerCommands, card: &Card, wide: bool) {
-    let there = matches!(card.presence, Presence::Here | Presence::Joining);
-    let mark = mark(usize::from(card.mark));
-    let ground = if there {
-        RAISED
-    } else {
-        GROUND.towards(RAISED, 0.5)
-    };
-    let ink = if there { TEXT } else { QUIET };
-    // Nobody plays here yet, so it does not matter for whom a bot would.
-    let note = note(card).filter(|_| wide && !card.standing_in);
-    let letters = match (&note, wide) {
-        (None, true) => LETTERS,
-        _ => FEW_LETTERS,
-    };
-    let name_step = if wide { Step::Lead } else { Step::Body };
-    let speaks = Speaks {
-        seat: card.seat,
-        free: 1.0,
-    };
-    parent
-        .spawn((seat_node(), BackgroundColor(ground.color())))
-        .with_children(|line| {
-            line.spawn(mark_node(mark, 48.0)).with_children(|shape| {
-                if there {
-                    shape.spawn(glow_node(mark.colour, 120.0, 0.22));
-                }
-            });
-            name(line, &card.name, letters, name_step, ink);
-            // there is room for one of the two beside the name; a cause says more than milliseconds
-            let named = note.is_some() && card.cause.is_some();
-            if let Some((words, ink)) = note {
-                line.spawn(one_line(text(words, Step::Small, ink)));
-            }
-            if !named {
-                status(line, card, Step::Small);
-            }
-            transport(line, card);
-            if !card.local {
-                cross(line, card);
-            }
-        })
-        .insert((Occupied, Interaction::None, speaks));
-}
-
-fn vacant(parent: &mut ChildSpawnerCommands, number: u8, next: bool) {
-    let mark = mark(usize::from(number));
-    let ground = BackgroundColor(
-        GROUND
-            .towards(RAISED, if next { 0.5 } else { 0.25 })
-            .color(),
-    );
-    parent.spawn((seat_node(), ground)).with_children(|line| {
-        let shape = ImageNode::new(mark.shape.plain_image());
-        let opacity = if next { FAINT * 2.5 } else { FAINT };
-        let size = Node {
-            width: grid(6.0),
-            height: grid(6.0),
-            flex_shrink: 0.0,
-            ..default()
-        };
-        line.spawn((size, shape.with_color(mark.colour.faded(opacity))));
-        if next {
-            line.spawn(one_line(text("Free for you", Step::Body, QUIET)));
-        }
-    });
-}
-
-fn seat_node() -> Node {
-    Node {
-        width: Val::Percent(100.0),
-        padding: UiRect::horizontal(grid(2.5)),
-        border_radius: BorderRadius::all(Val::Px(CORNER)),
-        ..row(2.5)
-    }
 }
 
 /// Keeps the counts current.
@@ -265,40 +233,27 @@ pub(super) fn count(roster: Res<Roster>, mut counts: Query<(&Count, &mut Text)>)
     for (count, mut words) in &mut counts {
         let now = match count {
             Count::Seated => format!("{} of {}", roster.cards.len(), roster.seats),
-            Count::Waiting => below_the_rows(&roster),
+            Count::Waiting => waiting(&roster),
         };
         words.set_if_neq(Text(now));
     }
 }
 
-/// What is said below the rows: whoever plays without a row, and whoever waits.
-fn below_the_rows(roster: &Roster) -> String {
-    let hidden = roster
-        .cards
-        .iter()
-        .filter(|card| card.seat.index() >= ROWS)
-        .count();
-    // the crowd's own part says all of it
-    if roster.cards.len() > CROWD {
-        return String::new();
+/// Whoever waits, but in a crowd, which says so itself.
+fn waiting(roster: &Roster) -> String {
+    match roster.waiting {
+        0 => String::new(),
+        _ if roster.cards.len() > CROWD => String::new(),
+        1 => "1 waits for a seat".to_owned(),
+        n => format!("{n} wait for a seat"),
     }
-    let more = (hidden > 0).then(|| format!("{hidden} more play"));
-    let waiting = match roster.waiting {
-        0 => None,
-        1 => Some("1 waits for a seat".to_owned()),
-        n => Some(format!("{n} wait for a seat")),
-    };
-    [more, waiting]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::screens::player::test_card;
+    use couchpad_games::game::SeatIndex;
 
     fn roster(seats: &[(u16, u8)]) -> Roster {
         let card = |(seat, mark): &(u16, u8)| Card {
@@ -316,9 +271,9 @@ mod tests {
     #[test]
     fn free_seats_show_marks_that_nobody_has() {
         let roster = roster(&[(0, 4), (2, 2)]);
-        let free = free_marks(&roster);
+        let (free, seated) = (free_marks(&roster), seated(&roster));
         let shown: Vec<_> = [1, 3, 4, 5, 6, 7]
-            .map(|n| free_seat(&roster, &free, n))
+            .map(|n| free_seat(&seated, &free, n))
             .into();
         let Shown::Free { mark, next } = shown[0] else {
             panic!("free")
@@ -332,10 +287,21 @@ mod tests {
     }
 
     #[test]
-    fn those_without_a_row_are_counted() {
-        let mut many = roster(&[(0, 0), (8, 0), (9, 1)]);
-        many.waiting = 1;
-        assert_eq!(below_the_rows(&many), "2 more play, 1 waits for a seat");
-        assert_eq!(below_the_rows(&roster(&[(0, 0)])), "");
+    fn everybody_who_is_no_crowd_has_a_place() {
+        let mut many = roster(&[(0, 0), (3, 3), (40, 8), (213, 5)]);
+        many.seats = 300;
+        let names = |roster: &Roster| -> Vec<_> {
+            let seated = seated(roster);
+            seated.iter().map(|c| c.map(|c| c.seat.0)).collect()
+        };
+        let shown = names(&many);
+        assert_eq!(shown.len(), CROWD);
+        assert_eq!(shown[..5], [Some(0), Some(40), Some(213), Some(3), None]);
+        let full: Vec<_> = (0..16).map(|seat| (seat, seat as u8)).collect();
+        let sixteen = Roster {
+            seats: 16,
+            ..roster(&full)
+        };
+        assert!(names(&sixteen).iter().all(Option::is_some));
     }
 }

@@ -3,8 +3,9 @@
 
 use crate::choices::Choices;
 use crate::flow::Intent;
+use crate::screens::band::Band;
 use crate::screens::clicks::{Deed, Wish};
-use crate::screens::nodes::{column as stacked, one_line, row};
+use crate::screens::nodes::{column as stacked, one_line, row, show_if};
 use crate::stage::Stage;
 use bevy::prelude::*;
 use couchpad_theme::colour::{QUIET, TEXT};
@@ -18,9 +19,9 @@ pub(super) struct Ways {
     shown: Vec<Way>,
 }
 
-/// What is left out where there are at least so many lines.
+/// What is left out where the lines and the screen's band take more than so many units of height.
 #[derive(Component)]
-pub(super) struct Spare(pub(super) usize);
+pub(super) struct Spare(pub(super) f32);
 
 /// The sentence about the game: what is unusual in how it is to be played, if anything is.
 #[derive(Component)]
@@ -91,22 +92,17 @@ pub(super) fn tell(
     }
 }
 
-/// Makes room.
+/// Makes room, by what was laid out last.
 pub(super) fn spare(
-    stage: Res<Stage>,
-    choices: Res<Choices>,
+    taking: Query<&ComputedNode, Or<(With<Ways>, With<Band>)>>,
     mut nodes: Query<(&Spare, &mut Node)>,
 ) {
-    let lines = choices.rows(stage.entry.manifest).len();
-    for (Spare(least), mut node) in &mut nodes {
-        let display = if lines < *least {
-            Display::Flex
-        } else {
-            Display::None
-        };
-        if node.display != display {
-            node.display = display;
-        }
+    let taken = taking
+        .iter()
+        .map(|node| node.size().y * node.inverse_scale_factor());
+    let taken: f32 = taken.sum();
+    for (Spare(most), mut node) in &mut nodes {
+        show_if(&mut node, taken <= *most);
     }
 }
 

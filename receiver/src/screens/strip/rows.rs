@@ -31,6 +31,17 @@ pub(super) fn player(
         (false, false) => flat_player(strip, card, flat_letters(players), linked),
         (false, true) => thin_player(strip, card),
     }
+    if side {
+        strip.spawn(gap());
+    }
+}
+
+/// What lies between two lines at the side; where more has to be said they come closer together.
+fn gap() -> Node {
+    Node {
+        height: grid(1.75),
+        ..default()
+    }
 }
 
 /// At the side among many: one line. Who is not heard of has a word in place of the name's end.
@@ -146,6 +157,7 @@ fn flat_player(parent: &mut ChildSpawnerCommands, card: &Card, letters: usize, l
     let cell = Node {
         flex_grow: 1.0,
         flex_basis: Val::Px(0.0),
+        min_width: Val::Px(0.0),
         max_width: grid(32.0),
         ..column(0.0)
     };

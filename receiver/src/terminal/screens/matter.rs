@@ -2,13 +2,14 @@
 
 use super::super::colours::{PRESSED, QUIET, TEXT, ink};
 use super::{Shown, words};
-use crate::screens::desk::{Guest, Hall, Matter};
+use crate::screens::desk::{Guest, Hall, List, Matter};
 use couchpad_theme::mark;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
+use std::fmt::Display;
 
 const BOLD: Style = Style::new().fg(TEXT).add_modifier(Modifier::BOLD);
 const DIM: Style = Style::new().fg(QUIET);
@@ -41,12 +42,12 @@ fn parts(matter: &Matter) -> Vec<Line<'static>> {
         .map(|word| Line::styled(word.to_owned(), BOLD))
         .collect();
     match matter {
-        Matter::Whom(guests) => {
-            parts.extend(guests.iter().map(guest));
+        Matter::Whom(list) => {
+            parts.extend(page(list));
             parts.push(key("Esc", "nobody"));
         }
-        Matter::Mute { guests, all } => {
-            parts.extend(guests.iter().map(guest));
+        Matter::Mute { list, all } => {
+            parts.extend(page(list));
             let everybody = if *all {
                 "hear everybody again"
             } else {
@@ -60,6 +61,12 @@ fn parts(matter: &Matter) -> Vec<Line<'static>> {
         Matter::News(_) => {}
     }
     parts
+}
+
+/// Who can be chosen, and how to find who is not among them.
+fn page(list: &List) -> impl Iterator<Item = Line<'static>> {
+    let keys = list.keys().into_iter().map(|(name, does)| key(name, does));
+    list.guests.iter().map(guest).chain(keys)
 }
 
 fn guest(guest: &Guest) -> Line<'static> {
@@ -78,7 +85,7 @@ fn guest(guest: &Guest) -> Line<'static> {
     line
 }
 
-fn key(key: &'static str, does: &'static str) -> Line<'static> {
+fn key(key: &'static str, does: impl Display) -> Line<'static> {
     Line::from(vec![
         Span::styled(format!(" {key}"), BOLD),
         Span::styled(format!(" {does}"), DIM),

@@ -12,6 +12,7 @@ mod lobby;
 mod play;
 mod pong;
 mod reader;
+mod replay;
 mod scout;
 mod snake;
 mod sound;

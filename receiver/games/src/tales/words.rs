@@ -33,10 +33,11 @@ pub fn are_same(one: &str, other: &str) -> bool {
 }
 
 fn key(answer: &str) -> Vec<char> {
-    let lower = answer.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
+    // as it is told: some letters, like ß, are others in capitals, and stay so
+    let upper = answer.to_uppercase();
+    let words: Vec<&str> = upper.split_whitespace().collect();
     let rest = match words.as_slice() {
-        ["a" | "an" | "the", rest @ ..] if !rest.is_empty() => rest,
+        ["A" | "AN" | "THE", rest @ ..] if !rest.is_empty() => rest,
         all => all,
     };
     let letters = rest.iter().flat_map(|word| word.chars());
@@ -96,6 +97,8 @@ mod tests {
             ("ELEPHANT", "elefhant"),
             ("elephants", "elephant"),
             ("The Moon", "moon"),
+            ("ß", "ss"),
+            ("\u{b5}", "\u{3bc}"),
         ] {
             assert!(are_same(one, other), "{one} {other}");
         }

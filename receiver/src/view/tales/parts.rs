@@ -74,6 +74,10 @@ pub(super) fn person(parent: &mut ChildSpawnerCommands, of: &Person, step: Step,
 
 /// People beside each other, in as many lines as it takes; many by their marks alone.
 pub(super) fn people(parent: &mut ChildSpawnerCommands, all: &[Person], width: f32) {
+    if all.len() > NAMED {
+        crowd(parent, all, width);
+        return;
+    }
     let step = if all.len() > 3 {
         Step::Body
     } else {
@@ -89,13 +93,65 @@ pub(super) fn people(parent: &mut ChildSpawnerCommands, all: &[Person], width: f
     };
     parent.spawn(lines).with_children(|lines| {
         for of in all {
-            if let (true, Some(number)) = (all.len() > NAMED, of.mark) {
-                lines.spawn(mark_node(mark(number), 48.0));
-            } else {
-                person(lines, of, step, width.min(300.0));
-            }
+            person(lines, of, step, width.min(300.0));
         }
     });
+}
+
+/// Many, by their marks.
+fn crowd(parent: &mut ChildSpawnerCommands, all: &[Person], width: f32) {
+    let Marks { size, gap, columns } = Marks::fitting(all.len(), width);
+    let lines = Node {
+        flex_wrap: FlexWrap::Wrap,
+        justify_content: JustifyContent::Center,
+        column_gap: Val::Px(gap),
+        row_gap: Val::Px(gap / 3.0),
+        // a gap more than the marks take: what is as wide as its content wraps the last one where a fraction is rounded
+        width: Val::Px((size + gap) * columns as f32),
+        ..default()
+    };
+    parent.spawn(lines).with_children(|lines| {
+        for of in all {
+            match of.mark {
+                Some(number) => lines.spawn(mark_node(mark(number), size)),
+                None => lines.spawn(sign(Shape::Circle, QUIET, size * 0.5)),
+            };
+        }
+    });
+}
+
+/// How marks stand beside each other, in units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Marks {
+    size: f32,
+    gap: f32,
+    /// On one line.
+    columns: usize,
+}
+
+impl Marks {
+    const LARGEST: f32 = 48.0;
+    /// Smaller ones cannot be told apart from the sofa.
+    const SMALLEST: f32 = 30.0;
+    /// The mark's share of its place.
+    const SHARE: f32 = 0.6;
+
+    /// So many in this width: on one line if they can be large enough, else on lines of about the same length.
+    fn fitting(count: usize, width: f32) -> Self {
+        let on_lines = |lines: usize| {
+            let columns = count.div_ceil(lines).max(1);
+            let each = (width / columns as f32).min(Self::LARGEST / Self::SHARE);
+            let size = (each * Self::SHARE).floor();
+            Self {
+                size,
+                gap: each - size,
+                columns,
+            }
+        };
+        let lines = (1..=count.max(1)).map(on_lines);
+        let mut large = lines.filter(|marks| marks.size >= Self::SMALLEST);
+        large.next().unwrap_or_else(|| on_lines(count.max(1)))
+    }
 }
 
 /// Who is done and who is not, in columns that fill the room.
@@ -152,4 +208,33 @@ pub(super) fn doers(
                 });
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_fit_into_their_width_and_no_line_is_left_with_one() {
+        for count in NAMED + 1..=couchpad_games::tales::SEATS {
+            for width in [380.0, 520.0, 700.0, 1_000.0, 1_700.0] {
+                let Marks { size, gap, columns } = Marks::fitting(count, width);
+                let line = (size + gap) * columns as f32;
+                assert!(line <= width + 0.5, "{count} in {width}: {line}");
+                assert!(size >= Marks::SMALLEST && size <= Marks::LARGEST);
+                let last = (count - 1) % columns + 1;
+                assert!(
+                    columns - last <= 2,
+                    "{count} in {width}: {columns}, then {last}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn few_are_as_large_as_they_may_be() {
+        let Marks { size, columns, .. } = Marks::fitting(8, 1_000.0);
+        assert_eq!((size, columns), (Marks::LARGEST, 8));
+        assert_eq!(Marks::fitting(13, 700.0).columns, 13);
+    }
 }

@@ -1,20 +1,31 @@
-//! Words on a field: how they look, and those that rise from where something happened and fade. Knows no game, and not what
-//! they say.
+//! Words on a field: how they look, and those that rise from where something happened and fade, before a dark haze that keeps
+//! what lies behind from disturbing. Knows no game, and not what they say.
 
 use super::Moving;
-use super::still::put;
+use super::still::{put, tint};
+use bevy::asset::uuid_handle;
 use bevy::prelude::*;
 use bevy::sprite::Text2dShadow;
-use couchpad_theme::Motion;
 use couchpad_theme::colour::{GROUND, Swatch};
 use couchpad_theme::motion::ease_out;
+use couchpad_theme::texture::{Texel, oblong};
 use couchpad_theme::type_scale::Step;
+use couchpad_theme::{Motion, Surface};
 use std::time::Duration;
 
 /// How long words stay.
 const STAY: Duration = Duration::from_millis(1_100);
 /// How much larger large ones are.
 const LARGE: f32 = 1.5;
+/// Their size.
+const SIZE: Step = Step::Lead;
+/// How dark it gets behind them.
+const DARK: f32 = 0.75;
+/// Height of the haze, and its width for each letter besides: so many times the size of the type.
+const HAZE: (f32, f32) = (1.9, 0.6);
+/// Its picture, and that one's size in pixels.
+const PICTURE: Handle<Image> = uuid_handle!("a3b0d6f4-27c5-4f0e-9a51-6e5d0c8b7a20");
+const PIXELS: UVec2 = UVec2::new(64, 32);
 
 /// Bold words with a shadow, readable over anything. What stands on a field counts in the field's units: they are to be scaled
 /// to the window's.
@@ -31,17 +42,24 @@ pub(super) fn lettering(words: impl Into<String>, step: Step) -> impl Bundle {
 pub(super) struct Rising {
     from: Vec3,
     up: f32,
+    veiled: f32,
     colour: Swatch,
     large: bool,
     age: Duration,
 }
 
+/// The haze behind words.
+#[derive(Component)]
+struct Haze;
+
 impl Rising {
-    /// Words that begin there, under the field's root, and rise so far in its units.
-    pub(super) const fn new(from: Vec3, up: f32, colour: Swatch) -> Self {
+    /// Words that begin there, under the field's root, and rise so far in its units. It gets dark behind them, but only what lies
+    /// below `veiled` (z): what one plays with is to be seen.
+    pub(super) const fn new(from: Vec3, up: f32, veiled: f32, colour: Swatch) -> Self {
         Self {
             from,
             up,
+            veiled,
             colour,
             large: false,
             age: Duration::ZERO,
@@ -60,8 +78,10 @@ impl Rising {
 
     /// All that there is of them, to be spawned as a child of the field's root.
     pub(super) fn saying(self, words: impl Into<String>) -> impl Bundle {
+        let words = words.into();
         let unseen = Transform::from_translation(self.from).with_scale(Vec3::ZERO);
-        (self, lettering(words, Step::Lead), unseen)
+        let haze = haze(words.chars().count(), self.veiled - self.from.z);
+        (self, lettering(words, SIZE), unseen, children![haze])
     }
 
     /// Where they are now, how many times their own size, and how much is left of them.
@@ -81,8 +101,37 @@ impl Rising {
     }
 }
 
+/// As wide as so many letters, and so far above them in depth.
+fn haze(letters: usize, z: f32) -> impl Bundle {
+    let size = SIZE.units(Surface::Screen);
+    let high = size * HAZE.0;
+    let wide = high + size * HAZE.1 * letters as f32;
+    let sprite = Sprite {
+        image: PICTURE,
+        color: GROUND.faded(DARK),
+        custom_size: Some(Vec2::new(wide, high)),
+        ..default()
+    };
+    (Haze, sprite, Transform::from_xyz(0.0, 0.0, z))
+}
+
+/// A box whose corners are round and whose edges are soft.
+fn make_haze(mut images: ResMut<Assets<Image>>) -> Result {
+    let picture = oblong(PIXELS, |at, _| {
+        let out = (2.0 * (at - Vec2::splat(0.5))).abs();
+        let far = (out.x.powi(4) + out.y.powi(4)).sqrt().sqrt();
+        Texel {
+            tone: 1.0,
+            alpha: (2.5 * (1.0 - far)).clamp(0.0, 1.0),
+        }
+    });
+    images.insert(&PICTURE, picture)?;
+    Ok(())
+}
+
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, (age.run_if(in_state(Moving)), rise).chain());
+    app.add_systems(Startup, make_haze);
+    app.add_systems(Update, (age.run_if(in_state(Moving)), rise, dim).chain());
 }
 
 fn age(mut commands: Commands, time: Res<Time>, mut all: Query<(Entity, &mut Rising)>) {
@@ -114,6 +163,20 @@ fn rise(
     }
 }
 
+/// The haze goes with its words.
+fn dim(
+    motion: Res<Motion>,
+    words: Query<&Rising>,
+    mut hazes: Query<(&ChildOf, &mut Sprite), With<Haze>>,
+) {
+    for (of, sprite) in &mut hazes {
+        if let Ok(rising) = words.get(of.parent()) {
+            let (.., left) = rising.now(motion.reduced);
+            tint(sprite, GROUND.faded(DARK * left));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,7 +185,7 @@ mod tests {
     fn after(millis: u64) -> Rising {
         Rising {
             age: Duration::from_millis(millis),
-            ..Rising::new(Vec3::new(3.0, 4.0, 12.0), 10.0, TEXT)
+            ..Rising::new(Vec3::new(3.0, 4.0, 12.0), 10.0, 3.0, TEXT)
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{card, looks_like, roster, studio_with};
 use couchpad_games::game::{AnyGame, GameEntry, Inputs, Running, SeatEvent, SeatIndex, Setup};
-use couchpad_games::snake::{Phase, Snakes, State};
+use couchpad_games::snake::{Cause, Event, Phase, Snakes, State};
 use couchpad_protocol::PadId;
 use couchpad_receiver::flow::Screen;
 use couchpad_receiver::roster::{Card, Roster};
@@ -40,13 +40,30 @@ fn state(game: &dyn AnyGame) -> &State {
     running.expect("it is Snake").game.state()
 }
 
+/// Whether somebody has just run into another one, who lives on.
+fn is_catch(game: &dyn AnyGame) -> bool {
+    let running = game.as_any().downcast_ref::<Running<Snakes>>();
+    let events = &running.expect("it is Snake").outputs.details;
+    events.iter().any(|event| match *event {
+        Event::Out { seat, cause, .. } => match cause {
+            Cause::Body(by) => by != seat && state(game).players[by].snake.is_alive(),
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
 /// A game that stand-ins have played until something is so.
 fn played(setup: &Setup, seats: u16, until: impl Fn(&State) -> bool) -> Stage {
+    played_until(setup, seats, |game| until(state(game)))
+}
+
+fn played_until(setup: &Setup, seats: u16, until: impl Fn(&dyn AnyGame) -> bool) -> Stage {
     let entry: GameEntry = *couchpad_games::find("snake").expect("registered");
     let mut game = (entry.begin)(setup);
     (0..seats).for_each(|seat| game.on_seat(SeatEvent::Taken(SeatIndex(seat))));
     let mut steps = 0;
-    while !until(state(&*game)) {
+    while !until(&*game) {
         let inputs: Vec<_> = (0..seats)
             .map(|seat| game.stand_in(SeatIndex(seat)))
             .collect();
@@ -59,6 +76,7 @@ fn played(setup: &Setup, seats: u16, until: impl Fn(&State) -> bool) -> Stage {
     }
     let mut stage = Stage::new(entry);
     stage.game = Some(game);
+    stage.steps = steps;
     stage
 }
 
@@ -118,4 +136,18 @@ fn the_winner_of_a_round_is_named() {
     let mut studio = studio_with(960, 540, people(3), Screen::Playing, stage);
     studio.step(SOON);
     looks_like(&mut studio, "tests/pictures/play_snake_won.png");
+}
+
+#[test]
+fn who_is_out_is_told_where_it_happened() {
+    let setup = Setup::new(4);
+    let caught = played_until(&setup, 6, is_catch).steps;
+    let steps = std::cell::Cell::new(0);
+    let stage = played(&setup, 6, |_| {
+        steps.set(steps.get() + 1);
+        steps.get() > caught - u64::from(MEANWHILE)
+    });
+    let mut studio = studio_with(960, 540, people(6), Screen::Playing, stage);
+    studio.step(3 * SOON);
+    looks_like(&mut studio, "tests/pictures/play_snake_out.png");
 }

@@ -130,7 +130,9 @@ impl Note {
         let x = self.at.x.clamp(ASIDE, FIELD_WIDTH - ASIDE);
         let y = self.at.y.max(top);
         let from = on(At::new(x, y), layer::NOTE);
-        Rising::new(from, RISE.min(y - top), self.colour).large(self.large)
+        let up = RISE.min(y - top);
+        // bricks are veiled, balls and capsules are not
+        Rising::new(from, up, layer::LIGHT - 0.1, self.colour).large(self.large)
     }
 }
 

@@ -88,7 +88,13 @@ fn hear(
                     let ink = colour(by).towards(TEXT, 0.45);
                     words(&mut commands, field, to, format!("+{CATCH}"), ink);
                 }
-                words(&mut commands, field, at, "Out".into(), BAD);
+                words(
+                    &mut commands,
+                    field,
+                    at,
+                    "Out".into(),
+                    BAD.towards(TEXT, 0.3),
+                );
                 room -= SPLINTERS + 2;
             }
             _ => {}
@@ -160,7 +166,9 @@ fn splinters(commands: &mut Commands, field: Entity, at: Vec2, colour: Swatch) {
 }
 
 fn words(commands: &mut Commands, field: Entity, at: Vec2, words: String, colour: Swatch) {
-    let rising = Rising::new(at.extend(layer::SPARK + 0.5), RISE, colour);
+    let from = at.extend(layer::SPARK + 0.5);
+    // heads stay in sight
+    let rising = Rising::new(from, RISE, layer::HEAD - 0.05, colour);
     commands.spawn((rising.saying(words), ChildOf(field)));
 }
 

@@ -4,6 +4,7 @@
 mod arkanoid;
 mod chat;
 mod film;
+mod fits;
 mod four;
 mod frame_time;
 mod join;

@@ -196,6 +196,8 @@ remember-words = So that it joins without a code next time.
 ## While the controls are moved
 
 arrange-words = Drag a control to move it, or its corner to resize it.
+# Where there is a keyboard.
+arrange-keys = Or press Page Down for a control, an arrow to move it, and Shift with an arrow to resize it.
 arrange-done = Done
 # Everything lies as the game has it.
 arrange-reset = Reset
@@ -207,6 +209,8 @@ arrange-cancel = Cancel
 header-team = team { $points }
 # On the glass, between two arrows, until the player has swiped once.
 play-swipe = Swipe to move
+# Below the picture of a phone, where leaning this one moves something.
+play-lean = Lean to steer
 # Large, for whom the game waits.
 turn = Your turn
 # The end of 3, 2, 1; large.

@@ -178,6 +178,7 @@ remember-words = Aby następnym razem dołączył bez kodu.
 ## While the controls are moved
 
 arrange-words = Przeciągnij element, aby go przesunąć, albo jego róg, aby zmienić rozmiar.
+arrange-keys = Albo wybierz element klawiszem Page Down, przesuwaj go strzałką, a strzałką z Shift zmieniaj rozmiar.
 arrange-done = Gotowe
 # Everything lies as the game has it.
 arrange-reset = Przywróć
@@ -187,6 +188,7 @@ arrange-cancel = Anuluj
 
 header-team = drużyna { $points }
 play-swipe = Przesuń, aby się ruszać
+play-lean = Przechyl, aby sterować
 turn = Twoja kolej
 count-go = Start!
 cause-receiver-slow = Duży ekran zwalnia

@@ -178,6 +178,7 @@ remember-words = Щоб наступного разу він приєднавс�
 ## While the controls are moved
 
 arrange-words = Перетягніть елемент, щоб пересунути його, або його кут, щоб змінити розмір.
+arrange-keys = Або виберіть елемент клавішею Page Down, пересувайте його стрілкою, а стрілкою з Shift змінюйте розмір.
 arrange-done = Готово
 # Everything lies as the game has it.
 arrange-reset = Скинути
@@ -187,6 +188,7 @@ arrange-cancel = Скасувати
 
 header-team = команда { $points }
 play-swipe = Проведіть, щоб рухатися
+play-lean = Нахиляйте, щоб керувати
 turn = Ваша черга
 count-go = Руш!
 cause-receiver-slow = Екран гальмує

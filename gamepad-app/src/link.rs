@@ -21,6 +21,9 @@ use std::sync::Arc;
 /// it, too; there the shell alone tells the session when the app leaves the screen.
 const LEAVES_WITH_ITS_WINDOW: bool = !cfg!(target_os = "ios");
 
+/// Of tries up to this one each is news; of those that follow every so many.
+const COUNTED: u32 = 10;
+
 /// The way to the receiver.
 #[derive(Resource)]
 pub struct Link {
@@ -50,7 +53,7 @@ impl Link {
             ..Default::default()
         };
         let session = me.session();
-        let tap = session.tap(wake);
+        let tap = session.tap_heeding(wake, is_worth_a_picture);
         session.connect(target, options)?;
         Ok(Self { session, tap })
     }
@@ -109,6 +112,15 @@ impl Link {
     /// Closes the connection without waiting for the receiver's word; a seat that was not left stays for a while.
     pub fn hang_up(self) {
         self.session.hang_up();
+    }
+}
+
+/// Whether the app is to look at once. A controller that waits for its receiver tries every second, maybe all night: each try
+/// is counted, and the glass is not drawn anew for every one.
+fn is_worth_a_picture(update: &PadUpdate) -> bool {
+    match update {
+        PadUpdate::Connecting { attempt } => *attempt < COUNTED || attempt.is_multiple_of(COUNTED),
+        _ => true,
     }
 }
 
@@ -188,6 +200,22 @@ fn leave(link: Res<Link>, mut exits: MessageReader<AppExit>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_night_of_tries_is_few_pictures_and_everything_else_is_one() {
+        let tries = 1..=30_000;
+        let worth = tries.filter(|&attempt| is_worth_a_picture(&PadUpdate::Connecting { attempt }));
+        assert_eq!(worth.count(), 9 + 3_000);
+        for other in [
+            PadUpdate::Connected { fresh: false },
+            PadUpdate::Impostor,
+            PadUpdate::Lost {
+                reason: PadLoss::Silent,
+            },
+        ] {
+            assert!(is_worth_a_picture(&other), "{other:?}");
+        }
+    }
 
     #[test]
     fn only_the_first_news_after_a_sleep_end_it() {

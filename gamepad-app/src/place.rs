@@ -5,6 +5,7 @@
 
 mod answers;
 mod apart;
+mod aside;
 mod fit;
 mod glass;
 mod placing;

@@ -279,12 +279,15 @@ fn entitle(
 fn end_when_asked(
     run: Res<Run>,
     wish: Res<EndWish>,
-    time: Res<Time<Real>>,
+    (time, shown): (Res<Time<Real>>, Res<Time>),
+    mut awake: ResMut<Awake>,
     mut exit: MessageWriter<AppExit>,
 ) {
-    let late = run.exit_after.is_some_and(|end| time.elapsed() >= end);
-    if late || wish.is_set() {
+    let left = run.exit_after.map(|end| end.saturating_sub(time.elapsed()));
+    if left.is_some_and(|left| left.is_zero()) || wish.is_set() {
         exit.write(AppExit::Success);
+    } else if let Some(left) = left {
+        awake.look_in(shown.elapsed(), left);
     }
 }
 

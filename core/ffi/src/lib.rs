@@ -21,7 +21,7 @@ pub use error::{CouchpadError, ForeignError};
 pub use event::{EndReason, LossReason, PadEvent, UnreachableReason};
 pub use keeper::{SecureStore, StoredRecord};
 pub use layout::{Area, ControlKind, Gain, OneEuro, Orientation, PadControl, PadLayout, Weight};
-pub use news::{EventListener, Tap};
+pub use news::{EventListener, Heeds, Tap};
 pub use records::{
     Cause, FoundReceiver, KnownReceiver, LinkKind, Outdated, Phase, Place, ReceiverName, Score,
     Settings, Shake, State, Status, Tint, Transport,

@@ -30,7 +30,7 @@ struct ArrangeSheet;
 struct Frame {
     rect: Rect,
     grip: Vec2,
-    /// A finger is on it.
+    /// A finger is on it, or the keys have chosen it.
     taken: bool,
     ink: Swatch,
     name: String,
@@ -55,7 +55,8 @@ fn draw(
         return;
     }
     let board = board(&fingers, &glass, &letters);
-    let taken = arranging.drag.as_ref().map(|drag| drag.control);
+    let dragged = arranging.drag.as_ref().map(|drag| drag.control);
+    let taken = dragged.or(arranging.chosen);
     let there = arranging.draft.is_some() && model.shows_controls();
     let pieces = board.pieces().iter().filter(|_| there);
     let now: Vec<_> = pieces

@@ -80,9 +80,15 @@ fn hear(
     board: &Board,
     (shape, glass): (LayoutShape, Glass),
 ) -> bool {
-    let Arranging { draft, drag } = arranging;
+    let Arranging {
+        draft,
+        drag,
+        chosen,
+    } = arranging;
     match (what, &mut *drag) {
         (Heard::Down(at), None) => {
+            // whoever touches has no need of the keys
+            *chosen = None;
             *drag = Drag::begin(board, (finger, at), (shape, glass));
             drag.is_some()
         }

@@ -7,6 +7,7 @@ mod board;
 mod drag;
 mod draw;
 mod fingers;
+mod keys;
 mod piece;
 
 pub use bar::Bar;
@@ -18,6 +19,7 @@ use crate::model::PadModel;
 use crate::settings::{Arrangements, Settings};
 use crate::touch::{Fingers, PadGlass, PadSystems};
 use bevy::prelude::*;
+use couchpad_core::protocol::ControlId;
 use couchpad_theme::TextSize;
 use drag::Drag;
 
@@ -26,6 +28,8 @@ use drag::Drag;
 pub struct Arranging {
     draft: Option<Arrangements>,
     drag: Option<Drag>,
+    /// The one that the keys have chosen.
+    chosen: Option<ControlId>,
 }
 
 impl Arranging {
@@ -34,12 +38,22 @@ impl Arranging {
     pub fn shown<'a>(&'a self, settings: &'a Settings) -> &'a Arrangements {
         self.draft.as_ref().unwrap_or(&settings.arrangements)
     }
+
+    /// Whether the arrow keys move a control now.
+    pub(crate) const fn takes_arrows(&self) -> bool {
+        self.chosen.is_some()
+    }
 }
 
 /// Moves controls. Add the touch, the model and the screens, too.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Arranging>()
-        .add_systems(PreUpdate, fingers::read.in_set(PadSystems::Touch))
+        .add_systems(
+            PreUpdate,
+            (fingers::read, keys::read)
+                .chain()
+                .in_set(PadSystems::Touch),
+        )
         .add_systems(
             PreUpdate,
             follow.after(PadSystems::Find).before(PadSystems::Place),
@@ -72,7 +86,7 @@ fn follow(
             }
             Effect::PutBack => {
                 let shape = model.layout.as_ref().map(|layout| glass.0.shape(layout));
-                let Arranging { draft, drag } = &mut *arranging;
+                let Arranging { draft, drag, .. } = &mut *arranging;
                 *drag = None;
                 if let (Some(draft), Some(shape)) = (draft, shape) {
                     draft.reset(shape);
@@ -87,5 +101,6 @@ fn follow(
     *arranging = Arranging {
         draft: finder.arranges().then(|| settings.arrangements.clone()),
         drag: None,
+        chosen: None,
     };
 }

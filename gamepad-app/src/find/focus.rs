@@ -5,6 +5,7 @@ use super::draw::PageSheet;
 use super::model::{Act, Finder, Screen};
 use super::press::{Presses, Scrolls, Tap, Tapped};
 use super::under::Laid;
+use crate::arrange::Arranging;
 use crate::redraw::Awake;
 use crate::touch::Typing;
 use bevy::ecs::system::SystemParam;
@@ -84,6 +85,7 @@ pub(super) fn plugin(app: &mut App) {
 pub(super) fn read(
     mut keys: MessageReader<KeyboardInput>,
     (typing, finder, reach): (Res<Typing>, Res<Finder>, Reach),
+    arranging: Option<Res<Arranging>>,
     (time, mut awake): (Res<Time>, ResMut<Awake>),
     mut focus: ResMut<Focus>,
     mut presses: ResMut<Presses>,
@@ -95,6 +97,7 @@ pub(super) fn read(
         return;
     }
     let types = matches!(finder.screen(), Screen::Player { .. });
+    let moves = arranging.is_some_and(|arranging| arranging.takes_arrows());
     for key in keys.read() {
         let down = key.state.is_pressed();
         let step = match &key.logical_key {
@@ -103,6 +106,7 @@ pub(super) fn read(
                 continue;
             }
             Key::Tab => Some(!*shift),
+            _ if moves => None,
             Key::ArrowDown | Key::ArrowRight => Some(true),
             Key::ArrowUp | Key::ArrowLeft => Some(false),
             _ => None,

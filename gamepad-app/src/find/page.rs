@@ -259,7 +259,7 @@ pub fn page(
         }
         Screen::Settings { from } => Some(settings::settings(finder, from, settings, words)),
         Screen::Forget { what, .. } => Some(settings::forget(*what, words)),
-        Screen::Arrange { .. } => Some(menu::arrange(words)),
+        Screen::Arrange { .. } => Some(menu::arrange(finder.has_shell, words)),
         Screen::Play { menu: true } => Some(menu::sheet(finder, pad, words)),
         // a program that connects the pad by itself has nowhere to leave it for
         Screen::Play { menu: false } if !finder.has_menu() => None,

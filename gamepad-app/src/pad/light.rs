@@ -146,7 +146,7 @@ fn notice_swipe(time: Res<Time>, fingers: Res<Fingers>, mut swiped: ResMut<Swipe
 }
 
 /// Whether something stands where the hint would: a number, the word after the last, or, on a low glass, a line.
-fn is_taken(model: &PadModel, now: Duration) -> bool {
+pub(super) fn is_taken(model: &PadModel, now: Duration) -> bool {
     let counts = |count: Count| count.seconds > 0 || now < count.at + super::count::STAYS;
     let says = |notice: &Notice| now < notice.at + crate::screens::NOTICE;
     model.count.is_some_and(counts) || model.notice.as_ref().is_some_and(says)

@@ -11,6 +11,7 @@ mod field;
 mod free;
 mod glow;
 mod header;
+mod lean;
 mod light;
 pub(crate) mod shown;
 mod steering;
@@ -31,6 +32,7 @@ pub fn plugin(app: &mut App) {
     controls::plugin(app);
     shown::plugin(app);
     light::plugin(app);
+    lean::plugin(app);
     glow::plugin(app);
     turn::plugin(app);
     count::plugin(app);

@@ -1,11 +1,12 @@
 //! Places all controls of a glass, and makes those larger that are to be: as far as none comes closer to another than it
 //! would lie anyway. Must not know how large any kind is.
 
+use super::aside;
 use super::shown;
 use super::size::{self, Size};
 use super::{Glass, Placed, Placing};
 use bevy::math::Rect;
-use couchpad_core::protocol::{Control, ControlKind};
+use couchpad_core::protocol::{Area, Control, ControlKind};
 use couchpad_theme::space::TOUCH_GAP;
 
 /// Times the usual size that something large is tried at, largest first.
@@ -19,20 +20,23 @@ pub(super) fn place(controls: &[&Control], glass: &Glass, how: &Placing) -> Vec<
 }
 
 fn grown(controls: &[&Control], glass: &Glass, how: &Placing) -> Vec<Placed> {
-    let at = |control: &Control, grow: f32| {
-        let (area, own) = how.area(control);
+    let aside = aside::lay(controls, glass, (&how.boards, &how.moved));
+    let aside = aside.unwrap_or_else(|| controls.iter().map(|c| c.area).collect());
+    let laid: Vec<_> = controls.iter().copied().zip(aside).collect();
+    let at = |(control, area): (&Control, Area), grow: f32| {
+        let (area, own) = how.area(control.id, area);
         let grow = if own { 1.0 } else { grow };
         let letters = how.letters;
         size::place(control, area, glass, Size { grow, letters, own })
     };
-    let usual: Vec<_> = controls.iter().map(|c| at(c, 1.0)).collect();
+    let usual: Vec<_> = laid.iter().map(|c| at(*c, 1.0)).collect();
     if !how.large {
         return usual;
     }
     let mut tries = vec![0_usize; controls.len()];
     loop {
         let grows = tries.iter().map(|t| TRIES.get(*t).copied().unwrap_or(1.0));
-        let grown: Vec<_> = controls.iter().zip(grows).map(|(c, g)| at(c, g)).collect();
+        let grown: Vec<_> = laid.iter().zip(grows).map(|(c, g)| at(*c, g)).collect();
         let tight = crowded(&grown, &usual);
         let mut any = false;
         for (tried, tight) in tries.iter_mut().zip(tight) {
@@ -83,7 +87,7 @@ fn gap(a: Rect, b: Rect) -> f32 {
 mod tests {
     use super::super::Plan;
     use super::*;
-    use couchpad_core::protocol::{Area, ButtonIndex, Orientation, PadLayout, Weight};
+    use couchpad_core::protocol::{ButtonIndex, Orientation, PadLayout, Weight};
     use proptest::prelude::*;
 
     fn button(weight: Weight) -> ControlKind {

@@ -251,7 +251,7 @@ proptest! {
         let mut glass = Glass::plain(width, height);
         glass.insets = Insets { left: inset, top: 0.0, right: 0.0, bottom: inset / 7.0 };
         let moved = if own { vec![(ControlId(0), area)] } else { Vec::new() };
-        let how = Placing { mirrored, large, letters, tilts: false, moved };
+        let how = Placing { mirrored, large, letters, moved, ..Placing::default() };
         let layout = PadLayout::new("", Orientation::Any).with("LAUNCH", area, kind);
         let placed = Plan::as_wanted(&layout, &glass, &how).controls.remove(0);
         let whole = Rect::new(0.0, 0.0, width, height).inflate(0.1);

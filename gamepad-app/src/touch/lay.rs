@@ -71,6 +71,7 @@ pub(super) fn place_controls(
             let how = Placing {
                 letters: text.times(),
                 tilts: leans && settings.tilt,
+                boards: Placing::boards(&model.showing),
                 moved: Placing::moved(arranging.shown(&settings), layout, &glass.0),
                 ..Placing::of(&settings, layout, &glass.0)
             };

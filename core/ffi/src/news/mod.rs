@@ -9,7 +9,7 @@ mod waiting;
 
 pub use listener::EventListener;
 pub(crate) use next::Next;
-pub use tap::Tap;
+pub use tap::{Heeds, Tap};
 pub(crate) use tap::Updates;
 
 use crate::event::PadEvent;

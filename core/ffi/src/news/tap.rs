@@ -10,9 +10,13 @@ use std::sync::{Arc, Weak};
 /// Updates that wait, at most: of more the oldest go. The view tells where things stand.
 const MOST: usize = 4_096;
 
+/// Whether an update is worth waking its reader. One that is not waits for the next that is.
+pub type Heeds = fn(&PadUpdate) -> bool;
+
 struct Stream {
     updates: Mutex<VecDeque<PadUpdate>>,
     wake: Wake,
+    heeds: Heeds,
 }
 
 /// Where updates go, if anybody wants them.
@@ -23,10 +27,11 @@ pub(crate) struct Updates {
 
 impl Updates {
     /// A reader from now on, in place of the one before.
-    pub(crate) fn tap(&self, session: Arc<Session>, wake: Wake) -> Tap {
+    pub(crate) fn tap(&self, session: Arc<Session>, wake: Wake, heeds: Heeds) -> Tap {
         let stream = Arc::new(Stream {
             updates: Mutex::default(),
             wake,
+            heeds,
         });
         *self.stream.lock() = Arc::downgrade(&stream);
         Tap { stream, session }
@@ -39,7 +44,7 @@ impl Updates {
         }
     }
 
-    /// Passes updates on. What wakes the reader is to be called without a lock.
+    /// Passes updates on. What wakes the reader, if one of them is worth it, is to be called without a lock.
     pub(crate) fn pass(&self, updates: &[PadUpdate]) -> Option<Wake> {
         let stream = self.stream.lock().upgrade()?;
         let mut waiting = stream.updates.lock();
@@ -47,7 +52,8 @@ impl Updates {
         while waiting.len() > MOST {
             waiting.pop_front();
         }
-        Some(Arc::clone(&stream.wake))
+        let heeded = updates.iter().any(stream.heeds);
+        heeded.then(|| Arc::clone(&stream.wake))
     }
 }
 

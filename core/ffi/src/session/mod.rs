@@ -10,7 +10,7 @@ mod wish;
 
 use crate::event::{EndReason, PadEvent};
 use crate::keeper::Keeper;
-use crate::news::{News, Tap, Updates};
+use crate::news::{Heeds, News, Tap, Updates};
 use crate::records::{Settings, State};
 use crate::search::Search;
 use couchpad_core::discovery::{BrowseEvent, Browser as CoreBrowser};
@@ -180,7 +180,14 @@ impl Session {
     /// other threads and must return at once. What waited unread of an earlier pad is gone.
     #[must_use]
     pub fn tap(self: &Arc<Self>, wake: Wake) -> Tap {
-        self.updates.tap(Arc::clone(self), wake)
+        self.tap_heeding(wake, |_| true)
+    }
+
+    /// The same for a reader whom not every update is worth waking for: one that draws costs a phone's battery each time.
+    /// What it does not heed it finds beside the next thing that it does.
+    #[must_use]
+    pub fn tap_heeding(self: &Arc<Self>, wake: Wake, heeds: Heeds) -> Tap {
+        self.updates.tap(Arc::clone(self), wake, heeds)
     }
 
     /// Does something with the present pad, which is locked meanwhile: nothing that waits.

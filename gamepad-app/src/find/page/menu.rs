@@ -60,14 +60,18 @@ fn can_arrange(pad: &PadModel) -> bool {
     })
 }
 
-/// The bar over the controls while they are moved.
-pub(super) fn arrange(words: &Words) -> Page {
+/// The bar over the controls while they are moved. Outside of a phone's shell there is a keyboard.
+pub(super) fn arrange(has_shell: bool, words: &Words) -> Page {
     let button = |act, words, loud| Button {
         act,
         words,
         loud,
         open: true,
     };
+    let mut body = vec![Block::quiet(words.say("arrange-words"))];
+    if !has_shell {
+        body.push(Block::quiet(words.say("arrange-keys")));
+    }
     let buttons = vec![
         button(Act::Arranged, words.say("arrange-done"), true),
         button(Act::AsItWas, words.say("arrange-reset"), false),
@@ -76,7 +80,7 @@ pub(super) fn arrange(words: &Words) -> Page {
     Page {
         name: "arrange",
         ground: Ground::Bar,
-        body: vec![Block::quiet(words.say("arrange-words"))],
+        body,
         hand: vec![Block::Beside(buttons)],
     }
 }

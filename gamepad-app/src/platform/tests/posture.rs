@@ -1,7 +1,6 @@
 //! What the phone does while a game is played: what is felt, how the picture stands, what the system is set to.
 
 use super::*;
-use crate::settings::Language;
 use couchpad_core::protocol::Shakes;
 
 #[test]

@@ -2,14 +2,17 @@
 
 mod before_play;
 mod in_play;
+#[path = "support/kinds.rs"]
+mod kinds;
 mod shown;
+#[path = "support/story.rs"]
+mod story;
 mod support;
 
 use bevy::input::touch::TouchPhase;
 use bevy::math::Vec2;
 use couchpad_core::protocol::{
-    Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Place, SeatIndex,
-    Weight,
+    Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Place, Weight,
 };
 use couchpad_core::session::Cause;
 use couchpad_core::{LinkKind, PadLoss};
@@ -17,34 +20,14 @@ use couchpad_gamepad::model::{Connection, Notice, PadModel};
 use couchpad_gamepad::{news, pad_plugin};
 use couchpad_pictures::{Studio, Tolerance, compare};
 use std::time::Duration;
-use support::{arkanoid, button};
+use story::playing;
+use support::button;
 
 /// A word that differs must not pass for a rounding.
 const WORD: Tolerance = Tolerance {
     channel: 8,
     pixels: 0.0003,
 };
-
-fn playing(mark: u8) -> PadModel {
-    let mut axes = [0; 8];
-    axes[0] = -9_000;
-    PadModel {
-        connection: Connection::Live,
-        met: true,
-        layout: Some(arkanoid().into()),
-        place: Some(Place::Seated {
-            seat: SeatIndex(mark.into()),
-            mark,
-        }),
-        axes,
-        axes_told: 1,
-        phase: Phase::Playing,
-        name: "Ada".into(),
-        score: Some((1_250, 4_800)),
-        rtt: Some(Duration::from_millis(4)),
-        ..PadModel::default()
-    }
-}
 
 fn studio(width: u32, height: u32, model: PadModel) -> Studio {
     let mut studio = Studio::new(width, height, |app| {
@@ -184,34 +167,8 @@ fn lost_in_play() {
 /// The kinds of controls that Arkanoid does not have.
 #[test]
 fn every_other_control() {
-    let dpad = ControlKind::DPad {
-        up: ButtonIndex(1),
-        down: ButtonIndex(2),
-        left: ButtonIndex(3),
-        right: ButtonIndex(4),
-    };
-    let stick = ControlKind::Stick {
-        x: AxisIndex(1),
-        y: AxisIndex(2),
-    };
-    let choices = ControlKind::Choices {
-        options: ["Paris", "Rome", "Oslo"].map(str::to_owned).to_vec(),
-    };
-    let text = ControlKind::Text {
-        hint: "Say something".into(),
-    };
-    let layout = PadLayout::new("Quiz", Orientation::Any)
-        .with("", Area::new(0, 150, 1000, 230), choices)
-        .with("", Area::new(0, 400, 1000, 80), text)
-        .with(
-            "",
-            Area::new(0, 510, 1000, 100),
-            ControlKind::Slider { axis: AxisIndex(0) },
-        )
-        .with("", Area::new(0, 650, 470, 300), stick)
-        .with("", Area::new(530, 650, 470, 300), dpad);
     let mut model = playing(2);
-    model.layout = Some(layout.into());
+    model.layout = Some(kinds::every_other().into());
     look(360, 800, model, "every-control");
 }
 

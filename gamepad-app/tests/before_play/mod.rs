@@ -1,11 +1,11 @@
 //! The screens before play as they are drawn, each against the picture that was accepted.
 
-use crate::support::arkanoid;
+use crate::story::{self, act, digits, news};
 use couchpad_core::discovery::Found;
 use couchpad_core::doctor::{Finding, Level};
+use couchpad_core::protocol::Phase;
 use couchpad_core::protocol::PublicKey;
-use couchpad_core::protocol::control::{Refusal, VERSION};
-use couchpad_core::protocol::{Phase, Place, SeatIndex};
+use couchpad_core::protocol::control::Refusal;
 use couchpad_gamepad::find::{Act, Event, Finder, Forgets, News, Recent, Unreached};
 use couchpad_gamepad::model::{Connection, PadModel};
 use couchpad_gamepad::pad_plugin;
@@ -43,32 +43,25 @@ fn searching() -> Finder {
     finder
 }
 
-fn then(mut finder: Finder, events: impl IntoIterator<Item = Event>) -> Finder {
-    for event in events {
-        finder.on(event, START);
-    }
-    finder
+fn then(finder: Finder, events: impl IntoIterator<Item = Event>) -> Finder {
+    story::then(finder, START, events)
 }
 
-fn act(act: Act) -> Event {
-    Event::Act(act)
-}
-
-fn news(news: News) -> Event {
-    Event::News(news)
+fn typed(finder: Finder, code: &str) -> Finder {
+    then(finder, digits(code))
 }
 
 fn couch(id: &str, name: &str, players: u16) -> Found {
     Found {
-        id: id.into(),
-        name: name.into(),
-        addresses: vec!["192.168.0.5:4455".parse().unwrap()],
-        fingerprint: PublicKey([1; 32]).fingerprint(),
-        oldest: VERSION,
-        newest: VERSION,
         players,
-        seats: 8,
-        locked: false,
+        ..story::couch(id, name, 1)
+    }
+}
+
+fn playing() -> PadModel {
+    PadModel {
+        axes: [0; 8],
+        ..story::playing(0)
     }
 }
 
@@ -114,10 +107,6 @@ fn asked_for_the_code() -> Finder {
         searching(),
         [Event::Found(name), act(Act::Nearby("a".into()))],
     )
-}
-
-fn typed(finder: Finder, digits: &str) -> Finder {
-    then(finder, digits.chars().map(|digit| act(Act::Type(digit))))
 }
 
 #[test]
@@ -254,26 +243,6 @@ fn the_doctor_has_looked() {
     ];
     let finder = then(searching(), [act(Act::Why), Event::Examined(findings)]);
     screen(412, 915, finder, "doctor");
-}
-
-fn playing() -> PadModel {
-    PadModel {
-        connection: Connection::Live,
-        met: true,
-        layout: Some(arkanoid().into()),
-        place: Some(Place::Seated {
-            seat: SeatIndex(0),
-            mark: 0,
-        }),
-        axes_told: 1,
-        phase: Phase::Playing,
-        name: "Ada".into(),
-        score: Some((1_250, 4_800)),
-        rtt: Some(Duration::from_millis(4)),
-        receiver: Some("Living room".into()),
-        remembered: Some(false),
-        ..PadModel::default()
-    }
 }
 
 fn joined() -> Finder {

@@ -3,9 +3,14 @@
 
 use crate::support::{arkanoid, button};
 use crate::{accept, playing, studio};
+use bevy::math::Vec2;
 use couchpad_core::PadLoss;
-use couchpad_core::protocol::{Area, ButtonIndex, Orientation, PadLayout, Phase, Tint, Weight};
+use couchpad_core::protocol::{
+    Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Tint, Weight,
+};
 use couchpad_gamepad::model::{Connection, Count, Glow, Notice, PadModel, Trouble};
+use couchpad_gamepad::settings::Settings;
+use couchpad_gamepad::touch::TiltNow;
 use couchpad_theme::Motion;
 use std::time::Duration;
 
@@ -98,6 +103,62 @@ fn reconnecting_counts_on_its_side() {
 #[test]
 fn no_button_shines_through_the_words_on_a_low_phone() {
     look(360, 740, lost(paused(), 3), "lost-paused");
+}
+
+/// A controller that is leaned to the right; nothing lies where the stick would.
+#[test]
+fn leaning_the_phone_steers_and_says_so() {
+    let tilt = ControlKind::Tilt {
+        x: Some(AxisIndex(0)),
+        y: Some(AxisIndex(1)),
+        range: 30,
+    };
+    let layout = PadLayout::new("Maze", Orientation::Any)
+        .with("", Area::new(100, 200, 800, 400), tilt)
+        .button(
+            "JUMP",
+            Area::new(250, 690, 500, 190),
+            ButtonIndex(0),
+            Weight::Primary,
+        );
+    let model = PadModel {
+        layout: Some(layout.into()),
+        axes_told: 0,
+        ..playing(4)
+    };
+    let mut studio = studio(360, 800, model);
+    let settings = Settings {
+        tilt: true,
+        ..Settings::default()
+    };
+    studio.app().insert_resource(settings);
+    for lean in [Vec2::ZERO, Vec2::new(0.4, -0.1)] {
+        studio.app().insert_resource(TiltNow(Some(lean)));
+        studio.step(10);
+    }
+    accept(&mut studio, "tests/pictures/play-lean.png");
+}
+
+/// Where letters are twice as large and controls lie to the very top: the header shrinks, and lies on none.
+#[test]
+fn the_largest_letters_over_controls_up_to_the_top() {
+    let slider = ControlKind::Slider { axis: AxisIndex(0) };
+    let layout = PadLayout::new("Quiz", Orientation::Any)
+        .choices("", Area::new(0, 130, 1000, 250), ["Paris", "Rome", "Oslo"])
+        .text_line("", Area::new(0, 400, 1000, 80), "Say something")
+        .with("", Area::new(0, 510, 1000, 100), slider);
+    let model = PadModel {
+        layout: Some(layout.into()),
+        ..playing(2)
+    };
+    let mut studio = studio(360, 800, model);
+    let settings = Settings {
+        text: 200,
+        ..Settings::default()
+    };
+    studio.app().insert_resource(settings);
+    studio.step(30);
+    accept(&mut studio, "tests/pictures/full-large.png");
 }
 
 #[test]

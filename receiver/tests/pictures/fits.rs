@@ -194,8 +194,7 @@ fn start_is_whole_whatever_there_is_to_choose() {
             choose_all(&mut studio, entry);
             studio.app().insert_resource(Stage::new(*entry));
             let seats = entry.manifest.seats.seats();
-            for count in [1, 8, 16, 40] {
-                let count = count.min(seats);
+            for count in [1, 8, 16, 40].into_iter().filter(|count| *count <= seats) {
                 studio
                     .app()
                     .insert_resource(people(count, usize::from(seats)));

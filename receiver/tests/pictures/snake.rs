@@ -45,10 +45,11 @@ fn is_catch(game: &dyn AnyGame) -> bool {
     let running = game.as_any().downcast_ref::<Running<Snakes>>();
     let events = &running.expect("it is Snake").outputs.details;
     events.iter().any(|event| match *event {
-        Event::Out { seat, cause, .. } => match cause {
-            Cause::Body(by) => by != seat && state(game).players[by].snake.is_alive(),
-            _ => false,
-        },
+        Event::Out {
+            seat,
+            cause: Cause::Body(by),
+            ..
+        } => by != seat && state(game).players[by].snake.is_alive(),
         _ => false,
     })
 }

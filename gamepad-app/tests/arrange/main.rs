@@ -1,7 +1,12 @@
 //! A player moves the controls: with real touches, from the sheet over play until they press what they moved.
 
+mod keys;
+#[path = "../support/kinds.rs"]
+mod kinds;
 mod phone;
 mod pictures;
+#[path = "../support/story.rs"]
+mod story;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -1,7 +1,7 @@
 //! A phone in play without a graphics device: laid out as it would be drawn, touched as a system would, and what it tells the
 //! receiver.
 
-use crate::support::arkanoid;
+use crate::story::{act, couch, digits, news, playing, then};
 use bevy::app::PluginsState;
 use bevy::input::ButtonState;
 use bevy::input::keyboard::{Key, KeyCode, KeyboardInput};
@@ -20,10 +20,9 @@ use bevy::window::{
 };
 use bevy::winit::WinitPlugin;
 use couchpad_core::discovery::Found;
-use couchpad_core::protocol::control::VERSION;
-use couchpad_core::protocol::{ControlId, Phase, Place, PublicKey, SeatIndex};
+use couchpad_core::protocol::ControlId;
 use couchpad_gamepad::find::{Act, Event, Finder, News, Screen};
-use couchpad_gamepad::model::{Connection, PadModel};
+use couchpad_gamepad::model::PadModel;
 use couchpad_gamepad::pad_plugin;
 use couchpad_gamepad::settings::Settings;
 use couchpad_gamepad::touch::{Action, Fingers};
@@ -172,18 +171,22 @@ impl Phone {
 
     pub(crate) fn key(&mut self, key: &Key) {
         for state in [ButtonState::Pressed, ButtonState::Released] {
-            let window = self.window;
-            self.app.world_mut().write_message(KeyboardInput {
-                key_code: KeyCode::F35,
-                logical_key: key.clone(),
-                state,
-                text: None,
-                repeat: false,
-                window,
-            });
-            self.app.update();
+            self.press(key, state);
         }
         self.frames(SHOWN);
+    }
+
+    pub(crate) fn press(&mut self, key: &Key, state: ButtonState) {
+        let window = self.window;
+        self.app.world_mut().write_message(KeyboardInput {
+            key_code: KeyCode::F35,
+            logical_key: key.clone(),
+            state,
+            text: None,
+            repeat: false,
+            window,
+        });
+        self.app.update();
     }
 
     pub(crate) fn turn(&mut self, width: u32, height: u32) {
@@ -240,17 +243,12 @@ impl Phone {
 
 pub(crate) fn model() -> PadModel {
     PadModel {
-        connection: Connection::Live,
-        met: true,
-        layout: Some(arkanoid().into()),
-        place: Some(Place::Seated {
-            seat: SeatIndex(0),
-            mark: 0,
-        }),
-        phase: Phase::Playing,
-        name: "Ada".into(),
-        receiver: Some("Living room".into()),
-        ..PadModel::default()
+        axes: [0; 8],
+        axes_told: 0,
+        score: None,
+        rtt: None,
+        remembered: None,
+        ..playing(0)
     }
 }
 
@@ -258,21 +256,10 @@ pub(crate) fn joined() -> Finder {
     let mut finder = Finder::new(true, true).for_player("Ada");
     finder.start(None, Duration::ZERO);
     let couch = Found {
-        id: "a".into(),
-        name: "Living room".into(),
-        addresses: vec![([127, 0, 0, 1], 7).into()],
-        fingerprint: PublicKey([1; 32]).fingerprint(),
-        oldest: VERSION,
-        newest: VERSION,
         players: 0,
-        seats: 8,
-        locked: false,
+        ..couch("a", "Living room", 1)
     };
-    let digits = "042719".chars().map(|digit| Event::Act(Act::Type(digit)));
-    let chosen = [Event::Found(couch), Event::Act(Act::Nearby("a".into()))];
-    let all = chosen.into_iter().chain(digits);
-    for event in all.chain([Event::News(News::Live)]) {
-        finder.on(event, Duration::ZERO);
-    }
-    finder
+    let chosen = [Event::Found(couch), act(Act::Nearby("a".into()))];
+    let all = chosen.into_iter().chain(digits("042719"));
+    then(finder, Duration::ZERO, all.chain([news(News::Live)]))
 }

@@ -1,10 +1,11 @@
 //! How it looks while controls are moved, against the pictures that were accepted.
 
+use crate::kinds::every_other;
 use crate::phone::{joined, model};
-use crate::support::{X, arkanoid};
+use crate::support::arkanoid;
 use bevy::input::touch::TouchPhase;
 use bevy::math::Vec2;
-use couchpad_core::protocol::{Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout};
+use couchpad_core::protocol::PadLayout;
 use couchpad_gamepad::find::{Act, Event, Finder};
 use couchpad_gamepad::model::PadModel;
 use couchpad_gamepad::pad_plugin;
@@ -47,32 +48,6 @@ fn look(studio: &mut Studio, name: &str) {
     compare(&picture, accepted, word).expect("the accepted picture");
 }
 
-fn every_other_control() -> PadLayout {
-    let choices = ControlKind::Choices {
-        options: ["Paris", "Rome", "Oslo"].map(str::to_owned).to_vec(),
-    };
-    let text = ControlKind::Text {
-        hint: "Say something".into(),
-    };
-    let stick = ControlKind::Stick {
-        x: AxisIndex(1),
-        y: AxisIndex(2),
-    };
-    let cross = ControlKind::DPad {
-        up: ButtonIndex(1),
-        down: ButtonIndex(2),
-        left: ButtonIndex(3),
-        right: ButtonIndex(4),
-    };
-    let slider = ControlKind::Slider { axis: X };
-    PadLayout::new("Quiz", Orientation::Any)
-        .with("", Area::new(0, 150, 1000, 230), choices)
-        .with("", Area::new(0, 400, 1000, 80), text)
-        .with("", Area::new(0, 510, 1000, 100), slider)
-        .with("", Area::new(0, 650, 470, 300), stick)
-        .with("", Area::new(530, 650, 470, 300), cross)
-}
-
 #[test]
 fn the_controls_of_arkanoid_upright() {
     look(&mut studio(360, 800, arkanoid()), "arrange-upright");
@@ -85,7 +60,7 @@ fn on_its_side() {
 
 #[test]
 fn all_other_kinds() {
-    let mut studio = studio(360, 800, every_other_control());
+    let mut studio = studio(360, 800, every_other());
     look(&mut studio, "arrange-every-control");
 }
 

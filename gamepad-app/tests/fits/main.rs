@@ -3,6 +3,8 @@
 
 mod glass;
 mod scenes;
+#[path = "../support/story.rs"]
+mod story;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -1,14 +1,15 @@
 //! Every page and every status that there is.
 
-use crate::support::arkanoid;
+mod in_play;
+
+use crate::story::{self, act, digits, news};
+use couchpad_core::PadEnd;
 use couchpad_core::discovery::Found;
 use couchpad_core::doctor::{About, Finding, Level};
+use couchpad_core::protocol::PublicKey;
 use couchpad_core::protocol::control::{Refusal, VERSION};
-use couchpad_core::protocol::{Phase, Place, PublicKey, SeatIndex};
-use couchpad_core::session::Cause;
-use couchpad_core::{LinkKind, PadEnd, PadLoss};
-use couchpad_gamepad::find::{Act, Event, Finder, Forgets, News, Recent, Snag, Unreached};
-use couchpad_gamepad::model::{Connection, Count, Notice, PadModel, Trouble};
+use couchpad_gamepad::find::{Act, Event, Finder, News, Recent, Snag, Unreached};
+use couchpad_gamepad::model::{Connection, PadModel};
 use couchpad_gamepad::words::Words;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -70,8 +71,8 @@ pub(crate) fn all(words: &Words) -> Vec<(String, Scene)> {
     let mut scenes = before(words);
     scenes.extend(on_the_way());
     scenes.extend(failures());
-    scenes.extend(connected());
-    scenes.extend(chosen());
+    scenes.extend(in_play::connected());
+    scenes.extend(in_play::chosen());
     scenes
 }
 
@@ -83,19 +84,15 @@ fn with(finder: Finder, pad: PadModel) -> Scene {
     (finder, pad)
 }
 
-fn then(mut finder: Finder, events: impl IntoIterator<Item = Event>) -> Finder {
-    for event in events {
-        finder.on(event, START);
+fn then(finder: Finder, events: impl IntoIterator<Item = Event>) -> Finder {
+    story::then(finder, START, events)
+}
+
+fn couch(id: &str, key: u8) -> Found {
+    Found {
+        players: 1,
+        ..story::couch(id, "Living room", key)
     }
-    finder
-}
-
-fn act(act: Act) -> Event {
-    Event::Act(act)
-}
-
-fn news(news: News) -> Event {
-    Event::News(news)
 }
 
 fn idle() -> PadModel {
@@ -109,20 +106,6 @@ fn searching() -> Finder {
     let mut finder = Finder::new(true, true).in_a_shell().for_player("Ada");
     finder.start(None, START);
     finder
-}
-
-fn couch(id: &str, key: u8) -> Found {
-    Found {
-        id: id.into(),
-        name: "Living room".into(),
-        addresses: vec!["192.168.0.5:4455".parse().expect("an address")],
-        fingerprint: PublicKey([key; 32]).fingerprint(),
-        oldest: VERSION,
-        newest: VERSION,
-        players: 1,
-        seats: 8,
-        locked: false,
-    }
 }
 
 fn paired() -> Event {
@@ -167,8 +150,7 @@ fn asked() -> Finder {
 }
 
 fn typed() -> Finder {
-    let digits = "042719".chars().map(|digit| act(Act::Type(digit)));
-    then(asked(), digits)
+    then(asked(), digits("042719"))
 }
 
 fn before(words: &Words) -> Vec<(String, Scene)> {
@@ -346,127 +328,4 @@ fn failures() -> Vec<(String, Scene)> {
         (format!("{connection:?}"), (Finder::default(), pad))
     }));
     scenes
-}
-
-fn playing() -> PadModel {
-    PadModel {
-        connection: Connection::Live,
-        met: true,
-        layout: Some(arkanoid().into()),
-        place: Some(Place::Seated {
-            seat: SeatIndex(0),
-            mark: 0,
-        }),
-        axes_told: 1,
-        phase: Phase::Playing,
-        name: "Ada".into(),
-        score: Some((1_250, 4_800)),
-        rtt: Some(Duration::from_millis(4)),
-        receiver: Some("Living room".into()),
-        remembered: Some(false),
-        ..PadModel::default()
-    }
-}
-
-fn joined() -> Finder {
-    then(typed(), [news(News::Live)])
-}
-
-fn connected() -> Vec<(String, Scene)> {
-    let mut pads = vec![("play".to_owned(), playing())];
-    let mut add = |name: String, change: &dyn Fn(&mut PadModel)| {
-        let mut pad = playing();
-        change(&mut pad);
-        pads.push((name, pad));
-    };
-    for cause in Cause::ALL.map(Some).into_iter().chain([None]) {
-        let trouble = cause.map_or(Trouble::Unnamed, Trouble::Named);
-        add(format!("{trouble:?}"), &|pad| {
-            pad.cause = cause;
-            pad.notice = Some(Notice {
-                text: String::new(),
-                cause: Some(trouble),
-                at: START,
-            });
-        });
-    }
-    for reason in [PadLoss::Silent, PadLoss::ReceiverQuit, PadLoss::Suspended] {
-        for attempt in [0, 7, 42] {
-            let connection = Connection::Lost { reason, attempt };
-            add(format!("{connection:?}"), &|pad| {
-                pad.connection = connection
-            });
-        }
-    }
-    add("lobby".into(), &|pad| {
-        (pad.phase, pad.score) = (Phase::Lobby, None)
-    });
-    add("TCP".into(), &|pad| pad.transport = Some(LinkKind::Tcp));
-    add("turn".into(), &|pad| pad.turn = Some(START));
-    for seconds in [3, 0] {
-        let count = Count { seconds, at: START };
-        add(format!("count {seconds}"), &|pad| pad.count = Some(count));
-    }
-    let places = [
-        Some(Place::Waiting { ahead: 0 }),
-        Some(Place::Waiting { ahead: 122 }),
-        playing().place,
-        None,
-    ];
-    for place in places {
-        for phase in [Phase::Lobby, Phase::Playing] {
-            add(format!("{place:?} {phase:?}"), &|pad| {
-                (pad.layout, pad.place, pad.phase) = (None, place, phase);
-            });
-        }
-    }
-    let mut scenes: Vec<_> = pads
-        .into_iter()
-        .map(|(name, pad)| (name, (joined(), pad)))
-        .collect();
-    scenes.extend(sheets());
-    scenes
-}
-
-/// The sheet over play, with all that it says of being remembered.
-fn sheets() -> Vec<(String, Scene)> {
-    let open = then(joined(), [act(Act::Menu)]);
-    let asked = then(open.clone(), [act(Act::Remember)]);
-    let moved = then(open.clone(), [act(Act::Arrange)]);
-    let pad = |remembered, answers| PadModel {
-        remembered: Some(remembered),
-        answers,
-        receiver: None,
-        ..playing()
-    };
-    vec![
-        named("sheet", (open.clone(), pad(false, 0))),
-        named("sheet, remembered", (open.clone(), pad(true, 1))),
-        named("sheet, refused", (open, pad(false, 1))),
-        named("sheet, asked", (asked, pad(false, 0))),
-        named("controls being moved", (moved, playing())),
-    ]
-}
-
-/// Who plays, and what they choose.
-fn chosen() -> Vec<(String, Scene)> {
-    let new = Finder::new(true, true).in_a_shell().for_a_new_player(7);
-    let tuned = then(list().0, [act(Act::Tune)]);
-    let in_play = then(joined(), [act(Act::Menu), act(Act::Tune)]);
-    let forget = |what| then(tuned.clone(), [act(Act::Forget(what))]);
-    vec![
-        named(
-            "arranging",
-            (
-                then(joined(), [act(Act::Menu), act(Act::Arrange)]),
-                playing(),
-            ),
-        ),
-        named("settings in play", (in_play, playing())),
-        named("player", (then(tuned.clone(), [act(Act::Player)]), idle())),
-        named("forget", (forget(Forgets::Receivers), idle())),
-        named("forget all", (forget(Forgets::Everything), idle())),
-        named("settings", (tuned.clone(), idle())),
-        named("new player", (new, idle())),
-    ]
 }

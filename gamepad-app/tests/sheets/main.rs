@@ -3,8 +3,12 @@
 //!
 //! The screens stand in one table, [`screens::SCREENS`]: whoever makes a screen adds it there.
 
+#[path = "../support/kinds.rs"]
+mod kinds;
 mod screens;
 mod spoken;
+#[path = "../support/story.rs"]
+mod story;
 #[path = "../support/mod.rs"]
 mod support;
 mod wall;

@@ -1,13 +1,14 @@
 //! The table of all screens, and what the pad knows on each of them.
 
-use crate::support::{X, arkanoid, button};
+use crate::kinds::every_other;
+use crate::story::{act, couch, digits, news, playing, then};
+use crate::support::button;
 use bevy::math::Vec2;
 use couchpad_core::discovery::Found;
 use couchpad_core::doctor::{Finding, Level};
-use couchpad_core::protocol::control::{Refusal, VERSION};
+use couchpad_core::protocol::control::Refusal;
 use couchpad_core::protocol::{
-    Area, AxisIndex, ButtonIndex, ControlKind, Orientation, PadLayout, Phase, Place, PublicKey,
-    SeatIndex, Tint, Weight,
+    Area, ButtonIndex, Orientation, PadLayout, Phase, Place, PublicKey, Tint, Weight,
 };
 use couchpad_core::session::Cause;
 use couchpad_core::{LinkKind, PadEnd, PadLoss};
@@ -90,7 +91,7 @@ pub(crate) const SCREENS: &[Entry] = &[
     ("play", |now| joined(now, playing(0))),
     ("play: every other control", |now| {
         let pad = PadModel {
-            layout: Some(every_control().into()),
+            layout: Some(every_other().into()),
             ..playing(2)
         };
         joined(now, pad)
@@ -185,21 +186,6 @@ fn joined(now: Duration, pad: PadModel) -> Scene {
     }
 }
 
-fn then(mut finder: Finder, now: Duration, events: impl IntoIterator<Item = Event>) -> Finder {
-    for event in events {
-        finder.on(event, now);
-    }
-    finder
-}
-
-fn act(act: Act) -> Event {
-    Event::Act(act)
-}
-
-fn news(news: News) -> Event {
-    Event::News(news)
-}
-
 /// On a phone, with a scanner.
 fn searching(since: Duration) -> Finder {
     let mut finder = Finder::new(true, true).in_a_shell().for_player("Ada");
@@ -209,20 +195,6 @@ fn searching(since: Duration) -> Finder {
 
 fn tuned(now: Duration) -> Finder {
     then(searching(now), now, [act(Act::Tune)])
-}
-
-fn couch(id: &str, name: &str, key: u8) -> Found {
-    Found {
-        id: id.into(),
-        name: name.into(),
-        addresses: vec![([192, 168, 0, 5], 4455).into()],
-        fingerprint: PublicKey([key; 32]).fingerprint(),
-        oldest: VERSION,
-        newest: VERSION,
-        players: 2,
-        seats: 8,
-        locked: false,
-    }
 }
 
 fn recent(key: u8, name: &str) -> Recent {
@@ -254,13 +226,12 @@ fn filled(now: Duration) -> Finder {
     then(searching(now), now, events)
 }
 
-fn typed(now: Duration, digits: &str) -> Finder {
+fn typed(now: Duration, code: &str) -> Finder {
     let chosen = [
         Event::Found(couch("a", "Living room", 1)),
         act(Act::Nearby("a".into())),
     ];
-    let digits = digits.chars().map(|digit| act(Act::Type(digit)));
-    then(searching(now), now, chosen.into_iter().chain(digits))
+    then(searching(now), now, chosen.into_iter().chain(digits(code)))
 }
 
 fn refused(now: Duration, refusal: Refusal) -> Finder {
@@ -320,29 +291,6 @@ fn examined(now: Duration) -> Finder {
     then(searching(now), now, events)
 }
 
-fn playing(mark: u8) -> PadModel {
-    let mut axes = [0; 8];
-    axes[0] = -9_000;
-    PadModel {
-        connection: Connection::Live,
-        met: true,
-        layout: Some(arkanoid().into()),
-        place: Some(Place::Seated {
-            seat: SeatIndex(mark.into()),
-            mark,
-        }),
-        axes,
-        axes_told: 1,
-        phase: Phase::Playing,
-        name: "Ada".into(),
-        score: Some((1_250, 4_800)),
-        rtt: Some(Duration::from_millis(4)),
-        receiver: Some("Living room".into()),
-        remembered: Some(false),
-        ..PadModel::default()
-    }
-}
-
 fn lobby() -> PadModel {
     let start = button(ButtonIndex::START, Weight::Primary);
     let layout = PadLayout::new("Lobby", Orientation::Any).with(
@@ -356,32 +304,6 @@ fn lobby() -> PadModel {
         score: None,
         ..playing(3)
     }
-}
-
-fn every_control() -> PadLayout {
-    let choices = ControlKind::Choices {
-        options: ["Paris", "Rome", "Oslo"].map(str::to_owned).to_vec(),
-    };
-    let text = ControlKind::Text {
-        hint: "Say something".into(),
-    };
-    let stick = ControlKind::Stick {
-        x: AxisIndex(1),
-        y: AxisIndex(2),
-    };
-    let dpad = ControlKind::DPad {
-        up: ButtonIndex(1),
-        down: ButtonIndex(2),
-        left: ButtonIndex(3),
-        right: ButtonIndex(4),
-    };
-    let slider = ControlKind::Slider { axis: X };
-    PadLayout::new("Quiz", Orientation::Any)
-        .with("", Area::new(0, 150, 1000, 230), choices)
-        .with("", Area::new(0, 400, 1000, 80), text)
-        .with("", Area::new(0, 510, 1000, 100), slider)
-        .with("", Area::new(0, 650, 470, 300), stick)
-        .with("", Area::new(530, 650, 470, 300), dpad)
 }
 
 fn weak() -> PadModel {

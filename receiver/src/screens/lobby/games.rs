@@ -87,10 +87,12 @@ fn framed(parent: &mut ChildSpawnerCommands, manifest: &'static Manifest, choice
     });
 }
 
+type Canvases = (&'static ComputedNode, &'static mut Node);
+
 /// Keeps the picture whole in its frame, and the frame no higher than the picture.
 pub(super) fn fit(
     mut frames: Query<(&ComputedNode, &mut Node, &Children), With<Frame>>,
-    mut canvases: Query<(&ComputedNode, &mut Node), (With<Canvas>, Without<Frame>)>,
+    mut canvases: Query<Canvases, (With<Canvas>, Without<Frame>)>,
 ) {
     for (frame, mut frame_node, children) in &mut frames {
         let mut canvases = canvases.iter_many_mut(children);

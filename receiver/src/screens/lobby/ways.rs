@@ -92,11 +92,11 @@ pub(super) fn tell(
     }
 }
 
+/// What takes room from what can be spared.
+type Taking = Or<(With<Ways>, With<Band>)>;
+
 /// Makes room, by what was laid out last.
-pub(super) fn spare(
-    taking: Query<&ComputedNode, Or<(With<Ways>, With<Band>)>>,
-    mut nodes: Query<(&Spare, &mut Node)>,
-) {
+pub(super) fn spare(taking: Query<&ComputedNode, Taking>, mut nodes: Query<(&Spare, &mut Node)>) {
     let taken = taking
         .iter()
         .map(|node| node.size().y * node.inverse_scale_factor());

@@ -221,7 +221,7 @@ mod tests {
                 let Marks { size, gap, columns } = Marks::fitting(count, width);
                 let line = (size + gap) * columns as f32;
                 assert!(line <= width + 0.5, "{count} in {width}: {line}");
-                assert!(size >= Marks::SMALLEST && size <= Marks::LARGEST);
+                assert!((Marks::SMALLEST..=Marks::LARGEST).contains(&size));
                 let last = (count - 1) % columns + 1;
                 assert!(
                     columns - last <= 2,

@@ -84,8 +84,7 @@ pub(super) fn plugin(app: &mut App) {
 /// Steps, presses and releases, in the order in which they came.
 pub(super) fn read(
     mut keys: MessageReader<KeyboardInput>,
-    (typing, finder, reach): (Res<Typing>, Res<Finder>, Reach),
-    arranging: Option<Res<Arranging>>,
+    (typing, finder, reach, arranging): (Res<Typing>, Res<Finder>, Reach, Option<Res<Arranging>>),
     (time, mut awake): (Res<Time>, ResMut<Awake>),
     mut focus: ResMut<Focus>,
     mut presses: ResMut<Presses>,

@@ -9,8 +9,8 @@ mod waiting;
 
 pub use listener::EventListener;
 pub(crate) use next::Next;
-pub use tap::{Heeds, Tap};
 pub(crate) use tap::Updates;
+pub use tap::{Heeds, Tap};
 
 use crate::event::PadEvent;
 use listener::Teller;

@@ -6,10 +6,14 @@
 //! `--text`, `--contrast`, `--left` and `--large` show what a phone and its player may ask for, and `--shot FILE` draws one
 //! picture without a window. What the screens are made of shows the theme's example `gallery`.
 
+#[path = "../../tests/support/kinds.rs"]
+mod kinds;
 mod options;
 #[path = "../../tests/sheets/screens.rs"]
 mod screens;
 mod stage;
+#[path = "../../tests/support/story.rs"]
+mod story;
 #[path = "../../tests/support/mod.rs"]
 mod support;
 mod turn;

@@ -177,7 +177,7 @@ remember-words = Damit es beim nächsten Mal ohne Code mitspielt.
 ## While the controls are moved
 
 arrange-words = Zieh an einem Bedienelement, um es zu verschieben, oder an seiner Ecke für die Größe.
-arrange-keys = Oder drück Bild ab für ein Bedienelement, einen Pfeil zum Verschieben, und Umschalt mit einem Pfeil für die Größe.
+arrange-keys = Bild ab: wählen, Pfeile: schieben, Umschalt: Größe
 arrange-done = Fertig
 # Everything lies as the game has it.
 arrange-reset = Zurücksetzen

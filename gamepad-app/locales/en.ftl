@@ -197,7 +197,7 @@ remember-words = So that it joins without a code next time.
 
 arrange-words = Drag a control to move it, or its corner to resize it.
 # Where there is a keyboard.
-arrange-keys = Or press Page Down for a control, an arrow to move it, and Shift with an arrow to resize it.
+arrange-keys = Page Down: choose, arrows: move, Shift: resize
 arrange-done = Done
 # Everything lies as the game has it.
 arrange-reset = Reset

@@ -177,7 +177,7 @@ remember-words = Para que la próxima vez entre sin código.
 ## While the controls are moved
 
 arrange-words = Arrastra un control para moverlo, o su esquina para cambiar su tamaño.
-arrange-keys = O pulsa Av Pág para elegir un control, una flecha para moverlo y Mayús con una flecha para su tamaño.
+arrange-keys = Av Pág: elegir, flechas: mover, Mayús: tamaño
 arrange-done = Listo
 # Everything lies as the game has it.
 arrange-reset = Restablecer

@@ -178,7 +178,7 @@ remember-words = Aby następnym razem dołączył bez kodu.
 ## While the controls are moved
 
 arrange-words = Przeciągnij element, aby go przesunąć, albo jego róg, aby zmienić rozmiar.
-arrange-keys = Albo wybierz element klawiszem Page Down, przesuwaj go strzałką, a strzałką z Shift zmieniaj rozmiar.
+arrange-keys = Page Down: wybór, strzałki: ruch, Shift: rozmiar
 arrange-done = Gotowe
 # Everything lies as the game has it.
 arrange-reset = Przywróć

@@ -178,7 +178,7 @@ remember-words = Щоб наступного разу він приєднавс�
 ## While the controls are moved
 
 arrange-words = Перетягніть елемент, щоб пересунути його, або його кут, щоб змінити розмір.
-arrange-keys = Або виберіть елемент клавішею Page Down, пересувайте його стрілкою, а стрілкою з Shift змінюйте розмір.
+arrange-keys = Page Down: вибір, стрілки: рух, Shift: розмір
 arrange-done = Готово
 # Everything lies as the game has it.
 arrange-reset = Скинути

@@ -1,7 +1,7 @@
 //! What players say, on the big screen: on their cards, and at the edge for those without one.
 
 use super::play::with_results;
-use super::{SETTLED, four, looks_like, studio, studio_with};
+use super::{NAMES, SETTLED, four, looks_like, studio, studio_with};
 use couchpad_games::game::SeatIndex;
 use couchpad_pictures::Studio;
 use couchpad_protocol::PadId;
@@ -15,7 +15,7 @@ const LONG: &str = "wait for me, I only have to put the pizza into the oven";
 fn bubble(seat: u16, said: Said) -> Bubble {
     Bubble {
         pad: PadId(u32::from(seat) + 1),
-        name: format!("Player {seat}"),
+        name: NAMES[usize::from(seat)].into(),
         seat: Some(SeatIndex(seat)),
         mark: u8::try_from(seat).ok(),
         said,

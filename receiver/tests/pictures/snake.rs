@@ -91,7 +91,7 @@ fn sixteen_find_their_snakes() {
 }
 
 #[test]
-fn the_lobby_counts_those_beyond_eight() {
+fn the_lobby_shows_all_sixteen() {
     let entry = *couchpad_games::find("snake").expect("registered");
     let mut studio = studio_with(1280, 720, people(16), Screen::Lobby, Stage::new(entry));
     studio.step(super::SETTLED);

@@ -83,9 +83,12 @@ fn room(glass: &Glass, plan: &Plan, (least, height): (f32, f32)) -> Option<Rect>
         min: Vec2::new(top.min.x, bottom),
         max: Vec2::new(top.max.x, bottom + height),
     };
+    let reach = glass.reach();
     let is_free = |rect: &Rect| pressed(plan).all(|c| c.rect.intersect(*rect).is_empty());
     let is_wide = |rect: &Rect| rect.max.x - rect.min.x >= least;
-    [beside, below].into_iter().filter(is_wide).find(is_free)
+    let is_in_sight = |rect: &Rect| rect.max.y <= reach.max.y;
+    let free = |rect: &Rect| is_wide(rect) && is_in_sight(rect) && is_free(rect);
+    [beside, below].into_iter().find(free)
 }
 
 fn pressed(plan: &Plan) -> impl Iterator<Item = &Placed> {
@@ -178,6 +181,27 @@ pub(super) mod tests {
         assert_eq!(sizes.first(), Some(&(2.0, ROWS)), "there is room for all");
         assert!(sizes.is_sorted_by(|a, b| a.0 > b.0 || (a.0 == b.0 && a.1 >= b.1)));
         assert!(sizes.last().is_some_and(|last| last.0 <= 1.25), "{sizes:?}");
+    }
+
+    #[test]
+    fn it_never_lies_below_the_glass() {
+        let of = |from: u16| {
+            let stick = ControlKind::Stick {
+                x: AxisIndex(1),
+                y: AxisIndex(2),
+            };
+            PadLayout::new("", Orientation::Landscape)
+                .with("", Area::new(0, from, 500, 1000 - from), stick.clone())
+                .with("", Area::new(500, from, 500, 1000 - from), stick)
+        };
+        let glass = Glass::plain(800.0, 360.0);
+        for from in (0..500).step_by(10) {
+            let plan = Plan::new(&of(from), &glass);
+            let rect = find(&glass, &plan, LEAST, 1.0).rect;
+            assert!(rect.max.y <= 360.0, "controls from {from}: {rect:?}");
+        }
+        let place = find(&glass, &Plan::new(&of(200), &glass), LEAST, 1.0);
+        assert_eq!(place.rows, 1, "what has no room is left out");
     }
 
     #[test]

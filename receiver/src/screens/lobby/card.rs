@@ -55,7 +55,7 @@ impl Look {
             Self::Wide if has_note => (Step::Lead, 11),
             Self::Wide => (Step::Lead, 15),
             Self::Narrow => (Step::Body, 11),
-            Self::WideHalf => (Step::Body, 12),
+            Self::WideHalf => (Step::Body, 11),
             Self::NarrowHalf => (Step::Small, 11),
         }
     }

@@ -177,7 +177,7 @@ remember-words = Pour qu’il entre sans code la prochaine fois.
 ## While the controls are moved
 
 arrange-words = Glisse une commande pour la déplacer, ou son coin pour changer sa taille.
-arrange-keys = Page suiv. : choisir, flèches : bouger, Maj : taille
+arrange-keys = Page suiv. : choisir, flèches : bouger, Maj : taille
 arrange-done = Terminé
 # Everything lies as the game has it.
 arrange-reset = Réinitialiser

@@ -159,7 +159,7 @@ pub(super) fn line(
     };
     parent.spawn((keys, Spare(120.0))).with_children(|keys| {
         hint(keys, &["←", "→", "Space"], "or");
-        hint(keys, &["A", "D", "W"], "play here");
+        hint(keys, &["A", "D", "W"], "play");
         hint(keys, &["Q"], "quit");
     });
 }

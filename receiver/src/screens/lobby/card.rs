@@ -53,7 +53,7 @@ impl Look {
     const fn name(self, has_note: bool) -> (Step, usize) {
         match self {
             Self::Wide if has_note => (Step::Lead, 11),
-            Self::Wide => (Step::Lead, 15),
+            Self::Wide => (Step::Lead, 14),
             Self::Narrow => (Step::Body, 11),
             Self::WideHalf => (Step::Body, 11),
             Self::NarrowHalf => (Step::Small, 11),

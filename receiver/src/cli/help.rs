@@ -16,8 +16,8 @@ Keys for the room (not in play):
   R            another link and picture: the old one admits nobody any more
   H            hide code, link and picture, or show them again
   O            lock the room for newcomers, or open it again
-  K, then 1-8  send away the controller in that seat
-  T, then 1-8  mute the controller in that seat, or hear it again; T twice: everybody
+  K, number    send away the controller in that seat
+  T, number    mute the controller in that seat, or hear it again; T twice: everybody
   Y, N         answer a controller that wants to be remembered
 
 Events (--events json): one JSON object a line on standard output, and nothing else there:

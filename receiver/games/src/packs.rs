@@ -2,7 +2,7 @@
 //! and how all its mistakes are told. What is in one, its game knows alone.
 //!
 //! A text is a head (a line with the format and its version, a name, an author) and then units: rounds, questions. A reader
-//! says with [`Body`] what a unit is. Anything may be in the text; nothing of it is used before all of it is read.
+//! says with `Body` what a unit is. Anything may be in the text; nothing of it is used before all of it is read.
 
 use couchpad_protocol::clean_name;
 
